@@ -1,0 +1,109 @@
+//! Actions: who did what to whom, coded in CAMEO.
+
+use crate::actors::Actors;
+use crate::dates::TimeExpression;
+use crate::lexicon::Lexicon;
+use crate::quotes::Quote;
+use crate::syntax::Syntax;
+use crate::text::{Article, Surface};
+use crate::token::Span;
+
+/// One mention of an act, for one pair of actors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// The words that name the act: verb or nominal head (bytes).
+    pub span: Span,
+    /// The rule, as an index into the lexicon's action rules.
+    pub rule: u32,
+    /// CAMEO code, leading zero kept.
+    pub cameo: String,
+    /// Who did it.
+    pub source: Option<Party>,
+    /// To whom.
+    pub target: Option<Party>,
+    /// When, as an index into the article's time expressions.
+    pub date: Option<u32>,
+    /// Where, as an index into `Actors::mentions`.
+    pub place: Option<u32>,
+    /// What is said of it.
+    pub status: Status,
+    /// Its sentence.
+    pub sentence: u32,
+    /// The quotation that it stands in, as an index into the article's quotations.
+    pub quote: Option<u32>,
+    /// Who is cited for it, as an index into `Actors::entities`.
+    pub attributed_to: Option<u32>,
+    /// Actions with the same number are one act with several pairs of actors.
+    pub act: u32,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// How the clause was read; for `explain`.
+    pub reading: Reading,
+}
+
+/// One side of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Index into `Actors::mentions`, where the text has words for it at this place.
+    pub mention: Option<u32>,
+    /// Index into `Actors::entities`.
+    pub entity: u32,
+    /// CAMEO actor code in this act (a state that expels is its government: `RUSGOV`).
+    pub code: String,
+}
+
+/// What the text says about the act, as the contract defines it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Status {
+    Occurred,
+    Ongoing,
+    Planned,
+    Threatened,
+    Demanded,
+    Alleged,
+    Denied,
+    Hypothetical,
+}
+
+/// How a clause was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Reading {
+    Active,
+    Passive,
+    Nominal,
+    Participle,
+    Relative,
+}
+
+impl Status {
+    /// As the contract writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Occurred => "occurred",
+            Self::Ongoing => "ongoing",
+            Self::Planned => "planned",
+            Self::Threatened => "threatened",
+            Self::Demanded => "demanded",
+            Self::Alleged => "alleged",
+            Self::Denied => "denied",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// All actions of the article, ordered by start.
+#[must_use]
+pub fn find(
+    _article: &Article,
+    _surface: &Surface,
+    _syntax: &Syntax,
+    _dates: &[TimeExpression],
+    _actors: &Actors,
+    _quotes: &[Quote],
+    _lexicon: &Lexicon,
+) -> Vec<Action> {
+    Vec::new()
+}

@@ -1,0 +1,159 @@
+//! Actors: who is mentioned where, and which mentions are one entity.
+
+use crate::dates::TimeExpression;
+use crate::lexicon::Lexicon;
+use crate::syntax::Syntax;
+use crate::text::{Article, Surface};
+use crate::token::Span;
+
+/// Somebody or something that acts or is acted upon in one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Resolved name: `David Lammy`, `UK Foreign Office`; for one that is not named its fullest description (`a British diplomat`).
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// CAMEO actor code: `GBRGOV`, `RUS`, `IGOUNO`; empty where nothing is known.
+    pub code: String,
+    /// `Foreign Secretary`, `ambassador to the UK`.
+    pub role: Option<String>,
+    /// Gender as far as name, title or noun tell.
+    pub gender: Gender,
+    /// More than one (`British diplomats`).
+    pub plural: bool,
+    /// Has a name (its own, or a lexicon's).
+    pub named: bool,
+}
+
+/// Kind of an entity, as the contract names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum EntityKind {
+    Person,
+    Country,
+    Organisation,
+    Group,
+    Place,
+}
+
+/// Gender of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Gender {
+    Male,
+    Female,
+    /// A body or a thing: `it`.
+    Neuter,
+    Unknown,
+}
+
+/// Words that refer to an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The words, without a leading article for names, with it for descriptions (bytes).
+    pub span: Span,
+    /// Token range of `span`.
+    pub tokens: std::ops::Range<u32>,
+    /// Token of the head.
+    pub head: u32,
+    /// Index into [`Actors::entities`].
+    pub entity: u32,
+    /// How it refers.
+    pub form: MentionForm,
+    /// In what part it stands.
+    pub part: Part,
+    /// The rule that found it (`name`, `title+surname`, `agent`, `pronoun`, …).
+    pub rule: &'static str,
+}
+
+/// How a mention refers, as the contract names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MentionForm {
+    Name,
+    Nominal,
+    Adjective,
+    Pronoun,
+}
+
+/// The part that a mention plays, as far as its own words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// May act or be acted upon.
+    Actor,
+    /// A place as place: `in Moscow`.
+    Place,
+    /// Only modifies another mention or noun: `Russian` in `Russian diplomat`, `UK` in `UK diplomats`.
+    Modifier,
+}
+
+/// All entities and mentions of one article. Mentions are ordered by start, then longer first; one may lie inside another
+/// (`Russian` and `UK` inside `Russian ambassador to the UK Andrei Kelin`).
+#[derive(Debug, Default)]
+pub struct Actors {
+    /// The entities.
+    pub entities: Vec<Entity>,
+    /// The mentions.
+    pub mentions: Vec<Mention>,
+}
+
+impl Entity {
+    /// ISO 3166 alpha-3 country of the code; empty for international actors and unknown ones.
+    #[must_use]
+    pub fn country(&self) -> &str {
+        crate::lexicon::actor_country(&self.code)
+    }
+
+    /// First sector of the code (`GOV`), empty where it has none.
+    #[must_use]
+    pub fn sector(&self) -> &str {
+        crate::lexicon::actor_sector(&self.code)
+    }
+}
+
+impl Actors {
+    /// The mention whose head is token `head`; the widest one that is no mere modifier first.
+    #[must_use]
+    pub fn mention_at(&self, head: u32) -> Option<usize> {
+        self.mentions.iter().position(|m| m.head == head && m.part != Part::Modifier)
+    }
+
+    /// The entity of a mention.
+    #[must_use]
+    pub fn entity_of(&self, mention: usize) -> Option<&Entity> {
+        self.mentions.get(mention).and_then(|m| self.entities.get(m.entity as usize))
+    }
+}
+
+impl EntityKind {
+    /// As the contract writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::Place => "place",
+        }
+    }
+}
+
+impl MentionForm {
+    /// As the contract writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Adjective => "adjective",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// Finds and resolves the actors of the article.
+#[must_use]
+pub fn find(_article: &Article, _surface: &Surface, _syntax: &Syntax, _dates: &[TimeExpression], _lexicon: &Lexicon) -> Actors {
+    Actors::default()
+}

@@ -1,0 +1,98 @@
+//! The knowledge, loaded once from `lexicon/` into one immutable [`Lexicon`] that is passed to every stage.
+//!
+//! Each sub-lexicon has its file format, its loader and its checks in one file of this folder; the engines that use
+//! them live in the stages. A broken lexicon never loads: every error names file, line and remedy.
+
+mod abbreviations;
+mod actions;
+mod actors;
+mod boilerplate;
+mod cameo;
+mod dates;
+mod error;
+mod examples;
+pub mod inflect;
+mod places;
+mod sources;
+mod speech;
+mod words;
+
+pub use abbreviations::{AbbreviationClass, Abbreviations};
+pub use actions::*;
+pub use actors::*;
+pub use boilerplate::*;
+pub use cameo::{actor_country, actor_sector};
+pub use dates::*;
+pub use error::LexiconError;
+pub use examples::ExampleResult;
+pub use places::*;
+pub use sources::{Located, Sources};
+pub use speech::*;
+pub use words::{Tags, WordInfo, Words};
+
+use crate::token::{Interner, Sym, Token, scan};
+
+/// Everything that the program knows, frozen.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// All interned forms.
+    pub interner: Interner,
+    /// Word classes and lemmas.
+    pub words: Words,
+    /// Abbreviations with a full stop.
+    pub abbreviations: Abbreviations,
+    /// Date phrases.
+    pub dates: DateLexicon,
+    /// Who is who.
+    pub actors: ActorLexicon,
+    /// What lies where.
+    pub places: PlaceLexicon,
+    /// Cues of speech.
+    pub speech: SpeechLexicon,
+    /// Acts and their status.
+    pub actions: ActionLexicon,
+    /// What is no part of a story.
+    pub boilerplate: BoilerplateLexicon,
+}
+
+impl Lexicon {
+    /// The lexicon that is compiled into the program.
+    ///
+    /// # Errors
+    /// Never on a released build (the tests load it); the error names the file and line otherwise.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        Self::load(&Sources::builtin()?)
+    }
+
+    /// Loads all files of `sources`; later layers win over earlier ones.
+    ///
+    /// # Errors
+    /// The first broken file: its name, line, what is wrong and what to do.
+    pub fn load(sources: &Sources) -> Result<Self, LexiconError> {
+        let mut interner = Interner::new();
+        let mut words = Words::load(sources, &mut interner)?;
+        let abbreviations = Abbreviations::load(sources, &mut interner)?;
+        let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
+        let actors = ActorLexicon::load(sources, &mut interner, &mut words)?;
+        let places = PlaceLexicon::load(sources, &mut interner, &mut words)?;
+        let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
+        let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
+        let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
+        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, boilerplate, interner })
+    }
+
+    /// The tokens of `text` with their symbols, appended to `out`.
+    pub fn tokenize(&self, text: &str, out: &mut Vec<Token>) {
+        let mut key = String::new();
+        out.extend(scan(text).map(|raw| {
+            crate::token::fold_key(raw.span.slice(text), &mut key);
+            Token { span: raw.span, sym: self.interner.get_folded(&key), kind: raw.kind, shape: raw.shape, glued: raw.glued }
+        }));
+    }
+
+    /// The symbol of a form, [`Sym::UNKNOWN`] where no lexicon holds it.
+    #[must_use]
+    pub fn sym(&self, form: &str) -> Sym {
+        self.interner.get(form)
+    }
+}

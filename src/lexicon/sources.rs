@@ -1,0 +1,175 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+
+use super::LexiconError;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
+
+/// Where the lexicon's files come from: the built-in layer and the users' folders over it, in order; later wins.
+///
+/// A file is known by its path inside the layer (`actors/states.csv`); what a layer adds to a file of that name is read
+/// after what the layers before it hold, and each sub-lexicon lets a later entry with the same key replace the earlier.
+#[derive(Debug, Default)]
+pub struct Sources {
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug)]
+struct Layer {
+    /// Put before a file's name in messages.
+    label: String,
+    files: BTreeMap<String, String>,
+}
+
+/// A record of a lexicon file and where it stands.
+#[derive(Debug, Clone)]
+pub struct Located<T> {
+    /// The record.
+    pub value: T,
+    /// Its file, as messages name it.
+    pub file: Arc<str>,
+    /// Its line, counted from 1.
+    pub line: u64,
+}
+
+impl<T> Located<T> {
+    /// An error about this record.
+    pub fn error(&self, message: impl Into<String>, remedy: impl Into<String>) -> LexiconError {
+        LexiconError::at(&self.file, self.line, message, remedy)
+    }
+}
+
+impl Sources {
+    /// No layer: for `--no-default-lexicon`.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The lexicon that is compiled into the program.
+    ///
+    /// # Errors
+    /// A built-in file that is not UTF-8.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        let mut files = BTreeMap::new();
+        collect(&BUILTIN, &mut files)?;
+        Ok(Self { layers: vec![Layer { label: "lexicon/".into(), files }] })
+    }
+
+    /// Adds a layer that is held in memory: `(name, content)` pairs; for tests and examples.
+    pub fn push_files(&mut self, label: &str, files: impl IntoIterator<Item = (String, String)>) {
+        self.layers.push(Layer { label: label.into(), files: files.into_iter().collect() });
+    }
+
+    /// Adds a user's folder. Only `.csv` and `.toml` files are read.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, or that holds no lexicon file.
+    pub fn push_dir(&mut self, dir: &Path) -> Result<(), LexiconError> {
+        let shown = dir.display().to_string();
+        let mut files = BTreeMap::new();
+        for entry in walkdir::WalkDir::new(dir).sort_by_file_name() {
+            let entry = entry.map_err(|e| LexiconError::file(&shown, e.to_string(), "name a folder that can be read"))?;
+            let path = entry.path();
+            if !entry.file_type().is_file() || !is_lexicon_file(path) {
+                continue;
+            }
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| LexiconError::file(&path.display().to_string(), e.to_string(), "lexicon files are UTF-8 text that can be read"))?;
+            let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            files.insert(name, text);
+        }
+        if files.is_empty() {
+            return Err(LexiconError::file(&shown, "holds no .csv or .toml file", "name a folder laid out as `dateline lexicon list --files` shows"));
+        }
+        let label = if shown.ends_with('/') { shown } else { format!("{shown}/") };
+        self.layers.push(Layer { label, files });
+        Ok(())
+    }
+
+    /// The names of all files with the prefix and the ending, over all layers, sorted, each once.
+    #[must_use]
+    pub fn names(&self, prefix: &str, ending: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.layers.iter().flat_map(|l| l.files.keys()).map(String::as_str).filter(|n| n.starts_with(prefix) && n.ends_with(ending)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// All contents of the file `name`, the lowest layer first: `(name in messages, text)`.
+    pub fn texts<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (Arc<str>, &'s str)> + 's {
+        self.layers.iter().filter_map(move |l| l.files.get(name).map(|t| (Arc::from(format!("{}{name}", l.label)), t.as_str())))
+    }
+
+    /// The records of all CSV files whose name starts with `prefix` (a whole name or a folder), in order of name, then layer.
+    ///
+    /// # Errors
+    /// A file that is no CSV, lacks a column or holds a value of the wrong kind: file, line, what is wrong.
+    pub fn csv<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<Located<T>>, LexiconError> {
+        let mut records = Vec::new();
+        for name in self.names(prefix, ".csv") {
+            for (file, text) in self.texts(name) {
+                read_csv(&file, text, &mut records)?;
+            }
+        }
+        Ok(records)
+    }
+
+    /// All TOML files whose name starts with `prefix`, parsed as `T`, in order of name, then layer, with their text (so
+    /// that byte spans inside `T` can be turned into lines by [`line_of`](Sources::line_of)).
+    ///
+    /// # Errors
+    /// A file that is no TOML or does not have the form of `T`: file, line, what is wrong.
+    pub fn toml<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<(Arc<str>, &str, T)>, LexiconError> {
+        let mut parsed = Vec::new();
+        for name in self.names(prefix, ".toml") {
+            for (file, text) in self.texts(name) {
+                let value = toml::from_str(text).map_err(|e| {
+                    let line = e.span().map_or(1, |s| Self::line_of(text, s.start));
+                    LexiconError::at(&file, line, e.message(), "CONTRIBUTING.md shows the form of a rule; `dateline lexicon check` tries it")
+                })?;
+                parsed.push((file, text, value));
+            }
+        }
+        Ok(parsed)
+    }
+
+    /// The line, counted from 1, of a byte offset in `text`.
+    #[must_use]
+    pub fn line_of(text: &str, offset: usize) -> u64 {
+        text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() as u64 + 1
+    }
+}
+
+fn is_lexicon_file(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "csv" || e == "toml")
+}
+
+fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, String>) -> Result<(), LexiconError> {
+    for file in dir.files().filter(|f| is_lexicon_file(f.path())) {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8().ok_or_else(|| LexiconError::file(&name, "is not UTF-8", "save it as UTF-8"))?;
+        files.insert(name, text.into());
+    }
+    dir.dirs().try_for_each(|d| collect(d, files))
+}
+
+fn read_csv<T: DeserializeOwned>(file: &Arc<str>, text: &str, records: &mut Vec<Located<T>>) -> Result<(), LexiconError> {
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let broken = |e: csv::Error| {
+        let line = e.position().map_or(1, csv::Position::line);
+        LexiconError::at(file, line, e.to_string(), "each row has the columns that the header names; quote a value that holds a comma")
+    };
+    let headers = reader.headers().map_err(broken)?.clone();
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row).map_err(broken)? {
+        let line = row.position().map_or(1, csv::Position::line);
+        records.push(Located { value: row.deserialize(Some(&headers)).map_err(broken)?, file: file.clone(), line });
+    }
+    Ok(())
+}

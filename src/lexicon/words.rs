@@ -1,0 +1,242 @@
+use serde::Deserialize;
+
+use super::{LexiconError, Located, Sources, inflect};
+use crate::token::{Interner, Sym};
+
+/// The word classes that a form can have, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tags(u32);
+
+macro_rules! tags {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr, $key:expr;)*) => {
+        #[allow(missing_docs)]
+        impl Tags {
+            $($(#[$doc])* pub const $name: Tags = Tags(1 << $bit);)*
+
+            /// The class that `grammar/closed.csv` calls `key`.
+            fn of_key(key: &str) -> Option<Tags> {
+                match key { $($key => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+tags! {
+    DET = 0, "det";
+    POSS_PRON = 1, "posspron";
+    PRON = 2, "pron";
+    WH = 3, "wh";
+    PREP = 4, "prep";
+    /// Coordinating conjunction.
+    CC = 5, "cc";
+    /// Subordinating conjunction.
+    SUB = 6, "sub";
+    MODAL = 7, "modal";
+    BE = 8, "be";
+    HAVE = 9, "have";
+    DO = 10, "do";
+    TO = 11, "to";
+    NEG = 12, "neg";
+    ADV = 13, "adv";
+    NUM = 14, "num";
+    ORD = 15, "ord";
+    V_BASE = 16, "vbase";
+    V_THIRD = 17, "vthird";
+    V_PAST = 18, "vpast";
+    V_PART = 19, "vpart";
+    V_GER = 20, "vger";
+    NOUN = 21, "noun";
+    NOUN_PL = 22, "nounpl";
+    ADJ = 23, "adj";
+}
+
+impl Tags {
+    /// No class: the lexicon does not know the word.
+    pub const NONE: Tags = Tags(0);
+    /// Any form of a full verb.
+    pub const VERB: Tags = Tags(Self::V_BASE.0 | Self::V_THIRD.0 | Self::V_PAST.0 | Self::V_PART.0 | Self::V_GER.0);
+    /// A noun, singular or plural.
+    pub const ANY_NOUN: Tags = Tags(Self::NOUN.0 | Self::NOUN_PL.0);
+    /// A word of a closed class: never an unknown name.
+    pub const CLOSED: Tags = Tags((1 << 16) - 1);
+
+    /// Shares a class with `other`.
+    #[must_use]
+    pub fn any(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Has no class.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
+    }
+}
+
+/// What the lexicon knows of one form.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WordInfo {
+    /// Its possible classes.
+    pub tags: Tags,
+    /// The lemma of the verb that it is a form of.
+    pub verb: Option<Sym>,
+    /// The singular of the noun that it is a form of.
+    pub noun: Option<Sym>,
+}
+
+/// Classes and lemmas of all known forms, by symbol.
+#[derive(Debug, Default)]
+pub struct Words {
+    info: Vec<WordInfo>,
+}
+
+#[derive(Deserialize)]
+struct Closed {
+    form: String,
+    tag: String,
+}
+
+#[derive(Deserialize)]
+struct Verb {
+    lemma: String,
+    #[serde(default)]
+    past: String,
+    #[serde(default)]
+    participle: String,
+    #[serde(default)]
+    third: String,
+    #[serde(default)]
+    gerund: String,
+    #[serde(default)]
+    noun: String,
+}
+
+#[derive(Deserialize)]
+struct Noun {
+    lemma: String,
+    #[serde(default)]
+    plural: String,
+}
+
+#[derive(Deserialize)]
+struct Adjective {
+    form: String,
+}
+
+#[derive(Deserialize)]
+struct Nominal {
+    noun: String,
+    verb: String,
+}
+
+impl Words {
+    /// Reads `grammar/*.csv`.
+    ///
+    /// # Errors
+    /// An unknown word class, an empty form.
+    pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
+        let mut words = Words::default();
+        for row in sources.csv::<Closed>("grammar/closed.csv")? {
+            let tag = Tags::of_key(&row.value.tag).ok_or_else(|| {
+                row.error(
+                    format!("unknown word class `{}`", row.value.tag),
+                    "use det, posspron, pron, wh, prep, cc, sub, modal, be, have, do, to, neg, adv, num or ord",
+                )
+            })?;
+            words.add(interner, &row.value.form, tag);
+        }
+        for row in sources.csv::<Verb>("grammar/verbs.csv")? {
+            non_empty(&row, &row.value.lemma)?;
+            words.add_verb(interner, &row.value);
+        }
+        for row in sources.csv::<Noun>("grammar/nouns.csv")? {
+            non_empty(&row, &row.value.lemma)?;
+            words.add_noun(interner, &row.value.lemma, &row.value.plural);
+        }
+        for row in sources.csv::<Adjective>("grammar/adjectives.csv")? {
+            words.add(interner, &row.value.form, Tags::ADJ);
+        }
+        for row in sources.csv::<Nominal>("grammar/nominals.csv")? {
+            non_empty(&row, &row.value.verb)?;
+            words.add_noun(interner, &row.value.noun, "");
+        }
+        Ok(words)
+    }
+
+    /// Adds classes to a form.
+    pub(crate) fn add(&mut self, interner: &mut Interner, form: &str, tags: Tags) -> Sym {
+        let sym = interner.intern(form);
+        let info = self.slot(sym);
+        info.tags = info.tags.or(tags);
+        sym
+    }
+
+    /// Adds a noun with its plural: empty = regular, `-` = none.
+    pub(crate) fn add_noun(&mut self, interner: &mut Interner, lemma: &str, plural: &str) {
+        let singular = self.add(interner, lemma, Tags::NOUN);
+        self.slot(singular).noun.get_or_insert(singular);
+        if plural != "-" {
+            let form = if plural.is_empty() { inflect::plural(lemma) } else { plural.into() };
+            let many = self.add(interner, &form, Tags::NOUN_PL);
+            self.slot(many).noun.get_or_insert(singular);
+        }
+    }
+
+    fn add_verb(&mut self, interner: &mut Interner, verb: &Verb) {
+        let lemma = interner.intern(&verb.lemma);
+        let given = |form: &str, regular: fn(&str) -> String| if form.is_empty() { regular(&verb.lemma) } else { form.to_owned() };
+        let past = given(&verb.past, inflect::past);
+        let participle = if verb.participle.is_empty() { past.clone() } else { verb.participle.clone() };
+        let forms = [
+            (verb.lemma.clone(), Tags::V_BASE),
+            (given(&verb.third, inflect::third), Tags::V_THIRD),
+            (past, Tags::V_PAST),
+            (participle, Tags::V_PART),
+            (given(&verb.gerund, inflect::gerund), Tags::V_GER),
+        ];
+        for (form, tag) in forms {
+            let sym = self.add(interner, &form, tag);
+            // The first verb that claims a form keeps it: `found` is of `find`, whichever order `found` (establish) comes in.
+            self.slot(sym).verb.get_or_insert(lemma);
+        }
+        if verb.noun == "y" {
+            self.add_noun(interner, &verb.lemma, "");
+        }
+    }
+
+    fn slot(&mut self, sym: Sym) -> &mut WordInfo {
+        if self.info.len() <= sym.index() {
+            self.info.resize(sym.index() + 1, WordInfo::default());
+        }
+        &mut self.info[sym.index()]
+    }
+
+    /// Fits the table to the finished interner.
+    pub(super) fn freeze(mut self, interner: &Interner) -> Self {
+        self.info.resize(interner.len(), WordInfo::default());
+        self.info[Sym::UNKNOWN.index()] = WordInfo::default();
+        self
+    }
+
+    /// What is known of a form.
+    #[must_use]
+    pub fn info(&self, sym: Sym) -> WordInfo {
+        self.info.get(sym.index()).copied().unwrap_or_default()
+    }
+
+    /// The classes of a form.
+    #[must_use]
+    pub fn tags(&self, sym: Sym) -> Tags {
+        self.info(sym).tags
+    }
+}
+
+fn non_empty<T>(row: &Located<T>, form: &str) -> Result<(), LexiconError> {
+    if form.trim().is_empty() { Err(row.error("an empty form", "delete the row or fill it in")) } else { Ok(()) }
+}

@@ -1,0 +1,115 @@
+//! Incidents: mentions of one act merged, dated, placed, quoted, and chained to what they answer.
+
+use jiff::civil::Date;
+
+use crate::actions::{Action, Status};
+use crate::actors::Actors;
+use crate::dates::{Precision, TimeExpression};
+use crate::lexicon::Lexicon;
+use crate::quotes::Quote;
+use crate::text::{Article, Surface};
+use crate::token::Span;
+
+/// One incident of one article: an act by someone, usually on someone, merged from all its mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Readable prefix and hash, see the contract.
+    pub id: String,
+    /// The act that it is a row of.
+    pub act_id: String,
+    /// CAMEO code.
+    pub cameo: String,
+    /// What was done, in a few words.
+    pub action: String,
+    /// Said of it.
+    pub status: Status,
+    /// When.
+    pub date: IncidentDate,
+    /// Resolved names of the source side, joined by `; `.
+    pub source_name: String,
+    /// CAMEO actor code.
+    pub source_code: String,
+    /// Resolved names of the target side.
+    pub target_name: String,
+    /// CAMEO actor code.
+    pub target_code: String,
+    /// Where, if the text says.
+    pub place: Option<IncidentPlace>,
+    /// Dead, injured and weapon, if the clause says.
+    pub killed: Option<u32>,
+    /// See `killed`.
+    pub injured: Option<u32>,
+    /// See `killed`.
+    pub weapon: Option<String>,
+    /// Who is cited for it.
+    pub attributed_to: Option<String>,
+    /// Index of the quotation that bears most on it.
+    pub quote: Option<u32>,
+    /// Index of the sentence of its clearest mention.
+    pub sentence: u32,
+    /// Index of the incident (in the article's list) that it answers.
+    pub in_response_to: Option<u32>,
+    /// Its actions, as indices; the clearest one first.
+    pub actions: Vec<u32>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Where its clearest mention names the act (bytes).
+    pub span: Span,
+    /// Id of the rule of its clearest mention.
+    pub rule: String,
+    /// The words that each field came from.
+    pub evidence: Vec<Evidence>,
+}
+
+/// When an incident happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentDate {
+    /// ISO 8601, as precise as is known; empty if unknown.
+    pub value: String,
+    /// First and last possible day.
+    pub range: Option<(Date, Date)>,
+    /// Precision.
+    pub precision: Precision,
+    /// `explicit`, `relative`, `context`, `published` or `none`.
+    pub basis: &'static str,
+    /// The words it was read from.
+    pub text: String,
+}
+
+/// Where an incident happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentPlace {
+    /// Its name.
+    pub name: String,
+    /// ISO 3166 alpha-3, or empty.
+    pub country: String,
+    /// WGS 84 degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// `text` or `dateline`.
+    pub basis: &'static str,
+}
+
+/// The words that a field of an incident came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// `action`, `source`, `target`, `date`, `place`, `quote` or `response`.
+    pub role: &'static str,
+    /// The words (bytes).
+    pub span: Span,
+    /// The rule that read them.
+    pub rule: String,
+}
+
+/// Merges the actions of the article into incidents, ordered by their clearest mention.
+#[must_use]
+pub fn incidents(
+    _article: &Article,
+    _surface: &Surface,
+    _dates: &[TimeExpression],
+    _actors: &Actors,
+    _quotes: &[Quote],
+    _actions: &[Action],
+    _lexicon: &Lexicon,
+) -> Vec<Incident> {
+    Vec::new()
+}

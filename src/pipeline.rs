@@ -1,0 +1,47 @@
+//! The way of one article through the program, from its text to its incidents.
+
+use crate::actions::{self, Action};
+use crate::actors::{self, Actors};
+use crate::dates::{self, TimeExpression};
+use crate::lexicon::Lexicon;
+use crate::link::{self, Incident};
+use crate::quotes::{self, Quote};
+use crate::syntax::{self, Syntax};
+use crate::text::{self, Article, Surface};
+
+/// Everything that was found in one article. Lists point into each other by index; spans are bytes of `article.text`.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The article, its publication date completed from the dateline where nothing else gave one.
+    pub article: Article,
+    /// Tokens, sentences, boilerplate.
+    pub surface: Surface,
+    /// Word classes and groups.
+    pub syntax: Syntax,
+    /// Time expressions.
+    pub dates: Vec<TimeExpression>,
+    /// Entities and mentions.
+    pub actors: Actors,
+    /// Quotations.
+    pub quotes: Vec<Quote>,
+    /// Coded actions.
+    pub actions: Vec<Action>,
+    /// Incidents.
+    pub incidents: Vec<Incident>,
+}
+
+/// Runs all stages over one article.
+#[must_use]
+pub fn analyse(mut article: Article, lexicon: &Lexicon) -> Analysis {
+    let surface = text::surface(&article, lexicon);
+    if article.published.is_none() {
+        article.published = dates::dateline(&article, &surface, lexicon);
+    }
+    let syntax = syntax::parse(&article, &surface, lexicon);
+    let dates = dates::find(&article, &surface, &syntax, lexicon);
+    let actors = actors::find(&article, &surface, &syntax, &dates, lexicon);
+    let quotes = quotes::find(&article, &surface, &syntax, &actors, lexicon);
+    let actions = actions::find(&article, &surface, &syntax, &dates, &actors, &quotes, lexicon);
+    let incidents = link::incidents(&article, &surface, &dates, &actors, &quotes, &actions, lexicon);
+    Analysis { article, surface, syntax, dates, actors, quotes, actions, incidents }
+}

@@ -1,0 +1,100 @@
+//! The article and its surface: paragraphs, tokens, sentences, quotation marks, boilerplate.
+
+mod article;
+mod boilerplate;
+mod marks;
+mod paragraph;
+mod sentence;
+
+pub use article::{Article, Header, Published, PublishedFrom};
+pub use boilerplate::Boilerplate;
+pub use marks::Quoted;
+pub use paragraph::Paragraph;
+pub use sentence::Sentence;
+
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::token::{Span, Token};
+
+/// The surface of one article. All token indices in the program point into `tokens`.
+#[derive(Debug, Default)]
+pub struct Surface {
+    /// All tokens, in order, boilerplate and header included.
+    pub tokens: Vec<Token>,
+    /// Paragraphs, in order; each token belongs to exactly one.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences, in order; each token belongs to exactly one. None crosses a paragraph.
+    pub sentences: Vec<Sentence>,
+    /// Pairs of quotation marks, ordered by their opening.
+    pub quoted: Vec<Quoted>,
+    /// What is no part of the story; marked, never cut.
+    pub boilerplate: Vec<Boilerplate>,
+    /// The text is in capitals throughout (old wires): capitals tell nothing.
+    pub all_caps: bool,
+}
+
+/// Splits `article` into tokens, paragraphs and sentences and marks quotations and boilerplate.
+#[must_use]
+pub fn surface(article: &Article, lexicon: &Lexicon) -> Surface {
+    let mut tokens = Vec::with_capacity(article.text.len() / 5);
+    lexicon.tokenize(&article.text, &mut tokens);
+    let all_caps = is_all_caps(&tokens);
+    let paragraphs = paragraph::split(article, &tokens);
+    let quoted = marks::pair(article, &tokens, &paragraphs);
+    let sentences = sentence::split(article, &tokens, &paragraphs, lexicon);
+    let mut surface = Surface { tokens, paragraphs, sentences, quoted, boilerplate: Vec::new(), all_caps };
+    surface.boilerplate = boilerplate::find(article, &surface, lexicon);
+    surface
+}
+
+/// At least 20 words, of which hardly any has a small letter.
+fn is_all_caps(tokens: &[Token]) -> bool {
+    use crate::token::Shape;
+    let words = tokens.iter().filter(|t| t.is_word() && t.span.len() > 1);
+    let (mut all, mut upper) = (0u32, 0u32);
+    for token in words {
+        all += 1;
+        upper += u32::from(token.shape == Shape::Upper);
+    }
+    all >= 20 && upper * 20 >= all * 19
+}
+
+impl Surface {
+    /// The tokens that lie wholly inside `span`.
+    #[must_use]
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.start < span.start);
+        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// The span from the first to the last token of a range; empty for an empty range.
+    #[must_use]
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), self.tokens.get(range.end.wrapping_sub(1))) {
+            (Some(a), Some(b)) if range.start < range.end => Span::new(a.span.start, b.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The sentence that holds the token `index`.
+    #[must_use]
+    pub fn sentence_at(&self, index: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end as usize <= index).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// The byte offset lies in boilerplate.
+    #[must_use]
+    pub fn is_boilerplate(&self, at: u32) -> bool {
+        self.boilerplate.iter().any(|b| b.span.holds(at))
+    }
+
+    /// The innermost quotation that holds the byte offset, as an index into `quoted`.
+    #[must_use]
+    pub fn quoted_at(&self, at: u32) -> Option<usize> {
+        let before = self.quoted.partition_point(|q| q.span.start <= at);
+        // Quotations nest two or three deep; a short look back finds the holder.
+        (before.saturating_sub(16)..before).rev().find(|i| self.quoted[*i].span.holds(at))
+    }
+}

@@ -1,0 +1,100 @@
+use rustc_hash::FxHashMap;
+
+/// An interned word: equal symbols are equal folded forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sym(u32);
+
+impl Sym {
+    /// A form that the lexicon does not hold.
+    pub const UNKNOWN: Sym = Sym(0);
+
+    /// Index for tables parallel to the interner; 0 is the unknown form.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The lexicon holds this form.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        self != Self::UNKNOWN
+    }
+}
+
+/// All forms of the lexicon. Filled while the lexicon is loaded, read-only from then on.
+#[derive(Debug, Default)]
+pub struct Interner {
+    syms: FxHashMap<Box<str>, Sym>,
+    names: Vec<Box<str>>,
+}
+
+impl Interner {
+    /// An empty interner.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { syms: FxHashMap::default(), names: vec!["".into()] }
+    }
+
+    /// Interns `form`, folded first.
+    pub fn intern(&mut self, form: &str) -> Sym {
+        let mut key = String::new();
+        fold_key(form, &mut key);
+        if let Some(sym) = self.syms.get(key.as_str()) {
+            return *sym;
+        }
+        let sym = Sym(self.names.len() as u32);
+        self.names.push(key.as_str().into());
+        self.syms.insert(key.into_boxed_str(), sym);
+        sym
+    }
+
+    /// The symbol of a form that is already folded.
+    #[must_use]
+    pub fn get_folded(&self, key: &str) -> Sym {
+        self.syms.get(key).copied().unwrap_or(Sym::UNKNOWN)
+    }
+
+    /// The symbol of `form`, folded first; for tests and look-ups outside the hot path.
+    #[must_use]
+    pub fn get(&self, form: &str) -> Sym {
+        let mut key = String::new();
+        fold_key(form, &mut key);
+        self.get_folded(&key)
+    }
+
+    /// The folded form of a symbol.
+    #[must_use]
+    pub fn name(&self, sym: Sym) -> &str {
+        self.names.get(sym.index()).map_or("", |n| n)
+    }
+
+    /// How many symbols there are, the unknown one included: the length of a parallel table.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// No form was interned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.len() <= 1
+    }
+}
+
+/// Writes the key of `form` to `out`: lower case, curly apostrophe as straight one, and without the invisible
+/// characters that web text carries inside words (soft hyphen, zero-width marks, byte-order mark).
+pub fn fold_key(form: &str, out: &mut String) {
+    out.clear();
+    if form.is_ascii() {
+        out.push_str(form);
+        out.make_ascii_lowercase();
+        return;
+    }
+    for c in form.chars() {
+        match c {
+            '’' | '‘' | 'ʼ' => out.push('\''),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
