@@ -48,6 +48,16 @@ tags! {
     NOUN = 21, "noun";
     NOUN_PL = 22, "nounpl";
     ADJ = 23, "adj";
+    /// Verb (on its lemma) that takes a clause as its object, with or without `that`.
+    CLAUSAL = 24, "clausal";
+    /// Noun of time: heads adverbials, never a subject or an object.
+    TEMPORAL = 25, "temporal";
+    /// Modal of the future (`will`, `shall`).
+    FUTURE = 26, "future";
+    /// Past form of an auxiliary (`was`, `had`, `did`).
+    PAST_AUX = 27, "pastaux";
+    /// Relative pronoun that stands for persons (`who`).
+    PERSONAL = 28, "personal";
 }
 
 impl Tags {
@@ -70,6 +80,12 @@ impl Tags {
     #[must_use]
     pub fn is_none(self) -> bool {
         self.0 == 0
+    }
+
+    /// What both sets share.
+    #[must_use]
+    pub const fn and(self, other: Tags) -> Tags {
+        Tags(self.0 & other.0)
     }
 
     /// Both sets together.
@@ -130,6 +146,16 @@ struct Adjective {
 }
 
 #[derive(Deserialize)]
+struct Clausal {
+    lemma: String,
+}
+
+#[derive(Deserialize)]
+struct Temporal {
+    noun: String,
+}
+
+#[derive(Deserialize)]
 struct Nominal {
     noun: String,
     verb: String,
@@ -166,7 +192,19 @@ impl Words {
             non_empty(&row, &row.value.verb)?;
             words.add_noun(interner, &row.value.noun, "");
         }
+        for row in sources.csv::<Clausal>("grammar/clausal.csv")? {
+            words.add(interner, &row.value.lemma, Tags::CLAUSAL);
+        }
+        for row in sources.csv::<Temporal>("grammar/temporal.csv")? {
+            words.add_temporal(interner, &row.value.noun);
+        }
         Ok(words)
+    }
+
+    fn add_temporal(&mut self, interner: &mut Interner, noun: &str) {
+        for form in [noun.to_owned(), inflect::plural(noun)] {
+            self.add(interner, &form, Tags::TEMPORAL);
+        }
     }
 
     /// Adds classes to a form.

@@ -1,7 +1,12 @@
 //! The shallow grammar that dates, actors, quotations and actions share: one word class a token, noun groups, verb
 //! groups with voice, tense and polarity, and clauses that tie groups to their verbs. No parser: tables and one pass.
 
+mod clause;
+mod coordination;
+mod nouns;
 mod tag;
+mod tag_fix;
+mod verbs;
 
 pub use tag::Tag;
 
@@ -33,8 +38,12 @@ pub struct NounGroup {
     pub possessor: Option<u32>,
     /// The preposition that governs it, as a token index.
     pub prep: Option<u32>,
+    /// The group before that it is coordinated with (`Britain and France`: of `France`, `Britain`).
+    pub joined: Option<u32>,
     /// Number of the head, as far as its form tells.
     pub plural: bool,
+    /// Headed by a noun of time: an adverbial.
+    pub temporal: bool,
     /// Its sentence.
     pub sentence: u32,
 }
@@ -60,6 +69,12 @@ pub struct VerbGroup {
     pub governor: Option<u32>,
     /// The noun group that is its subject, also across relative pronouns, coordination and participles.
     pub subject: Option<u32>,
+    /// The noun group that is its direct object; of a passive or a reduced relative none.
+    pub object: Option<u32>,
+    /// The group behind `by`, of a passive.
+    pub agent: Option<u32>,
+    /// How it hangs on its clause.
+    pub link: Link,
     /// Its sentence.
     pub sentence: u32,
 }
@@ -94,11 +109,38 @@ pub enum Tense {
     Reduced,
 }
 
+/// How a verb group hangs on the clause around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Has its own subject, or none.
+    Main,
+    /// Behind `who`, `which`, `that`, or a reduced relative.
+    Relative,
+    /// Shares the subject of the verb before (`arrested and charged`).
+    Coordinated,
+    /// Infinitive or gerund under another verb.
+    Governed,
+    /// Participle clause (`…, accusing the pair of spying`).
+    Participle,
+}
+
 /// Tags, chunks and links the clauses of `article`.
 #[must_use]
 pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax {
     let tags = tag::tag(article, surface, lexicon);
-    Syntax { tags, ..Syntax::default() }
+    let mut nouns = nouns::chunk(article, surface, lexicon, &tags);
+    let mut verbs = verbs::chunk(surface, lexicon, &tags);
+    coordination::join(surface, &tags, &mut nouns, &verbs);
+    clause::link(article, surface, lexicon, &tags, &nouns, &mut verbs);
+    Syntax { tags, nouns, verbs }
+}
+
+impl VerbGroup {
+    /// Carries its own tense: no infinitive and no participle.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        !matches!(self.tense, Tense::Infinitive | Tense::Participle | Tense::Reduced)
+    }
 }
 
 impl Syntax {

@@ -1,0 +1,397 @@
+use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::lexicon::{Lexicon, Tags};
+use crate::text::{Article, Surface};
+use crate::token::TokenKind;
+
+/// Gives each verb group its subject, object and agent.
+///
+/// Verbs are taken from left to right; the subject of one may be that of a verb before it (coordination, infinitives,
+/// participles). Quotations that hold a verb are closed rooms: nothing outside is the subject of a verb inside.
+pub(super) fn link(_article: &Article, surface: &Surface, lexicon: &Lexicon, tags: &[Tag], nouns: &[NounGroup], verbs: &mut [VerbGroup]) {
+    let rooms = rooms(surface, verbs);
+    for v in 0..verbs.len() {
+        let linker = Linker { surface, lexicon, tags, nouns, verbs, rooms: &rooms, v };
+        let (subject, link, governor, voice) = linker.subject();
+        let verb = &mut verbs[v];
+        (verb.subject, verb.link, verb.governor) = (subject, link, governor);
+        if let Some((voice, tense)) = voice {
+            (verb.voice, verb.tense) = (voice, tense);
+        }
+        let linker = Linker { surface, lexicon, tags, nouns, verbs, rooms: &rooms, v };
+        let (object, agent) = (linker.object(), linker.agent());
+        (verbs[v].object, verbs[v].agent) = (object, agent);
+    }
+    fronted_participles(tags, nouns, verbs);
+}
+
+/// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
+fn rooms(surface: &Surface, verbs: &[VerbGroup]) -> Vec<u32> {
+    let mut rooms = vec![0; surface.tokens.len()];
+    for (index, quoted) in surface.quoted.iter().enumerate() {
+        let tokens = surface.tokens_in(quoted.span);
+        let first = verbs.partition_point(|v| (v.tokens.start as usize) < tokens.start);
+        let finite = verbs[first..].iter().take_while(|v| (v.tokens.end as usize) <= tokens.end).any(VerbGroup::is_finite);
+        if finite && tokens.len() > 3 {
+            rooms[tokens].fill(index as u32 + 1);
+        }
+    }
+    rooms
+}
+
+struct Linker<'a> {
+    surface: &'a Surface,
+    lexicon: &'a Lexicon,
+    tags: &'a [Tag],
+    nouns: &'a [NounGroup],
+    verbs: &'a [VerbGroup],
+    rooms: &'a [u32],
+    /// The verb group at hand.
+    v: usize,
+}
+
+type Subject = (Option<u32>, Link, Option<u32>, Option<(Voice, Tense)>);
+
+impl Linker<'_> {
+    fn verb(&self) -> &VerbGroup {
+        &self.verbs[self.v]
+    }
+
+    /// The verb group before, in the same sentence and room.
+    fn before(&self) -> Option<usize> {
+        let verb = self.verb();
+        (self.v.saturating_sub(8)..self.v).rev().find(|u| self.verbs[*u].sentence == verb.sentence && self.room(self.verbs[*u].head) == self.room(verb.head))
+    }
+
+    fn room(&self, token: u32) -> u32 {
+        self.rooms.get(token as usize).copied().unwrap_or(0)
+    }
+
+    fn sentence_start(&self) -> u32 {
+        self.surface.sentences[self.verb().sentence as usize].tokens.start
+    }
+
+    /// The last token before the verb group that is no adverb.
+    fn token_before(&self, at: u32) -> Option<u32> {
+        (self.sentence_start()..at).rev().find(|k| self.tags[*k as usize] != Tag::Adv)
+    }
+
+    fn kind(&self, token: u32) -> TokenKind {
+        self.surface.tokens[token as usize].kind
+    }
+
+    /// The noun group that ends right before token `at`.
+    fn group_ending(&self, at: u32) -> Option<u32> {
+        let i = self.nouns.partition_point(|g| g.tokens.end <= at);
+        let g = i.checked_sub(1)?;
+        (self.nouns[g].tokens.end == at && self.nouns[g].sentence == self.verb().sentence).then_some(g as u32)
+    }
+
+    /// May be a subject or object: not governed by a preposition (one that may open a clause does not count), no owner,
+    /// no adverbial of time, in the verb's room.
+    fn is_free(&self, g: u32) -> bool {
+        let group = &self.nouns[g as usize];
+        let governed = group.prep.is_some_and(|p| !self.lexicon.words.tags(self.surface.tokens[p as usize].sym).any(Tags::SUB));
+        !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
+    }
+
+    fn is_owner(&self, g: u32) -> bool {
+        self.tags.get(self.nouns[g as usize].tokens.end as usize) == Some(&Tag::Poss)
+    }
+
+    /// The head of a chain `the ambassador to the UK`, from its last group.
+    fn chain_head(&self, mut g: u32) -> u32 {
+        while g > 0 {
+            let (here, left) = (&self.nouns[g as usize], &self.nouns[g as usize - 1]);
+            let attached =
+                here.prep.is_some_and(|p| p >= left.tokens.end && p <= left.tokens.end + 1 && here.tokens.start == p + 1) && left.sentence == here.sentence;
+            let owned = here.possessor == Some(g - 1);
+            if !attached && !owned || left.temporal {
+                break;
+            }
+            if !attached {
+                // `in Russia's capital`: go on from the owner's own preposition
+                if left.prep.is_none() {
+                    break;
+                }
+            }
+            g -= 1;
+        }
+        g
+    }
+
+    fn subject(&self) -> Subject {
+        let verb = self.verb();
+        let start = verb.tokens.start;
+        let u = self.before();
+        let Some(left) = self.token_before(start) else { return (self.inverted(), Link::Main, None, None) };
+        match self.tags[left as usize] {
+            Tag::Wh => return (self.antecedent(left), Link::Relative, None, None),
+            Tag::Conj => {
+                if let Some(shared) = self.coordinated(u) {
+                    return shared;
+                }
+            }
+            Tag::Prep if matches!(verb.tense, Tense::Participle) => return self.governed(u),
+            _ => {}
+        }
+        match verb.tense {
+            Tense::Infinitive => return self.governed(u),
+            Tense::Participle | Tense::Reduced => return self.participle(left, u),
+            _ => {}
+        }
+        if let Some(reduced) = self.reduced(left, u) {
+            return reduced;
+        }
+        let found = self.finite_subject(left, u).or_else(|| self.inverted());
+        (found, Link::Main, None, None)
+    }
+
+    /// The subject of a finite verb: the free group before it, across a parenthesis between commas.
+    fn finite_subject(&self, left: u32, u: Option<usize>) -> Option<u32> {
+        if matches!(self.kind(left), TokenKind::Comma | TokenKind::Dash | TokenKind::CloseParen) {
+            if let Some(g) = self.before_parenthesis(left) {
+                return Some(g);
+            }
+        }
+        let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
+        let first = self.nouns.partition_point(|g| g.tokens.start < stop);
+        let last = self.nouns.partition_point(|g| g.tokens.end <= self.verb().tokens.start);
+        let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g));
+        near.map(|g| self.first_joined(g)).or_else(|| u.and_then(|u| self.shared_subject(u)))
+    }
+
+    /// `Russia, which invaded Ukraine in 2022, said`: the group before the comma that matches the one at `right`.
+    fn before_parenthesis(&self, right: u32) -> Option<u32> {
+        let open = match self.kind(right) {
+            TokenKind::CloseParen => TokenKind::OpenParen,
+            kind => kind,
+        };
+        let mut k = right;
+        let mut found = None;
+        while k > self.sentence_start() && right - k < 60 {
+            k -= 1;
+            if self.kind(k) == open && self.room(k) == self.room(right) {
+                if let Some(g) = self.group_ending(k).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g)) {
+                    // The clause before the comma must not have a verb that the group belongs to as object.
+                    let verb_before = self.verbs[..self.v]
+                        .iter()
+                        .rev()
+                        .take(8)
+                        .any(|w| w.sentence == self.verb().sentence && w.is_finite() && w.tokens.end <= self.nouns[g as usize].tokens.start);
+                    if !verb_before || found.is_none() {
+                        found = Some(g);
+                    }
+                    if !verb_before {
+                        break;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The first member of an enumeration.
+    fn first_joined(&self, mut g: u32) -> u32 {
+        while let Some(lead) = self.nouns[g as usize].joined.filter(|l| *l < g && self.is_free(*l)) {
+            g = lead;
+        }
+        g
+    }
+
+    fn shared_subject(&self, u: usize) -> Option<u32> {
+        self.verbs[u].subject
+    }
+
+    /// `arrested and charged`, `was detained and later expelled`: subject, and for bare participles voice, of the verb before.
+    fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
+        let u = u?;
+        let (verb, first) = (self.verb(), &self.verbs[u]);
+        let near = self
+            .nouns
+            .iter()
+            .skip(self.nouns.partition_point(|g| g.tokens.start < first.tokens.end))
+            .take_while(|g| g.tokens.end <= verb.tokens.start)
+            .all(|g| g.prep.is_some() || g.temporal);
+        let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
+        let passive = bare && near && first.voice == Voice::Passive && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
+        if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
+            return None;
+        }
+        let voice = passive.then_some((Voice::Passive, first.tense));
+        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal);
+        let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
+        let governor = if bare_base { first.governor } else { None };
+        Some((first.subject, Link::Coordinated, governor, voice))
+    }
+
+    /// Infinitives and gerunds under another verb: its object controls them, else its subject.
+    fn governed(&self, u: Option<usize>) -> Subject {
+        let Some(u) = u else { return (None, Link::Governed, None, None) };
+        let first = &self.verbs[u];
+        let object = first.object.filter(|o| self.nouns[*o as usize].tokens.end <= self.verb().tokens.start);
+        let subject = if first.voice == Voice::Passive { first.subject } else { object.or(first.subject) };
+        (subject, Link::Governed, Some(u as u32), None)
+    }
+
+    /// A participle without auxiliary: of the group right before it, else of the clause's subject.
+    fn participle(&self, left: u32, u: Option<usize>) -> Subject {
+        let beside = self.group_ending(left + 1).filter(|_| self.tags[left as usize] != Tag::Mark);
+        if let Some(g) = beside {
+            return (Some(self.chain_head(g)), Link::Relative, None, None);
+        }
+        let subject = u.and_then(|u| self.shared_subject(u));
+        let of_list = self.group_ending(left).filter(|_| self.kind(left) == TokenKind::Comma && u.is_none());
+        (subject.or(of_list.map(|g| self.chain_head(g))), Link::Participle, u.map(|u| u as u32), None)
+    }
+
+    /// A past form that may be a participle, right behind a group that is the object of the verb before or followed by
+    /// `by`: `a diplomat accused of spying was expelled`, `a ship seized by Iran`.
+    fn reduced(&self, left: u32, u: Option<usize>) -> Option<Subject> {
+        let verb = self.verb();
+        let ambiguous =
+            verb.tense == Tense::Past && verb.tokens.len() == 1 && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
+        let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
+        let next = self.tags.get(verb.tokens.end as usize).copied();
+        let prep = next == Some(Tag::Prep);
+        let by = prep && self.surface.tokens[verb.tokens.end as usize].sym == self.lexicon.sym("by");
+        let object_of_before = u.is_some_and(|u| {
+            let first = &self.verbs[u];
+            let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
+            same && !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL)
+        });
+        let finite_after =
+            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
+        let own_object = self
+            .nouns
+            .iter()
+            .skip(self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end))
+            .take(1)
+            .any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
+        reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// Carries an auxiliary, or a form that is no participle.
+    fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
+        w.is_finite() && (w.tokens.len() > 1 || !self.lexicon.words.tags(self.surface.tokens[w.head as usize].sym).any(Tags::V_PART))
+    }
+
+    /// A comma stands between `from` and the next verb group.
+    fn comma_between(&self, from: u32) -> bool {
+        let to = self.verbs.get(self.v + 1).map_or(from, |w| w.tokens.start);
+        (from..to).any(|k| self.kind(k) == TokenKind::Comma)
+    }
+
+    /// The group that a relative pronoun at `wh` stands for.
+    fn antecedent(&self, wh: u32) -> Option<u32> {
+        let mut at = wh;
+        while at > self.sentence_start() && matches!(self.tags[at as usize - 1], Tag::Mark | Tag::Prep) {
+            at -= 1;
+        }
+        let near = self.group_ending(at)?;
+        // `who` goes back to the head of a chain, `which` to the group right before it.
+        let person = self.lexicon.words.tags(self.surface.tokens[wh as usize].sym).any(Tags::PERSONAL);
+        Some(if person { self.chain_head(near) } else { near })
+    }
+
+    /// `said David Lammy`: a verb of saying without a subject before it takes the group behind it.
+    fn inverted(&self) -> Option<u32> {
+        let verb = self.verb();
+        if !self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) || !verb.is_finite() {
+            return None;
+        }
+        let g = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        self.nouns.get(g).filter(|n| n.tokens.start == verb.tokens.end && n.sentence == verb.sentence && !n.temporal).map(|_| g as u32)
+    }
+
+    /// The first free group behind the verb; of `a diplomat it accused`, the group before its subject.
+    fn object(&self) -> Option<u32> {
+        let verb = self.verb();
+        if verb.voice == Voice::Passive {
+            return None;
+        }
+        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        let limit = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence).map_or(u32::MAX, |w| w.tokens.start);
+        let behind = self.nouns[from..]
+            .iter()
+            .take(3)
+            .take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit)
+            .position(|n| !n.temporal && !self.is_owner_group(n));
+        let g = behind
+            .map(|k| from + k)
+            .filter(|g| !self.opens_reported_clause(*g))
+            .filter(|g| self.nouns[*g].prep.is_none() && self.reaches(verb.tokens.end, self.nouns[*g].tokens.start) && Some(*g as u32) != verb.subject);
+        g.map(|g| g as u32).or_else(|| self.gap_object())
+    }
+
+    /// `said her government would …`: the group is the subject of the reported clause.
+    fn opens_reported_clause(&self, g: usize) -> bool {
+        let next = self.verbs.get(self.v + 1);
+        self.lexicon.words.tags(self.verb().lemma).any(Tags::CLAUSAL) && next.is_some_and(|w| w.is_finite() && w.tokens.start == self.nouns[g].tokens.end)
+    }
+
+    fn is_owner_group(&self, group: &NounGroup) -> bool {
+        self.tags.get(group.tokens.end as usize) == Some(&Tag::Poss)
+    }
+
+    /// Only adverbs, owners, times and quotation marks stand between.
+    fn reaches(&self, from: u32, to: u32) -> bool {
+        (from..to).all(|k| {
+            let kind = self.kind(k);
+            let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
+            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
+                || quote
+                || self.nouns.get(self.nouns.partition_point(|n| n.tokens.end <= k)).is_some_and(|n| n.tokens.contains(&k))
+        })
+    }
+
+    /// `a British diplomat it accused of spying`, `the diplomat whom Moscow expelled`: the group before the subject.
+    fn gap_object(&self) -> Option<u32> {
+        let verb = self.verb();
+        let subject = &self.nouns[verb.subject? as usize];
+        if subject.tokens.end > verb.tokens.start || verb.link != Link::Main {
+            return None;
+        }
+        let mut at = subject.tokens.start;
+        if at > self.sentence_start() && self.tags[at as usize - 1] == Tag::Wh {
+            at -= 1;
+        }
+        let g = self.group_ending(at)?;
+        // A gap needs a verb or a clause before the antecedent, or the antecedent is the clause's own beginning.
+        (self.nouns[g as usize].temporal.then_some(()).is_none() && !self.is_owner(g)).then(|| self.chain_head(g)).filter(|g| Some(*g) != verb.subject)
+    }
+
+    /// The group behind `by`, of a passive, before the next finite verb.
+    fn agent(&self) -> Option<u32> {
+        let verb = self.verb();
+        if verb.voice != Voice::Passive {
+            return None;
+        }
+        let by = self.lexicon.sym("by");
+        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        let limit =
+            self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite()).map_or(u32::MAX, |w| w.tokens.start);
+        let mut group = self.nouns[from..].iter().take(8).take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit);
+        let at = group.position(|n| n.prep.is_some_and(|p| self.surface.tokens[p as usize].sym == by) && !n.temporal)?;
+        let mut g = from + at;
+        // `by Russia's government`: the agent is the owned group
+        while self.is_owner(g as u32) && self.nouns.get(g + 1).is_some_and(|n| n.possessor == Some(g as u32)) {
+            g += 1;
+        }
+        Some(g as u32)
+    }
+}
+
+/// `Announcing the response, a spokesman said …`: a participle at the head of its sentence takes the subject of the next
+/// finite verb.
+fn fronted_participles(tags: &[Tag], nouns: &[NounGroup], verbs: &mut [VerbGroup]) {
+    for v in 0..verbs.len() {
+        let verb = &verbs[v];
+        if verb.subject.is_some() || !matches!(verb.tense, Tense::Participle | Tense::Reduced) {
+            continue;
+        }
+        let main = verbs[v + 1..].iter().take(4).find(|w| w.sentence == verb.sentence && w.is_finite());
+        let subject = main.and_then(|w| w.subject).filter(|s| nouns[*s as usize].tokens.start > verb.tokens.start && tags.len() > verb.head as usize);
+        verbs[v].subject = subject;
+    }
+}

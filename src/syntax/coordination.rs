@@ -1,0 +1,71 @@
+use super::{NounGroup, Tag, VerbGroup};
+use crate::text::Surface;
+use crate::token::TokenKind;
+
+/// Links the groups of an enumeration: `Britain, France and Germany`. The last member needs its `and` or `or`, so that
+/// an apposition is no enumeration; a group that opens the next clause (`… and Britain responded`) is no member.
+pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup]) {
+    for i in 1..nouns.len() {
+        if nouns[i].sentence != nouns[i - 1].sentence || nouns[i].temporal || nouns[i - 1].temporal {
+            continue;
+        }
+        let first = lead(nouns, i - 1);
+        let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
+        if !is_conjunction(surface, tags, gap) || opens_clause(nouns, verbs, i, first) {
+            continue;
+        }
+        nouns[i].joined = Some(first);
+        comma_members(surface, tags, nouns, first as usize);
+    }
+}
+
+/// The group that an enumeration's next member joins: the one before, or the group that owns or governs it
+/// (`the ambassador of France and an aide` joins `the ambassador`).
+fn lead(nouns: &[NounGroup], last: usize) -> u32 {
+    let mut at = last;
+    while at > 0
+        && nouns[at].possessor.is_none()
+        && nouns[at].prep.is_some_and(|p| p == nouns[at - 1].tokens.end)
+        && nouns[at - 1].sentence == nouns[at].sentence
+    {
+        at -= 1;
+    }
+    // Only `X of Y and Z` with a determiner before Z is read so; `the leaders of France and Germany` joins France.
+    if at != last { last as u32 } else { at as u32 }
+}
+
+fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) -> bool {
+    let mut conjunctions = 0;
+    for k in gap {
+        match tags[k] {
+            Tag::Conj => conjunctions += 1,
+            Tag::Mark if surface.tokens[k].kind == TokenKind::Comma => {}
+            Tag::Adv => {}
+            _ => return false,
+        }
+    }
+    conjunctions == 1
+}
+
+/// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
+fn opens_clause(nouns: &[NounGroup], verbs: &[VerbGroup], i: usize, first: u32) -> bool {
+    let at = verbs.partition_point(|v| v.tokens.start < nouns[i].tokens.end);
+    let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
+    let behind_verb =
+        at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
+    followed && behind_verb
+}
+
+/// `Britain, France and Germany`: the members before the last, joined by commas, walk back from `first`.
+fn comma_members(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], first: usize) {
+    let mut at = first;
+    while at > 0 && nouns[at - 1].sentence == nouns[at].sentence {
+        let gap = nouns[at - 1].tokens.end as usize..nouns[at].tokens.start as usize;
+        let comma = gap.len() == 1 && surface.tokens[gap.start].kind == TokenKind::Comma && tags[gap.start] == Tag::Mark;
+        if !comma || nouns[at].joined.is_some() || nouns[at - 1].temporal {
+            return;
+        }
+        nouns[at].joined = Some(at as u32 - 1);
+        at -= 1;
+    }
+}

@@ -1,0 +1,135 @@
+use super::{NounGroup, Tag};
+use crate::lexicon::{Lexicon, Tags};
+use crate::text::{Article, Surface};
+use crate::token::TokenKind;
+
+/// Groups determiners, modifiers and heads. A group ends at a possessive clitic (its owner becomes `possessor` of the next
+/// group), at a mark other than a joining hyphen, and before a determiner.
+pub(super) fn chunk(_article: &Article, surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<NounGroup> {
+    let mut groups: Vec<NounGroup> = Vec::with_capacity(surface.tokens.len() / 4);
+    for (number, sentence) in surface.sentences.iter().enumerate() {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let chunker = Chunker { surface, lexicon, tags, end };
+        let mut owner = None;
+        let mut i = start;
+        while i < end {
+            let Some(stop) = chunker.group_end(i) else {
+                if tags[i] != Tag::Poss {
+                    owner = None;
+                }
+                i += 1;
+                continue;
+            };
+            let mut group = chunker.group(i, stop, number as u32, start);
+            group.possessor = owner.take();
+            if stop < end && tags[stop] == Tag::Poss {
+                owner = Some(groups.len() as u32);
+            }
+            groups.push(group);
+            i = if owner.is_some() { stop + 1 } else { stop };
+        }
+    }
+    groups
+}
+
+struct Chunker<'a> {
+    surface: &'a Surface,
+    lexicon: &'a Lexicon,
+    tags: &'a [Tag],
+    end: usize,
+}
+
+impl Chunker<'_> {
+    /// One past the last token of the group that starts at `i`; `None` where none starts.
+    fn group_end(&self, i: usize) -> Option<usize> {
+        match self.tags[i] {
+            Tag::Pron => return Some(i + 1),
+            Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => {}
+            Tag::Mark if self.opens_amount(i) => {}
+            _ => return None,
+        }
+        let mut j = i;
+        let mut last_content = None;
+        while j < self.end {
+            match self.tags[j] {
+                Tag::Det | Tag::PossPron if j > i && last_content.is_some() => break,
+                Tag::Det | Tag::PossPron => {}
+                Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
+                // `three more journalists`, `a very large crowd`: an adverb before a modifier.
+                Tag::Adv if self.modifier_follows(j + 1) => {}
+                Tag::Mark if self.joins(j) || self.opens_amount(j) => {}
+                Tag::Mark if self.is_scare_mark(i, j) => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        match last_content {
+            Some(last) => Some(last + 1),
+            // A bare determiner is a pronoun: `this`, `both`, `some`.
+            None => matches!(self.tags[i], Tag::Det).then_some(i + 1),
+        }
+    }
+
+    fn modifier_follows(&self, j: usize) -> bool {
+        j < self.end && matches!(self.tags[j], Tag::Adj | Tag::Num | Tag::Noun)
+    }
+
+    /// A hyphen or slash inside a word, or the dot of an abbreviation inside a name.
+    fn joins(&self, j: usize) -> bool {
+        let token = &self.surface.tokens[j];
+        let next = self.surface.tokens.get(j + 1).filter(|_| j + 1 < self.end);
+        match token.kind {
+            TokenKind::Hyphen | TokenKind::Slash => token.glued && next.is_some_and(|n| n.glued),
+            TokenKind::Period => token.glued && next.is_some_and(|n| n.is_word() && !n.glued),
+            TokenKind::Percent => token.glued,
+            _ => false,
+        }
+    }
+
+    /// A currency mark before its number.
+    fn opens_amount(&self, j: usize) -> bool {
+        self.surface.tokens[j].kind == TokenKind::Currency && j + 1 < self.end && self.tags[j + 1] == Tag::Num
+    }
+
+    /// A quotation mark inside a group whose head is still to come: `an “increasingly aggressive” campaign`.
+    fn is_scare_mark(&self, i: usize, j: usize) -> bool {
+        use TokenKind as K;
+        let kind = self.surface.tokens[j].kind;
+        let mark = matches!(kind, K::OpenDouble | K::CloseDouble | K::OpenSingle | K::CloseSingle | K::StraightDouble | K::StraightSingle);
+        mark && j > i
+            && j + 1 < self.end
+            && matches!(self.tags[j + 1], Tag::Adj | Tag::Noun | Tag::Adv | Tag::Name)
+            && matches!(self.tags[j - 1], Tag::Det | Tag::PossPron | Tag::Adj)
+    }
+
+    fn group(&self, i: usize, stop: usize, sentence: u32, start: usize) -> NounGroup {
+        let head = (i..stop).rev().find(|k| self.tags[*k] != Tag::Mark).unwrap_or(i);
+        let info = self.lexicon.words.info(self.surface.tokens[head].sym);
+        let prep = self.governing_preposition(i, start);
+        let temporal = info.tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron;
+        let plural = info.tags.any(Tags::NOUN_PL) && !info.tags.any(Tags::NOUN);
+        NounGroup { tokens: i as u32..stop as u32, head: head as u32, possessor: None, prep, joined: None, plural, temporal, sentence }
+    }
+
+    /// The preposition right before the group (an adverb or an opening mark may stand between).
+    fn governing_preposition(&self, i: usize, start: usize) -> Option<u32> {
+        let mut j = i;
+        while j > start {
+            j -= 1;
+            match self.tags[j] {
+                Tag::Prep => return Some(j as u32),
+                Tag::Adv | Tag::Poss => {}
+                Tag::Mark
+                    if matches!(
+                        self.surface.tokens[j].kind,
+                        TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle
+                    ) => {}
+                _ => return None,
+            }
+            if i - j > 3 {
+                return None;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,73 @@
+//! Second look at the classes of a sentence: hyphenated compounds, and participles behind distant auxiliaries.
+
+use std::ops::Range;
+
+use super::Tag;
+use crate::lexicon::{Tags, WordInfo};
+use crate::token::{Token, TokenKind};
+
+/// Gives all parts of a hyphenated word one class: `US-backed` an adjective, `tit-for-tat` an adjective before a noun,
+/// `co-ordinated` the class of its last part, `Al-Bashir` a name.
+pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+    let mut i = range.start;
+    while i < range.end {
+        let end = compound_end(tokens, i, range.end);
+        if end > i + 1 {
+            let tag = compound_tag(tokens, tags, i, end, range.end, &info);
+            tags[i..end].fill(tag);
+        }
+        i = end.max(i + 1);
+    }
+}
+
+/// One past the last part of the compound that starts at `i`; `i + 1` where there is none.
+fn compound_end(tokens: &[Token], i: usize, end: usize) -> usize {
+    let part = |k: usize| matches!(tokens[k].kind, TokenKind::Word | TokenKind::Number);
+    let mut stop = i + 1;
+    if !part(i) {
+        return stop;
+    }
+    while stop + 1 < end && tokens[stop].kind == TokenKind::Hyphen && tokens[stop].glued && tokens[stop + 1].glued && part(stop + 1) {
+        stop += 2;
+    }
+    stop
+}
+
+fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usize, info: &impl Fn(usize) -> WordInfo) -> Tag {
+    let last = end - 1;
+    let next = (end < limit).then(|| tags[end]);
+    let before_noun = next.is_some_and(|t| t.is_nominal() || t.is_verb() && info(end).tags.any(Tags::ANY_NOUN.or(Tags::ADJ)));
+    let short_prefix = end == i + 3 && tokens[i].span.len() <= 3 && !tokens[i].shape.is_capital();
+    if tokens[i].shape.is_capital() && tokens[last].shape.is_capital() && tokens[last].is_word() {
+        Tag::Name
+    } else if short_prefix && tags[last].is_verb() {
+        tags[last]
+    } else if before_noun {
+        Tag::Adj
+    } else if info(last).tags.any(Tags::ANY_NOUN) || !info(last).tags.any(Tags::V_PART.or(Tags::ADJ)) {
+        Tag::Noun
+    } else {
+        Tag::Adj
+    }
+}
+
+/// A past form behind `be` or `have` with only adverbs between is a participle (`was allegedly attacked`); one behind a
+/// noun and before `by` is a reduced relative (`a ship seized by Iran`).
+pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+    let mut aux = false;
+    for i in range.clone() {
+        match tags[i] {
+            Tag::Be | Tag::Have => aux = true,
+            Tag::Adv | Tag::Neg => {}
+            Tag::VPast if aux && info(i).tags.any(Tags::V_PART) => {
+                tags[i] = Tag::VPart;
+                aux = false;
+            }
+            Tag::Noun | Tag::Adj if aux && info(i).tags.any(Tags::V_PART) && !info(i).tags.any(Tags::ADJ.or(Tags::ANY_NOUN)) => {
+                tags[i] = Tag::VPart;
+                aux = false;
+            }
+            _ => aux = false,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+use super::{Link, Tag, Tense, VerbGroup, Voice};
+use crate::lexicon::{Lexicon, Tags};
+use crate::text::Surface;
+use crate::token::Sym;
+
+/// Groups auxiliaries, adverbs and the main verb, and reads voice, tense and polarity off them.
+pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<VerbGroup> {
+    let mut groups = Vec::with_capacity(surface.tokens.len() / 8);
+    let lemmas = AuxLemmas { be: lexicon.sym("be"), have: lexicon.sym("have"), do_: lexicon.sym("do") };
+    for (number, sentence) in surface.sentences.iter().enumerate() {
+        let end = sentence.tokens.end as usize;
+        let mut i = sentence.tokens.start as usize;
+        while i < end {
+            if let Some(parts) = collect(tags, i, end) {
+                let next = parts.last + 1;
+                groups.push(read(surface, lexicon, tags, &parts, number as u32, &lemmas));
+                i = next;
+            } else {
+                i += 1;
+            }
+        }
+    }
+    groups
+}
+
+struct AuxLemmas {
+    be: Sym,
+    have: Sym,
+    do_: Sym,
+}
+
+/// The tokens of a verb group by their part in it.
+struct Parts {
+    first: usize,
+    last: usize,
+    /// Tokens of auxiliaries (and `to`), in order, the main verb not among them.
+    aux: Vec<usize>,
+    main: usize,
+    negated: bool,
+}
+
+/// Collects the group that starts at `i`: auxiliaries with adverbs between them, then the main verb.
+fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
+    let starts = tags[i].is_verb() || tags[i].is_aux() || tags[i] == Tag::To;
+    if !starts {
+        return None;
+    }
+    let mut parts = Parts { first: i, last: i, aux: Vec::new(), main: i, negated: false };
+    let mut j = i;
+    let mut adverbs = 0;
+    while j < end {
+        match tags[j] {
+            t if t.is_verb() => {
+                parts.main = j;
+                parts.last = j;
+                return Some(parts);
+            }
+            t if t.is_aux() || t == Tag::To => {
+                // `is to visit` goes on; `to` behind a full verb starts a new group.
+                parts.aux.push(j);
+                parts.last = j;
+                adverbs = 0;
+            }
+            Tag::Neg => parts.negated = true,
+            Tag::Adv if adverbs < 3 => adverbs += 1,
+            _ => break,
+        }
+        j += 1;
+    }
+    // Auxiliaries alone: the last one is the main verb (`is`, `had talks`); a bare `to` is no group.
+    let main = parts.aux.pop().filter(|m| tags[*m] != Tag::To)?;
+    parts.main = main;
+    parts.last = main;
+    parts.negated |= (main + 1..j).any(|k| tags[k] == Tag::Neg);
+    Some(parts)
+}
+
+fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sentence: u32, lemmas: &AuxLemmas) -> VerbGroup {
+    let has = |tag: Tag| parts.aux.iter().any(|a| tags[*a] == tag);
+    let main = tags[parts.main];
+    let sym = surface.tokens[parts.main].sym;
+    let passive = main == Tag::VPart && parts.aux.iter().rev().take_while(|a| tags[**a] != Tag::Have).any(|a| tags[*a] == Tag::Be);
+    let modal = parts.aux.iter().copied().find(|a| tags[*a] == Tag::Modal);
+    let future = modal.is_some_and(|m| lexicon.words.info(surface.tokens[m].sym).tags.any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
+    let participle_be = main == Tag::Be && lexicon.words.tags(sym).any(Tags::V_GER);
+    let tense = if future {
+        Tense::Future
+    } else if modal.is_some() {
+        Tense::Modal
+    } else if has(Tag::To) {
+        Tense::Infinitive
+    } else if has(Tag::Have) {
+        Tense::Perfect
+    } else {
+        match main {
+            Tag::VGer if has(Tag::Be) => Tense::Progressive,
+            Tag::VGer => Tense::Participle,
+            Tag::VPart if !has(Tag::Be) => Tense::Reduced,
+            Tag::VPast => Tense::Past,
+            _ if participle_be => Tense::Participle,
+            _ => aux_tense(surface, lexicon, tags, parts),
+        }
+    };
+    let lemma = match main {
+        Tag::Be => lemmas.be,
+        Tag::Have => lemmas.have,
+        Tag::Do => lemmas.do_,
+        _ => lexicon.words.info(sym).verb.unwrap_or(sym),
+    };
+    VerbGroup {
+        tokens: parts.first as u32..parts.last as u32 + 1,
+        head: parts.main as u32,
+        lemma,
+        voice: if passive || tense == Tense::Reduced { Voice::Passive } else { Voice::Active },
+        tense,
+        negated: parts.negated,
+        modal: modal.map(|m| m as u32),
+        governor: None,
+        subject: None,
+        object: None,
+        agent: None,
+        link: Link::Main,
+        sentence,
+    }
+}
+
+/// Past or present by the first auxiliary (`was`, `had`, `did`).
+fn aux_tense(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts) -> Tense {
+    let first = parts.aux.iter().copied().find(|a| tags[*a].is_aux()).or(tags[parts.main].is_aux().then_some(parts.main));
+    match first {
+        Some(a) if lexicon.words.tags(surface.tokens[a].sym).any(Tags::PAST_AUX) => Tense::Past,
+        _ => Tense::Present,
+    }
+}
