@@ -5,11 +5,15 @@
 
 pub mod actions;
 pub mod actors;
+pub mod cli;
 pub mod dates;
+pub mod input;
 pub mod lexicon;
 pub mod link;
+pub mod output;
 pub mod pipeline;
 pub mod quotes;
+pub mod run;
 pub mod syntax;
 pub mod text;
 pub mod token;

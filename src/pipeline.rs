@@ -30,10 +30,24 @@ pub struct Analysis {
     pub incidents: Vec<Incident>,
 }
 
+/// What the user may choose about the analysis.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Extract from boilerplate too; it is marked all the same.
+    pub keep_boilerplate: bool,
+}
+
 /// Runs all stages over one article.
 #[must_use]
-pub fn analyse(mut article: Article, lexicon: &Lexicon) -> Analysis {
-    let surface = text::surface(&article, lexicon);
+pub fn analyse(article: Article, lexicon: &Lexicon) -> Analysis {
+    analyse_with(article, lexicon, &Options::default())
+}
+
+/// Runs all stages over one article, with options.
+#[must_use]
+pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) -> Analysis {
+    let mut surface = text::surface(&article, lexicon);
+    surface.keep_boilerplate = options.keep_boilerplate;
     if article.published.is_none() {
         article.published = dates::dateline(&article, &surface, lexicon);
     }

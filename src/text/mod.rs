@@ -30,6 +30,8 @@ pub struct Surface {
     pub quoted: Vec<Quoted>,
     /// What is no part of the story; marked, never cut.
     pub boilerplate: Vec<Boilerplate>,
+    /// The user wants boilerplate read as story: [`Surface::is_boilerplate`] is false everywhere.
+    pub keep_boilerplate: bool,
     /// The text is in capitals throughout (old wires): capitals tell nothing.
     pub all_caps: bool,
 }
@@ -43,7 +45,7 @@ pub fn surface(article: &Article, lexicon: &Lexicon) -> Surface {
     let paragraphs = paragraph::split(article, &tokens);
     let quoted = marks::pair(article, &tokens, &paragraphs);
     let sentences = sentence::split(article, &tokens, &paragraphs, lexicon);
-    let mut surface = Surface { tokens, paragraphs, sentences, quoted, boilerplate: Vec::new(), all_caps };
+    let mut surface = Surface { tokens, paragraphs, sentences, quoted, all_caps, ..Surface::default() };
     surface.boilerplate = boilerplate::find(article, &surface, lexicon);
     surface
 }
@@ -84,10 +86,11 @@ impl Surface {
         self.sentences.partition_point(|s| s.tokens.end as usize <= index).min(self.sentences.len().saturating_sub(1))
     }
 
-    /// The byte offset lies in boilerplate.
+    /// The byte offset lies in boilerplate, and boilerplate is to be left out.
     #[must_use]
     pub fn is_boilerplate(&self, at: u32) -> bool {
-        self.boilerplate.iter().any(|b| b.span.holds(at))
+        let next = self.boilerplate.partition_point(|b| b.span.end <= at);
+        !self.keep_boilerplate && self.boilerplate.get(next).is_some_and(|b| b.span.holds(at))
     }
 
     /// The innermost quotation that holds the byte offset, as an index into `quoted`.

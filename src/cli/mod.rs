@@ -1,0 +1,71 @@
+//! The command line: arguments to library calls, results to exit statuses.
+
+mod annotate;
+mod options;
+mod session;
+mod sink;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use crate::output::files;
+use status::Failure;
+
+/// Reads news articles and writes incident records: who did what to whom, when, where, who said what about it.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, arg_required_else_help = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// One JSON object an article: every date, mention, quotation and action with its place in the text
+    Annotate(annotate::Annotate),
+}
+
+impl Command {
+    fn run(&self) -> Result<u8, Failure> {
+        match self {
+            Self::Annotate(command) => command.run(),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    crate::run::silence_panics();
+    // Without a handler an interrupt still ends the program, only less tidily.
+    let _ = ctrlc::set_handler(|| {
+        files::remove_unfinished();
+        std::process::exit(status::INTERRUPTED);
+    });
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match cli.command.run() {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            if !failure.message.is_empty() {
+                session::say(&failure.message);
+            }
+            failure.status.into()
+        }
+    }
+}
+
+/// Help and version are what was asked for; all else is a usage error.
+fn usage(error: &clap::Error) -> ExitCode {
+    // A closed pipe is no failure here either.
+    let _ = error.print();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => Failure::usage("").status.into(),
+    }
+}

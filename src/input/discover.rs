@@ -1,0 +1,126 @@
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::InputError;
+
+/// Endings of the files that are read out of a folder.
+pub const ENDINGS: [&str; 4] = ["txt", "text", "jsonl", "ndjson"];
+
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub(super) struct InputFile {
+    /// Where it is; none is standard input.
+    pub path: Option<PathBuf>,
+    /// How messages and rows name it.
+    pub shown: String,
+    /// Its path relative to the PATH argument.
+    pub relative: String,
+}
+
+/// The files of the PATH arguments: in the order of the arguments, folders walked in the order of names. Lazy, so that
+/// memory does not grow with a folder.
+pub(super) struct Discover {
+    arguments: VecDeque<PathBuf>,
+    walk: Option<(PathBuf, Walk)>,
+    /// Entries of folders that were passed over: hidden ones and unknown endings.
+    pub skipped: u64,
+}
+
+type Walk = Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>;
+
+impl Discover {
+    pub(super) fn new(paths: &[PathBuf]) -> Self {
+        Self { arguments: paths.iter().cloned().collect(), walk: None, skipped: 0 }
+    }
+
+    fn argument(&mut self, path: PathBuf) -> Option<Result<InputFile, InputError>> {
+        if path.as_os_str() == "-" {
+            return Some(Ok(InputFile { path: None, shown: "-".into(), relative: "-".into() }));
+        }
+        match path.metadata() {
+            Err(error) => Some(Err(InputError::read(shown(&path, &path), &error))),
+            Ok(data) if data.is_dir() => {
+                let walk = WalkDir::new(&path).follow_links(true).min_depth(1).sort_by_file_name();
+                // Hidden folders are not entered; what the filter turns away is counted here, as the iterator is lazy.
+                self.walk = Some((path, Box::new(walk.into_iter())));
+                None
+            }
+            Ok(_) => {
+                let relative = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                Some(Ok(InputFile { shown: shown(&path, &path), relative, path: Some(path) }))
+            }
+        }
+    }
+
+    fn entry(&mut self, root: &Path, entry: DirEntry) -> Option<InputFile> {
+        if entry.file_type().is_dir() {
+            return None;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let hidden = relative.components().any(|c| c.as_os_str().to_string_lossy().starts_with('.'));
+        if hidden || !is_known(entry.path()) || !entry.file_type().is_file() {
+            self.skipped += 1;
+            return None;
+        }
+        let relative = relative.to_string_lossy().replace('\\', "/");
+        Some(InputFile { shown: shown(entry.path(), root), relative, path: Some(entry.into_path()) })
+    }
+}
+
+impl Iterator for Discover {
+    type Item = Result<InputFile, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((root, mut walk)) = self.walk.take() {
+                while let Some(entry) = walk.next() {
+                    let found = match entry {
+                        Ok(entry) => self.entry(&root, entry).map(Ok),
+                        Err(error) => Some(Err(walk_error(&error, &root))),
+                    };
+                    if found.is_some() {
+                        self.walk = Some((root, walk));
+                        return found;
+                    }
+                }
+            }
+            let path = self.arguments.pop_front()?;
+            if let Some(found) = self.argument(path) {
+                return Some(found);
+            }
+        }
+    }
+}
+
+fn walk_error(error: &walkdir::Error, root: &Path) -> InputError {
+    let path = error.path().map_or_else(String::new, |p| shown(p, root));
+    match error.io_error() {
+        Some(io) => InputError::read(path, io),
+        None => InputError { path, record: None, stage: "read", message: "the link leads back to a folder above it; remove the link".into() },
+    }
+}
+
+/// The path as rows and messages name it: as the user did, but never absolute. What lies below the working directory is
+/// named from there, anything else by the last part of the argument.
+fn shown(path: &Path, argument: &Path) -> String {
+    let relative = if path.is_absolute() {
+        let here = std::env::current_dir().ok().and_then(|d| path.strip_prefix(d).ok().map(Path::to_path_buf));
+        here.or_else(|| path.strip_prefix(argument.parent()?).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf())
+    } else {
+        path.to_path_buf()
+    };
+    relative.to_string_lossy().replace('\\', "/")
+}
+
+pub(super) fn is_known(path: &Path) -> bool {
+    path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// Bytes of all files that a run will read; none where it reads standard input. For the progress bar only.
+#[must_use]
+pub fn total_bytes(paths: &[PathBuf]) -> Option<u64> {
+    let files = Discover::new(paths).filter_map(Result::ok);
+    files.map(|f| f.path.and_then(|p| p.metadata().ok()).map(|m| m.len())).sum()
+}
