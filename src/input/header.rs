@@ -28,9 +28,15 @@ pub fn read(text: &str) -> Fields {
     let mut fields = Fields::default();
     let mut at = 0;
     loop {
-        // Blank lines may stand before the header, not inside.
+        // Blank lines, and the control codes of old wires, may stand before the header, not inside.
         let rest = text.get(at..).unwrap_or("");
-        let blank = rest.len() - if fields.header.is_none() { rest.trim_start() } else { rest.trim_start_matches([' ', '\t']) }.len();
+        let blank = rest.len()
+            - if fields.header.is_none() {
+                rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
+            } else {
+                rest.trim_start_matches([' ', '\t'])
+            }
+            .len();
         let start = at + blank;
         let line = text.get(start..).unwrap_or("").lines().next().unwrap_or("");
         let Some(end) = fields.take(line, start) else { return fields };

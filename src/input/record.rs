@@ -26,9 +26,9 @@ pub(super) enum Line {
 
 /// Reads one line of JSON.
 pub(super) fn read(line: &str) -> Line {
-    let value = match parse(line) {
+    let value = match parse(line.trim_end()) {
         Ok(value) => value,
-        Err(error) => return Line::Bad(format!("is no JSON: {error}; each line holds one JSON object")),
+        Err(error) => return Line::Bad(format!("{}; each line holds one JSON object", reason(&error))),
     };
     let Value::Object(record) = value else { return Line::Bad("is no JSON object; each line holds one article as an object".into()) };
     let Some(text) = TEXT.iter().find_map(|name| text_of(field(&record, name)?)) else {
@@ -53,6 +53,13 @@ pub(super) fn read(line: &str) -> Line {
 fn day(record: &Map<String, Value>) -> Option<Published> {
     let date = DATE.iter().find_map(|name| published::from_value(field(record, name)?).ok().flatten())?;
     Some(Published { date, from: PublishedFrom::Record })
+}
+
+/// What the parser says, without the line that it counts: the message names the line of the file.
+fn reason(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+    format!("is no JSON: {said} at column {}", error.column())
 }
 
 /// Escapes of half a surrogate pair, which careless writers leave behind, are no JSON; they are read as U+FFFD.

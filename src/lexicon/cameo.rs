@@ -1,3 +1,70 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{LexiconError, Sources};
+
+/// One code of CAMEO 1.1b3 with its place on the usual scales and its PLOVER counterpart; a row of `cameo.csv`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct CameoCode {
+    /// The code as text: it keeps its leading zero.
+    pub code: String,
+    /// Its name in the codebook.
+    pub label: String,
+    /// The first two digits.
+    pub root: String,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad_class: Option<u8>,
+    /// Goldstein scale, -10 to 10.
+    pub goldstein: Option<f64>,
+    /// PLOVER event.
+    #[serde(default)]
+    pub plover_event: String,
+    /// PLOVER mode.
+    #[serde(default)]
+    pub plover_mode: String,
+    /// PLOVER context.
+    #[serde(default)]
+    pub plover_context: String,
+    /// PLOVER quad code.
+    #[serde(default)]
+    pub plover_quad: String,
+}
+
+/// All codes, from `cameo.csv`; later layers replace a code.
+#[derive(Debug, Default)]
+pub struct CameoTable {
+    codes: BTreeMap<String, CameoCode>,
+}
+
+impl CameoTable {
+    pub(super) fn load(sources: &Sources) -> Result<Self, LexiconError> {
+        let mut codes = BTreeMap::new();
+        for row in sources.csv::<CameoCode>("cameo.csv")? {
+            let code = &row.value.code;
+            if !(2..=4).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(row.error(format!("`{code}` is no CAMEO code"), "a code has two to four digits, as 161 or 0211"));
+            }
+            if !code.starts_with(row.value.root.as_str()) || row.value.root.len() != 2 {
+                return Err(row.error(format!("`{}` is not the root of {code}", row.value.root), "the root is the first two digits of the code"));
+            }
+            codes.insert(code.clone(), row.value);
+        }
+        Ok(Self { codes })
+    }
+
+    /// The code, if the table holds it.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&CameoCode> {
+        self.codes.get(code)
+    }
+
+    /// All codes in order.
+    pub fn iter(&self) -> impl Iterator<Item = &CameoCode> {
+        self.codes.values()
+    }
+}
+
 /// Prefixes of CAMEO actor codes that are no country (codebook, chapter 3).
 const NO_COUNTRY: [&str; 7] = ["IGO", "NGO", "NGM", "MNC", "IMG", "INT", "UIS"];
 

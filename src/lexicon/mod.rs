@@ -21,7 +21,7 @@ pub use abbreviations::{AbbreviationClass, Abbreviations};
 pub use actions::*;
 pub use actors::*;
 pub use boilerplate::*;
-pub use cameo::{actor_country, actor_sector};
+pub use cameo::{CameoCode, CameoTable, actor_country, actor_sector};
 pub use dates::*;
 pub use error::LexiconError;
 pub use examples::ExampleResult;
@@ -51,6 +51,8 @@ pub struct Lexicon {
     pub speech: SpeechLexicon,
     /// Acts and their status.
     pub actions: ActionLexicon,
+    /// The codes of acts.
+    pub cameo: CameoTable,
     /// What is no part of a story.
     pub boilerplate: BoilerplateLexicon,
 }
@@ -77,8 +79,9 @@ impl Lexicon {
         let places = PlaceLexicon::load(sources, &mut interner, &mut words)?;
         let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
         let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
+        let cameo = CameoTable::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, boilerplate, interner })
+        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, cameo, boilerplate, interner })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

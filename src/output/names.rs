@@ -22,8 +22,18 @@ pub struct CameoNames<'l> {
 
 /// Looks `code` up in the code table.
 #[must_use]
-pub fn cameo<'l>(_lexicon: &'l Lexicon, _code: &str) -> CameoNames<'l> {
-    CameoNames::default()
+pub fn cameo<'l>(lexicon: &'l Lexicon, code: &str) -> CameoNames<'l> {
+    let Some(found) = lexicon.cameo.get(code) else { return CameoNames::default() };
+    CameoNames {
+        label: filled(&found.label),
+        root: filled(&found.root),
+        quad_class: found.quad_class,
+        goldstein: found.goldstein,
+        plover_event: filled(&found.plover_event),
+        plover_mode: filled(&found.plover_mode),
+        plover_context: filled(&found.plover_context),
+        plover_quad: filled(&found.plover_quad),
+    }
 }
 
 /// Id of a date rule.
