@@ -54,6 +54,8 @@ impl Chunker<'_> {
             match self.tags[j] {
                 Tag::Det | Tag::PossPron if j > i && last_content.is_some() => break,
                 Tag::Det | Tag::PossPron => {}
+                // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
+                Tag::Ord | Tag::Name if self.opens_time(j, last_content) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 Tag::Adv if self.modifier_follows(j + 1) => {}
@@ -68,6 +70,12 @@ impl Chunker<'_> {
             // A bare determiner is a pronoun: `this`, `both`, `some`.
             None => matches!(self.tags[i], Tag::Det).then_some(i + 1),
         }
+    }
+
+    fn opens_time(&self, j: usize, last: Option<usize>) -> bool {
+        let is_temporal = |k: usize| self.lexicon.words.tags(self.surface.tokens[k].sym).any(Tags::TEMPORAL);
+        let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && !is_temporal(*l)) else { return false };
+        last + 1 == j && (self.tags[j] == Tag::Ord || is_temporal(j))
     }
 
     fn modifier_follows(&self, j: usize) -> bool {

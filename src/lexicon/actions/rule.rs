@@ -1,0 +1,280 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::wordset::{Classes, WordSet};
+use crate::lexicon::{LexiconError, Sources, Words};
+use crate::token::{Interner, Sym, scan};
+
+/// One kind of act: the words that name it, what must stand with them, and where its source and target are found.
+#[derive(Debug)]
+pub struct ActionRule {
+    /// Unique name.
+    pub id: String,
+    /// CAMEO code, leading zero kept.
+    pub cameo: String,
+    /// What was done, in a few words: the `action` column.
+    pub label: String,
+    /// Verbs, with particles.
+    pub verbs: Vec<VerbPattern>,
+    /// Nominal forms (singular), each as its words.
+    pub nouns: Vec<Box<[Sym]>>,
+    /// Classes of the head of the act's object; empty = anything or nothing.
+    pub object: WordSet,
+    /// Heads that the object must not have.
+    pub not_object: WordSet,
+    /// Classes of the subject's head; empty = anything.
+    pub subject: WordSet,
+    /// Prepositional complements that must be there: preposition and the classes of its head (empty = any).
+    pub with: Vec<(Sym, WordSet)>,
+    /// Classes of the verb (or noun) in the complement: `urge X to withdraw`.
+    pub then: WordSet,
+    /// Where the source is looked for, in order.
+    pub source: Vec<Position>,
+    /// Where the target is looked for, in order.
+    pub target: Vec<Position>,
+    /// Both sides do it to each other.
+    pub mutual: bool,
+    /// Only governments do it: a state named barely stands for its government.
+    pub official: bool,
+    /// The act needs a source or a target with a known code to count; `both` asks for both.
+    pub needs: Needs,
+    /// A speech act: the deed in its complement is no act of its own.
+    pub absorbs: bool,
+    /// Status that the rule itself sets.
+    pub status: Option<super::StatusName>,
+    /// The sentences that it must and must not code.
+    pub accept: Vec<ActionExample>,
+    /// See `accept`.
+    pub reject: Vec<String>,
+    /// Read from a user's old dictionary: examples are not asked for.
+    pub imported: bool,
+    /// Its file, as messages name it.
+    pub file: Arc<str>,
+    /// Its line, counted from 1.
+    pub line: u64,
+}
+
+/// `kick out`: a lemma and the words that belong to it.
+#[derive(Debug)]
+pub struct VerbPattern {
+    /// The verb.
+    pub lemma: Sym,
+    /// Particles and fixed words behind it (also behind a short object).
+    pub particles: Box<[Sym]>,
+}
+
+/// A place in the clause where an actor is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// Subject; of a passive the `by` group.
+    Subject,
+    /// Object; of a passive the subject.
+    Object,
+    /// Who the object belongs to: `the accreditation of a Russian diplomat`.
+    ObjectOwner,
+    /// The group behind this preposition.
+    Behind(Sym),
+    /// The subject of the complement: `demanded that Russia withdraw`.
+    Then,
+}
+
+/// Which sides must be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Needs {
+    /// One side at least.
+    #[default]
+    Any,
+    /// The source.
+    Source,
+    /// The target.
+    Target,
+    /// Both.
+    Both,
+}
+
+/// An accepted example: the sentence and the actors that it must give.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionExample {
+    /// The sentence.
+    pub text: String,
+    /// CAMEO actor code of the source; empty for none.
+    #[serde(default)]
+    pub source: String,
+    /// CAMEO actor code of the target; empty for none.
+    #[serde(default)]
+    pub target: String,
+    /// Status, where it is not `occurred`.
+    #[serde(default)]
+    pub status: Option<super::StatusName>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rule: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: Spanned<String>,
+    cameo: String,
+    label: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    not_object: Vec<String>,
+    #[serde(default)]
+    subject: Vec<String>,
+    #[serde(default)]
+    with: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    then: Vec<String>,
+    #[serde(default)]
+    source: Vec<String>,
+    #[serde(default)]
+    target: Vec<String>,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    official: bool,
+    #[serde(default)]
+    needs: Needs,
+    #[serde(default)]
+    absorbs: Option<bool>,
+    #[serde(default)]
+    status: Option<super::StatusName>,
+    #[serde(default)]
+    accept: Vec<ActionExample>,
+    #[serde(default)]
+    reject: Vec<String>,
+    #[serde(default)]
+    imported: bool,
+}
+
+/// Reads all rules; a later rule of the same id replaces the earlier one.
+pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words, classes: &Classes) -> Result<Vec<ActionRule>, LexiconError> {
+    let mut rules: Vec<ActionRule> = Vec::new();
+    for name in sources.names("actions/", ".toml") {
+        if name.starts_with("actions/classes") || name.starts_with("actions/status") {
+            continue;
+        }
+        for (file, text, parsed) in sources.toml::<File>(name)? {
+            for row in parsed.rule {
+                let line = Sources::line_of(text, row.id.span().start);
+                let rule = compile(row, &file, line, interner, words, classes)?;
+                match rules.iter_mut().find(|r| r.id == rule.id) {
+                    Some(old) if old.file == rule.file => {
+                        return Err(LexiconError::at(
+                            &file,
+                            line,
+                            format!("the rule `{}` stands twice, first at line {}", rule.id, old.line),
+                            "give each rule an id of its own",
+                        ));
+                    }
+                    Some(old) => *old = rule,
+                    None => rules.push(rule),
+                }
+            }
+        }
+    }
+    Ok(rules)
+}
+
+fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words: &mut Words, classes: &Classes) -> Result<ActionRule, LexiconError> {
+    let id = row.id.into_inner();
+    check(&id, &row.cameo, (row.verbs.len(), row.nouns.len()), (row.accept.len(), row.reject.len()), row.imported, file, line)?;
+    let verbs = row.verbs.iter().map(|v| verb_pattern(interner, v)).collect::<Option<Vec<_>>>();
+    let verbs =
+        verbs.ok_or_else(|| LexiconError::at(file, line, format!("rule `{id}` has an empty verb"), "write a lemma, with its particle if it has one"))?;
+    let nouns = row.nouns.iter().map(|n| noun_words(interner, words, n)).collect();
+    let mut set = |names: &[String]| classes.set(interner, file, line, names);
+    let (object, not_object, subject, then) = (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?, set(&row.then)?);
+    let with = row.with.iter().map(|(prep, names)| Ok((prep, set(names)?))).collect::<Result<Vec<_>, LexiconError>>()?;
+    let with = with.into_iter().map(|(prep, set)| (interner.intern(prep), set)).collect();
+    let default = |given: Vec<String>, usual: &[&str]| if given.is_empty() { usual.iter().map(|s| (*s).to_owned()).collect() } else { given };
+    let positions = |interner: &mut Interner, names: Vec<String>| names.iter().map(|n| position(interner, n)).collect();
+    let absorbs = row.absorbs.unwrap_or_else(|| is_speech_act(&row.cameo));
+    Ok(ActionRule {
+        source: positions(interner, default(row.source, &["subject"])),
+        target: positions(interner, default(row.target, &["object"])),
+        id,
+        cameo: row.cameo,
+        label: row.label,
+        verbs,
+        nouns,
+        object,
+        not_object,
+        subject,
+        with,
+        then,
+        mutual: row.mutual,
+        official: row.official,
+        needs: row.needs,
+        absorbs,
+        status: row.status,
+        accept: row.accept,
+        reject: row.reject,
+        imported: row.imported,
+        file: file.clone(),
+        line,
+    })
+}
+
+fn check(id: &str, cameo: &str, forms: (usize, usize), examples: (usize, usize), imported: bool, file: &Arc<str>, line: u64) -> Result<(), LexiconError> {
+    let fail = |message: String, remedy: &str| Err(LexiconError::at(file, line, message, remedy));
+    if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|b| b.is_ascii_digit()) {
+        return fail(format!("rule `{id}` has the CAMEO code `{cameo}`"), "write a code of lexicon/cameo.csv as text, with its leading zero");
+    }
+    if forms == (0, 0) {
+        return fail(format!("rule `{id}` has neither verbs nor nouns"), "give the words that name the act");
+    }
+    if !imported && (examples.0 == 0 || examples.1 == 0) {
+        return fail(format!("rule `{id}` lacks an accepted or a rejected example"), "add one sentence to `accept` and one to `reject`");
+    }
+    Ok(())
+}
+
+/// Appeals, intents, demands, refusals, threats, accusations and denials (codes whose act is the word): the deed in the
+/// complement is no second row (contract, "Code and status").
+fn is_speech_act(cameo: &str) -> bool {
+    ["02", "03", "10", "12", "13", "112", "016"].iter().any(|root| cameo.starts_with(root))
+}
+
+fn verb_pattern(interner: &mut Interner, pattern: &str) -> Option<VerbPattern> {
+    let mut syms: Vec<Sym> = scan(pattern).map(|t| interner.intern(t.span.slice(pattern))).collect();
+    if syms.is_empty() {
+        return None;
+    }
+    let lemma = syms.remove(0);
+    Some(VerbPattern { lemma, particles: syms.into() })
+}
+
+fn noun_words(interner: &mut Interner, words: &mut Words, noun: &str) -> Box<[Sym]> {
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    // The tagger must know the noun; one whose plural is irregular stands in grammar/nouns.csv already.
+    if words.info(interner.get(last)).noun.is_none() {
+        words.add_noun(interner, last, "");
+    }
+    scan(noun).map(|t| interner.intern(t.span.slice(noun))).collect()
+}
+
+fn position(interner: &mut Interner, name: &str) -> Position {
+    match name {
+        "subject" => Position::Subject,
+        "object" => Position::Object,
+        "object-owner" => Position::ObjectOwner,
+        "then" => Position::Then,
+        preposition => Position::Behind(interner.intern(preposition)),
+    }
+}

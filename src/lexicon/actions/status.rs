@@ -1,0 +1,167 @@
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::wordset::{Classes, WordSet};
+use crate::lexicon::{LexiconError, Sources};
+use crate::token::{Interner, Sym};
+
+/// The contract's statuses, as the lexicon writes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum StatusName {
+    Occurred,
+    Ongoing,
+    Planned,
+    Threatened,
+    Demanded,
+    Alleged,
+    Denied,
+    Hypothetical,
+}
+
+/// What a word makes of the act that it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The act has this status.
+    Status(StatusName),
+    /// None: the act counts as told (`managed to`, `helped to`).
+    Transparent,
+}
+
+/// Words that set the status of an act: governing verbs, adverbs, nouns, conjunctions and modals.
+#[derive(Debug, Default)]
+pub struct StatusLexicon {
+    rules: Vec<StatusRule>,
+    /// Verbs that carry a nominal act: `carry out an attack`, `impose sanctions`.
+    pub light: WordSet,
+}
+
+#[derive(Debug)]
+struct StatusRule {
+    id: String,
+    effect: Effect,
+    verbs: WordSet,
+    passive: WordSet,
+    adverbs: WordSet,
+    nouns: WordSet,
+    conjunctions: WordSet,
+    modals: WordSet,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    light: Vec<String>,
+    #[serde(default)]
+    status: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: Spanned<String>,
+    /// A status, or `none` for verbs that leave the act as it is.
+    status: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    passive: Vec<String>,
+    #[serde(default)]
+    adverbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    conjunctions: Vec<String>,
+    #[serde(default)]
+    modals: Vec<String>,
+}
+
+impl StatusLexicon {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
+        let mut lexicon = Self::default();
+        let mut light = Vec::new();
+        for (file, text, parsed) in sources.toml::<File>("actions/status")? {
+            light.extend(parsed.light);
+            for row in parsed.status {
+                let line = Sources::line_of(text, row.id.span().start);
+                let effect = effect(&row.status).ok_or_else(|| {
+                    LexiconError::at(
+                        &file,
+                        line,
+                        format!("unknown status `{}`", row.status),
+                        "use occurred, ongoing, planned, threatened, demanded, alleged, denied, hypothetical or none",
+                    )
+                })?;
+                let mut set = |names: &[String]| classes.set(interner, &file, line, names);
+                let rule = StatusRule {
+                    effect,
+                    verbs: set(&row.verbs)?,
+                    passive: set(&row.passive)?,
+                    adverbs: set(&row.adverbs)?,
+                    nouns: set(&row.nouns)?,
+                    conjunctions: set(&row.conjunctions)?,
+                    modals: set(&row.modals)?,
+                    id: row.id.into_inner(),
+                };
+                match lexicon.rules.iter_mut().find(|r| r.id == rule.id) {
+                    Some(old) => *old = rule,
+                    None => lexicon.rules.push(rule),
+                }
+            }
+        }
+        lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
+        Ok(lexicon)
+    }
+
+    /// What an active (or passive) verb makes of the act in its complement.
+    #[must_use]
+    pub fn of_verb(&self, lemma: Sym, passive: bool) -> Option<Effect> {
+        self.first(|r| if passive { r.passive.has(lemma) || r.verbs.has(lemma) && r.passive.is_empty() } else { r.verbs.has(lemma) })
+    }
+
+    /// What an adverb inside the verb group makes of the act (`allegedly`).
+    #[must_use]
+    pub fn of_adverb(&self, sym: Sym) -> Option<Effect> {
+        self.first(|r| r.adverbs.has(sym))
+    }
+
+    /// What a noun makes of the act in its complement (`plan to`, `threat of`).
+    #[must_use]
+    pub fn of_noun(&self, sym: Sym) -> Option<Effect> {
+        self.first(|r| r.nouns.has(sym))
+    }
+
+    /// What the conjunction before a clause makes of its act (`if`).
+    #[must_use]
+    pub fn of_conjunction(&self, sym: Sym) -> Option<Effect> {
+        self.first(|r| r.conjunctions.has(sym))
+    }
+
+    /// What a modal makes of the act (`will`, `may`).
+    #[must_use]
+    pub fn of_modal(&self, sym: Sym) -> Option<Effect> {
+        self.first(|r| r.modals.has(sym))
+    }
+
+    fn first(&self, hit: impl Fn(&StatusRule) -> bool) -> Option<Effect> {
+        self.rules.iter().find(|r| hit(r)).map(|r| r.effect)
+    }
+}
+
+fn effect(name: &str) -> Option<Effect> {
+    use StatusName as S;
+    Some(match name {
+        "none" => Effect::Transparent,
+        "occurred" => Effect::Status(S::Occurred),
+        "ongoing" => Effect::Status(S::Ongoing),
+        "planned" => Effect::Status(S::Planned),
+        "threatened" => Effect::Status(S::Threatened),
+        "demanded" => Effect::Status(S::Demanded),
+        "alleged" => Effect::Status(S::Alleged),
+        "denied" => Effect::Status(S::Denied),
+        "hypothetical" => Effect::Status(S::Hypothetical),
+        _ => return None,
+    })
+}
