@@ -1,11 +1,17 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
-use crate::actors::Actors;
-use crate::dates::TimeExpression;
-use crate::lexicon::Lexicon;
-use crate::quotes::Quote;
-use crate::syntax::Syntax;
-use crate::text::{Article, Surface};
+mod examples;
+mod find;
+mod matching;
+mod nominal;
+mod parties;
+mod scene;
+mod status;
+mod time;
+
+pub use examples::run_examples;
+pub use find::find;
+
 use crate::token::Span;
 
 /// One mention of an act, for one pair of actors.
@@ -92,18 +98,4 @@ impl Status {
             Self::Hypothetical => "hypothetical",
         }
     }
-}
-
-/// All actions of the article, ordered by start.
-#[must_use]
-pub fn find(
-    _article: &Article,
-    _surface: &Surface,
-    _syntax: &Syntax,
-    _dates: &[TimeExpression],
-    _actors: &Actors,
-    _quotes: &[Quote],
-    _lexicon: &Lexicon,
-) -> Vec<Action> {
-    Vec::new()
 }

@@ -58,6 +58,8 @@ tags! {
     PAST_AUX = 27, "pastaux";
     /// Relative pronoun that stands for persons (`who`).
     PERSONAL = 28, "personal";
+    /// First person (`we`, `our`): stands for the speaker of the quotation around it.
+    FIRST_PERSON = 29, "first";
 }
 
 impl Tags {

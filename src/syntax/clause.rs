@@ -204,8 +204,16 @@ impl Linker<'_> {
 
     /// `arrested and charged`, `was detained and later expelled`: subject, and for bare participles voice, of the verb before.
     fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
-        let u = u?;
-        let (verb, first) = (self.verb(), &self.verbs[u]);
+        let verb = self.verb();
+        let mut u = u?;
+        // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
+        while verb.is_finite() && !self.verbs[u].is_finite() && verb.tense != Tense::Present {
+            match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
+                Some(above) => u = above,
+                None => break,
+            }
+        }
+        let first = &self.verbs[u];
         let near = self
             .nouns
             .iter()

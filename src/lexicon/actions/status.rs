@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -35,6 +37,8 @@ pub struct StatusLexicon {
     rules: Vec<StatusRule>,
     /// Verbs that carry a nominal act: `carry out an attack`, `impose sanctions`.
     pub light: WordSet,
+    /// Status of speech acts by the beginning of their code.
+    by_code: BTreeMap<String, StatusName>,
 }
 
 #[derive(Debug)]
@@ -54,6 +58,8 @@ struct StatusRule {
 struct File {
     #[serde(default)]
     light: Vec<String>,
+    #[serde(default)]
+    by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
     status: Vec<Row>,
 }
@@ -84,6 +90,7 @@ impl StatusLexicon {
         let mut light = Vec::new();
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             light.extend(parsed.light);
+            lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
                 let effect = effect(&row.status).ok_or_else(|| {
@@ -113,6 +120,12 @@ impl StatusLexicon {
         }
         lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
         Ok(lexicon)
+    }
+
+    /// The status that an act of this code has by itself (a threat is `threatened`), if any.
+    #[must_use]
+    pub fn of_code(&self, cameo: &str) -> Option<StatusName> {
+        self.by_code.iter().find(|(prefix, _)| cameo.starts_with(prefix.as_str())).map(|(_, status)| *status)
     }
 
     /// What an active (or passive) verb makes of the act in its complement.

@@ -1,0 +1,183 @@
+use super::matching::{self, Match};
+use super::nominal::{self, Prepositions};
+use super::scene::Scene;
+use super::{Action, Party, Reading, Status, status, time};
+use crate::actors::Actors;
+use crate::dates::TimeExpression;
+use crate::lexicon::{ActionRule, Lexicon};
+use crate::quotes::Quote;
+use crate::syntax::{Link, Syntax, Tense, Voice};
+use crate::text::{Article, Surface};
+
+/// All actions of the article, ordered by start.
+#[must_use]
+pub fn find(
+    article: &Article,
+    surface: &Surface,
+    syntax: &Syntax,
+    dates: &[TimeExpression],
+    actors: &Actors,
+    quotes: &[Quote],
+    lexicon: &Lexicon,
+) -> Vec<Action> {
+    let scene = Scene::new(article, surface, syntax, dates, actors, quotes, lexicon);
+    let verbs: Vec<Option<Match>> =
+        (0..syntax.verbs.len()).map(|v| if excluded(&scene, syntax.verbs[v].head) { None } else { matching::of_verb(&scene, v) }).collect();
+    let absorbed = absorbed(&scene, &verbs);
+    let mut matches: Vec<Match> = nominals(&scene, &verbs, &absorbed);
+    matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
+    matches.sort_by_key(|m| (m.trigger, m.rule));
+    let mut actions = Vec::new();
+    for (act, found) in matches.iter().enumerate() {
+        expand(&scene, found, act as u32, &mut actions);
+    }
+    actions
+}
+
+/// The header and boilerplate tell no acts.
+fn excluded(scene: &Scene, token: u32) -> bool {
+    let at = scene.surface.tokens.get(token as usize).map_or(0, |t| t.span.start);
+    at < scene.article.body_start() || scene.surface.is_boilerplate(at)
+}
+
+/// For each verb group: it stands in the complement of a speech act (or of a verb in one), so its deed is no row.
+fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
+    let mut absorbed = vec![false; matches.len()];
+    for v in 0..matches.len() {
+        let verb = scene.verb(v);
+        let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| status::clause_governor(scene, v));
+        let Some(above) = above else { continue };
+        absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs);
+    }
+    absorbed
+}
+
+fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
+    &scene.lexicon.actions.rules[found.rule as usize]
+}
+
+/// Nominal acts, less those that a speech act has as its object (`denied the attack`) and those that only say again what
+/// their own verb says.
+fn nominals(scene: &Scene, verbs: &[Option<Match>], absorbed: &[bool]) -> Vec<Match> {
+    let preps = Prepositions::new(scene);
+    let mut found = Vec::new();
+    for g in 0..scene.syntax.nouns.len() as u32 {
+        let group = &scene.syntax.nouns[g as usize];
+        if excluded(scene, group.head) {
+            continue;
+        }
+        let Some(nominal) = nominal::of_noun(scene, g, &preps) else { continue };
+        let before = scene.syntax.verbs.partition_point(|v| v.tokens.end <= group.tokens.start);
+        let governed = before.checked_sub(1).filter(|v| scene.verb(*v).sentence == group.sentence).is_some_and(|v| {
+            let own = nominal.verb == Some(v);
+            let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || m.rule == nominal.rule || m.score > nominal.score && own);
+            speech || absorbed[v] && own
+        });
+        if !governed {
+            found.push(nominal);
+        }
+    }
+    found
+}
+
+/// One action for each pair of actors.
+fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
+    let rule = rule(scene, found);
+    let mut template = template(scene, found, rule, act);
+    for (source, target) in pairs(found, rule) {
+        template.source = source;
+        template.target = target;
+        actions.push(template.clone());
+    }
+}
+
+fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action {
+    let status = match found.verb {
+        Some(v) => status::of_verb(scene, v, rule),
+        None => rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map_or(Status::Occurred, Status::from),
+    };
+    let quote = scene.quote_at(found.trigger);
+    Action {
+        span: span(scene, found),
+        rule: found.rule,
+        cameo: rule.cameo.clone(),
+        source: None,
+        target: None,
+        date: time::date(scene, found.trigger, found.verb),
+        place: time::place(scene, found.trigger, found.verb),
+        status,
+        sentence: scene.surface.sentence_at(found.trigger as usize) as u32,
+        quote,
+        attributed_to: quote.and_then(|q| scene.quotes[q as usize].speaker.as_ref()).and_then(|s| s.entity),
+        act,
+        confidence: confidence(found, rule),
+        reading: reading(scene, found),
+    }
+}
+
+/// The words that name the act: the verb group without `to`, or the noun's head.
+fn span(scene: &Scene, found: &Match) -> crate::token::Span {
+    match (found.noun, found.verb) {
+        (None, Some(v)) => {
+            let verb = scene.verb(v);
+            scene.surface.span_of(verb.head as usize..verb.tokens.end as usize)
+        }
+        _ => scene.surface.span_of(found.trigger as usize..found.trigger as usize + 1),
+    }
+}
+
+fn reading(scene: &Scene, found: &Match) -> Reading {
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return Reading::Nominal };
+    if verb.link == Link::Relative {
+        Reading::Relative
+    } else if matches!(verb.tense, Tense::Participle) {
+        Reading::Participle
+    } else if verb.voice == Voice::Passive {
+        Reading::Passive
+    } else {
+        Reading::Active
+    }
+}
+
+/// A first estimate, until it is calibrated on annotated sets: both sides known and a specific rule count.
+fn confidence(found: &Match, rule: &ActionRule) -> f32 {
+    let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    let sides = u8::from(known(&found.sources)) + u8::from(known(&found.targets));
+    let specific = !rule.object.is_empty() || !rule.with.is_empty() || !rule.then.is_empty();
+    0.4 + 0.15 * f32::from(sides) + if specific { 0.15 } else { 0.0 }
+}
+
+type Pair = (Option<Party>, Option<Party>);
+
+/// All pairs of source and target; mutual acts in both directions, also among the members of one side.
+fn pairs(found: &Match, rule: &ActionRule) -> Vec<Pair> {
+    let (sources, targets) = (&found.sources, &found.targets);
+    let mut pairs: Vec<Pair> = Vec::new();
+    if rule.mutual && targets.is_empty() && sources.len() >= 2 {
+        for (i, a) in sources.iter().enumerate() {
+            for (j, b) in sources.iter().enumerate() {
+                if i != j {
+                    pairs.push((Some(a.clone()), Some(b.clone())));
+                }
+            }
+        }
+        return distinct(pairs);
+    }
+    let side = |list: &[Party]| if list.is_empty() { vec![None] } else { list.iter().cloned().map(Some).collect() };
+    for source in side(sources) {
+        for target in side(targets) {
+            if rule.mutual && source.is_some() && target.is_some() {
+                pairs.push((target.clone(), source.clone()));
+            }
+            pairs.push((source.clone(), target));
+        }
+    }
+    distinct(pairs)
+}
+
+/// One pair a pair of codes (contract, "Pairs"): further names on the same side are joined when incidents are made.
+fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
+    let code = |p: &Option<Party>| p.as_ref().map(|p| if p.code.is_empty() { format!("#{}", p.entity) } else { p.code.clone() });
+    let mut seen = std::collections::BTreeSet::new();
+    pairs.into_iter().filter(|(s, t)| seen.insert((code(s), code(t)))).collect()
+}

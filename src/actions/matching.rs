@@ -1,0 +1,180 @@
+//! Binds the rules of acts to verb groups.
+
+use super::scene::Scene;
+use super::{Party, parties};
+use crate::lexicon::{ActionRule, Needs, Position, VerbPattern, WordSet};
+use crate::syntax::{NounGroup, Tag, Voice};
+use crate::token::Sym;
+
+/// A rule bound to a verb group or a noun group.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    /// Index of the rule.
+    pub(super) rule: u32,
+    /// How many of the rule's conditions held, weighted: the more specific rule wins.
+    pub(super) score: u32,
+    /// The verb group that names or carries the act.
+    pub(super) verb: Option<usize>,
+    /// The noun group that names the act.
+    pub(super) noun: Option<u32>,
+    /// Token that names the act.
+    pub(super) trigger: u32,
+    pub(super) sources: Vec<Party>,
+    pub(super) targets: Vec<Party>,
+}
+
+/// The best rule for verb group `v`, if one fits.
+pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
+    let verb = scene.verb(v);
+    let mut best: Option<Match> = None;
+    for index in scene.lexicon.actions.with_verb(verb.lemma) {
+        let rule = &scene.lexicon.actions.rules[*index as usize];
+        for pattern in rule.verbs.iter().filter(|p| p.lemma == verb.lemma) {
+            let Some(found) = bind(scene, v, *index, rule, pattern) else { continue };
+            if best.as_ref().is_none_or(|b| found.score > b.score) {
+                best = Some(found);
+            }
+        }
+    }
+    best
+}
+
+/// The groups around a verb by their part in the act.
+struct Roles {
+    subject: Option<u32>,
+    object: Option<u32>,
+    /// One past the last token of the clause.
+    end: u32,
+}
+
+fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
+    let verb = scene.verb(v);
+    let end = scene.clause_end(v);
+    let after = particles(scene, verb.tokens.end, end, pattern)?;
+    let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    if object.is_none() && !pattern.particles.is_empty() {
+        // `kick out a diplomat`: the particle looks like a preposition of the object.
+        object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
+    }
+    let roles = Roles { subject, object, end };
+    let mut score = 10 * pattern.particles.len() as u32;
+    score += object_fits(scene, rule, &roles)?;
+    score += subject_fits(scene, rule, &roles)?;
+    for (prep, set) in &rule.with {
+        score += complement_fits(scene, verb.tokens.end, end, *prep, set)?;
+    }
+    score += then_fits(scene, v, rule, &roles)?;
+    let sources = first_found(scene, v, rule, &rule.source, &roles);
+    let mut targets = first_found(scene, v, rule, &rule.target, &roles);
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
+    enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets })
+}
+
+/// The sides that the rule needs are known by a code.
+pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) -> bool {
+    let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    match rule.needs {
+        Needs::Any => known(sources) || known(targets),
+        Needs::Source => known(sources),
+        Needs::Target => known(targets),
+        Needs::Both => known(sources) && known(targets),
+    }
+}
+
+/// Where the clause goes on behind the verb's particles; `None` where they are missing. A particle may stand behind a
+/// short object (`kicked the envoy out`).
+fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
+    let Some(first) = pattern.particles.first() else { return Some(from) };
+    let at = (from..end.min(from + 7)).find(|k| scene.sym(*k) == *first)?;
+    let between_ok = (from..at).all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)));
+    let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
+    (between_ok && rest).then_some(at + pattern.particles.len() as u32)
+}
+
+fn object_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    let group = roles.object.map(|g| &scene.syntax.nouns[g as usize]);
+    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(&scene.lemmas(g))) {
+        return None;
+    }
+    if rule.object.is_empty() {
+        return Some(0);
+    }
+    let first = roles.object?;
+    let fits = |g: &NounGroup| scene.is_a(g, &rule.object);
+    let joined = scene.syntax.nouns[first as usize..].iter().take(5).any(|g| g.joined == Some(first) && fits(g));
+    (fits(group?) || joined).then_some(8)
+}
+
+fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    if rule.subject.is_empty() {
+        return Some(0);
+    }
+    let group = &scene.syntax.nouns[roles.subject? as usize];
+    scene.is_a(group, &rule.subject).then_some(4)
+}
+
+/// A group (or a gerund) behind the preposition whose head is in the set.
+pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
+    let group = scene
+        .groups_behind(from, end)
+        .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
+        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(&scene.lemmas(h))) || set.ends(&scene.lemmas(g)));
+    let gerund = || {
+        (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
+            let next = scene.syntax.verbs.partition_point(|v| v.tokens.end <= k);
+            scene.syntax.verbs.get(next).is_some_and(|v| v.tokens.start == k + 1 && (set.is_empty() || set.has(v.lemma) || set.has(scene.sym(v.head))))
+        })
+    };
+    (group || gerund()).then_some(8)
+}
+
+/// The group that a possessor owns: of `Russia's actions`, `actions`.
+fn head_of_owned<'s>(scene: &'s Scene, owner: u32) -> Option<&'s NounGroup> {
+    scene.syntax.nouns.get(owner as usize + 1).filter(|g| g.possessor == Some(owner))
+}
+
+/// A complement verb (`urged Russia to withdraw`, `demanded that it withdraw`) or an object noun (`demanded the
+/// withdrawal of`) in the rule's set.
+fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    if rule.then.is_empty() {
+        return Some(0);
+    }
+    let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma));
+    let noun = roles.object.is_some_and(|o| rule.then.ends(&scene.lemmas(&scene.syntax.nouns[o as usize])));
+    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(&scene.lemmas(g)));
+    (verbs || noun || behind()).then_some(6)
+}
+
+/// The verbs of the complement of `v`: infinitives and gerunds that it governs and the head of its object clause.
+pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<Item = usize> + 's {
+    let sentence = scene.verb(v).sentence;
+    (v + 1..(v + 6).min(scene.syntax.verbs.len()))
+        .take_while(move |w| scene.verb(*w).sentence == sentence)
+        .filter(move |w| scene.verb(*w).governor == Some(v as u32) || super::status::clause_governor(scene, *w) == Some(v))
+}
+
+fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
+    for position in positions {
+        let group = match position {
+            Position::Subject => roles.subject,
+            Position::Object => roles.object,
+            Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
+            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
+            Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
+        };
+        let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The group behind the preposition: of `with Russia's ambassador`, the ambassador.
+pub(super) fn behind(scene: &Scene, from: u32, end: u32, prep: Sym) -> Option<u32> {
+    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep) && !g.temporal)?;
+    while head_of_owned(scene, g).is_some() {
+        g += 1;
+    }
+    Some(g)
+}

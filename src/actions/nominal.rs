@@ -1,0 +1,159 @@
+//! Binds the rules of acts to nouns: `Russia's expulsion of …`, `carried out an attack on …`, `talks between … and …`.
+
+use super::matching::{Match, behind, enough};
+use super::scene::Scene;
+use super::{Party, parties};
+use crate::actors::Part;
+use crate::lexicon::{ActionRule, Position};
+use crate::syntax::{NounGroup, Voice};
+use crate::token::Sym;
+
+/// The prepositions of nominal acts.
+pub(super) struct Prepositions {
+    by: Sym,
+    between: Sym,
+    from: Sym,
+    with: Sym,
+    /// Lead to the target of any nominal act.
+    target: [Sym; 4],
+}
+
+impl Prepositions {
+    pub(super) fn new(scene: &Scene) -> Self {
+        let sym = |form: &str| scene.lexicon.sym(form);
+        Self { by: sym("by"), between: sym("between"), from: sym("from"), with: sym("with"), target: [sym("of"), sym("on"), sym("against"), sym("to")] }
+    }
+}
+
+/// The best rule for the noun group `g`, if one fits.
+pub(super) fn of_noun(scene: &Scene, g: u32, preps: &Prepositions) -> Option<Match> {
+    let group = &scene.syntax.nouns[g as usize];
+    let lemma = scene.lemma(group.head);
+    let candidates = scene.lexicon.actions.with_noun(lemma);
+    if candidates.is_empty() {
+        return None;
+    }
+    let words = scene.lemmas(group);
+    let mut best: Option<Match> = None;
+    for index in candidates {
+        let rule = &scene.lexicon.actions.rules[*index as usize];
+        let length = rule.nouns.iter().filter(|n| words.ends_with(n)).map(|n| n.len()).max();
+        let Some(found) = length.and_then(|n| bind(scene, g, *index, rule, n as u32, preps)) else { continue };
+        if best.as_ref().is_none_or(|b| found.score > b.score) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps: &Prepositions) -> Option<Match> {
+    let group = &scene.syntax.nouns[g as usize];
+    let end = phrase_end(scene, group);
+    let light = carrier(scene, g);
+    let mut score = length * 4;
+    if !rule.object.is_empty() {
+        // The thing acted on stands behind `of`; one that is missing leaves the rule open.
+        let of = behind(scene, group.tokens.end, end, preps.target[0])?;
+        if !scene.is_a(&scene.syntax.nouns[of as usize], &rule.object) {
+            return None;
+        }
+        score += 8;
+    }
+    if !rule.with.iter().all(|(prep, set)| super::matching::complement_fits(scene, group.tokens.end, end, *prep, set).is_some())
+        || !rule.then.is_empty()
+        || !rule.subject.is_empty()
+    {
+        return None;
+    }
+    if rule.mutual {
+        if let Some(pair) = behind(scene, group.tokens.end, end, preps.between) {
+            let sides = parties::of_group(scene, pair, rule.official);
+            if sides.len() >= 2 {
+                return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new() });
+            }
+        }
+    }
+    let sources = sources(scene, g, end, rule, light, preps);
+    let mut targets = targets(scene, g, end, rule, preps);
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
+    let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    let enough = if light.is_some() { enough(rule, &sources, &targets) && (!sources.is_empty()) } else { known(&sources) && known(&targets) };
+    enough.then_some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources, targets })
+}
+
+/// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
+fn phrase_end(scene: &Scene, group: &NounGroup) -> u32 {
+    let sentence = scene.surface.sentences.get(group.sentence as usize).map_or(group.tokens.end, |s| s.tokens.end);
+    let next = scene.syntax.verbs.partition_point(|v| v.tokens.start < group.tokens.end);
+    let verb = scene.syntax.verbs[next..].iter().find(|v| v.is_finite()).map_or(sentence, |v| v.tokens.start);
+    verb.min(sentence).min(group.tokens.end + 20)
+}
+
+/// The light verb that carries the noun: as object (`launched an attack`) or as subject of a passive (`an attack was
+/// carried out`).
+fn carrier(scene: &Scene, g: u32) -> Option<usize> {
+    let group = &scene.syntax.nouns[g as usize];
+    let light = |v: usize| scene.lexicon.actions.status.light.has(scene.verb(v).lemma);
+    let verbs = scene.syntax.verbs_of(group.sentence);
+    verbs.into_iter().find(|v| {
+        let verb = scene.verb(*v);
+        let first = |o: Option<u32>| o == Some(g);
+        let particle_object = || verb.voice == Voice::Active && verb.object.is_none() && group.prep.is_some_and(|p| p == verb.tokens.end);
+        let carried = if verb.voice == Voice::Passive { first(verb.subject) } else { first(verb.object) || particle_object() };
+        carried && light(*v)
+    })
+}
+
+fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>, preps: &Prepositions) -> Vec<Party> {
+    let group = &scene.syntax.nouns[g as usize];
+    let of_group = |g: u32| parties::of_group(scene, g, rule.official);
+    if let Some(v) = light {
+        let verb = scene.verb(v);
+        let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
+        let found = doer.map(of_group).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if let Some(owner) = group.possessor {
+        return of_group(owner);
+    }
+    for prep in [preps.by, preps.from] {
+        let found = behind(scene, group.tokens.end, end, prep).map(of_group).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    // `the Russian invasion`, `its invasion`
+    let inside = scene
+        .mentions_with_head_in(group.tokens.clone())
+        .filter(|m| scene.actors.mentions[*m as usize].part != Part::Place && scene.actors.mentions[*m as usize].head != group.head);
+    inside
+        .last()
+        .and_then(|m| {
+            let entity = scene.actors.mentions[m as usize].entity;
+            let code = scene.actors.entities.get(entity as usize)?.code.clone();
+            Some(vec![Party { mention: Some(m), entity, code: official(code, rule) }])
+        })
+        .unwrap_or_default()
+}
+
+fn official(code: String, rule: &ActionRule) -> String {
+    if rule.official && code.len() == 3 && !crate::lexicon::actor_country(&code).is_empty() { code + "GOV" } else { code }
+}
+
+fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule, preps: &Prepositions) -> Vec<Party> {
+    let group = &scene.syntax.nouns[g as usize];
+    let own = rule.target.iter().filter_map(|p| match p {
+        Position::Behind(prep) => Some(*prep),
+        _ => None,
+    });
+    let with = rule.mutual.then_some(preps.with);
+    for prep in own.chain(with).chain(preps.target) {
+        let found = behind(scene, group.tokens.end, end, prep).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}

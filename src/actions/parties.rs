@@ -1,0 +1,126 @@
+//! Which actor a noun group stands for in an act.
+
+use super::Party;
+use super::scene::Scene;
+use crate::actors::{EntityKind, Part};
+use crate::lexicon::Tags;
+use crate::syntax::{NounGroup, Tag};
+
+/// The actors of a group and of those coordinated with it, in the order of the text, each once.
+pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    for g in members(scene, first) {
+        if let Some(party) = single(scene, g, 0) {
+            let party = promoted(scene, party, official);
+            if !parties.iter().any(|p| p.entity == party.entity) {
+                parties.push(party);
+            }
+        }
+    }
+    parties
+}
+
+/// The group and all that are coordinated with it (it may be any member of the enumeration).
+fn members(scene: &Scene, first: u32) -> Vec<u32> {
+    let nouns = &scene.syntax.nouns;
+    let mut lead = first;
+    while let Some(before) = nouns.get(lead as usize).and_then(|g| g.joined).filter(|b| *b < lead) {
+        lead = before;
+    }
+    let mut members = vec![lead];
+    for g in lead + 1..(lead + 24).min(nouns.len() as u32) {
+        let group = &nouns[g as usize];
+        if group.sentence != nouns[lead as usize].sentence {
+            break;
+        }
+        if group.joined.is_some_and(|b| members.contains(&b)) {
+            members.push(g);
+        }
+    }
+    members
+}
+
+/// A state that acts officially is its government.
+fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
+    let is_state = scene.actors.entities.get(party.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place));
+    if party.code.len() == 3
+        && official
+        && (is_state || !crate::lexicon::actor_country(&party.code).is_empty())
+        && !crate::lexicon::actor_country(&party.code).is_empty()
+    {
+        party.code.push_str("GOV");
+    }
+    party
+}
+
+/// The actor that one group stands for: its own mention, its owner's (`Russia's decision`), that of a group hanging on it
+/// (`the leaders of France`), a modifier inside it (`a Russian pipeline`), or the speaker of a first person.
+fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
+    let group = scene.syntax.nouns.get(g as usize)?;
+    if group.temporal || depth > 3 {
+        return None;
+    }
+    if let Some(mention) = scene.mention_of_head(group.head) {
+        return party(scene, mention);
+    }
+    first_person(scene, group)
+        .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
+        .or_else(|| owned_by_pronoun(scene, group))
+        .or_else(|| modifier(scene, group))
+        .or_else(|| attached(scene, g, depth))
+}
+
+fn party(scene: &Scene, mention: u32) -> Option<Party> {
+    let entity = scene.actors.mentions.get(mention as usize)?.entity;
+    let code = scene.actors.entities.get(entity as usize)?.code.clone();
+    Some(Party { mention: Some(mention), entity, code })
+}
+
+/// `we`, `our staff`: whoever speaks.
+fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
+    if !scene.tags(group.tokens.start).any(Tags::FIRST_PERSON) {
+        return None;
+    }
+    let quote = scene.quote_at(group.tokens.start)?;
+    let speaker = scene.quotes[quote as usize].speaker.as_ref()?;
+    let entity = speaker.entity?;
+    let code = scene.actors.entities.get(entity as usize)?.code.clone();
+    Some(Party { mention: speaker.mention, entity, code })
+}
+
+/// `its troops`, `their embassy`: the pronoun's actor.
+fn owned_by_pronoun(scene: &Scene, group: &NounGroup) -> Option<Party> {
+    let first = group.tokens.start;
+    (scene.syntax.tags.get(first as usize) == Some(&Tag::PossPron)).then_some(())?;
+    scene.mention_of_head(first).and_then(|m| party(scene, m))
+}
+
+/// A country or body that modifies the head.
+fn modifier(scene: &Scene, group: &NounGroup) -> Option<Party> {
+    let inside = scene.mentions_with_head_in(group.tokens.clone());
+    inside.filter(|m| scene.actors.mentions[*m as usize].part != Part::Place).last().and_then(|m| party(scene, m))
+}
+
+/// `the leaders of France`: the actor of the group behind `of`.
+fn attached(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
+    let nouns = &scene.syntax.nouns;
+    let (group, next) = (nouns.get(g as usize)?, nouns.get(g as usize + 1)?);
+    let prep = next.prep.filter(|p| *p == group.tokens.end && next.tokens.start == *p + 1)?;
+    let of = scene.lexicon.sym("of");
+    (scene.sym(prep) == of && next.sentence == group.sentence).then(|| single(scene, g + 1, depth + 1))?
+}
+
+/// The group that owns the group `g` or hangs on it by `of`: `the accreditation of a Russian diplomat`, `a diplomat's
+/// visa`.
+pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    let group = nouns.get(g as usize)?;
+    if group.possessor.is_some() {
+        return group.possessor;
+    }
+    let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
+    let prep = next.prep.filter(|p| *p == group.tokens.end)?;
+    let (of, for_) = (scene.lexicon.sym("of"), scene.lexicon.sym("for"));
+    let sym = scene.sym(prep);
+    (sym == of || sym == for_).then_some(g + 1)
+}

@@ -1,0 +1,137 @@
+use std::ops::Range;
+
+use crate::actors::{Actors, Part};
+use crate::dates::TimeExpression;
+use crate::lexicon::{Lexicon, Tags, WordSet};
+use crate::quotes::Quote;
+use crate::syntax::{NounGroup, Syntax, VerbGroup};
+use crate::text::{Article, Surface};
+use crate::token::Sym;
+
+/// Everything that is known of the article when acts are looked for, with the look-ups that all parts of this stage share.
+pub(super) struct Scene<'a> {
+    pub(super) article: &'a Article,
+    pub(super) surface: &'a Surface,
+    pub(super) syntax: &'a Syntax,
+    pub(super) dates: &'a [TimeExpression],
+    pub(super) actors: &'a Actors,
+    pub(super) quotes: &'a [Quote],
+    pub(super) lexicon: &'a Lexicon,
+    /// `(head token, mention)` of all mentions, sorted.
+    heads: Vec<(u32, u32)>,
+    /// Mentions of each entity.
+    by_entity: Vec<Vec<u32>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(
+        article: &'a Article,
+        surface: &'a Surface,
+        syntax: &'a Syntax,
+        dates: &'a [TimeExpression],
+        actors: &'a Actors,
+        quotes: &'a [Quote],
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let mut heads: Vec<(u32, u32)> = actors.mentions.iter().enumerate().map(|(i, m)| (m.head, i as u32)).collect();
+        heads.sort_unstable();
+        let mut by_entity = vec![Vec::new(); actors.entities.len()];
+        for (index, mention) in actors.mentions.iter().enumerate() {
+            if let Some(list) = by_entity.get_mut(mention.entity as usize) {
+                list.push(index as u32);
+            }
+        }
+        Self { article, surface, syntax, dates, actors, quotes, lexicon, heads, by_entity }
+    }
+
+    pub(super) fn sym(&self, token: u32) -> Sym {
+        self.surface.tokens.get(token as usize).map_or(Sym::UNKNOWN, |t| t.sym)
+    }
+
+    /// Singular or base form of a token, for comparison with word sets.
+    pub(super) fn lemma(&self, token: u32) -> Sym {
+        let sym = self.sym(token);
+        self.lexicon.words.info(sym).noun.unwrap_or(sym)
+    }
+
+    pub(super) fn tags(&self, token: u32) -> Tags {
+        self.lexicon.words.tags(self.sym(token))
+    }
+
+    /// The words of a group up to its head, as lemmas.
+    pub(super) fn lemmas(&self, group: &NounGroup) -> Vec<Sym> {
+        (group.tokens.start..group.tokens.end).map(|k| self.lemma(k)).collect()
+    }
+
+    /// The group's head, or another mention of who it stands for, is in the set.
+    pub(super) fn is_a(&self, group: &NounGroup, set: &WordSet) -> bool {
+        if set.ends(&self.lemmas(group)) {
+            return true;
+        }
+        let Some(mention) = self.mention_of_head(group.head) else { return false };
+        let entity = self.actors.mentions[mention as usize].entity as usize;
+        self.by_entity.get(entity).is_some_and(|list| list.iter().take(20).any(|m| self.mention_is_a(*m, set)))
+    }
+
+    /// A word of the mention up to its head is in the set: `Russian ambassador to the UK Andrei Kelin` is an ambassador.
+    fn mention_is_a(&self, mention: u32, set: &WordSet) -> bool {
+        let mention = &self.actors.mentions[mention as usize];
+        mention.part != Part::Modifier && (mention.tokens.start..mention.tokens.end).take(12).any(|k| set.has(self.lemma(k)))
+    }
+
+    /// The widest mention with this head that is no mere modifier.
+    pub(super) fn mention_of_head(&self, head: u32) -> Option<u32> {
+        let from = self.heads.partition_point(|h| h.0 < head);
+        self.heads[from..]
+            .iter()
+            .take_while(|h| h.0 == head)
+            .map(|h| h.1)
+            .filter(|m| self.actors.mentions[*m as usize].part != Part::Modifier)
+            .max_by_key(|m| self.actors.mentions[*m as usize].span.len())
+    }
+
+    /// Mentions with their head in the token range.
+    pub(super) fn mentions_with_head_in(&self, tokens: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let from = self.heads.partition_point(|h| h.0 < tokens.start);
+        self.heads[from..].iter().take_while(move |h| h.0 < tokens.end).map(|h| h.1)
+    }
+
+    /// The first noun group that starts at or behind token `at`.
+    pub(super) fn group_from(&self, at: u32) -> usize {
+        self.syntax.nouns.partition_point(|g| g.tokens.start < at)
+    }
+
+    /// The noun groups behind token `at` in the same sentence, before token `limit`, with their indices.
+    pub(super) fn groups_behind(&self, at: u32, limit: u32) -> impl Iterator<Item = (u32, &NounGroup)> + '_ {
+        let from = self.group_from(at);
+        let sentence = self.surface.sentence_at(at.saturating_sub(1) as usize) as u32;
+        self.syntax.nouns[from..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, g)| g.sentence == sentence && g.tokens.start < limit)
+            .map(move |(i, g)| ((from + i) as u32, g))
+    }
+
+    /// One past the last token of the clause of verb group `v`: the next verb with a subject of its own behind `v`, a
+    /// semicolon, or the sentence's end. Infinitives and participles belong to the clause.
+    pub(super) fn clause_end(&self, v: usize) -> u32 {
+        let verb = &self.syntax.verbs[v];
+        let sentence_end = self.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end);
+        let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
+        next.map_or(sentence_end, |w| {
+            w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end).map_or(w.tokens.start, |g| g.tokens.start)
+        })
+    }
+
+    /// The quotation that holds token `at`, the innermost first.
+    pub(super) fn quote_at(&self, token: u32) -> Option<u32> {
+        let at = self.surface.tokens.get(token as usize)?.span.start;
+        let before = self.quotes.partition_point(|q| q.span.start <= at);
+        (before.saturating_sub(12)..before).rev().find(|q| self.quotes[*q].span.holds(at)).map(|q| q as u32)
+    }
+
+    /// Verb group by index.
+    pub(super) fn verb(&self, v: usize) -> &VerbGroup {
+        &self.syntax.verbs[v]
+    }
+}

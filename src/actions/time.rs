@@ -1,0 +1,83 @@
+//! Which date and place belong to an act.
+
+use super::scene::Scene;
+use crate::actors::Part;
+use crate::dates::TimexType;
+use crate::lexicon::Tags;
+
+/// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
+///
+/// A date behind a verb of saying says when it was told (`said on Monday it had expelled …`) and is left alone; one
+/// inside a quotation belongs to the quoted act.
+pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u32> {
+    let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
+    let from = scene.dates.partition_point(|d| d.span.start < sentence.span.start);
+    let here = scene.dates[from..].iter().enumerate().take_while(|(_, d)| d.span.start < sentence.span.end);
+    let room = scene.surface.tokens.get(trigger as usize).and_then(|t| scene.surface.quoted_at(t.span.start));
+    let mut best: Option<(u32, u32)> = None;
+    for (offset, date) in here {
+        if date.header || !matches!(date.kind, TimexType::Date | TimexType::Time) || scene.surface.quoted_at(date.span.start) != room {
+            continue;
+        }
+        let token = scene.surface.tokens_in(date.span).start as u32;
+        let Some(cost) = cost(scene, trigger, verb, token, sentence.tokens.start) else { continue };
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, (from + offset) as u32));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// How far a date is from an act, `None` where it belongs to another verb.
+fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32) -> Option<u32> {
+    let distance = date.abs_diff(trigger);
+    let (low, high) = (date.min(trigger), date.max(trigger));
+    let first = scene.syntax.verbs.partition_point(|v| v.tokens.end <= low);
+    let own = verb.map(|v| scene.verb(v).head);
+    let between = scene.syntax.verbs[first..]
+        .iter()
+        .take_while(|v| v.tokens.start < high)
+        .filter(|v| v.is_finite() && Some(v.head) != own && v.head != trigger && !v.tokens.contains(&date))
+        .count();
+    if date < trigger && told(scene, date, trigger) {
+        return None;
+    }
+    if verb.is_none() {
+        // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`.
+        return (between == 0 && distance <= 6).then_some(distance);
+    }
+    if between == 0 {
+        return Some(distance);
+    }
+    // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.
+    let opens = date.saturating_sub(sentence_start) <= 4
+        && scene
+            .syntax
+            .verbs
+            .get(scene.syntax.verbs.partition_point(|v| v.tokens.start < sentence_start))
+            .is_some_and(|v| v.tokens.start > date && !scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL));
+    opens.then_some(100 + distance)
+}
+
+/// The date stands right behind a verb of saying whose complement holds the act.
+fn told(scene: &Scene, date: u32, trigger: u32) -> bool {
+    let before = scene.syntax.verbs.partition_point(|v| v.tokens.end <= date);
+    before
+        .checked_sub(1)
+        .map(|b| scene.verb(b))
+        .is_some_and(|v| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL) && date - v.tokens.end <= 2 && v.head != trigger && v.is_finite())
+}
+
+/// The place of the act: the nearest place mention behind it in its clause, or one right before it.
+pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u32> {
+    let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
+    let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
+    let behind = scene
+        .mentions_with_head_in(trigger..end)
+        .filter(|m| scene.actors.mentions[*m as usize].part == Part::Place)
+        .min_by_key(|m| scene.actors.mentions[*m as usize].head);
+    behind.or_else(|| {
+        let opening = sentence.tokens.start..trigger.min(sentence.tokens.start + 6);
+        scene.mentions_with_head_in(opening).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)
+    })
+}
