@@ -1,6 +1,7 @@
 //! The command line: arguments to library calls, results to exit statuses.
 
 mod annotate;
+mod extract;
 mod options;
 mod session;
 mod sink;
@@ -24,6 +25,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Articles in, incident records out
+    Extract(extract::Extract),
     /// One JSON object an article: every date, mention, quotation and action with its place in the text
     Annotate(annotate::Annotate),
 }
@@ -31,6 +34,7 @@ enum Command {
 impl Command {
     fn run(&self) -> Result<u8, Failure> {
         match self {
+            Self::Extract(command) => command.run(),
             Self::Annotate(command) => command.run(),
         }
     }

@@ -10,7 +10,6 @@ mod record;
 
 pub use decode::{Decoded, decode};
 pub use discover::{ENDINGS, total_bytes};
-pub use ids::{short_hash, stable_hash};
 pub use published::{from_text as parse_date, inside as date_inside, iso_prefix};
 pub use reader::Articles;
 

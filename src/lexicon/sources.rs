@@ -6,6 +6,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::LexiconError;
+use crate::token::stable_hash;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
 
@@ -137,6 +138,13 @@ impl Sources {
             }
         }
         Ok(parsed)
+    }
+
+    /// A hash of all contents, to tell whether two runs used the same lexicon.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let files = self.layers.iter().flat_map(|l| &l.files).map(|(name, text)| format!("{name}\0{:016x}\0", stable_hash(text)));
+        format!("{:016x}", stable_hash(&files.collect::<String>()))
     }
 
     /// The line, counted from 1, of a byte offset in `text`.

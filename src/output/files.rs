@@ -1,6 +1,5 @@
 //! Files that appear under their name only when they are whole.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -67,10 +66,17 @@ impl Write for OutFile {
 /// Removes all files that are not finished, for the way out on an interrupt.
 pub fn remove_unfinished() {
     if let Ok(unfinished) = UNFINISHED.lock() {
-        for path in unfinished.iter() {
-            // Nothing can be done about a file that will not go.
-            let _ = std::fs::remove_file(path);
+        for path in unfinished.iter().rev() {
+            // Nothing can be done about a file that will not go; a folder goes only if it is empty.
+            let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir(path));
         }
+    }
+}
+
+/// The folder `path` was made for this run: on an interrupt it goes, unless something is in it.
+pub fn forget_on_interrupt(path: &Path) {
+    if let Ok(mut unfinished) = UNFINISHED.lock() {
+        unfinished.push(path.to_path_buf());
     }
 }
 
@@ -82,12 +88,4 @@ pub fn write_whole(place: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OutFile::create(place)?;
     file.write_all(content)?;
     file.finish()
-}
-
-/// Opens a file for reading, with a buffer.
-///
-/// # Errors
-/// The file cannot be opened.
-pub fn open(path: &Path) -> io::Result<io::BufReader<File>> {
-    File::open(path).map(io::BufReader::new)
 }

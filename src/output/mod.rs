@@ -1,9 +1,18 @@
 //! What is written: rows, annotation objects, schemas.
 
 pub mod annotation;
+pub mod columns;
+pub mod encode;
 pub mod files;
+pub mod filter;
+pub mod folder;
 pub mod names;
 pub mod rows;
+pub mod schema;
+pub mod tables;
 
 pub use annotation::annotation;
+pub use encode::Format;
+pub use filter::Filter;
 pub use rows::{IncidentRow, incident_rows};
+pub use tables::{ArticleRows, article_rows};

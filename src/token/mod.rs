@@ -2,11 +2,13 @@
 //!
 //! This is the lowest layer of the program; it knows no English and no lexicon.
 
+mod hash;
 mod intern;
 mod scan;
 mod span;
 mod trie;
 
+pub use hash::{short_hash, stable_hash};
 pub use intern::{Interner, Sym, fold_key};
 pub use scan::{RawToken, Shape, TokenKind, scan};
 pub use span::{CodePoints, Span};

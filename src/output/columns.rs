@@ -1,0 +1,237 @@
+//! The columns of every table: one list each for headers, schemas and the data package.
+
+/// A column.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Name in the header.
+    pub name: &'static str,
+    /// Frictionless type.
+    pub kind: &'static str,
+    /// What it holds.
+    pub about: &'static str,
+}
+
+/// A table of the folder that `extract -o DIR/` writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Name; the file is `NAME.csv`.
+    pub name: &'static str,
+    /// What a row is.
+    pub about: &'static str,
+    /// Its columns in order.
+    pub columns: &'static [Column],
+    /// The columns that no two rows share; empty where there are none.
+    pub key: &'static [&'static str],
+    /// `(column, table)`: the column names a row of the table by its first column.
+    pub references: &'static [(&'static str, &'static str)],
+}
+
+const fn text(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: "string", about }
+}
+
+const fn int(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: "integer", about }
+}
+
+const fn num(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: "number", about }
+}
+
+const fn day(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: "date", about }
+}
+
+/// Incidents: who did what to whom.
+pub const INCIDENTS: Table = Table {
+    name: "incidents",
+    about: "one row an incident: an act by someone, usually on someone, merged from all its mentions",
+    key: &["incident_id"],
+    references: &[("article_id", "articles")],
+    columns: &[
+        text("incident_id", "stable id of the row"),
+        text("act_id", "shared by the rows of one act between several pairs of actors"),
+        text("date", "when it happened, ISO 8601, only as precise as is known; empty if unknown"),
+        day("date_from", "first possible day"),
+        day("date_to", "last possible day"),
+        text("date_precision", "day, week, month, quarter, season, year, decade, range, unknown"),
+        text("date_basis", "explicit, relative, context, published, none"),
+        text("date_text", "the words that the date was read from"),
+        text("status", "occurred, ongoing, planned, threatened, demanded, alleged, denied, hypothetical"),
+        text("action", "what was done, in a few words"),
+        text("cameo_code", "CAMEO 1.1b3 code; text, as it may start with a zero"),
+        text("cameo_label", "name of the code"),
+        text("cameo_root", "first two digits of the code"),
+        int("quad_class", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
+        num("goldstein", "Goldstein scale, -10 to 10"),
+        text("plover_event", "PLOVER 2021 event"),
+        text("plover_mode", "PLOVER mode"),
+        text("plover_context", "PLOVER context"),
+        text("plover_quad", "PLOVER quad code"),
+        text("source_name", "who did it"),
+        text("source_code", "CAMEO actor code of the source"),
+        text("source_country", "ISO 3166 alpha-3 country of the source"),
+        text("source_sector", "sector of the source"),
+        text("target_name", "to whom"),
+        text("target_code", "CAMEO actor code of the target"),
+        text("target_country", "ISO 3166 alpha-3 country of the target"),
+        text("target_sector", "sector of the target"),
+        text("place", "where, if the text says"),
+        text("place_country", "ISO 3166 alpha-3 country of the place"),
+        num("latitude", "WGS 84 degrees north"),
+        num("longitude", "WGS 84 degrees east"),
+        text("place_basis", "text or dateline"),
+        int("killed", "dead, if the clause says"),
+        int("injured", "injured, if the clause says"),
+        text("weapon", "weapon, if the clause says"),
+        text("attributed_to", "who is cited for it, if anyone"),
+        text("quote", "the quotation that bears most on it"),
+        text("quote_speaker", "who said the quotation"),
+        text("sentence", "the sentence of its clearest mention"),
+        text("in_response_to", "incident_id of the act that this one answers"),
+        int("mentions", "mentions that it was merged from"),
+        int("articles", "articles that it was merged from"),
+        num("confidence", "0 to 1"),
+        text("article_id", "its article"),
+        text("article_path", "file of the article"),
+        text("article_record", "line or member in the file"),
+        text("article_title", "title of the article"),
+        text("article_source", "publisher"),
+        text("article_url", "address"),
+        day("article_published", "publication date"),
+        int("span_start", "where the article's text names the act: first code point"),
+        int("span_end", "one past the last code point"),
+        text("rule", "id of the rule that found it"),
+    ],
+};
+
+const QUOTES: Table = Table {
+    name: "quotes",
+    about: "one row a quotation, or a part of one that runs on",
+    key: &["quote_id"],
+    references: &[("article_id", "articles"), ("incident_id", "incidents")],
+    columns: &[
+        text("quote_id", "article and number"),
+        text("group", "shared by the parts of one quotation"),
+        text("article_id", "its article"),
+        text("kind", "direct, mixed, indirect"),
+        text("text", "the words, without quotation marks"),
+        text("speaker_name", "who said it, resolved"),
+        text("speaker_code", "CAMEO actor code of the speaker"),
+        text("speaker_text", "the speaker as written"),
+        text("cue", "the words that introduce it"),
+        num("confidence", "0 to 1, of the speaker"),
+        text("incident_id", "the incident that it bears most on"),
+        int("span_start", "first code point in the article's text"),
+        int("span_end", "one past the last code point"),
+    ],
+};
+
+const DATES: Table = Table {
+    name: "dates",
+    about: "one row a time expression",
+    key: &["article_id", "span_start"],
+    references: &[("article_id", "articles")],
+    columns: &[
+        text("article_id", "its article"),
+        text("text", "the words"),
+        text("type", "DATE, TIME, DURATION, SET"),
+        text("value", "TIMEX3 value"),
+        day("from", "first possible day"),
+        day("to", "last possible day"),
+        text("anchor", "what it was counted from: published, or the value of another expression"),
+        int("span_start", "first code point in the article's text"),
+        int("span_end", "one past the last code point"),
+        text("rule", "id of the rule"),
+    ],
+};
+
+const ACTORS: Table = Table {
+    name: "actors",
+    about: "one row an actor with a name or a code, over all articles",
+    key: &["actor_id"],
+    references: &[],
+    columns: &[
+        text("actor_id", "code or kind, and a hash of name, kind and code"),
+        text("name", "resolved name"),
+        text("kind", "person, country, organisation, group, place"),
+        text("code", "CAMEO actor code"),
+        text("country", "ISO 3166 alpha-3"),
+        text("sector", "sector of the code"),
+        text("role", "office or trade, as first told"),
+        int("articles", "articles that mention it"),
+        int("mentions", "mentions in all articles"),
+    ],
+};
+
+const EVIDENCE: Table = Table {
+    name: "evidence",
+    about: "one row for the words that a field of an incident came from",
+    key: &[],
+    references: &[("incident_id", "incidents"), ("article_id", "articles")],
+    columns: &[
+        text("incident_id", "the incident"),
+        text("article_id", "the article"),
+        text("role", "action, source, target, date, place, quote, response"),
+        int("span_start", "first code point in the article's text"),
+        int("span_end", "one past the last code point"),
+        text("text", "the words"),
+        text("rule", "id of the rule"),
+    ],
+};
+
+const CHAINS: Table = Table {
+    name: "chains",
+    about: "one row an incident of a chain of acts that answer each other",
+    key: &["chain_id", "position"],
+    references: &[("chain_id", "incidents"), ("incident_id", "incidents")],
+    columns: &[text("chain_id", "incident_id of the first act"), int("position", "1 is the first act"), text("incident_id", "the act at this position")],
+};
+
+const ARTICLES: Table = Table {
+    name: "articles",
+    about: "one row an article that was read",
+    key: &["article_id"],
+    references: &[],
+    columns: &[
+        text("article_id", "id of the record, else stem of the file, else path and record"),
+        text("path", "file"),
+        text("record", "line or member in the file"),
+        text("title", "title"),
+        text("source", "publisher"),
+        text("url", "address"),
+        day("published", "publication date"),
+        text("published_from", "record, header, option, url, filename, dateline, none"),
+        text("language", "ISO 639-1"),
+        text("encoding", "encoding that the bytes were decoded from"),
+        int("characters", "code points of the text"),
+        text("story_id", "empty: stories are not grouped yet"),
+        text("near_duplicate_of", "empty: near-duplicates are not looked for yet"),
+        int("boilerplate_characters", "code points that are no part of the story"),
+        int("incidents", "rows in incidents.csv"),
+    ],
+};
+
+const ERRORS: Table = Table {
+    name: "errors",
+    about: "one row an input, or a part of one, that gave no article",
+    key: &[],
+    references: &[],
+    columns: &[
+        text("path", "file"),
+        text("record", "line or member in the file"),
+        text("stage", "read, decode, record, panic"),
+        text("message", "what is wrong and what to do"),
+    ],
+};
+
+/// All tables, in the order of the data package.
+pub const TABLES: [Table; 8] = [INCIDENTS, QUOTES, DATES, ACTORS, EVIDENCE, CHAINS, ARTICLES, ERRORS];
+
+impl Table {
+    /// The header line, without its newline; no name needs quotes.
+    #[must_use]
+    pub fn header(&self) -> String {
+        self.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(",")
+    }
+}

@@ -1,0 +1,126 @@
+//! Descriptions of the forms for other programs: Table Schema, Data Package, JSON Schema.
+
+use serde_json::{Value, json};
+
+use super::columns::{INCIDENTS, TABLES, Table};
+
+/// Version of the row's form; grows when a column is added (second number) or changed (first).
+pub const ROWS_VERSION: &str = "1.0";
+
+/// The Table Schema (Frictionless) of the incident row.
+#[must_use]
+pub fn incidents() -> Value {
+    let mut schema = table(&INCIDENTS);
+    if let Value::Object(map) = &mut schema {
+        // What one stream of rows cannot point to.
+        map.remove("foreignKeys");
+        map.insert("name".into(), "dateline/incidents".into());
+        map.insert("version".into(), ROWS_VERSION.into());
+    }
+    schema
+}
+
+fn table(table: &Table) -> Value {
+    let fields: Vec<_> = table.columns.iter().map(|c| json!({"name": c.name, "type": c.kind, "description": c.about})).collect();
+    let mut schema = json!({"fields": fields, "missingValues": [""]});
+    if !table.key.is_empty() {
+        schema["primaryKey"] = json!(table.key);
+    }
+    if !table.references.is_empty() {
+        let keys = table.references.iter().map(|(column, other)| {
+            let field = TABLES.iter().find(|t| t.name == *other).and_then(|t| t.columns.first()).map_or("", |c| c.name);
+            json!({"fields": [column], "reference": {"resource": other, "fields": [field]}})
+        });
+        schema["foreignKeys"] = keys.collect();
+    }
+    schema
+}
+
+/// The Data Package (Frictionless) of the folder that `extract -o DIR/` writes.
+#[must_use]
+pub fn package() -> Value {
+    let resources = TABLES.iter().map(|t| {
+        json!({
+            "name": t.name, "type": "table", "path": format!("{}.csv", t.name), "description": t.about,
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true},
+            "schema": table(t),
+        })
+    });
+    json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "dateline",
+        "title": "Incidents found in news articles",
+        "version": ROWS_VERSION,
+        "resources": resources.collect::<Vec<_>>(),
+    })
+}
+
+/// The JSON Schema of the annotation object.
+#[must_use]
+pub fn annotations() -> Value {
+    let index = |about: &str| json!({"type": ["integer", "null"], "minimum": 0, "description": about});
+    let maybe = || json!({"type": ["string", "null"]});
+    let one_of = |words: &[&str]| json!({"enum": words});
+    let span = |more: Value| {
+        let mut properties = json!({"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 0}});
+        if let (Value::Object(all), Value::Object(more)) = (&mut properties, more) {
+            all.extend(more);
+        }
+        let required: Vec<_> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
+        json!({"type": "object", "properties": properties, "required": required})
+    };
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let words = || json!({"type": "string", "description": "the words of the span"});
+    let confidence = || json!({"type": "number", "minimum": 0, "maximum": 1});
+    let cue = span(json!({"text": words()}));
+    let speaker = span(json!({"text": words(), "entity": index("into entities"), "name": {"type": "string"}, "confidence": confidence()}));
+    let row: serde_json::Map<String, Value> = INCIDENTS
+        .columns
+        .iter()
+        .map(|c| (c.name.into(), json!({"type": [if c.kind == "date" { "string" } else { c.kind }, "null"], "description": c.about})))
+        .collect();
+    let text = || json!({"type": "string"});
+    let properties = json!({
+        "schema": {"const": super::annotation::SCHEMA},
+        "id": text(), "path": text(), "record": maybe(), "title": maybe(), "source": maybe(), "url": maybe(), "language": text(),
+        "published": {"type": ["string", "null"], "format": "date"},
+        "published_from": one_of(&["record", "header", "option", "url", "filename", "dateline", "none"]),
+        "text": {"type": "string", "description": "the article as read; all offsets count its code points"},
+        "sentences": list(span(json!({"paragraph": {"type": "integer"}}))),
+        "boilerplate": list(span(json!({"class": text()}))),
+        "dates": list(span(json!({
+            "text": words(), "type": one_of(&["DATE", "TIME", "DURATION", "SET"]), "value": text(), "mod": maybe(), "from": maybe(), "to": maybe(),
+            "anchor": {"type": ["string", "null"], "description": "published, or date:N, the date of this list that it was counted from"}, "rule": text(),
+        }))),
+        "entities": list(json!({"type": "object", "properties": {
+            "id": {"type": "integer"}, "name": text(), "kind": one_of(&["person", "country", "organisation", "group", "place"]),
+            "code": maybe(), "country": maybe(), "sector": maybe(), "role": maybe(),
+        }})),
+        "mentions": list(span(json!({
+            "text": words(), "entity": {"type": "integer"}, "form": one_of(&["name", "nominal", "adjective", "pronoun"]), "rule": text(),
+        }))),
+        "quotes": list(span(json!({
+            "text": words(), "kind": one_of(&["direct", "mixed", "indirect"]), "speech": {"type": "boolean"}, "group": {"type": "integer"},
+            "cue": {"anyOf": [cue, {"type": "null"}]}, "speaker": {"anyOf": [speaker, {"type": "null"}]},
+        }))),
+        "actions": list(span(json!({
+            "text": words(), "act": {"type": "integer"}, "cameo": text(), "plover": maybe(), "mode": maybe(),
+            "source": index("into entities"), "source_mention": index("into mentions"), "source_code": maybe(),
+            "target": index("into entities"), "target_mention": index("into mentions"), "target_code": maybe(),
+            "date": index("into dates"), "place": index("into mentions"),
+            "status": one_of(&["occurred", "ongoing", "planned", "threatened", "demanded", "alleged", "denied", "hypothetical"]),
+            "sentence": index("into sentences"), "quote": index("into quotes"), "incident": index("into incidents"), "rule": text(), "confidence": confidence(),
+        }))),
+        "incidents": list(json!({"type": "object", "properties": row})),
+    });
+    let required: Vec<_> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": super::annotation::SCHEMA,
+        "title": "Annotation of one article",
+        "type": "object",
+        "properties": properties,
+        "required": required,
+    })
+}
