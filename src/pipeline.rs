@@ -3,7 +3,7 @@
 use crate::actions::{self, Action};
 use crate::actors::{self, Actors};
 use crate::dates::{self, TimeExpression};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ExampleResult, Lexicon};
 use crate::link::{self, Incident};
 use crate::quotes::{self, Quote};
 use crate::syntax::{self, Syntax};
@@ -28,6 +28,13 @@ pub struct Analysis {
     pub actions: Vec<Action>,
     /// Incidents.
     pub incidents: Vec<Incident>,
+}
+
+/// Runs the accepted and rejected examples of all rules.
+#[must_use]
+pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
+    let acts = |article| analyse(article, lexicon).actions;
+    actions::run_examples(lexicon, &acts)
 }
 
 /// What the user may choose about the analysis.

@@ -1,8 +1,13 @@
 //! The command line: arguments to library calls, results to exit statuses.
 
 mod annotate;
+mod check;
+mod diff;
 mod extract;
+mod generate;
+mod lexicon;
 mod options;
+mod schema;
 mod session;
 mod sink;
 mod status;
@@ -29,6 +34,18 @@ enum Command {
     Extract(extract::Extract),
     /// One JSON object an article: every date, mention, quotation and action with its place in the text
     Annotate(annotate::Annotate),
+    /// Extract DIR/articles and compare with DIR/expected, cell by cell
+    Check(check::Check),
+    /// What changed between two runs: incidents added, lost, changed
+    Diff(diff::Diff),
+    /// Table Schema of the rows, JSON Schema of the annotations
+    Schema(schema::Schema),
+    /// What the lexicons hold; whether your own are sound
+    Lexicon(lexicon::LexiconCommand),
+    /// Completions for your shell
+    Completions(generate::Completions),
+    /// Manual page
+    Man(generate::Man),
 }
 
 impl Command {
@@ -36,6 +53,12 @@ impl Command {
         match self {
             Self::Extract(command) => command.run(),
             Self::Annotate(command) => command.run(),
+            Self::Check(command) => command.run(),
+            Self::Diff(command) => command.run(),
+            Self::Schema(command) => command.run(),
+            Self::Lexicon(command) => command.run(),
+            Self::Completions(command) => command.run(),
+            Self::Man(command) => command.run(),
         }
     }
 }
@@ -43,7 +66,7 @@ impl Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    crate::run::silence_panics();
+    crate::run::silence_caught_panics();
     // Without a handler an interrupt still ends the program, only less tidily.
     let _ = ctrlc::set_handler(|| {
         files::remove_unfinished();

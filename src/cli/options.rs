@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Sources};
 use crate::pipeline;
 
 /// What is read.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct InputArgs {
     /// Files, folders (walked in the order of names; .txt, .text, .jsonl and .ndjson are read) or - for standard input
     #[arg(value_name = "PATH")]
@@ -29,6 +29,10 @@ pub struct InputArgs {
     /// Extract from donation appeals, sign-ups, captions and the like too
     #[arg(long)]
     pub keep_boilerplate: bool,
+
+    /// Rows name files from this folder; for checks.
+    #[arg(skip)]
+    pub base: Option<PathBuf>,
 }
 
 /// Which lexicon is used.
@@ -78,7 +82,7 @@ impl InputArgs {
     /// The articles of `paths`.
     #[must_use]
     pub fn articles(&self, paths: &[PathBuf]) -> Articles {
-        Articles::new(paths, InputOptions { published: self.published })
+        Articles::new(paths, InputOptions { published: self.published, base: self.base.clone() })
     }
 
     /// Options of the analysis.

@@ -10,7 +10,6 @@ pub const PARTIAL: u8 = 2;
 /// Nothing could be read, or `check` or `diff` found differences.
 pub const NOTHING: u8 = 1;
 const USAGE: u8 = 64;
-const LEXICON: u8 = 65;
 const CANNOT_CREATE: u8 = 73;
 const WRITE_FAILED: u8 = 74;
 /// Ended by the user.
@@ -26,9 +25,17 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// A broken lexicon.
+    pub const LEXICON: u8 = 65;
+
     /// The command line is wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { status: USAGE, message: message.into() }
+    }
+
+    /// Nothing can be read, or nothing can be compared.
+    pub fn nothing(message: impl Into<String>) -> Self {
+        Self { status: NOTHING, message: message.into() }
     }
 
     /// An output cannot be made.
@@ -48,6 +55,6 @@ impl Failure {
 
 impl From<LexiconError> for Failure {
     fn from(error: LexiconError) -> Self {
-        Self { status: LEXICON, message: error.to_string() }
+        Self { status: Self::LEXICON, message: error.to_string() }
     }
 }

@@ -23,6 +23,7 @@ pub(super) struct InputFile {
 /// memory does not grow with a folder.
 pub(super) struct Discover {
     arguments: VecDeque<PathBuf>,
+    base: Option<PathBuf>,
     walk: Option<(PathBuf, Walk)>,
     /// Entries of folders that were passed over: hidden ones and unknown endings.
     pub skipped: u64,
@@ -31,8 +32,8 @@ pub(super) struct Discover {
 type Walk = Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>;
 
 impl Discover {
-    pub(super) fn new(paths: &[PathBuf]) -> Self {
-        Self { arguments: paths.iter().cloned().collect(), walk: None, skipped: 0 }
+    pub(super) fn new(paths: &[PathBuf], base: Option<PathBuf>) -> Self {
+        Self { arguments: paths.iter().cloned().collect(), base, walk: None, skipped: 0 }
     }
 
     fn argument(&mut self, path: PathBuf) -> Option<Result<InputFile, InputError>> {
@@ -40,7 +41,7 @@ impl Discover {
             return Some(Ok(InputFile { path: None, shown: "-".into(), relative: "-".into() }));
         }
         match path.metadata() {
-            Err(error) => Some(Err(InputError::read(shown(&path, &path), &error))),
+            Err(error) => Some(Err(InputError::read(self.shown(&path, &path), &error))),
             Ok(data) if data.is_dir() => {
                 let walk = WalkDir::new(&path).follow_links(true).min_depth(1).sort_by_file_name();
                 // Hidden folders are not entered; what the filter turns away is counted here, as the iterator is lazy.
@@ -49,7 +50,7 @@ impl Discover {
             }
             Ok(_) => {
                 let relative = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                Some(Ok(InputFile { shown: shown(&path, &path), relative, path: Some(path) }))
+                Some(Ok(InputFile { shown: self.shown(&path, &path), relative, path: Some(path) }))
             }
         }
     }
@@ -65,7 +66,26 @@ impl Discover {
             return None;
         }
         let relative = relative.to_string_lossy().replace('\\', "/");
-        Some(InputFile { shown: shown(entry.path(), root), relative, path: Some(entry.into_path()) })
+        Some(InputFile { shown: self.shown(entry.path(), root), relative, path: Some(entry.into_path()) })
+    }
+
+    fn walk_error(&self, error: &walkdir::Error, root: &Path) -> InputError {
+        let path = error.path().map_or_else(String::new, |p| self.shown(p, root));
+        match error.io_error() {
+            Some(io) => InputError::read(path, io),
+            None => InputError { path, record: None, stage: "read", message: "the link leads back to a folder above it; remove the link".into() },
+        }
+    }
+
+    /// The path as rows and messages name it: as the user did, but never absolute. What lies below the working directory
+    /// is named from there, anything else by the last part of the argument.
+    fn shown(&self, path: &Path, argument: &Path) -> String {
+        let below = |folder: &Path| path.strip_prefix(folder).ok().map(Path::to_path_buf);
+        let mut relative = self.base.as_deref().and_then(below);
+        if relative.is_none() && path.is_absolute() {
+            relative = std::env::current_dir().ok().as_deref().and_then(below).or_else(|| below(argument.parent()?));
+        }
+        relative.unwrap_or_else(|| path.to_path_buf()).to_string_lossy().replace('\\', "/")
     }
 }
 
@@ -78,7 +98,7 @@ impl Iterator for Discover {
                 while let Some(entry) = walk.next() {
                     let found = match entry {
                         Ok(entry) => self.entry(&root, entry).map(Ok),
-                        Err(error) => Some(Err(walk_error(&error, &root))),
+                        Err(error) => Some(Err(self.walk_error(&error, &root))),
                     };
                     if found.is_some() {
                         self.walk = Some((root, walk));
@@ -94,26 +114,6 @@ impl Iterator for Discover {
     }
 }
 
-fn walk_error(error: &walkdir::Error, root: &Path) -> InputError {
-    let path = error.path().map_or_else(String::new, |p| shown(p, root));
-    match error.io_error() {
-        Some(io) => InputError::read(path, io),
-        None => InputError { path, record: None, stage: "read", message: "the link leads back to a folder above it; remove the link".into() },
-    }
-}
-
-/// The path as rows and messages name it: as the user did, but never absolute. What lies below the working directory is
-/// named from there, anything else by the last part of the argument.
-fn shown(path: &Path, argument: &Path) -> String {
-    let relative = if path.is_absolute() {
-        let here = std::env::current_dir().ok().and_then(|d| path.strip_prefix(d).ok().map(Path::to_path_buf));
-        here.or_else(|| path.strip_prefix(argument.parent()?).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf())
-    } else {
-        path.to_path_buf()
-    };
-    relative.to_string_lossy().replace('\\', "/")
-}
-
 pub(super) fn is_known(path: &Path) -> bool {
     path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
@@ -121,6 +121,6 @@ pub(super) fn is_known(path: &Path) -> bool {
 /// Bytes of all files that a run will read; none where it reads standard input. For the progress bar only.
 #[must_use]
 pub fn total_bytes(paths: &[PathBuf]) -> Option<u64> {
-    let files = Discover::new(paths).filter_map(Result::ok);
+    let files = Discover::new(paths, None).filter_map(Result::ok);
     files.map(|f| f.path.and_then(|p| p.metadata().ok()).map(|m| m.len())).sum()
 }

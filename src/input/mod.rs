@@ -13,6 +13,8 @@ pub use discover::{ENDINGS, total_bytes};
 pub use published::{from_text as parse_date, inside as date_inside, iso_prefix};
 pub use reader::Articles;
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use thiserror::Error;
 
@@ -21,6 +23,8 @@ use thiserror::Error;
 pub struct InputOptions {
     /// The day for articles that give none themselves.
     pub published: Option<Date>,
+    /// Files below this folder are named from there.
+    pub base: Option<PathBuf>,
 }
 
 /// An input, or a part of one, that gave no article.

@@ -38,7 +38,7 @@ impl Articles {
     /// The articles of `paths`, where `-` is standard input.
     #[must_use]
     pub fn new(paths: &[PathBuf], options: InputOptions) -> Self {
-        Self { files: Discover::new(paths), lines: None, ids: Ids::default(), options, bytes: 0, opened: 0, blank: 0 }
+        Self { files: Discover::new(paths, options.base.clone()), lines: None, ids: Ids::default(), options, bytes: 0, opened: 0, blank: 0 }
     }
 
     /// Entries of folders that were passed over: hidden ones and unknown endings.

@@ -85,7 +85,7 @@ impl Sources {
             files.insert(name, text);
         }
         if files.is_empty() {
-            return Err(LexiconError::file(&shown, "holds no .csv or .toml file", "name a folder laid out as `dateline lexicon list --files` shows"));
+            return Err(LexiconError::file(&shown, "holds no .csv or .toml file", "name a folder laid out as `dateline lexicon list` shows"));
         }
         let label = if shown.ends_with('/') { shown } else { format!("{shown}/") };
         self.layers.push(Layer { label, files });

@@ -111,8 +111,8 @@ const QUOTES: Table = Table {
     key: &["quote_id"],
     references: &[("article_id", "articles"), ("incident_id", "incidents")],
     columns: &[
-        text("quote_id", "article and number"),
-        text("group", "shared by the parts of one quotation"),
+        text("quote_id", "article and place"),
+        text("group", "quote_id of the first part of the quotation"),
         text("article_id", "its article"),
         text("kind", "direct, mixed, indirect"),
         text("text", "the words, without quotation marks"),

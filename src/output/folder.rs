@@ -50,6 +50,14 @@ impl Encoded {
     }
 }
 
+impl Encoded {
+    /// The rows of the table `name`, without its header.
+    #[must_use]
+    pub fn table(&self, name: &str) -> &[u8] {
+        TABLES.iter().zip(&self.tables).find(|(t, _)| t.name == name).map_or(&[], |(_, rows)| rows)
+    }
+}
+
 /// The folder being written. Its files take their names at the end, all of them or none.
 pub struct Folder {
     path: PathBuf,

@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod columns;
+pub mod compare;
 pub mod encode;
 pub mod files;
 pub mod filter;

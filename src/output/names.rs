@@ -44,8 +44,8 @@ pub fn date_rule(_lexicon: &Lexicon, rule: u16) -> String {
 
 /// Id of an action rule.
 #[must_use]
-pub fn action_rule(_lexicon: &Lexicon, rule: u32) -> String {
-    format!("action-{rule}")
+pub fn action_rule(lexicon: &Lexicon, rule: u32) -> String {
+    lexicon.actions.rules.get(rule as usize).map(|r| r.id.clone()).unwrap_or_default()
 }
 
 /// The contract's `published_from`.

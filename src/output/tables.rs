@@ -11,6 +11,7 @@ use crate::Analysis;
 use crate::actors::Entity;
 use crate::dates::Anchor;
 use crate::lexicon::Lexicon;
+use crate::quotes::Quote;
 
 /// All rows of one article.
 #[derive(Debug)]
@@ -145,6 +146,12 @@ pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&Incid
 
 fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<QuoteRow> {
     let id = &analysis.article.id;
+    // Named by their place, so that one more quotation does not rename those behind it.
+    let name = |quote: &Quote| format!("{id}/q{}", offsets.points.at(quote.span.start));
+    let mut groups = HashMap::new();
+    for quote in &analysis.quotes {
+        groups.entry(quote.group).or_insert_with(|| name(quote));
+    }
     let speech = analysis.quotes.iter().enumerate().filter(|(_, q)| q.speech);
     let rows = speech.map(|(index, quote)| {
         let words = offsets.words(quote.span);
@@ -152,8 +159,8 @@ fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<Quot
         let entity = speaker.and_then(|s| s.entity).and_then(|e| analysis.actors.entities.get(e as usize));
         let incident = analysis.incidents.iter().zip(kept).find(|(i, keep)| **keep && i.quote == Some(index as u32));
         QuoteRow {
-            quote_id: format!("{id}/q{}", index + 1),
-            group: format!("{id}/g{}", quote.group + 1),
+            quote_id: name(quote),
+            group: groups.get(&quote.group).cloned().unwrap_or_default(),
             article_id: id.clone(),
             kind: quote.kind.name(),
             text: words.text.into(),

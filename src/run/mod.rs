@@ -1,6 +1,6 @@
 //! The parallel run: articles are read in order by one thread, worked on by all, and written in order by one.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::sync_channel;
 
@@ -125,13 +125,19 @@ impl Iterator for Batches {
 }
 
 thread_local! {
-    /// Where the last panic of this thread happened, and what it said.
+    /// This thread works on an article: a panic will be caught and reported as its error.
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+    /// Where the last caught panic of this thread happened, and what it said.
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps panics silent: they are reported as errors of their article. Call once at the start of the program.
-pub fn silence_panics() {
-    std::panic::set_hook(Box::new(|info| {
+/// Keeps panics that are caught silent: they are reported as errors of their article. Call once at the start.
+pub fn silence_caught_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !CATCHING.get() {
+            return usual(info);
+        }
         let payload = info.payload();
         let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
         let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
@@ -146,7 +152,10 @@ fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Syn
         Err(error) => return Event::Failed(error),
     };
     let (path, record) = (article.path.clone(), article.record.clone());
-    match catch_unwind(AssertUnwindSafe(|| work(article))) {
+    CATCHING.set(true);
+    let done = catch_unwind(AssertUnwindSafe(|| work(article)));
+    CATCHING.set(false);
+    match done {
         Ok(done) => Event::Done(done),
         Err(_) => {
             let what = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
