@@ -63,6 +63,6 @@ pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) 
     let actors = actors::find(&article, &surface, &syntax, &dates, lexicon);
     let quotes = quotes::find(&article, &surface, &syntax, &actors, lexicon);
     let actions = actions::find(&article, &surface, &syntax, &dates, &actors, &quotes, lexicon);
-    let incidents = link::incidents(&article, &surface, &dates, &actors, &quotes, &actions, lexicon);
+    let incidents = link::incidents(&article, &surface, &syntax, &dates, &actors, &quotes, &actions, lexicon);
     Analysis { article, surface, syntax, dates, actors, quotes, actions, incidents }
 }

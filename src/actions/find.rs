@@ -175,9 +175,26 @@ fn pairs(found: &Match, rule: &ActionRule) -> Vec<Pair> {
     distinct(pairs)
 }
 
-/// One pair a pair of codes (contract, "Pairs"): further names on the same side are joined when incidents are made.
+/// One pair a pair of codes (contract, "Pairs"): further entities on the same side with the same code are named with it.
 fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
     let code = |p: &Option<Party>| p.as_ref().map(|p| if p.code.is_empty() { format!("#{}", p.entity) } else { p.code.clone() });
-    let mut seen = std::collections::BTreeSet::new();
-    pairs.into_iter().filter(|(s, t)| seen.insert((code(s), code(t)))).collect()
+    let mut kept: Vec<Pair> = Vec::new();
+    for (source, target) in pairs {
+        match kept.iter_mut().find(|(s, t)| code(s) == code(&source) && code(t) == code(&target)) {
+            Some((s, t)) => {
+                name_too(s, source);
+                name_too(t, target);
+            }
+            None => kept.push((source, target)),
+        }
+    }
+    kept
+}
+
+fn name_too(side: &mut Option<Party>, other: Option<Party>) {
+    if let (Some(side), Some(other)) = (side, other) {
+        if side.entity != other.entity && !side.also.contains(&other.entity) {
+            side.also.push(other.entity);
+        }
+    }
 }

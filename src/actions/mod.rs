@@ -56,6 +56,8 @@ pub struct Party {
     pub entity: u32,
     /// CAMEO actor code in this act (a state that expels is its government: `RUSGOV`).
     pub code: String,
+    /// Further entities on the same side with the same code.
+    pub also: Vec<u32>,
 }
 
 /// What the text says about the act, as the contract defines it.

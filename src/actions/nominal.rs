@@ -133,7 +133,7 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
         .and_then(|m| {
             let entity = scene.actors.mentions[m as usize].entity;
             let code = scene.actors.entities.get(entity as usize)?.code.clone();
-            Some(vec![Party { mention: Some(m), entity, code: official(code, rule) }])
+            Some(vec![Party { mention: Some(m), entity, code: official(code, rule), also: Vec::new() }])
         })
         .unwrap_or_default()
 }

@@ -73,7 +73,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
 fn party(scene: &Scene, mention: u32) -> Option<Party> {
     let entity = scene.actors.mentions.get(mention as usize)?.entity;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
-    Some(Party { mention: Some(mention), entity, code })
+    Some(Party { mention: Some(mention), entity, code, also: Vec::new() })
 }
 
 /// `we`, `our staff`: whoever speaks.
@@ -85,7 +85,7 @@ fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let speaker = scene.quotes[quote as usize].speaker.as_ref()?;
     let entity = speaker.entity?;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
-    Some(Party { mention: speaker.mention, entity, code })
+    Some(Party { mention: speaker.mention, entity, code, also: Vec::new() })
 }
 
 /// `its troops`, `their embassy`: the pronoun's actor.

@@ -13,6 +13,7 @@ mod error;
 mod examples;
 pub mod inflect;
 mod places;
+mod reply;
 mod sources;
 mod speech;
 mod words;
@@ -26,6 +27,7 @@ pub use dates::*;
 pub use error::LexiconError;
 pub use examples::ExampleResult;
 pub use places::*;
+pub use reply::{ReplyCue, ReplyLexicon};
 pub use sources::{Located, Sources};
 pub use speech::*;
 pub use words::{Tags, WordInfo, Words};
@@ -53,6 +55,8 @@ pub struct Lexicon {
     pub actions: ActionLexicon,
     /// The codes of acts.
     pub cameo: CameoTable,
+    /// Replies and references back to an act.
+    pub reply: ReplyLexicon,
     /// What is no part of a story.
     pub boilerplate: BoilerplateLexicon,
 }
@@ -80,8 +84,9 @@ impl Lexicon {
         let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
         let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
         let cameo = CameoTable::load(sources)?;
+        let reply = ReplyLexicon::load(sources, &mut interner)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, cameo, boilerplate, interner })
+        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, cameo, reply, boilerplate, interner })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

@@ -1,5 +1,11 @@
 //! Incidents: mentions of one act merged, dated, placed, quoted, and chained to what they answer.
 
+mod anaphora;
+mod build;
+mod merge;
+mod reply;
+mod when;
+
 use jiff::civil::Date;
 
 use crate::actions::{Action, Status};
@@ -7,6 +13,7 @@ use crate::actors::Actors;
 use crate::dates::{Precision, TimeExpression};
 use crate::lexicon::Lexicon;
 use crate::quotes::Quote;
+use crate::syntax::Syntax;
 use crate::text::{Article, Surface};
 use crate::token::Span;
 
@@ -100,16 +107,59 @@ pub struct Evidence {
     pub rule: String,
 }
 
-/// Merges the actions of the article into incidents, ordered by their clearest mention.
+/// Merges the actions of the article into incidents, ordered by the place of their clearest mention.
 #[must_use]
+#[allow(clippy::too_many_arguments)] // the lists of all stages before, as everywhere in the pipeline
 pub fn incidents(
-    _article: &Article,
-    _surface: &Surface,
-    _dates: &[TimeExpression],
-    _actors: &Actors,
-    _quotes: &[Quote],
-    _actions: &[Action],
-    _lexicon: &Lexicon,
+    article: &Article,
+    surface: &Surface,
+    syntax: &Syntax,
+    dates: &[TimeExpression],
+    actors: &Actors,
+    quotes: &[Quote],
+    actions: &[Action],
+    lexicon: &Lexicon,
 ) -> Vec<Incident> {
-    Vec::new()
+    if actions.is_empty() {
+        return Vec::new();
+    }
+    let view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon };
+    let mut clusters = merge::cluster(&view);
+    let references = anaphora::resolve(&view, &clusters);
+    for (cluster, reference) in references {
+        clusters[cluster].references.push(reference);
+    }
+    let replies = reply::find(&view, &clusters);
+    build::incidents(&view, &clusters, &replies)
+}
+
+/// The lists of all stages before.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    article: &'a Article,
+    surface: &'a Surface,
+    syntax: &'a Syntax,
+    dates: &'a [TimeExpression],
+    actors: &'a Actors,
+    quotes: &'a [Quote],
+    actions: &'a [Action],
+    lexicon: &'a Lexicon,
+}
+
+/// Actions that tell of one act.
+#[derive(Debug, Clone)]
+pub(crate) struct Cluster {
+    /// Indices of its actions, in the order of the text.
+    actions: Vec<u32>,
+    /// Later words for the act (`the move`), with the dates that stand by them.
+    references: Vec<Reference>,
+}
+
+/// `the move`, `the UK's response on Wednesday`: words for an act told elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reference {
+    /// The noun that refers back, as a token.
+    head: u32,
+    /// The time expression right beside it.
+    date: Option<u32>,
 }

@@ -1,0 +1,67 @@
+use serde::Deserialize;
+
+use super::{LexiconError, Sources};
+use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
+
+/// How strongly a cue says that an act is a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyCue {
+    /// `in response to`, `tit-for-tat`.
+    Strong,
+    /// `after`: counts only for like acts in opposite directions.
+    Weak,
+}
+
+/// Words of replying and of referring back, from `reply.toml`.
+#[derive(Debug)]
+pub struct ReplyLexicon {
+    /// Cues, longest match.
+    pub cues: PhraseTrie<ReplyCue>,
+    /// Nouns that refer back to an act.
+    anaphora: Vec<Sym>,
+    /// Adjectives of likeness.
+    likeness: Vec<Sym>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    cues: Vec<String>,
+    #[serde(default)]
+    weak_cues: Vec<String>,
+    #[serde(default)]
+    anaphora: Vec<String>,
+    #[serde(default)]
+    likeness: Vec<String>,
+}
+
+impl ReplyLexicon {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
+        let mut cues = TrieBuilder::default();
+        let (mut anaphora, mut likeness) = (Vec::new(), Vec::new());
+        for (_, _, file) in sources.toml::<File>("reply")? {
+            for cue in &file.cues {
+                cues.insert(interner, cue, ReplyCue::Strong);
+            }
+            for cue in &file.weak_cues {
+                cues.insert(interner, cue, ReplyCue::Weak);
+            }
+            anaphora.extend(file.anaphora.iter().map(|n| interner.intern(n)));
+            likeness.extend(file.likeness.iter().map(|n| interner.intern(n)));
+        }
+        Ok(Self { cues: cues.build(), anaphora, likeness })
+    }
+
+    /// The noun refers back to an act.
+    #[must_use]
+    pub fn refers_back(&self, noun: Sym) -> bool {
+        noun.is_known() && self.anaphora.contains(&noun)
+    }
+
+    /// The adjective says that an act is like another.
+    #[must_use]
+    pub fn is_likeness(&self, word: Sym) -> bool {
+        word.is_known() && self.likeness.contains(&word)
+    }
+}

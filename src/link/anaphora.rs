@@ -1,0 +1,81 @@
+//! Words that refer back to an act: `the move`, `the UK's response on Wednesday`, `a similar move by Moscow`.
+
+use super::{Cluster, Reference, View};
+use crate::actions::Status;
+use crate::dates::TimexType;
+use crate::syntax::{NounGroup, Tag};
+
+/// For each reference the cluster that it means: of the owner's acts the first of the article, without an owner the
+/// first act that the article tells; after a word of likeness the like act of the other side.
+pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Reference)> {
+    let mut found = Vec::new();
+    for (g, group) in view.syntax.nouns.iter().enumerate() {
+        let head = view.surface.tokens[group.head as usize].sym;
+        let noun = view.lexicon.words.info(head).noun.unwrap_or(head);
+        if !view.lexicon.reply.refers_back(noun) || !is_definite(view, group) && !is_like(view, group) {
+            continue;
+        }
+        let owner = owner_country(view, g, group);
+        if let Some(cluster) = meant(view, clusters, owner.as_deref(), is_like(view, group)) {
+            found.push((cluster, Reference { head: group.head, date: date_beside(view, group) }));
+        }
+    }
+    found
+}
+
+fn is_definite(view: &View, group: &NounGroup) -> bool {
+    group.possessor.is_some()
+        || view.surface.tokens[group.tokens.start as usize].sym == view.lexicon.sym("the")
+        || view.syntax.tags[group.tokens.start as usize] == Tag::PossPron
+}
+
+fn is_like(view: &View, group: &NounGroup) -> bool {
+    (group.tokens.start..group.head).any(|k| view.lexicon.reply.is_likeness(view.surface.tokens[k as usize].sym))
+}
+
+/// The country of who made the move: its owner, or the group behind `by`.
+fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
+    let by = view.lexicon.sym("by");
+    let behind = || {
+        view.syntax.nouns[g + 1..]
+            .iter()
+            .take(3)
+            .take_while(|n| n.sentence == group.sentence)
+            .position(|n| n.prep.is_some_and(|p| view.surface.tokens[p as usize].sym == by))
+            .map(|k| g + 1 + k)
+    };
+    let start = group.possessor.map(|p| p as usize).or_else(behind)?;
+    // `by Russian President Vladimir Putin's government`: any mention in the chain tells the country.
+    view.syntax.nouns[start..].iter().take(2).find_map(|n| {
+        let mention = view.actors.mentions.iter().find(|m| n.tokens.contains(&m.head))?;
+        let country = view.actors.entities.get(mention.entity as usize)?.country().to_owned();
+        (!country.is_empty()).then_some(country)
+    })
+}
+
+fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool) -> Option<usize> {
+    let action = |c: &Cluster| &view.actions[c.actions[0] as usize];
+    let country = |c: &Cluster| {
+        let code = action(c).source.as_ref().map_or("", |s| s.code.as_str());
+        crate::lexicon::actor_country(code).to_owned()
+    };
+    let done = |c: &Cluster| c.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Planned | Status::Ongoing));
+    let first = clusters.iter().position(done)?;
+    match owner {
+        // `a similar move by Moscow`: Moscow's act of the same code as the article's first.
+        Some(owner) if like => clusters.iter().position(|c| done(c) && country(c) == owner && action(c).cameo == action(&clusters[first]).cameo),
+        Some(owner) => clusters.iter().position(|c| done(c) && country(c) == owner),
+        None if like => None,
+        None => Some(first),
+    }
+}
+
+/// A date right behind the noun (`response on Wednesday`, `move by … earlier this week`), before the next finite verb.
+fn date_beside(view: &View, group: &NounGroup) -> Option<u32> {
+    let sentence = view.surface.sentences.get(group.sentence as usize)?;
+    let at = view.syntax.verbs.partition_point(|v| v.tokens.start < group.tokens.end);
+    let limit = view.syntax.verbs[at..].iter().find(|v| v.is_finite()).map_or(sentence.tokens.end, |v| v.tokens.start).min(sentence.tokens.end);
+    let (from, to) = (view.surface.tokens.get(group.head as usize)?.span.end, view.surface.tokens.get(limit as usize - 1)?.span.end);
+    let first = view.dates.partition_point(|d| d.span.start < from);
+    view.dates[first..].iter().take_while(|d| d.span.end <= to).position(|d| matches!(d.kind, TimexType::Date | TimexType::Time)).map(|k| (first + k) as u32)
+}

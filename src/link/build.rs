@@ -1,0 +1,220 @@
+//! From clusters to incident records.
+
+use super::{Cluster, Evidence, Incident, IncidentPlace, View, when};
+use crate::actions::{Action, Party, Reading, Status};
+use crate::input::short_hash;
+use crate::lexicon::ActionRule;
+use crate::quotes::QuoteKind;
+
+/// One record a cluster, ordered by the place of its clearest mention.
+pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &[Option<(usize, u32)>]) -> Vec<Incident> {
+    let answered: Vec<bool> = (0..clusters.len()).map(|c| replies.iter().flatten().any(|(to, _)| *to == c)).collect();
+    let mut built: Vec<(usize, Incident)> =
+        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, clusters, c, cluster, answered[c], replies[c]))).collect();
+    built.sort_by_key(|(c, i)| (i.span.start, *c));
+    let mut place = vec![0u32; clusters.len()];
+    for (at, (c, _)) in built.iter().enumerate() {
+        place[*c] = at as u32;
+    }
+    for (c, incident) in &mut built {
+        incident.in_response_to = replies[*c].map(|(to, _)| place[to]);
+    }
+    let mut incidents: Vec<Incident> = built.into_iter().map(|(_, i)| i).collect();
+    name(view, &mut incidents);
+    incidents
+}
+
+fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, answered: bool, reply: Option<(usize, u32)>) -> Incident {
+    let clearest = clearest(view, cluster);
+    let action = &view.actions[clearest as usize];
+    let rule = &view.lexicon.actions.rules[action.rule as usize];
+    let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
+    let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
+    let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
+    let (mut date, expression) = when::date(view, clusters, index, answered);
+    if let Some(words) = expression.map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
+        date.text = words.to_owned();
+    }
+    let quote = best_quote(view, cluster, source, target);
+    let mut actions = cluster.actions.clone();
+    actions.sort_by_key(|a| (*a != clearest, *a));
+    let attributed = all().find_map(|a| a.attributed_to).filter(|e| source.is_none_or(|s| s.entity != *e));
+    let evidence = evidence(view, cluster, expression, quote, reply);
+    Incident {
+        id: String::new(),
+        act_id: String::new(),
+        cameo: cameo(view, cluster, action),
+        action: rule.label.clone(),
+        status: all().map(|a| a.status).min_by_key(|s| strength(*s)).unwrap_or(action.status),
+        date,
+        source_name: names(view, source),
+        source_code: source.map(|p| p.code.clone()).unwrap_or_default(),
+        target_name: names(view, target),
+        target_code: target.map(|p| p.code.clone()).unwrap_or_default(),
+        place: all().find_map(|a| a.place).and_then(|m| place(view, m)),
+        killed: None,
+        injured: None,
+        weapon: None,
+        attributed_to: attributed.and_then(|e| view.actors.entities.get(e as usize)).map(|e| e.name.clone()),
+        quote,
+        sentence: action.sentence,
+        in_response_to: None,
+        confidence: confidence(cluster, action),
+        span: action.span,
+        rule: rule.id.clone(),
+        actions,
+        evidence,
+    }
+}
+
+/// The mention that tells the act most plainly: both sides, by a finite verb, as done, with its own date; of equals the first.
+fn clearest(view: &View, cluster: &Cluster) -> u32 {
+    let plain = |a: &u32| {
+        let action = &view.actions[*a as usize];
+        let known = |p: &Option<Party>| p.as_ref().is_some_and(|p| !p.code.is_empty());
+        let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
+        4 * u32::from(known(&action.source))
+            + 4 * u32::from(known(&action.target))
+            + 2 * u32::from(verbal)
+            + 2 * u32::from(action.status == Status::Occurred)
+            + u32::from(action.date.is_some())
+    };
+    cluster.actions.iter().copied().max_by_key(|a| (plain(a), std::cmp::Reverse(*a))).unwrap_or_default()
+}
+
+/// The side's actor at the clearest mention, else at the first that knows one.
+fn best_side<'v>(view: &View<'v>, clearest: u32, cluster: &Cluster, side: fn(&Action) -> Option<&Party>) -> Option<&'v Party> {
+    side(&view.actions[clearest as usize])
+        .filter(|p| !p.code.is_empty())
+        .or_else(|| cluster.actions.iter().filter_map(|a| side(&view.actions[*a as usize])).max_by_key(|p| p.code.len()))
+        .or_else(|| side(&view.actions[clearest as usize]))
+}
+
+/// The most specific code among the mentions.
+fn cameo(view: &View, cluster: &Cluster, clearest: &Action) -> String {
+    let general = |code: &str| code.len() <= 3 && code.ends_with('0');
+    if !general(&clearest.cameo) {
+        return clearest.cameo.clone();
+    }
+    cluster.actions.iter().map(|a| &view.actions[*a as usize].cameo).find(|c| !general(c)).unwrap_or(&clearest.cameo).clone()
+}
+
+/// Done counts before planned, planned before alleged.
+fn strength(status: Status) -> u8 {
+    match status {
+        Status::Occurred => 0,
+        Status::Ongoing => 1,
+        Status::Threatened | Status::Demanded => 2,
+        Status::Planned => 3,
+        Status::Alleged => 4,
+        Status::Denied => 5,
+        Status::Hypothetical => 6,
+    }
+}
+
+fn names(view: &View, party: Option<&Party>) -> String {
+    let Some(party) = party else { return String::new() };
+    let name = |e: &u32| view.actors.entities.get(*e as usize).map(|e| e.name.as_str()).unwrap_or_default();
+    let mut names: Vec<&str> = Vec::new();
+    for name in std::iter::once(&party.entity).chain(&party.also).map(name) {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join("; ")
+}
+
+fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
+    let entity = view.actors.entity_of(mention as usize)?;
+    let country = entity.country().to_owned();
+    Some(IncidentPlace { name: entity.name.clone(), country, coordinates: None, basis: "text" })
+}
+
+/// The quotation that bears most on the act: one that tells it, then one by its source or target in the same sentence.
+fn best_quote(view: &View, cluster: &Cluster, source: Option<&Party>, target: Option<&Party>) -> Option<u32> {
+    let party = |entity: u32| {
+        [source, target].into_iter().flatten().any(|p| {
+            p.entity == entity
+                || view.actors.entities.get(entity as usize).is_some_and(|e| !e.country().is_empty() && e.country() == crate::lexicon::actor_country(&p.code))
+        })
+    };
+    let mut best: Option<(u32, u32)> = None;
+    for (q, quote) in view.quotes.iter().enumerate() {
+        let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.speech && quote.kind != QuoteKind::Indirect) else { continue };
+        let names_act = cluster.actions.iter().any(|a| quote.span.contains(view.actions[*a as usize].span));
+        let beside = || {
+            let token = view.surface.tokens.partition_point(|t| t.span.start < quote.span.start);
+            let sentence = view.surface.sentence_at(token) as u32;
+            cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == sentence)
+        };
+        let near = names_act || beside();
+        if !near {
+            continue;
+        }
+        let score = 4 * u32::from(names_act) + 2 * u32::from(speaker.entity.is_some_and(party)) + u32::from(quote.kind == QuoteKind::Direct) + 1;
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, q as u32));
+        }
+    }
+    best.map(|(_, q)| q)
+}
+
+fn confidence(cluster: &Cluster, clearest: &Action) -> f32 {
+    let told_again = 0.05 * (cluster.actions.len() as f32 - 1.0).min(3.0);
+    ((clearest.confidence + told_again).min(0.95) * 100.0).round() / 100.0
+}
+
+/// The words behind each field.
+fn evidence(view: &View, cluster: &Cluster, date: Option<u32>, quote: Option<u32>, reply: Option<(usize, u32)>) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let rule_id = |a: &Action| view.lexicon.actions.rules.get(a.rule as usize).map(|r: &ActionRule| r.id.clone()).unwrap_or_default();
+    for action in cluster.actions.iter().map(|a| &view.actions[*a as usize]) {
+        evidence.push(Evidence { role: "action", span: action.span, rule: rule_id(action) });
+        for (role, mention) in
+            [("source", action.source.as_ref().and_then(|p| p.mention)), ("target", action.target.as_ref().and_then(|p| p.mention)), ("place", action.place)]
+        {
+            if let Some(mention) = mention.and_then(|m| view.actors.mentions.get(m as usize)) {
+                evidence.push(Evidence { role, span: mention.span, rule: mention.rule.to_owned() });
+            }
+        }
+    }
+    for reference in &cluster.references {
+        evidence.push(Evidence { role: "action", span: view.surface.tokens[reference.head as usize].span, rule: "refers-back".into() });
+    }
+    if let Some(date) = date.map(|d| &view.dates[d as usize]) {
+        evidence.push(Evidence { role: "date", span: date.span, rule: String::new() });
+    }
+    if let Some(quote) = quote.map(|q| &view.quotes[q as usize]) {
+        evidence.push(Evidence { role: "quote", span: quote.span, rule: quote.kind.name().to_owned() });
+    }
+    if let Some((_, token)) = reply {
+        evidence.push(Evidence { role: "response", span: view.surface.tokens[token as usize].span, rule: "reply-cue".into() });
+    }
+    evidence
+}
+
+/// Ids: a readable prefix, and a hash of actors, code and the story's article; the act's id is that of its first row.
+fn name(view: &View, incidents: &mut [Incident]) {
+    let mut seen = std::collections::BTreeMap::<String, u32>::new();
+    for incident in incidents.iter_mut() {
+        let key =
+            format!("{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}", view.article.id, incident.source_code, incident.cameo, incident.target_code, incident.status.name());
+        let repeat = seen.entry(key.clone()).or_default();
+        let hash = short_hash(&format!("{key}\u{1f}{repeat}"));
+        *repeat += 1;
+        let or = |code: &str, none: &str| if code.is_empty() { none.to_owned() } else { code.to_owned() };
+        incident.id = format!(
+            "{}-{}-{}-{}-{hash}",
+            or(&incident.date.value, "undated"),
+            or(&incident.source_code, "---"),
+            incident.cameo,
+            or(&incident.target_code, "---")
+        );
+    }
+    for i in 0..incidents.len() {
+        let acts = |incident: &Incident| incident.actions.iter().map(|a| view.actions[*a as usize].act).collect::<Vec<_>>();
+        let mine = acts(&incidents[i]);
+        let first = (0..i).find(|k| acts(&incidents[*k]).iter().any(|a| mine.contains(a))).unwrap_or(i);
+        incidents[i].act_id = if first == i { incidents[i].id.clone() } else { incidents[first].act_id.clone() };
+    }
+}

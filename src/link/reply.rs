@@ -1,0 +1,128 @@
+//! Which act answers which.
+
+use super::{Cluster, View};
+use crate::actions::{Action, Status};
+use crate::lexicon::{ReplyCue, actor_country};
+
+/// For each cluster the cluster that it answers, with the token of the cue. A chain never closes to a circle.
+pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)>> {
+    let mut replies: Vec<Option<(usize, u32)>> = vec![None; clusters.len()];
+    for cue in cues(view) {
+        let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
+        let there: Vec<usize> = (0..clusters.len()).filter(|c| told_in(view, &clusters[*c], cue.sentence)).collect();
+        for answer in &there {
+            if replies[*answer].is_some() || !is_done(view, &clusters[*answer]) {
+                continue;
+            }
+            let Some(answered) = answered(view, clusters, *answer, &there, &cue) else { continue };
+            // The words of the answer must not themselves be what the cue points at.
+            if points_at(view, &clusters[*answer], &cue, sentence.tokens.end)
+                && !points_at(view, &clusters[answered], &cue, sentence.tokens.end)
+                && there.contains(&answered)
+            {
+                continue;
+            }
+            if !leads_to(&replies, answered, *answer) {
+                replies[*answer] = Some((answered, cue.token));
+            }
+        }
+    }
+    replies
+}
+
+struct Cue {
+    token: u32,
+    end: u32,
+    sentence: u32,
+    kind: ReplyCue,
+}
+
+/// The cues of the story, strong ones first, each kind in the order of the text.
+fn cues(view: &View) -> Vec<Cue> {
+    let mut found = Vec::new();
+    let body = view.article.body_start();
+    for (i, token) in view.surface.tokens.iter().enumerate() {
+        if token.span.start < body {
+            continue;
+        }
+        if let Some(hit) = view.lexicon.reply.cues.longest(&view.surface.tokens[i..], true) {
+            found.push(Cue { token: i as u32, end: (i + hit.len) as u32, sentence: view.surface.sentence_at(i) as u32, kind: hit.value });
+        }
+    }
+    found.sort_by_key(|c| (c.kind == ReplyCue::Weak, c.token));
+    found
+}
+
+fn told_in(view: &View, cluster: &Cluster, sentence: u32) -> bool {
+    cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == sentence)
+        || cluster.references.iter().any(|r| view.surface.sentence_at(r.head as usize) as u32 == sentence)
+}
+
+fn is_done(view: &View, cluster: &Cluster) -> bool {
+    cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened))
+}
+
+/// The cluster's words stand in the cue's complement: `in response to Russia's decision to strip …`, `after Moscow expelled`.
+fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bool {
+    let comma = (cue.end..sentence_end).find(|k| view.surface.tokens[*k as usize].kind == crate::token::TokenKind::Comma).unwrap_or(sentence_end);
+    let within = |at: u32| {
+        let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
+        (cue.end..comma).contains(&token)
+    };
+    cluster.actions.iter().any(|a| within(view.actions[*a as usize].span.start)) || cluster.references.iter().any(|r| (cue.end..comma).contains(&r.head))
+}
+
+/// The best act that `answer` can answer: by the other side, done before; one of the same kind or in the same sentence.
+fn answered(view: &View, clusters: &[Cluster], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
+    let mine = sides(view, &clusters[answer]);
+    let mut best: Option<(u32, usize)> = None;
+    for (c, cluster) in clusters.iter().enumerate() {
+        if c == answer || !cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Alleged)) {
+            continue;
+        }
+        let theirs = sides(view, cluster);
+        let opposite = !mine.0.is_empty() && mine.0 == theirs.1 && !theirs.0.is_empty() && (mine.1 == theirs.0 || mine.1.is_empty());
+        if !opposite {
+            continue;
+        }
+        let alike = kind(view, &clusters[answer]) == kind(view, cluster);
+        let score = 2 * u32::from(alike) + u32::from(there.contains(&c));
+        let enough = match cue.kind {
+            ReplyCue::Strong => score >= 1,
+            ReplyCue::Weak => {
+                alike && there.contains(&c) && points_at(view, cluster, cue, u32::MAX.min(view.surface.sentences[cue.sentence as usize].tokens.end))
+            }
+        };
+        if enough && best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, c));
+        }
+    }
+    best.map(|(_, c)| c)
+}
+
+/// Countries of source and target, empty where unknown.
+fn sides(view: &View, cluster: &Cluster) -> (String, String) {
+    let country = |side: fn(&Action) -> Option<&crate::actions::Party>| {
+        cluster.actions.iter().filter_map(|a| side(&view.actions[*a as usize])).map(|p| actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned()
+    };
+    (country(|a| a.source.as_ref()), country(|a| a.target.as_ref()))
+}
+
+fn kind(view: &View, cluster: &Cluster) -> String {
+    view.actions[cluster.actions[0] as usize].cameo.get(..2).unwrap_or("").to_owned()
+}
+
+/// Following the replies from `from` comes to `to`.
+fn leads_to(replies: &[Option<(usize, u32)>], from: usize, to: usize) -> bool {
+    let mut at = from;
+    for _ in 0..replies.len() {
+        if at == to {
+            return true;
+        }
+        match replies[at] {
+            Some((next, _)) => at = next,
+            None => return false,
+        }
+    }
+    true
+}

@@ -1,0 +1,138 @@
+//! When an incident happened, and how that is known.
+
+use super::{Cluster, IncidentDate, View};
+use crate::actions::{Reading, Status};
+use crate::dates::{Anchor, Precision, TimeExpression};
+
+/// Paragraphs of the story that count as its lead.
+const LEAD: usize = 4;
+
+/// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead tells,
+/// the article's day.
+pub(super) fn date(view: &View, clusters: &[Cluster], index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
+    if let Some(own) = own(view, &clusters[index]) {
+        let expression = &view.dates[own as usize];
+        if !expression.value.ends_with("_REF") {
+            let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
+            return (from_expression(expression, basis), Some(own));
+        }
+        if let Some(date) = published(view, Some(expression)) {
+            return (date, Some(own));
+        }
+    }
+    if let Some(near) = in_one_breath(view, clusters, index) {
+        return (from_expression(&view.dates[near as usize], "context"), Some(near));
+    }
+    if !answered && is_news_of_the_lead(view, &clusters[index]) {
+        if let Some(date) = published(view, None) {
+            return (date, None);
+        }
+    }
+    (none(), None)
+}
+
+/// Unknown.
+fn none() -> IncidentDate {
+    IncidentDate { value: String::new(), range: None, precision: Precision::Unknown, basis: "none", text: String::new() }
+}
+
+fn from_expression(expression: &TimeExpression, basis: &'static str) -> IncidentDate {
+    // The day of an underspecified value is not known: the row stays empty, the words are kept.
+    let known = expression.range.is_some();
+    IncidentDate {
+        value: if known { iso(&expression.value) } else { String::new() },
+        range: expression.range,
+        precision: if known { expression.precision } else { Precision::Unknown },
+        basis: if known { basis } else { "none" },
+        text: String::new(),
+    }
+}
+
+/// The date part of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`.
+fn iso(value: &str) -> String {
+    value.split('T').next().unwrap_or(value).to_owned()
+}
+
+/// The article's own day. With `now` or `today` the words are kept.
+fn published(view: &View, words: Option<&TimeExpression>) -> Option<IncidentDate> {
+    let day = view.article.day()?;
+    let text = words.map(|w| w.span.slice(&view.article.text).to_owned()).unwrap_or_default();
+    Some(IncidentDate { value: day.to_string(), range: Some((day, day)), precision: Precision::Day, basis: "published", text })
+}
+
+/// The most precise of the dates that stand by the mentions and references of the cluster; of equals the first.
+fn own(view: &View, cluster: &Cluster) -> Option<u32> {
+    let of_actions = cluster.actions.iter().filter_map(|a| view.actions[*a as usize].date);
+    let of_references = cluster.references.iter().filter_map(|r| r.date);
+    let rank = |d: &u32| {
+        let date = &view.dates[*d as usize];
+        (date.value.ends_with("_REF"), date.range.is_none(), date.precision)
+    };
+    of_actions.chain(of_references).filter(|d| (*d as usize) < view.dates.len()).min_by_key(rank)
+}
+
+/// The date of another act whose clause this one hangs on: `expelled a diplomat it accused of spying`, `…, accusing …`.
+fn in_one_breath(view: &View, clusters: &[Cluster], index: usize) -> Option<u32> {
+    for action in &clusters[index].actions {
+        let action = &view.actions[*action as usize];
+        if !matches!(action.reading, Reading::Relative | Reading::Participle) && !hangs_on_object(view, action.span.start) {
+            continue;
+        }
+        let neighbour = |c: &&Cluster| {
+            c.actions.iter().any(|o| {
+                view.actions[*o as usize].sentence == action.sentence
+                    && view.actions[*o as usize].span.start < action.span.start
+                    && view.actions[*o as usize].reading == Reading::Active
+            })
+        };
+        let found = clusters
+            .iter()
+            .enumerate()
+            .filter(|(c, _)| *c != index)
+            .map(|(_, c)| c)
+            .filter(neighbour)
+            .find_map(|c| own(view, c))
+            .filter(|d| view.dates[*d as usize].range.is_some());
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The verb at this byte takes as object the group before its subject (`a diplomat it accused`).
+fn hangs_on_object(view: &View, at: u32) -> bool {
+    let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
+    let Some(v) = view.syntax.verb_at(token) else { return false };
+    let verb = &view.syntax.verbs[v];
+    let start = |g: Option<u32>| g.map(|g| view.syntax.nouns[g as usize].tokens.start);
+    start(verb.object).is_some_and(|o| start(verb.subject).is_some_and(|s| o < s && s < verb.tokens.start))
+}
+
+/// Told in one of the first paragraphs by a verb in the past or perfect tense, as done.
+fn is_news_of_the_lead(view: &View, cluster: &Cluster) -> bool {
+    let Some(last) = lead_end(view) else { return false };
+    cluster.actions.iter().any(|a| {
+        let action = &view.actions[*a as usize];
+        let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
+        verbal
+            && action.status == Status::Occurred
+            && view.surface.sentences.get(action.sentence as usize).is_some_and(|s| s.paragraph <= last)
+            && is_past(view, action.span.start)
+    })
+}
+
+fn is_past(view: &View, at: u32) -> bool {
+    use crate::syntax::Tense;
+    let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
+    view.syntax.verb_at(token).map(|v| view.syntax.verbs[v].tense).is_some_and(|t| matches!(t, Tense::Past | Tense::Perfect))
+}
+
+/// The last paragraph of the lead: the fourth that holds a sentence of the story.
+fn lead_end(view: &View) -> Option<u32> {
+    let body = view.article.body_start();
+    let mut story =
+        view.surface.paragraphs.iter().enumerate().filter(|(_, p)| p.span.end > body && !view.surface.is_boilerplate(p.span.start) && p.tokens.len() > 6);
+    let first = story.next()?.0;
+    Some(story.take(LEAD - 1).last().map_or(first, |(i, _)| i) as u32)
+}
