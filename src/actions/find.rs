@@ -192,9 +192,10 @@ fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 fn name_too(side: &mut Option<Party>, other: Option<Party>) {
-    if let (Some(side), Some(other)) = (side, other) {
-        if side.entity != other.entity && !side.also.contains(&other.entity) {
-            side.also.push(other.entity);
-        }
+    if let (Some(side), Some(other)) = (side, other)
+        && side.entity != other.entity
+        && !side.also.contains(&other.entity)
+    {
+        side.also.push(other.entity);
     }
 }

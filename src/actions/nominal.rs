@@ -65,12 +65,12 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
     {
         return None;
     }
-    if rule.mutual {
-        if let Some(pair) = behind(scene, group.tokens.end, end, preps.between) {
-            let sides = parties::of_group(scene, pair, rule.official);
-            if sides.len() >= 2 {
-                return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new() });
-            }
+    if rule.mutual
+        && let Some(pair) = behind(scene, group.tokens.end, end, preps.between)
+    {
+        let sides = parties::of_group(scene, pair, rule.official);
+        if sides.len() >= 2 {
+            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new() });
         }
     }
     let sources = sources(scene, g, end, rule, light, preps);

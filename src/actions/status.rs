@@ -84,10 +84,10 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
     let verb = scene.verb(v);
     if matches!(verb.tense, Tense::Infinitive) && verb.tokens.start > 0 {
         let noun = scene.lemma(verb.tokens.start - 1);
-        if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Noun) {
-            if let Some(found) = named(status.of_noun(noun)) {
-                return Some(found);
-            }
+        if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Noun)
+            && let Some(found) = named(status.of_noun(noun))
+        {
+            return Some(found);
         }
     }
     let mut at = v;

@@ -126,7 +126,7 @@ impl Sources {
     ///
     /// # Errors
     /// A file that is no TOML or does not have the form of `T`: file, line, what is wrong.
-    pub fn toml<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<(Arc<str>, &str, T)>, LexiconError> {
+    pub fn toml<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<ParsedFile<'_, T>>, LexiconError> {
         let mut parsed = Vec::new();
         for name in self.names(prefix, ".toml") {
             for (file, text) in self.texts(name) {
@@ -153,6 +153,9 @@ impl Sources {
         text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() as u64 + 1
     }
 }
+
+/// A TOML file: its name in messages, its text, and what it says.
+pub type ParsedFile<'s, T> = (Arc<str>, &'s str, T);
 
 fn is_lexicon_file(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "csv" || e == "toml")

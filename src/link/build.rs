@@ -2,9 +2,9 @@
 
 use super::{Cluster, Evidence, Incident, IncidentPlace, View, when};
 use crate::actions::{Action, Party, Reading, Status};
-use crate::input::short_hash;
 use crate::lexicon::ActionRule;
 use crate::quotes::QuoteKind;
+use crate::token::short_hash;
 
 /// One record a cluster, ordered by the place of its clearest mention.
 pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &[Option<(usize, u32)>]) -> Vec<Incident> {

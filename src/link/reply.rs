@@ -89,9 +89,7 @@ fn answered(view: &View, clusters: &[Cluster], answer: usize, there: &[usize], c
         let score = 2 * u32::from(alike) + u32::from(there.contains(&c));
         let enough = match cue.kind {
             ReplyCue::Strong => score >= 1,
-            ReplyCue::Weak => {
-                alike && there.contains(&c) && points_at(view, cluster, cue, u32::MAX.min(view.surface.sentences[cue.sentence as usize].tokens.end))
-            }
+            ReplyCue::Weak => alike && there.contains(&c) && points_at(view, cluster, cue, view.surface.sentences[cue.sentence as usize].tokens.end),
         };
         if enough && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, c));

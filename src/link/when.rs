@@ -23,10 +23,11 @@ pub(super) fn date(view: &View, clusters: &[Cluster], index: usize, answered: bo
     if let Some(near) = in_one_breath(view, clusters, index) {
         return (from_expression(&view.dates[near as usize], "context"), Some(near));
     }
-    if !answered && is_news_of_the_lead(view, &clusters[index]) {
-        if let Some(date) = published(view, None) {
-            return (date, None);
-        }
+    if !answered
+        && is_news_of_the_lead(view, &clusters[index])
+        && let Some(date) = published(view, None)
+    {
+        return (date, None);
     }
     (none(), None)
 }

@@ -148,10 +148,10 @@ impl Linker<'_> {
 
     /// The subject of a finite verb: the free group before it, across a parenthesis between commas.
     fn finite_subject(&self, left: u32, u: Option<usize>) -> Option<u32> {
-        if matches!(self.kind(left), TokenKind::Comma | TokenKind::Dash | TokenKind::CloseParen) {
-            if let Some(g) = self.before_parenthesis(left) {
-                return Some(g);
-            }
+        if matches!(self.kind(left), TokenKind::Comma | TokenKind::Dash | TokenKind::CloseParen)
+            && let Some(g) = self.before_parenthesis(left)
+        {
+            return Some(g);
         }
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
         let first = self.nouns.partition_point(|g| g.tokens.start < stop);
@@ -170,20 +170,21 @@ impl Linker<'_> {
         let mut found = None;
         while k > self.sentence_start() && right - k < 60 {
             k -= 1;
-            if self.kind(k) == open && self.room(k) == self.room(right) {
-                if let Some(g) = self.group_ending(k).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g)) {
-                    // The clause before the comma must not have a verb that the group belongs to as object.
-                    let verb_before = self.verbs[..self.v]
-                        .iter()
-                        .rev()
-                        .take(8)
-                        .any(|w| w.sentence == self.verb().sentence && w.is_finite() && w.tokens.end <= self.nouns[g as usize].tokens.start);
-                    if !verb_before || found.is_none() {
-                        found = Some(g);
-                    }
-                    if !verb_before {
-                        break;
-                    }
+            if self.kind(k) == open
+                && self.room(k) == self.room(right)
+                && let Some(g) = self.group_ending(k).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g))
+            {
+                // The clause before the comma must not have a verb that the group belongs to as object.
+                let verb_before = self.verbs[..self.v]
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .any(|w| w.sentence == self.verb().sentence && w.is_finite() && w.tokens.end <= self.nouns[g as usize].tokens.start);
+                if !verb_before || found.is_none() {
+                    found = Some(g);
+                }
+                if !verb_before {
+                    break;
                 }
             }
         }

@@ -302,10 +302,10 @@ fn that(context: &Context) -> Tag {
 
 fn open(known: Tags, context: &Context) -> Tag {
     let noun = known.any(Tags::ANY_NOUN);
-    if known.any(Tags::VERB) {
-        if let Some(tag) = verb(known, context) {
-            return tag;
-        }
+    if known.any(Tags::VERB)
+        && let Some(tag) = verb(known, context)
+    {
+        return tag;
     }
     if known.any(Tags::ADJ) && (!noun || context.noun_follows() && !context.finite_follows()) {
         return Tag::Adj;
