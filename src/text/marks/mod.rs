@@ -1,0 +1,180 @@
+//! Pairing of quotation marks.
+
+mod look;
+mod single;
+
+use super::{Article, Paragraph};
+use crate::token::{Span, Token};
+use look::{Look, Looks};
+
+/// Words between a pair of quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The words inside the marks, without the marks (bytes).
+    pub span: Span,
+    /// Tokens of the opening and the closing mark; no closing one where the quotation runs on into the next paragraph or
+    /// was never closed. Where the opening mark is missing, `open` is the first word inside.
+    pub open: u32,
+    /// See `open`.
+    pub close: Option<u32>,
+    /// Index of the paragraph that it stands in; a quotation never crosses paragraphs, it is reopened.
+    pub paragraph: u32,
+    /// The quotation (index into `Surface::quoted`) in the paragraph before that this one continues.
+    pub continues: Option<u32>,
+    /// Depth of nesting: 0 outside.
+    pub depth: u8,
+}
+
+/// Pairs the quotation marks of each paragraph.
+///
+/// Each paragraph is paired by itself, so that one odd mark never shifts the rest of the article. A mark opens or closes
+/// by its form, by the white space beside it and by what is open; single marks are taken for apostrophes unless both
+/// sides are there. Linear in the tokens.
+pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Quoted> {
+    let mut all: Vec<Quoted> = Vec::new();
+    // The quotation that the paragraph before left open.
+    let mut running: Option<u32> = None;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let (start, end) = (paragraph.tokens.start as usize, (paragraph.tokens.end as usize).min(tokens.len()));
+        let Some(inside) = tokens.get(start..end).filter(|t| t.iter().any(|t| look::is_mark(t.kind))) else {
+            running = None;
+            continue;
+        };
+        let next_opens_single = paragraphs.get(index + 1).and_then(|p| tokens.get(p.tokens.start as usize)).is_some_and(|t| look::is_single(t.kind));
+        let looks = Looks::new(&article.text, inside, next_opens_single);
+        let mut pairer = Pairer { tokens: inside, looks: &looks, stack: Vec::new(), found: Vec::new(), running: running.is_some() };
+        pairer.run();
+        let base = all.len();
+        append(pairer.found, start as u32, index as u32, &mut all);
+        // Only a quotation that is the first thing in its paragraph continues the one before.
+        if let Some(first) = all.get_mut(base).filter(|q| q.open as usize == start) {
+            first.continues = running;
+        }
+        running = (base..all.len()).rev().find(|i| all[*i].depth == 0 && all[*i].close.is_none() && all[*i].span.end == paragraph.span.end).map(|i| i as u32);
+    }
+    all
+}
+
+/// Orders what was found in a paragraph and counts the depth.
+fn append(mut found: Vec<Found>, base: u32, paragraph: u32, all: &mut Vec<Quoted>) {
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    let mut holders: Vec<u32> = Vec::new();
+    for f in found {
+        while holders.last().is_some_and(|end| *end <= f.span.start) {
+            holders.pop();
+        }
+        let depth = holders.len().min(usize::from(u8::MAX)) as u8;
+        holders.push(f.span.end);
+        all.push(Quoted { span: f.span, open: base + f.open as u32, close: f.close.map(|c| base + c as u32), paragraph, continues: None, depth });
+    }
+}
+
+/// A pair inside one paragraph; tokens are counted from the paragraph's first.
+struct Found {
+    span: Span,
+    open: usize,
+    close: Option<usize>,
+}
+
+struct Open {
+    token: usize,
+    /// Of a single mark: the token of its closing mark, chosen beforehand. None for double marks and for a single mark
+    /// that runs on into the next paragraph.
+    closes_at: Option<usize>,
+    single: bool,
+}
+
+/// The state of one paragraph.
+struct Pairer<'a> {
+    tokens: &'a [Token],
+    looks: &'a Looks,
+    stack: Vec<Open>,
+    found: Vec<Found>,
+    /// The paragraph before left a quotation open.
+    running: bool,
+}
+
+/// Deeper nesting than this is no quotation but noise.
+const MAX_DEPTH: usize = 8;
+
+impl Pairer<'_> {
+    fn run(&mut self) {
+        for at in 0..self.tokens.len() {
+            match self.looks.at(at) {
+                Look::None => {}
+                Look::OpenSingle(closes_at) => self.push(at, closes_at, true),
+                Look::CloseSingle => self.close_single(at),
+                Look::Open => self.open_double(at),
+                Look::Close => self.close_double(at),
+                Look::Either if self.double().is_some() => self.close_double(at),
+                Look::Either => self.push(at, None, false),
+            }
+        }
+        while let Some(open) = self.stack.pop() {
+            // A lone single mark is an apostrophe, unless it was seen to run on.
+            if !open.single || open.closes_at.is_none() {
+                self.add(open.token, self.tokens.len(), None);
+            }
+        }
+    }
+
+    fn push(&mut self, token: usize, closes_at: Option<usize>, single: bool) {
+        if self.stack.len() < MAX_DEPTH {
+            self.stack.push(Open { token, closes_at, single });
+        }
+    }
+
+    /// Position on the stack of the innermost open double mark.
+    fn double(&self) -> Option<usize> {
+        self.stack.iter().rposition(|o| !o.single)
+    }
+
+    /// A mark that looks like an opening one. Where one is open already, it nests if enough closing marks follow for
+    /// both; else the one before lacks its closing mark and ends here.
+    fn open_double(&mut self, at: usize) {
+        if let Some(outer) = self.double() {
+            if !self.looks.room_for_nesting(at) {
+                let lost = self.stack.drain(outer..).next();
+                if let Some(open) = lost {
+                    self.add(open.token, at, None);
+                }
+            }
+        }
+        self.push(at, None, false);
+    }
+
+    fn close_double(&mut self, at: usize) {
+        if let Some(open) = self.double() {
+            let token = self.stack[open].token;
+            self.stack.truncate(open);
+            self.add(token, at, Some(at));
+            return;
+        }
+        // No opening mark: the words of this sentence, or all from the start where the paragraph before runs on.
+        let after = self.found.iter().filter_map(|f| f.close.or(Some(f.open))).max().map_or(0, |t| t + 1);
+        let start = if self.running && self.found.is_empty() { 0 } else { self.looks.sentence_start(at).max(after) };
+        if start < at {
+            let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at - 1)) else { return };
+            self.found.push(Found { span: Span::new(first.span.start, last.span.end), open: start, close: Some(at) });
+        }
+    }
+
+    fn close_single(&mut self, at: usize) {
+        if self.stack.last().is_some_and(|o| o.single && o.closes_at == Some(at)) {
+            if let Some(open) = self.stack.pop() {
+                self.add(open.token, at, Some(at));
+            }
+        }
+    }
+
+    /// The words between the mark `open` and the token `end`; nothing where there are none.
+    fn add(&mut self, open: usize, end: usize, close: Option<usize>) {
+        if open + 1 < end {
+            let (Some(first), Some(last)) = (self.tokens.get(open + 1), self.tokens.get(end - 1)) else { return };
+            self.found.push(Found { span: Span::new(first.span.start, last.span.end), open, close });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
