@@ -1,12 +1,321 @@
-use super::{LexiconError, Sources, Words};
-use crate::token::Interner;
+use std::sync::Arc;
 
-/// Cues of speech and their frames, from `speech.toml`.
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{LexiconError, Sources, Tags, Words, inflect};
+use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
+
+/// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
-pub struct SpeechLexicon {}
+pub struct SpeechLexicon {
+    /// All rules, in the order of the files.
+    pub rules: Vec<SpeechRule>,
+    /// Cue verbs by lemma.
+    verbs: FxHashMap<Sym, Vec<SpeechVerb>>,
+    /// Rules of cue nouns by form.
+    nouns: FxHashMap<Sym, u32>,
+    phrases: Option<PhraseTrie<u32>>,
+    /// Lemmas of forms that the general word list does not hold.
+    forms: FxHashMap<Sym, (Sym, Tags)>,
+    /// How often the attributions of a pattern are right, by the pattern's name.
+    shares: FxHashMap<String, f32>,
+    /// Word lists by name.
+    lists: FxHashMap<String, Vec<Sym>>,
+}
+
+/// One rule: words that introduce speech in the same way.
+#[derive(Debug)]
+pub struct SpeechRule {
+    /// Its id.
+    pub id: String,
+    /// What kind of speech act: `say`, `ask`, `call`, `think`, …
+    pub class: String,
+    /// How it ties speaker and words together.
+    pub frames: Frames,
+    /// Sentences that it must read right.
+    pub accept: Vec<SpeechExample>,
+    /// Sentences in which it must attribute nothing.
+    pub reject: Vec<String>,
+    /// Its file, as messages name it.
+    pub file: Arc<str>,
+    /// Its line, counted from 1.
+    pub line: u64,
+}
+
+/// A cue verb with the words that belong to it (`point` + `out`).
+#[derive(Debug)]
+pub struct SpeechVerb {
+    /// The words right behind the verb; empty for a single verb.
+    pub particles: Vec<Sym>,
+    /// Index into [`SpeechLexicon::rules`].
+    pub rule: u32,
+}
+
+/// An accepted example.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeechExample {
+    /// The sentence.
+    pub text: String,
+    /// The quoted or reported words.
+    pub quote: String,
+    /// The words that name the speaker.
+    pub speaker: String,
+}
+
+/// How a cue ties speaker and words together, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Frames(u16);
+
+impl Frames {
+    /// Takes whole quotations: `X said: "…"`.
+    pub const QUOTE: Frames = Frames(1);
+    /// May stand before its speaker behind a quotation: `"…", said X`.
+    pub const INVERTED: Frames = Frames(2);
+    /// Takes a clause with `that`: `X announced that …`.
+    pub const THAT: Frames = Frames(4);
+    /// Takes a clause without `that` as well: `X said it would …`.
+    pub const BARE: Frames = Frames(8);
+    /// Takes an infinitive: `X vowed to …`.
+    pub const INFINITIVE: Frames = Frames(16);
+    /// Its object is the listener: `X told Y that …`.
+    pub const LISTENER: Frames = Frames(32);
+    /// Gives a thing a name or a judgement: `X called it "…"`, `dismissed as "…" by X`.
+    pub const JUDGES: Frames = Frames(64);
+    /// Takes a question: `X asked whether …`.
+    pub const WHETHER: Frames = Frames(128);
+    /// Names titles and nicknames rather than words said: `a book titled "…"`.
+    pub const NAMES: Frames = Frames(256);
+
+    /// Shares a frame with `other`.
+    #[must_use]
+    pub fn any(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Frames) -> Frames {
+        Frames(self.0 | other.0)
+    }
+
+    fn of_key(key: &str) -> Option<Frames> {
+        Some(match key {
+            "quote" => Self::QUOTE,
+            "inverted" => Self::INVERTED,
+            "that" => Self::THAT,
+            "bare" => Self::BARE,
+            "infinitive" => Self::INFINITIVE,
+            "listener" => Self::LISTENER,
+            "judges" => Self::JUDGES,
+            "whether" => Self::WHETHER,
+            "names" => Self::NAMES,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(default)]
+    pattern: Vec<RawPattern>,
+    #[serde(default)]
+    list: Vec<RawList>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: Spanned<String>,
+    class: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    frames: Vec<String>,
+    #[serde(default)]
+    accept: Vec<SpeechExample>,
+    #[serde(default)]
+    reject: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPattern {
+    id: String,
+    share: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawList {
+    id: String,
+    words: Vec<String>,
+}
 
 impl SpeechLexicon {
-    pub(super) fn load(_sources: &Sources, _interner: &mut Interner, _words: &mut Words) -> Result<Self, LexiconError> {
-        Ok(Self::default())
+    pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
+        let mut kept: Vec<(RawRule, Arc<str>, u64)> = Vec::new();
+        let mut lexicon = SpeechLexicon::default();
+        for (file, text, parsed) in sources.toml::<File>("speech")? {
+            for rule in parsed.rule {
+                let line = Sources::line_of(text, rule.id.span().start);
+                check(&rule, &file, line)?;
+                match kept.iter().position(|k| k.0.id.get_ref() == rule.id.get_ref()) {
+                    // A later layer's rule replaces the earlier one.
+                    Some(at) => kept[at] = (rule, file.clone(), line),
+                    None => kept.push((rule, file.clone(), line)),
+                }
+            }
+            lexicon.shares.extend(parsed.pattern.into_iter().map(|p| (p.id, p.share.clamp(0.0, 1.0))));
+            for list in parsed.list {
+                let syms = list.words.iter().map(|w| interner.intern(w)).collect();
+                lexicon.lists.insert(list.id, syms);
+            }
+        }
+        let mut phrases = TrieBuilder::default();
+        for (raw, file, line) in kept {
+            lexicon.add(raw, &file, line, interner, words, &mut phrases)?;
+        }
+        lexicon.phrases = Some(phrases.build());
+        Ok(lexicon)
     }
+
+    fn add(
+        &mut self,
+        raw: RawRule,
+        file: &Arc<str>,
+        line: u64,
+        interner: &mut Interner,
+        words: &mut Words,
+        phrases: &mut TrieBuilder<u32>,
+    ) -> Result<(), LexiconError> {
+        let index = self.rules.len() as u32;
+        let mut frames = Frames::default();
+        for key in &raw.frames {
+            let frame = Frames::of_key(key).ok_or_else(|| {
+                LexiconError::at(
+                    file,
+                    line,
+                    format!("unknown frame `{key}`"),
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges or names",
+                )
+            })?;
+            frames.0 |= frame.0;
+        }
+        for verb in &raw.verbs {
+            let mut parts = verb.split_whitespace();
+            let Some(lemma) = parts.next() else { continue };
+            let sym = interner.intern(lemma);
+            self.inflect(lemma, sym, interner, words);
+            let particles: Vec<Sym> = parts.map(|p| interner.intern(p)).collect();
+            let entries = self.verbs.entry(sym).or_default();
+            entries.push(SpeechVerb { particles, rule: index });
+            // Longer ones first: "make clear" before "make".
+            entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));
+        }
+        for noun in &raw.nouns {
+            for form in [noun.clone(), inflect::plural(noun)] {
+                self.nouns.insert(interner.intern(&form), index);
+            }
+        }
+        for phrase in &raw.phrases {
+            phrases.insert(interner, phrase, index);
+        }
+        let RawRule { id, class, accept, reject, .. } = raw;
+        self.rules.push(SpeechRule { id: id.into_inner(), class, frames, accept, reject, file: file.clone(), line });
+        Ok(())
+    }
+
+    /// Adds the regular forms of a lemma that the general list of verbs lacks.
+    fn inflect(&mut self, lemma: &str, sym: Sym, interner: &mut Interner, words: &mut Words) {
+        if words.info(sym).verb == Some(sym) {
+            return;
+        }
+        let past = inflect::past(lemma);
+        let forms = [
+            (lemma.to_owned(), Tags::V_BASE),
+            (inflect::third(lemma), Tags::V_THIRD),
+            (past, Tags::V_PAST.or(Tags::V_PART)),
+            (inflect::gerund(lemma), Tags::V_GER),
+        ];
+        for (form, tags) in forms {
+            let form = words.add(interner, &form, tags);
+            self.forms.insert(form, (sym, tags));
+        }
+    }
+
+    /// The lemma and the verb classes of a form that only this lexicon holds.
+    #[must_use]
+    pub fn form(&self, sym: Sym) -> Option<(Sym, Tags)> {
+        if sym.is_known() { self.forms.get(&sym).copied() } else { None }
+    }
+
+    /// The cue verbs of a lemma, those with most particles first.
+    #[must_use]
+    pub fn verbs(&self, lemma: Sym) -> &[SpeechVerb] {
+        self.verbs.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rule of a cue noun.
+    #[must_use]
+    pub fn noun(&self, form: Sym) -> Option<u32> {
+        if form.is_known() { self.nouns.get(&form).copied() } else { None }
+    }
+
+    /// The longest cue phrase that starts at `tokens[0]`: its length in tokens and its rule.
+    #[must_use]
+    pub fn phrase(&self, tokens: &[crate::token::Token]) -> Option<(usize, u32)> {
+        self.phrases.as_ref()?.longest(tokens, true).map(|h| (h.len, h.value))
+    }
+
+    /// A rule by its index.
+    #[must_use]
+    pub fn rule(&self, index: u32) -> Option<&SpeechRule> {
+        self.rules.get(index as usize)
+    }
+
+    /// The frames of a rule.
+    #[must_use]
+    pub fn frames(&self, index: u32) -> Frames {
+        self.rule(index).map(|r| r.frames).unwrap_or_default()
+    }
+
+    /// Share of right attributions of a pattern; a pattern without a figure is doubtful.
+    #[must_use]
+    pub fn share(&self, pattern: &str) -> f32 {
+        self.shares.get(pattern).copied().unwrap_or(0.5)
+    }
+
+    /// The word is in the list `name`.
+    #[must_use]
+    pub fn listed(&self, name: &str, sym: Sym) -> bool {
+        sym.is_known() && self.lists.get(name).is_some_and(|l| l.contains(&sym))
+    }
+}
+
+fn check(rule: &RawRule, file: &str, line: u64) -> Result<(), LexiconError> {
+    let error = |message: String, remedy: &str| Err(LexiconError::at(file, line, message, remedy));
+    let id = rule.id.get_ref();
+    if rule.verbs.is_empty() && rule.nouns.is_empty() && rule.phrases.is_empty() {
+        return error(format!("rule `{id}` has no verbs, nouns or phrases"), "list the words that it stands for");
+    }
+    if rule.accept.is_empty() || rule.reject.is_empty() {
+        return error(
+            format!("rule `{id}` lacks an accepted or a rejected example"),
+            "give `accept = [{ text = \"…\", quote = \"…\", speaker = \"…\" }]` and `reject = [\"…\"]`",
+        );
+    }
+    if let Some(bad) = rule.accept.iter().find(|e| !e.text.contains(&e.quote) || !e.text.contains(&e.speaker)) {
+        return error(format!("rule `{id}`: quote or speaker is not in `{}`", bad.text), "copy both from the example's text");
+    }
+    Ok(())
 }

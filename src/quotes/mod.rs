@@ -1,10 +1,22 @@
 //! Quotations and who said them.
 
+mod attribute;
+mod collect;
+mod examples;
+mod phrase;
+mod reader;
+mod subject;
+mod turns;
+mod units;
+
 use crate::actors::Actors;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::text::{Article, Surface};
 use crate::token::Span;
+use reader::Reader;
+
+pub use examples::run_examples;
 
 /// A quotation, or a part of one: a quotation over paragraphs or around its cue is one entry a part, joined by `group`.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +33,8 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// Who said it.
     pub speaker: Option<Speaker>,
+    /// The pattern that found the speaker (`inverted`, `leading`, `floating`, …); empty where none did.
+    pub pattern: &'static str,
 }
 
 /// The speaker of a quotation.
@@ -61,6 +75,9 @@ impl QuoteKind {
 
 /// All quotations of the article, ordered by start.
 #[must_use]
-pub fn find(_article: &Article, _surface: &Surface, _syntax: &Syntax, _actors: &Actors, _lexicon: &Lexicon) -> Vec<Quote> {
-    Vec::new()
+pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
+    let reader = Reader { article, surface, syntax, actors, lexicon };
+    let mut drafts = collect::drafts(&reader);
+    turns::carry(&mut drafts, |quoted| surface.quoted.get(quoted as usize).and_then(|q| q.continues));
+    drafts.iter().filter_map(|draft| collect::entry(&reader, draft)).collect()
 }

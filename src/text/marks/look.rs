@@ -85,8 +85,6 @@ pub(super) struct Side {
     pub(super) opens: bool,
     /// A word or stop stands right before, and none right behind.
     pub(super) closes: bool,
-    /// White space or nothing stands behind.
-    pub(super) space_after: bool,
     /// White space or nothing stands before.
     pub(super) space_before: bool,
 }
@@ -104,7 +102,7 @@ pub(super) fn sides(tokens: &[Token]) -> Vec<Side> {
         });
         let opens = free_before && after.is_some();
         let closes = !opens && before.is_some() && after.is_none_or(|a| !matches!(a.kind, TokenKind::Word | TokenKind::Number));
-        sides[at] = Side { opens, closes, space_after: after.is_none(), space_before: before.is_none() };
+        sides[at] = Side { opens, closes, space_before: before.is_none() };
     }
     sides
 }
@@ -141,7 +139,5 @@ fn doubles(text: &str, tokens: &[Token], sides: &[Side]) -> Vec<Look> {
 /// `6'2"`: the straight mark belongs to a number with feet.
 fn is_inches(tokens: &[Token], at: usize) -> bool {
     let glued = |back: usize| at.checked_sub(back).and_then(|b| tokens.get(b));
-    tokens[at].glued
-        && glued(1).is_some_and(|t| t.kind == TokenKind::Number && t.glued)
-        && glued(2).is_some_and(|t| is_single(t.kind))
+    tokens[at].glued && glued(1).is_some_and(|t| t.kind == TokenKind::Number && t.glued) && glued(2).is_some_and(|t| is_single(t.kind))
 }

@@ -132,13 +132,9 @@ impl Pairer<'_> {
     /// A mark that looks like an opening one. Where one is open already, it nests if enough closing marks follow for
     /// both; else the one before lacks its closing mark and ends here.
     fn open_double(&mut self, at: usize) {
-        if let Some(outer) = self.double() {
-            if !self.looks.room_for_nesting(at) {
-                let lost = self.stack.drain(outer..).next();
-                if let Some(open) = lost {
-                    self.add(open.token, at, None);
-                }
-            }
+        let unclosed = self.double().filter(|_| !self.looks.room_for_nesting(at));
+        if let Some(open) = unclosed.and_then(|outer| self.stack.drain(outer..).next()) {
+            self.add(open.token, at, None);
         }
         self.push(at, None, false);
     }
@@ -160,10 +156,8 @@ impl Pairer<'_> {
     }
 
     fn close_single(&mut self, at: usize) {
-        if self.stack.last().is_some_and(|o| o.single && o.closes_at == Some(at)) {
-            if let Some(open) = self.stack.pop() {
-                self.add(open.token, at, Some(at));
-            }
+        if let Some(open) = self.stack.pop_if(|o| o.single && o.closes_at == Some(at)) {
+            self.add(open.token, at, Some(at));
         }
     }
 

@@ -41,8 +41,8 @@ pub(super) fn mark(text: &str, tokens: &[Token], sides: &[Side], next_opens_sing
 
 fn opens(text: &str, tokens: &[Token], sides: &[Side], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1).filter(|_| sides[at].opens) else { return false };
-    let fits = matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::Ellipsis | TokenKind::Currency | TokenKind::OpenParen)
-        || is_double(next.kind);
+    let fits =
+        matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::Ellipsis | TokenKind::Currency | TokenKind::OpenParen) || is_double(next.kind);
     // `’90s`, `’em`: a closing form in front of a short word is an apostrophe.
     let elided = tokens[at].kind == TokenKind::CloseSingle && (next.kind == TokenKind::Number || next.text(text).len() <= 4);
     fits && !elided

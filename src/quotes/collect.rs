@@ -1,0 +1,174 @@
+//! From pairs of marks to entries: drafts with what their sentences tell, and the finished quotations.
+
+use std::ops::Range;
+
+use super::attribute::Attribution;
+use super::phrase::Phrases;
+use super::reader::Reader;
+use super::turns::{Draft, Said};
+use super::units::Narrative;
+use super::{Quote, QuoteKind, Speaker};
+use crate::actors::Part;
+use crate::syntax::Tag;
+use crate::text::Quoted;
+use crate::token::{Span, TokenKind};
+
+/// A draft for each outermost quotation of the story.
+pub(super) fn drafts(reader: &Reader) -> Vec<Draft> {
+    let surface = reader.surface;
+    let mut drafts = Vec::new();
+    let mut at = 0;
+    while let Some(first) = surface.quoted.get(at) {
+        let paragraph = first.paragraph;
+        let end = at + surface.quoted[at..].iter().take_while(|q| q.paragraph == paragraph).count();
+        let outer = (at..end).filter(|i| surface.quoted.get(*i).is_some_and(|q| q.depth == 0 && in_story(reader, q)));
+        if let Some(tokens) = surface.paragraphs.get(paragraph as usize).map(|p| p.tokens.clone()) {
+            let narrative = Narrative::new(reader, tokens, outer.filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))));
+            paragraph_drafts(reader, &narrative, paragraph, &mut drafts);
+        }
+        at = end;
+    }
+    drafts
+}
+
+fn in_story(reader: &Reader, quoted: &Quoted) -> bool {
+    quoted.span.start >= reader.article.body_start() && !reader.surface.is_boilerplate(quoted.span.start)
+}
+
+fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, drafts: &mut Vec<Draft>) {
+    let phrases = Phrases { reader, narrative };
+    for (index, sentence) in narrative.sentences.iter().enumerate() {
+        for at in sentence.clone() {
+            let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
+            let mut draft =
+                Draft { quoted, paragraph, sentence: index as u32, said: None, named: false, whole: is_whole(&phrases, at, sentence), lead_in: None, group: 0 };
+            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(&phrases, found));
+            if draft.said.is_none() && draft.whole {
+                draft.lead_in = lead_in(&phrases, index, paragraph);
+            }
+            drafts.push(draft);
+        }
+    }
+}
+
+fn said(phrases: &Phrases, found: Attribution) -> Said {
+    let span = |units: &Range<usize>| phrases.reader.span(phrases.tokens(units));
+    Said { speaker: span(&found.speaker), cue: found.cue.as_ref().map(span), pattern: found.pattern, rule: found.rule }
+}
+
+/// Only quotations and marks stand in the sentence.
+fn is_whole(phrases: &Phrases, at: usize, sentence: &Range<usize>) -> bool {
+    sentence.clone().all(|u| u == at || phrases.is_quote(u) || phrases.kind(u).is_some_and(is_stop) || u < at && phrases.tag(u) == Tag::Conj)
+}
+
+fn is_stop(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Period | TokenKind::Ellipsis | TokenKind::Dash | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation)
+}
+
+/// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
+fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, bool)> {
+    if let Some(before) = index.checked_sub(1).and_then(|b| phrases.narrative.sentences.get(b)) {
+        let colon = before.clone().next_back().is_some_and(|u| phrases.kind(u) == Some(TokenKind::Colon));
+        let subject = phrases.last_speaker(before).or_else(|| phrases.main_subject(before.start, before.end))?;
+        return Some((phrases.reader.span(phrases.tokens(&subject)), colon));
+    }
+    let reader = phrases.reader;
+    let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
+    let last = (previous.tokens.end as usize).checked_sub(1)?;
+    if reader.kind(last) != TokenKind::Colon || previous.span.start < reader.article.body_start() {
+        return None;
+    }
+    // Its last sentence is enough; quotations inside it are read as words.
+    let from = reader.surface.sentences.get(reader.surface.sentence_at(last))?.tokens.start.max(previous.tokens.start);
+    let narrative = Narrative::new(reader, from..previous.tokens.end, std::iter::empty());
+    let phrases = Phrases { reader, narrative: &narrative };
+    let whole = 0..narrative.units.len();
+    let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
+    Some((reader.span(phrases.tokens(&subject)), true))
+}
+
+impl Phrases<'_> {
+    /// The subject of the last cue verb of a sentence.
+    fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let lo = sentence.start.max(sentence.end.saturating_sub(60));
+        (lo..sentence.end).rev().filter(|u| self.token(*u).is_some_and(|t| self.reader.cue(t).is_some())).find_map(|u| self.subject(u, sentence.start))
+    }
+}
+
+/// The finished entry; none for words that nothing marks as an utterance and that hold nothing.
+pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
+    let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
+    let titled = is_title(reader, quoted);
+    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
+    let scare = draft.said.is_none() && !draft.whole && is_short(reader, quoted);
+    let speech = !(draft.named || scare || titled && doubtful);
+    let said = draft.said.as_ref().filter(|_| speech);
+    Some(Quote {
+        span: quoted.span,
+        kind: if draft.whole || is_clause(reader, quoted, draft) { QuoteKind::Direct } else { QuoteKind::Mixed },
+        speech,
+        group: draft.group,
+        cue: said.and_then(|s| s.cue),
+        speaker: said.map(|s| speaker(reader, s)),
+        pattern: said.map_or("", |s| s.pattern),
+    })
+}
+
+/// Whole words of somebody: starts with a capital and ends as a sentence or before its attribution.
+fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
+    let tokens = reader.surface.tokens_in(quoted.span);
+    let capital = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital());
+    let last = reader.kind(tokens.end.saturating_sub(1));
+    let stops = is_stop(last);
+    let trailing = draft.said.as_ref().is_some_and(|s| matches!(s.pattern, "trailing" | "inverted" | "trailing-next" | "leading"));
+    capital && stops && (trailing || tokens.len() > 4)
+}
+
+/// Capitals on all longer words, and no stop at the end: the title of a work or programme.
+fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
+    let tokens = reader.surface.tokens_in(quoted.span);
+    let words = tokens.clone().filter_map(|t| reader.token(t)).filter(|t| t.is_word());
+    let (mut long, mut capital) = (0, 0);
+    for word in words {
+        if word.span.len() > 3 || word.shape.is_capital() {
+            long += 1;
+            capital += u32::from(word.shape.is_capital());
+        }
+    }
+    let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
+    first && long == capital && tokens.len() <= 8 && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+}
+
+/// Three words at most.
+fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
+    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word())).count() <= 3
+}
+
+/// Ties the speaker's words to a mention.
+fn speaker(reader: &Reader, said: &Said) -> Speaker {
+    let mentions = &reader.actors.mentions;
+    let near = mentions.partition_point(|m| m.span.start < said.speaker.start.saturating_sub(80));
+    let inside = mentions
+        .iter()
+        .enumerate()
+        .skip(near)
+        .take_while(|(_, m)| m.span.start < said.speaker.end)
+        .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(said.speaker));
+    // The first head inside the speaker's words is the one that speaks; of two with one head the wider.
+    let best = inside
+        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| said.speaker.contains(t.span)))
+        .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())));
+    let entity = best.and_then(|(_, m)| reader.actors.entities.get(m.entity as usize));
+    let words = said.speaker.slice(&reader.article.text);
+    Speaker {
+        span: said.speaker,
+        mention: best.map(|(i, _)| i as u32),
+        entity: best.filter(|_| entity.is_some()).map(|(_, m)| m.entity),
+        name: entity.map_or_else(|| without_article(words).to_owned(), |e| e.name.clone()),
+        confidence: reader.lexicon.speech.share(said.pattern),
+    }
+}
+
+fn without_article(words: &str) -> &str {
+    ["the ", "a ", "an "].iter().find_map(|a| words.get(..a.len()).filter(|w| w.eq_ignore_ascii_case(a)).and_then(|_| words.get(a.len()..))).unwrap_or(words)
+}

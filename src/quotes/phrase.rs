@@ -1,0 +1,209 @@
+//! The words that name a speaker, found from word classes alone: the noun phrase in front of a verb, or behind it.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::units::Narrative;
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// Noun phrases among the units of one paragraph. All ranges are of units.
+pub(super) struct Phrases<'a> {
+    pub reader: &'a Reader<'a>,
+    pub narrative: &'a Narrative,
+}
+
+/// The longest stretch that is searched for a subject, in units: real sentences are shorter, and time stays linear.
+const REACH: usize = 80;
+
+impl Phrases<'_> {
+    pub fn tag(&self, unit: usize) -> Tag {
+        self.token(unit).map_or(Tag::Mark, |t| self.reader.tag(t))
+    }
+
+    pub fn token(&self, unit: usize) -> Option<usize> {
+        self.narrative.units.get(unit).and_then(|u| u.token())
+    }
+
+    pub fn kind(&self, unit: usize) -> Option<TokenKind> {
+        self.token(unit).map(|t| self.reader.kind(t))
+    }
+
+    pub fn is_quote(&self, unit: usize) -> bool {
+        self.narrative.units.get(unit).is_some_and(|u| u.quoted.is_some())
+    }
+
+    fn nominal(&self, unit: usize) -> bool {
+        matches!(self.tag(unit), Tag::Noun | Tag::Name)
+    }
+
+    /// Token range of a unit range.
+    pub fn tokens(&self, units: &Range<usize>) -> Range<usize> {
+        let units = self.narrative.units.get(units.clone()).unwrap_or_default();
+        match (units.first(), units.last()) {
+            (Some(a), Some(b)) => a.first as usize..b.last as usize + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// The noun phrase that ends right before unit `end`, not reaching before `lo`.
+    pub fn back(&self, end: usize, lo: usize) -> Option<Range<usize>> {
+        let lo = lo.max(end.saturating_sub(REACH));
+        let (mut at, mut start) = (end, end);
+        while at > lo {
+            let here = at - 1;
+            match self.tag(here) {
+                Tag::Pron | Tag::Wh if start == end => return Some(here..end),
+                Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Ord => start = here,
+                // A gerund or participle inside the phrase (`the retiring head`) needs its determiner.
+                Tag::VGer | Tag::VPart | Tag::Adv if start < end && here > lo && self.opens_phrase(here - 1) => start = here,
+                Tag::Poss => start = here,
+                Tag::Mark if start < end && self.joins(here) => start = here,
+                Tag::Mark if start < end && here > lo && self.is_nickname(here) => start = here,
+                Tag::Mark if self.kind(here) == Some(TokenKind::CloseParen) => match self.open_paren(here, lo) {
+                    Some(open) => at = open + 1,
+                    None => break,
+                },
+                Tag::Det | Tag::PossPron => {
+                    start = here;
+                    match self.preposition_before(here, lo) {
+                        Some(prep) => at = prep + 1,
+                        None => break,
+                    }
+                }
+                Tag::Prep if start < end && here > lo && self.nominal(here - 1) && self.links(here) => {}
+                Tag::Conj if start < end && here > lo && self.nominal(here - 1) && self.coordinates(here) => {}
+                _ => break,
+            }
+            at -= 1;
+        }
+        let start = self.trim_front(start, end);
+        (start < end && (start..end).any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Det | Tag::Num | Tag::Pron))).then_some(start..end)
+    }
+
+    /// The noun phrase that starts at unit `start`, with `of`-phrases, not reaching `hi`.
+    pub fn forward(&self, start: usize, hi: usize) -> Option<Range<usize>> {
+        let hi = hi.min(start + REACH);
+        let (mut at, mut end) = (start, start);
+        while at < hi {
+            match self.tag(at) {
+                Tag::Pron | Tag::Wh if at == start => return Some(at..at + 1),
+                Tag::Noun | Tag::Name | Tag::Num | Tag::Poss => end = at + 1,
+                Tag::Det | Tag::PossPron if at == start || matches!(self.tag(at - 1), Tag::Prep | Tag::Det | Tag::Conj) => {}
+                Tag::Adj | Tag::Ord => end = at + 1,
+                Tag::VGer | Tag::VPart | Tag::Adv if at + 1 < hi && at > start && end < at + 1 && self.continues_group(at + 1) => {}
+                Tag::Prep if end == at && end > start && self.links(at) && !self.is_time(at + 1) => {}
+                Tag::Conj if end == at && end > start && self.coordinates(at) && !self.verb_near(at + 1, hi) => {}
+                Tag::Mark if self.joins(at) && at > start => {}
+                Tag::Mark if end == at && at > start && self.is_nickname(at) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        while end > start + 1 && (self.is_time(end - 1) || matches!(self.tag(end - 1), Tag::Poss)) {
+            end -= 1;
+        }
+        (end > start && (start..end).any(|u| self.nominal(u) || self.tag(u) == Tag::Num)).then_some(start..end)
+    }
+
+    /// `phrase` with the apposition that follows it: `Donna Reyes, the head of the port authority`.
+    pub fn with_apposition(&self, phrase: Range<usize>, hi: usize) -> Range<usize> {
+        let comma = phrase.end;
+        if self.kind(comma) != Some(TokenKind::Comma) || comma + 1 >= hi {
+            return phrase;
+        }
+        match self.tag(comma + 1) {
+            Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Num | Tag::Name => {}
+            _ => return phrase,
+        }
+        match self.forward(comma + 1, hi) {
+            // Only where the sentence ends, or a comma follows: else it is the subject of something.
+            Some(more) if more.end >= hi || self.tag(more.end) == Tag::Mark && !self.is_quote(more.end) => phrase.start..more.end,
+            _ => phrase,
+        }
+    }
+
+    /// The unit where the verb group of the verb at `verb` starts: auxiliaries, adverbs, and verbs that govern it
+    /// (`went on to say`).
+    pub fn group_start(&self, verb: usize, lo: usize) -> usize {
+        let mut at = verb;
+        while at > lo {
+            match self.tag(at - 1) {
+                Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg => at -= 1,
+                Tag::To if at >= lo + 2 && self.governs(at - 2) => at -= 2,
+                // `went on to say`
+                Tag::To if at >= lo + 3 && matches!(self.tag(at - 2), Tag::Adv | Tag::Prep) && self.governs(at - 3) => at -= 3,
+                Tag::VGer if at < verb && self.tag(at) == Tag::To => at -= 1,
+                Tag::VPast | Tag::VPres if self.tag(at) == Tag::VGer && at == verb => at -= 1,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn governs(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.is_verb(t)) || matches!(self.tag(unit), Tag::Adj | Tag::Be | Tag::Have)
+    }
+
+    /// A determiner, possessive or adjective.
+    fn opens_phrase(&self, unit: usize) -> bool {
+        matches!(self.tag(unit), Tag::Det | Tag::PossPron | Tag::Adj | Tag::Poss | Tag::Adv)
+    }
+
+    fn continues_group(&self, unit: usize) -> bool {
+        matches!(self.tag(unit), Tag::Noun | Tag::Name | Tag::Adj | Tag::VPart)
+    }
+
+    /// A hyphen, an ampersand, a slash or a dot inside a phrase.
+    fn joins(&self, unit: usize) -> bool {
+        matches!(self.kind(unit), Some(TokenKind::Hyphen | TokenKind::Slash | TokenKind::Percent | TokenKind::Currency))
+            || self.kind(unit) == Some(TokenKind::Period) && self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued) && {
+                // `Sen. Okafor`, `John F. Tamm`: the stop belongs to the word before, and the sentence goes on.
+                !self.narrative.sentences.iter().any(|s| s.end == unit + 1)
+            }
+            || self.token(unit).is_some_and(|t| self.reader.words(t) == "&")
+    }
+
+    /// `Robert “Bob” Tamm`
+    fn is_nickname(&self, unit: usize) -> bool {
+        let units = &self.narrative.units;
+        let short = units.get(unit).is_some_and(|u| u.quoted.is_some() && u.last - u.first <= 5);
+        short && unit > 0 && self.nominal(unit - 1) && self.tag(unit + 1) == Tag::Name
+    }
+
+    fn open_paren(&self, close: usize, lo: usize) -> Option<usize> {
+        (lo.max(close.saturating_sub(20))..close).rev().find(|u| self.kind(*u) == Some(TokenKind::OpenParen))
+    }
+
+    /// A preposition before the determiner at `unit` that ties it to a noun.
+    fn preposition_before(&self, unit: usize, lo: usize) -> Option<usize> {
+        let prep = unit.checked_sub(1).filter(|p| *p > lo)?;
+        (self.tag(prep) == Tag::Prep && self.links(prep) && self.nominal(prep - 1)).then_some(prep)
+    }
+
+    /// Prepositions that tie a noun to the noun before.
+    fn links(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.listed("link", t))
+    }
+
+    /// `and`, `or` between parts of one subject.
+    fn coordinates(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.listed("coordination", t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+    }
+
+    pub fn is_time(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.listed("time", t) || self.reader.kind(t) == TokenKind::Number)
+    }
+
+    fn verb_near(&self, from: usize, hi: usize) -> bool {
+        (from..hi.min(from + 4)).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+    }
+
+    /// Drops words of time and marks at the front (`Wednesday Ms Okafor`).
+    fn trim_front(&self, mut start: usize, end: usize) -> usize {
+        while start + 1 < end && (self.is_time(start) && self.tag(start + 1) != Tag::Noun || matches!(self.tag(start), Tag::Poss | Tag::Mark | Tag::Adv)) {
+            start += 1;
+        }
+        start
+    }
+}

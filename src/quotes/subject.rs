@@ -1,0 +1,158 @@
+//! The subject of a verb, looked for from the verb backwards.
+
+use std::ops::Range;
+
+use super::phrase::Phrases;
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// How many parentheses between commas a subject may be away from its verb.
+const PARENTHESES: usize = 7;
+
+impl Phrases<'_> {
+    /// The subject of the verb at unit `verb` in a sentence that starts at `lo`.
+    pub fn subject(&self, verb: usize, lo: usize) -> Option<Range<usize>> {
+        self.subject_at(verb, lo, 0)
+    }
+
+    fn subject_at(&self, verb: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let start = self.group_start(verb, lo);
+        let before = start.checked_sub(1).filter(|b| *b >= lo)?;
+        if depth > 4 {
+            return None;
+        }
+        match self.tag(before) {
+            // `laughed and said`: the subject of the verb before.
+            Tag::Conj => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            Tag::Wh => self.antecedent(before, lo),
+            // `was quoted as saying`, `by saying`
+            Tag::Prep | Tag::Sub => {
+                let verb = self.verb_before(before, lo)?;
+                self.subject_at(verb, lo, depth + 1)
+            }
+            Tag::Mark => match self.kind(before) {
+                Some(TokenKind::Comma) => self.subject_over_commas(before, lo, verb, depth),
+                Some(TokenKind::Dash) => {
+                    let open = (lo..before).rev().find(|u| self.kind(*u) == Some(TokenKind::Dash));
+                    open.and_then(|o| self.back(o, lo))
+                }
+                Some(TokenKind::CloseParen) => self.back(start, lo),
+                _ => None,
+            },
+            _ => {
+                let phrase = self.back(start, lo)?;
+                self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
+            }
+        }
+    }
+
+    fn is_gerund(&self, unit: usize) -> bool {
+        self.tag(unit) == Tag::VGer
+    }
+
+    /// A gerund behind an object (`issued a statement saying`): the subject of the verb before, if that is an object.
+    fn governing(&self, phrase: Range<usize>, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let before = phrase.start.checked_sub(1).filter(|b| *b >= lo)?;
+        self.token(before).filter(|t| self.reader.is_verb(*t))?;
+        self.subject_at(before, lo, depth + 1)
+    }
+
+    /// The nearest verb before `unit` in its clause.
+    fn verb_before(&self, unit: usize, lo: usize) -> Option<usize> {
+        let lo = lo.max(unit.saturating_sub(40));
+        (lo..unit).rev().find(|u| matches!(self.tag(*u), Tag::VPast | Tag::VPres | Tag::VBase) || self.tag(*u) == Tag::VPart && self.is_passive(*u, lo))
+    }
+
+    fn is_passive(&self, unit: usize, lo: usize) -> bool {
+        unit > lo && matches!(self.tag(self.group_start(unit, lo)), Tag::Be | Tag::Have | Tag::Modal)
+    }
+
+    /// `Mr Tamm, who …` or `Mr Tamm who`: the relative pronoun itself speaks; its antecedent is left to the caller.
+    fn antecedent(&self, who: usize, lo: usize) -> Option<Range<usize>> {
+        let personal = self.token(who).is_some_and(|t| self.reader.listed("relative", t));
+        let end = if who > lo && self.kind(who - 1) == Some(TokenKind::Comma) { who - 1 } else { who };
+        self.back(end, lo).or_else(|| personal.then_some(who..who + 1))
+    }
+
+    /// `X, the head of Y, said` and `X, who did this, said`: back over what stands between commas. A gerund behind a
+    /// comma (`…, saying`) has the subject of the sentence.
+    fn subject_over_commas(&self, comma: usize, lo: usize, verb: usize, depth: u8) -> Option<Range<usize>> {
+        if self.is_gerund(verb) {
+            return self.main_subject(lo, comma);
+        }
+        let mut end = comma;
+        for _ in 0..PARENTHESES {
+            let open = (lo.max(end.saturating_sub(60))..end).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma));
+            let Some(open) = open else { break };
+            // The segment between two commas; the subject ends before the first of them.
+            if let Some(subject) = self.back(open, lo).filter(|s| self.stands_alone(s, lo, depth)) {
+                let whole = subject.start..comma;
+                return Some(if self.is_apposition(open + 1, comma) { whole } else { subject });
+            }
+            end = open;
+        }
+        // One comma only: `Once there, he laughed, then said`.
+        self.verb_before(comma, lo).and_then(|v| self.subject_at(v, lo, depth + 1))
+    }
+
+    /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in
+    /// front of it that it belongs to.
+    fn stands_alone(&self, phrase: &Range<usize>, lo: usize, _depth: u8) -> bool {
+        let first = phrase.start;
+        if (phrase.clone()).all(|u| matches!(self.tag(u), Tag::Num | Tag::Mark)) {
+            return false;
+        }
+        let before = first.checked_sub(1).filter(|b| *b >= lo);
+        match before.map(|b| self.tag(b)) {
+            None => true,
+            // Inside a relative clause, behind a preposition or a verb it is part of the parenthesis.
+            Some(Tag::Prep | Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Wh | Tag::To) => false,
+            Some(Tag::Mark) if self.kind(first - 1) == Some(TokenKind::Comma) => {
+                // An apposition that is itself between commas: `X, 40, a docker, said`.
+                let opener = self.tag(first);
+                opener == Tag::Name && phrase.len() > 1
+                    || !(matches!(opener, Tag::Det | Tag::Num | Tag::Adj | Tag::PossPron) || self.name_before(first - 1, lo))
+            }
+            _ => true,
+        }
+    }
+
+    fn name_before(&self, comma: usize, lo: usize) -> bool {
+        comma > lo && matches!(self.tag(comma - 1), Tag::Name | Tag::Num | Tag::Noun)
+    }
+
+    fn is_apposition(&self, from: usize, to: usize) -> bool {
+        !matches!(self.tag(from), Tag::Wh | Tag::Prep | Tag::VGer | Tag::VPart | Tag::Sub | Tag::Adv | Tag::Conj)
+            && !(from..to).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+    }
+
+    /// The subject of the first finite verb of the sentence between `lo` and `hi`.
+    pub fn main_subject(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
+        let mut at = lo;
+        let mut parenthesis = false;
+        while at < hi {
+            match self.tag(at) {
+                // `When he came, …`: the clause up to the comma is not the main one.
+                Tag::Wh => parenthesis = true,
+                Tag::Sub if at == lo => parenthesis = true,
+                Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => parenthesis = false,
+                _ if !parenthesis && self.token(at).is_some_and(|t| self.reader.is_finite(t)) => {
+                    if let Some(subject) = self.subject_of_finite(at, lo) {
+                        return Some(subject);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn subject_of_finite(&self, verb: usize, lo: usize) -> Option<Range<usize>> {
+        let before = verb.checked_sub(1).filter(|b| *b >= lo)?;
+        match self.tag(before) {
+            Tag::Conj | Tag::Prep | Tag::Sub => None,
+            _ => self.subject_at(verb, lo, 3),
+        }
+    }
+}

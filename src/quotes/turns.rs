@@ -1,0 +1,120 @@
+//! Speakers that are carried over from one quotation to the next.
+
+use super::attribute::Verdict;
+use crate::token::Span;
+
+/// Who said a quotation, in bytes of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said {
+    pub speaker: Span,
+    pub cue: Option<Span>,
+    pub pattern: &'static str,
+    pub rule: Option<u32>,
+}
+
+/// One outermost quotation on its way to becoming an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// Index into `Surface::quoted`.
+    pub quoted: u32,
+    pub paragraph: u32,
+    /// Sentence inside the paragraph's narrative.
+    pub sentence: u32,
+    pub said: Option<Said>,
+    /// A title or a name, by its cue.
+    pub named: bool,
+    /// The quotation is its whole sentence: nothing stands before or behind it.
+    pub whole: bool,
+    /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
+    pub lead_in: Option<(Span, bool)>,
+    pub group: u32,
+}
+
+impl Draft {
+    pub fn settle(&mut self, verdict: Verdict, to_said: impl Fn(super::attribute::Attribution) -> Said) {
+        match verdict {
+            Verdict::Said(found) => self.said = Some(to_said(found)),
+            Verdict::Named => self.named = true,
+            Verdict::Unknown => {}
+        }
+    }
+}
+
+/// Gives speakers to quotations that stand alone, and joins the parts of one quotation in a group.
+pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>) {
+    for at in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let Some(here) = rest.first_mut() else { break };
+        here.group = at as u32;
+        let Some(last) = before.last() else {
+            if here.said.is_none() && here.whole {
+                here.said = here.lead_in.map(lead_in);
+            }
+            continue;
+        };
+        let running = continues(here.quoted).is_some_and(|c| c == last.quoted);
+        if running && here.said.as_ref().is_none_or(|s| s.pattern == "trailing" || s.pattern == "inverted") {
+            here.group = last.group;
+        }
+        if here.said.is_some() {
+            join_split(here, last);
+            continue;
+        }
+        if running {
+            here.said = inherit(last, "continued");
+            here.group = last.group;
+        } else if here.whole && !here.named {
+            let same_paragraph = here.paragraph == last.paragraph;
+            if same_paragraph && last.said.is_some() && here.sentence <= last.sentence + 1 {
+                here.said = inherit(last, "split");
+                here.group = last.group;
+            } else if let Some(found) = here.lead_in.filter(|l| l.1 || !same_paragraph && here.sentence > 0) {
+                here.said = Some(lead_in(found));
+            } else if same_paragraph && last.said.is_some() {
+                here.said = inherit(last, "same-paragraph");
+            } else if here.lead_in.is_some() {
+                here.said = here.lead_in.map(lead_in);
+            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() {
+                here.said = inherit(last, "floating");
+            }
+        }
+    }
+    backwards(drafts);
+}
+
+/// `“Q1,” X said, “Q2.”`: one quotation.
+fn join_split(here: &mut Draft, last: &Draft) {
+    let same = here.paragraph == last.paragraph
+        && here.sentence == last.sentence
+        && matches!((&here.said, &last.said), (Some(a), Some(b)) if a.cue.is_some() && a.cue == b.cue && b.pattern != "leading-far");
+    if same {
+        here.group = last.group;
+    }
+}
+
+/// A quotation that runs on and is attributed at its end: `“Q1 … ¶ “Q2,” X said`.
+fn backwards(drafts: &mut [Draft]) {
+    for at in (1..drafts.len()).rev() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let (Some(last), Some(here)) = (before.last_mut(), rest.first()) else { break };
+        if here.group == last.group && last.said.is_none() {
+            last.said = inherit(here, "continued");
+        } else if last.said.is_none()
+            && last.whole
+            && !last.named
+            && here.paragraph == last.paragraph
+            && here.said.is_some()
+            && here.sentence <= last.sentence + 1
+        {
+            last.said = inherit(here, "look-ahead");
+        }
+    }
+}
+
+fn inherit(from: &Draft, pattern: &'static str) -> Option<Said> {
+    from.said.clone().map(|s| Said { pattern, ..s })
+}
+
+fn lead_in((speaker, colon): (Span, bool)) -> Said {
+    Said { speaker, cue: None, pattern: if colon { "block" } else { "lead-in" }, rule: None }
+}

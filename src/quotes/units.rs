@@ -1,0 +1,102 @@
+use std::ops::Range;
+
+use super::reader::Reader;
+use crate::text::Quoted;
+use crate::token::TokenKind;
+
+/// What the narrative is made of: a token outside quotation marks, or a whole quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Its first token; of a quotation the opening mark.
+    pub first: u32,
+    /// Its last token.
+    pub last: u32,
+    /// Of a quotation, the index into `Surface::quoted`.
+    pub quoted: Option<u32>,
+}
+
+impl Unit {
+    /// The token of a unit of the narrative.
+    pub fn token(&self) -> Option<usize> {
+        if self.quoted.is_none() { Some(self.first as usize) } else { None }
+    }
+}
+
+/// The narrative of one paragraph, cut into its sentences. Sentences that end inside a quotation end nothing here.
+pub(super) struct Narrative {
+    pub units: Vec<Unit>,
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl Narrative {
+    /// Of the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
+    pub fn new<'q>(reader: &Reader, tokens: Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) -> Self {
+        let mut units = Vec::with_capacity((tokens.end - tokens.start) as usize);
+        let mut at = tokens.start;
+        for (index, q) in quoted {
+            let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
+            if q.open < at || last < q.open {
+                continue;
+            }
+            units.extend((at..q.open).map(|t| Unit { first: t, last: t, quoted: None }));
+            units.push(Unit { first: q.open, last, quoted: Some(index) });
+            at = last + 1;
+        }
+        units.extend((at..tokens.end).map(|t| Unit { first: t, last: t, quoted: None }));
+        let sentences = cut(reader, &units);
+        Self { units, sentences }
+    }
+}
+
+fn last_token(reader: &Reader, q: &Quoted) -> u32 {
+    let end = reader.surface.tokens.partition_point(|t| t.span.end <= q.span.end);
+    end.saturating_sub(1) as u32
+}
+
+fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let Some(first) = units.first() else { return sentences };
+    let mut next = reader.surface.sentence_at(first.first as usize);
+    for (at, unit) in units.iter().enumerate() {
+        let end = unit.last + 1;
+        // The first sentence of the text that reaches the end of this unit.
+        while reader.surface.sentences.get(next).is_some_and(|s| s.tokens.end < end) {
+            next += 1;
+        }
+        let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end);
+        if ends || at + 1 == units.len() {
+            sentences.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    sentences
+}
+
+/// The last mark inside the quotation is one that lets its sentence go on outside: a comma, a dash, or a question or
+/// exclamation mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// `“…,” she said`
+    Comma,
+    /// `“…?” she asked`
+    Question,
+    /// `“… –” she said`
+    Dash,
+    /// A full stop.
+    Stop,
+    /// None: the quotation is part of a sentence.
+    None,
+}
+
+/// How the words inside the marks end.
+pub(super) fn ending(reader: &Reader, unit: &Unit) -> Ending {
+    let Some(last) = (unit.last as usize).checked_sub(1) else { return Ending::None };
+    match reader.kind(last) {
+        TokenKind::Comma => Ending::Comma,
+        TokenKind::Question | TokenKind::Exclamation => Ending::Question,
+        TokenKind::Dash | TokenKind::Ellipsis => Ending::Dash,
+        TokenKind::Period => Ending::Stop,
+        _ => Ending::None,
+    }
+}
