@@ -1,10 +1,23 @@
 //! Time expressions (TIMEX3) and their values.
 
+mod choose;
+mod examples;
+mod find;
+mod matcher;
+mod numeral;
+mod resolve;
+mod tense;
+mod text;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use examples::run_examples;
+pub use find::{dateline, find};
+
 use jiff::civil::Date;
 
-use crate::lexicon::Lexicon;
-use crate::syntax::Syntax;
-use crate::text::{Article, Published, Surface};
 use crate::token::Span;
 
 /// A time expression of the text.
@@ -95,17 +108,4 @@ impl Precision {
             Self::Unknown => "unknown",
         }
     }
-}
-
-/// All time expressions of the article, in order, none overlapping another.
-#[must_use]
-pub fn find(_article: &Article, _surface: &Surface, _syntax: &Syntax, _lexicon: &Lexicon) -> Vec<TimeExpression> {
-    Vec::new()
-}
-
-/// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date
-/// counts, never the clock. Called before [`find`] where nothing else gave a date.
-#[must_use]
-pub fn dateline(_article: &Article, _surface: &Surface, _lexicon: &Lexicon) -> Option<Published> {
-    None
 }

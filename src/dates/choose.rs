@@ -1,0 +1,196 @@
+//! Which of several years or days an incomplete date means.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::tense::Time;
+use super::value::Calendar;
+use crate::lexicon::{Captures, DateLexicon, Holiday, Slot, Unit};
+
+/// Which candidate counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// The latest that has begun.
+    Past,
+    /// The earliest that is not over.
+    Future,
+    /// The latest that is over.
+    Last,
+    /// The earliest that has not begun.
+    Next,
+    /// That of the base's year.
+    Same,
+    /// The nearest.
+    Near,
+    /// As a chronicle goes on from the base.
+    Told,
+}
+
+/// The policy for a word like "last", else for the tense.
+pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
+    match (rel, time) {
+        (Some(-1), _) => Policy::Last,
+        (Some(1), _) => Policy::Next,
+        (Some(_), _) => Policy::Same,
+        (None, _) if day => Policy::Near,
+        (None, Time::Future) => Policy::Future,
+        (None, _) => Policy::Past,
+    }
+}
+
+/// What an incomplete date says.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parts {
+    month: Option<i8>,
+    day: Option<i8>,
+    weekday: Option<i8>,
+    season: Option<u8>,
+    quarter: Option<i8>,
+    half: Option<i8>,
+    holiday: Option<Holiday>,
+}
+
+impl Parts {
+    /// `None` where a figure is out of range.
+    pub fn of(c: &Captures, dates: &DateLexicon) -> Option<Self> {
+        let small = |slot| c.get(slot).and_then(|v| i8::try_from(v).ok());
+        let mut parts = Parts { month: small(Slot::Month), day: small(Slot::Day), weekday: small(Slot::Weekday), ..Parts::default() };
+        parts.season = c.get(Slot::Season).and_then(|s| u8::try_from(s).ok());
+        parts.holiday = c.get(Slot::Holiday).and_then(|h| dates.constants.holidays.get(h as usize)).copied();
+        let ordinal = c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100));
+        match c.get(Slot::Unit).and_then(Unit::of) {
+            Some(Unit::Quarter) => parts.quarter = Some(i8::try_from(ordinal?).ok().map(|q| if q == -1 { 4 } else { q }).filter(|q| (1..=4).contains(q))?),
+            Some(Unit::Half) => parts.half = Some(i8::try_from(ordinal?).ok().map(|h| if h == -1 { 2 } else { h }).filter(|h| (1..=2).contains(h))?),
+            _ => {}
+        }
+        Some(parts)
+    }
+
+    /// A weekday and nothing else.
+    pub fn weekday_alone(&self) -> Option<i8> {
+        self.weekday.filter(|_| self.month.is_none() && self.season.is_none() && self.quarter.is_none() && self.holiday.is_none())
+    }
+
+    pub fn is_day(&self) -> bool {
+        self.day.is_some() && self.month.is_some() || self.holiday.is_some()
+    }
+
+    /// The date in that year, if it has one.
+    pub fn in_year(&self, year: i16) -> Option<Calendar> {
+        if let Some(holiday) = self.holiday {
+            return holiday_in(holiday, year).map(Calendar::Day);
+        }
+        if let Some(month) = self.month {
+            if year < 0 {
+                return Some(Calendar::Month(year, month)).filter(|_| self.day.is_none());
+            }
+            return match self.day {
+                Some(day) => Date::new(year, month, day).ok().map(Calendar::Day),
+                None => (1..=12).contains(&month).then_some(Calendar::Month(year, month)),
+            };
+        }
+        let part = self.season.map(|s| Calendar::Season(year, s)).or(self.quarter.map(|q| Calendar::Quarter(year, q)));
+        Some(part.or(self.half.map(|h| Calendar::Half(year, h))).unwrap_or(Calendar::Year(year)))
+    }
+
+    /// The candidate that `policy` chooses, seen from `base`.
+    pub fn choose(&self, base: Calendar, policy: Policy) -> Option<Calendar> {
+        let year = base.year()?;
+        if policy == Policy::Told {
+            return self.told(base, year);
+        }
+        let today = base.range()?.0;
+        let candidates = (year - 8..=year + 8).filter_map(|y| self.in_year(y).and_then(|c| Some((c, c.range()?))));
+        let fits = |c: &Calendar| self.weekday.is_none_or(|w| matches!(c, Calendar::Day(d) if d.weekday().to_monday_one_offset() == w));
+        let list: Vec<_> = candidates.collect();
+        let matching: Vec<_> = list.iter().filter(|(c, r)| fits(c) && (r.0.year() - year).abs() <= 1).copied().collect();
+        let list = if matching.is_empty() { list } else { matching };
+        let chosen = match policy {
+            Policy::Past => list.iter().rev().find(|(_, r)| r.0 <= today),
+            Policy::Future => list.iter().find(|(_, r)| r.1 >= today),
+            Policy::Last => list.iter().rev().find(|(_, r)| r.1 < today),
+            Policy::Next => list.iter().find(|(_, r)| r.0 > today),
+            Policy::Same => list.iter().find(|(c, _)| c.year() == Some(year)),
+            Policy::Near | Policy::Told => list.iter().min_by_key(|(_, r)| days_between(today, r.0).abs()),
+        };
+        chosen.map(|c| c.0)
+    }
+
+    /// The year of the base; the next one where the story has gone past the year's end.
+    fn told(&self, base: Calendar, year: i16) -> Option<Calendar> {
+        let here = self.in_year(year)?;
+        let (Some((_, before)), Some((_, after))) = (base.month(), here.month()) else { return Some(here) };
+        if before - after >= 8 { self.in_year(year + 1).or(Some(here)) } else { Some(here) }
+    }
+}
+
+/// The nearest such weekday as the policy says; the day itself counts as past.
+pub(super) fn weekday(today: Date, weekday: i8, policy: Policy) -> Option<Date> {
+    let ahead = i32::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
+    let days = match policy {
+        Policy::Future | Policy::Same => ahead,
+        Policy::Next => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
+        Policy::Last => {
+            if ahead == 0 {
+                -7
+            } else {
+                ahead - 7
+            }
+        }
+        _ => {
+            if ahead == 0 {
+                0
+            } else {
+                ahead - 7
+            }
+        }
+    };
+    today.checked_add(days.days()).ok()
+}
+
+/// The full year of two figures: at most ten years ahead of the article.
+pub(super) fn short_year(year: i32, published: Option<Date>) -> i32 {
+    let now = published.map_or(2029, |d| i32::from(d.year()));
+    let century = now - now.rem_euclid(100);
+    if century + year > now + 10 { century - 100 + year } else { century + year }
+}
+
+/// The only one of two dates that the article can report as news: up to two months before it, or the day after.
+pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Date> {
+    let near = |d: Date| published.is_some_and(|p| (-62..=1).contains(&days_between(p, d)));
+    match (near(a), near(b)) {
+        (true, false) => Some(a),
+        (false, true) => Some(b),
+        _ => None,
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |s| s.get_days())
+}
+
+fn holiday_in(holiday: Holiday, year: i16) -> Option<Date> {
+    match holiday {
+        Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
+        Holiday::Nth(month, nth, weekday) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(weekday).ok()?).ok(),
+        Holiday::Easter(days) => easter(year)?.checked_add(i32::from(days).days()).ok(),
+        Holiday::Election => Date::new(year, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok()?.tomorrow().ok(),
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let sum = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(sum / 31).ok()?, i8::try_from(sum % 31 + 1).ok()?).ok()
+}

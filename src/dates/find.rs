@@ -1,0 +1,151 @@
+use jiff::civil::Date;
+
+use super::matcher::{self, Match};
+use super::numeral::Reader;
+use super::resolve::{Context, Resolved};
+use super::value::Calendar;
+use super::{Anchor, Precision, TimeExpression, TimexType, tense};
+use crate::lexicon::{DateOp, DateType, Lexicon, Slot};
+use crate::syntax::Syntax;
+use crate::text::{Article, Published, PublishedFrom, Surface};
+use crate::token::Span;
+
+/// All time expressions of the article, in order, none overlapping another.
+#[must_use]
+pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lexicon) -> Vec<TimeExpression> {
+    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
+    let matches = all_matches(article, surface, reader);
+    let mut found = Vec::with_capacity(matches.len() + 1);
+    let mut calendars: Vec<Option<Calendar>> = Vec::with_capacity(matches.len() + 1);
+    if let Some((header, calendar)) = header(article, lexicon) {
+        found.push(header);
+        calendars.push(calendar);
+    }
+    let published = article.day();
+    let narrative = is_narrative(&matches, published, lexicon);
+    let day_first = day_first(&matches, reader);
+    for one in &matches {
+        let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let time = tense::time(reader, syntax, &range, &one.tokens);
+        let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
+        let Some(resolved) = context.resolve(one) else { continue };
+        calendars.push(resolved.calendar);
+        found.push(expression(surface.span_of(one.tokens.clone()), one.rule, resolved));
+    }
+    found
+}
+
+/// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date
+/// counts, never the clock. Called before [`find`] where nothing else gave a date.
+#[must_use]
+pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Published> {
+    let start = article.body_start();
+    let first = surface.tokens.partition_point(|t| t.span.start < start);
+    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
+    let end = dateline_end(reader, first)?;
+    let mut matches = Vec::new();
+    matcher::matches(reader, first..end, &mut matches);
+    let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
+    let found = matches.iter().find(full)?;
+    let context = Context { dates: &lexicon.dates, published: None, narrative: false, day_first: None, found: &[], calendars: &[], time: tense::Time::Unknown };
+    match context.resolve(found)?.calendar? {
+        Calendar::Day(date) => Some(Published { date, from: PublishedFrom::Dateline }),
+        _ => None,
+    }
+}
+
+/// How many tokens a dateline may have.
+const DATELINE: usize = 24;
+
+/// The dash that ends the dateline: a place, a date, an agency before it, all in the first line.
+fn dateline_end(reader: Reader, first: usize) -> Option<usize> {
+    use crate::token::TokenKind as K;
+    if !reader.token(first).is_some_and(|t| t.is_word() && t.shape.is_capital()) {
+        return None;
+    }
+    (first..first + DATELINE).find(|i| reader.token(*i).is_some_and(|t| t.kind == K::Dash)).filter(|end| {
+        // A verb or any other word in small letters makes it a sentence; "of", "de" do not.
+        (first..*end).filter(|i| reader.token(*i).is_some_and(|t| t.is_word() && !t.shape.is_capital() && t.span.len() > 3)).count() == 0
+    })
+}
+
+fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Match> {
+    let mut matches = Vec::new();
+    let header = article.header.map_or(Span::default(), |h| h.span);
+    for sentence in &surface.sentences {
+        if header.contains(sentence.span) {
+            continue;
+        }
+        matcher::matches(reader, sentence.tokens.start as usize..sentence.tokens.end as usize, &mut matches);
+    }
+    let outside = |m: &Match| {
+        let span = surface.span_of(m.tokens.clone());
+        !span.is_empty() && !span.overlaps(header) && !surface.is_boilerplate(span.start)
+    };
+    matches.retain(outside);
+    matches
+}
+
+fn header(article: &Article, lexicon: &Lexicon) -> Option<(TimeExpression, Option<Calendar>)> {
+    let span = article.header?.date?;
+    let published = article.published.filter(|p| p.from == PublishedFrom::Header).or(article.published)?;
+    let calendar = Calendar::Day(published.date);
+    let resolved = Resolved { text: calendar.to_string(), kind: DateType::Date, calendar: Some(calendar), anchor: Anchor::None, modifier: None };
+    let expression = TimeExpression { header: true, ..expression(span, lexicon.dates.header_rule(), resolved) };
+    (!span.is_empty()).then_some((expression, Some(calendar)))
+}
+
+fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
+    let kind = match resolved.kind {
+        DateType::Date => TimexType::Date,
+        DateType::Time => TimexType::Time,
+        DateType::Duration => TimexType::Duration,
+        DateType::Set => TimexType::Set,
+    };
+    TimeExpression {
+        span,
+        kind,
+        value: resolved.text,
+        modifier: resolved.modifier,
+        range: resolved.calendar.and_then(Calendar::range),
+        precision: resolved.calendar.map_or(Precision::Unknown, Calendar::precision),
+        anchor: resolved.anchor,
+        header: false,
+        rule,
+    }
+}
+
+/// How many dates of another year than the article's make a chronicle.
+const CHRONICLE: usize = 5;
+
+/// The text tells of other years than its own: many dates with a year, few that count from the day of publication.
+fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -> bool {
+    let Some(day) = published else { return true };
+    let (mut far, mut near) = (0, 0);
+    for one in matches {
+        let Some(rule) = lexicon.dates.rule(one.rule) else { continue };
+        match one.captures.get(Slot::Year) {
+            Some(year) if rule.op == DateOp::Date && (year - i32::from(day.year())).abs() > 1 => far += 1,
+            Some(_) => near += 1,
+            None if rule.op == DateOp::Offset || one.captures.get(Slot::Weekday).is_some() => near += 1,
+            None => {}
+        }
+    }
+    far >= CHRONICLE && far > 2 * near
+}
+
+/// Whether a numeric date of the article that can be read in one order only has the day first.
+fn day_first(matches: &[Match], reader: Reader) -> Option<bool> {
+    matches.iter().find_map(|one| {
+        reader.dates.rule(one.rule).filter(|r| r.op == DateOp::Numeric)?;
+        let (day, month) = (one.captures.get(Slot::Day)?, one.captures.get(Slot::Month)?);
+        let figures: String = reader.slice(one.tokens.start).chars().take_while(char::is_ascii_digit).collect();
+        let first: i32 = figures.parse().ok()?;
+        match (day > 12, month > 12) {
+            (true, false) => Some(first == day),
+            (false, true) => Some(first == month),
+            _ => None,
+        }
+    })
+}

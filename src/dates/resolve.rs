@@ -1,0 +1,262 @@
+//! From what a rule has read to a value: what is missing is taken from the publication day or from an earlier expression.
+
+use jiff::civil::Date;
+
+use super::choose::{self, Policy};
+use super::matcher::Match;
+use super::tense::Time;
+use super::text;
+use super::value::{Calendar, Clock};
+use super::{Anchor, TimeExpression};
+use crate::lexicon::{Captures, DateAnchor, DateLexicon, DateOp, DateRule, DateType, Slot, Unit, VAGUE, mod_key};
+
+/// What the values of one article are counted from.
+pub(super) struct Context<'a> {
+    pub dates: &'a DateLexicon,
+    pub published: Option<Date>,
+    /// The text tells of another time than its own (a chronicle): dates without a year take that of the date before.
+    pub narrative: bool,
+    /// Numeric dates put the day first, as far as one of them tells.
+    pub day_first: Option<bool>,
+    /// The expressions so far.
+    pub found: &'a [TimeExpression],
+    /// Their stretches of the calendar, parallel to `found`.
+    pub calendars: &'a [Option<Calendar>],
+    /// The time of what the expression belongs to.
+    pub time: Time,
+}
+
+/// A resolved expression.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub text: String,
+    pub kind: DateType,
+    pub calendar: Option<Calendar>,
+    pub anchor: Anchor,
+    pub modifier: Option<&'static str>,
+}
+
+/// How many expressions back an anchor may lie.
+const REACH: usize = 40;
+
+type Found = Option<(Calendar, Anchor)>;
+
+impl Context<'_> {
+    /// The value of a match; none where it is no possible date.
+    pub fn resolve(&self, found: &Match) -> Option<Resolved> {
+        let rule = self.dates.rule(found.rule)?;
+        let c = &found.captures;
+        let clock = clock(c)?;
+        let modifier = c.get(Slot::Mod).and_then(mod_key);
+        let (calendar, anchor, open) = match rule.op {
+            DateOp::Duration | DateOp::Period | DateOp::Fixed => {
+                let text = self.plain(rule, c)?;
+                return Some(Resolved { text, kind: rule.kind, calendar: None, anchor: Anchor::None, modifier });
+            }
+            DateOp::Shift => match self.shift(rule, c)? {
+                Ok((calendar, anchor)) => (Some(calendar), anchor, String::new()),
+                Err(text) => (None, Anchor::None, text),
+            },
+            DateOp::Numeric => return self.numeric(rule, c),
+            _ => match self.calendar(rule, c)? {
+                Some((calendar, anchor)) => (Some(calendar), anchor, String::new()),
+                None => (None, Anchor::None, text::open(rule.op, c, self.dates)?),
+            },
+        };
+        let day_level = calendar.map_or(open.contains("XX-") || open.starts_with("XXXX-"), |cal| matches!(cal, Calendar::Day(_)));
+        let clock = clock.filter(|_| day_level);
+        let kind = if clock.is_some() && rule.kind == DateType::Date { DateType::Time } else { rule.kind };
+        let open = if clock.is_some() && open == "PRESENT_REF" { "XXXX-XX-XX".into() } else { open };
+        let text = calendar.map_or(open, |cal| cal.to_string());
+        let text = clock.map_or(text.clone(), |clock| format!("{text}{clock}"));
+        Some(Resolved { text, kind, calendar, anchor, modifier })
+    }
+
+    /// `None`: impossible; `Some(None)`: nothing to count from.
+    fn calendar(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
+        match rule.op {
+            DateOp::Date => self.date(rule, c),
+            DateOp::Unit => Some(self.unit(rule, c)),
+            DateOp::Offset => Some(self.day(0).and_then(|(cal, anchor)| Some((cal.step(c.get(Slot::Offset)?)?, anchor)))),
+            DateOp::Clock => Some(self.nearest(Unit::Day).filter(|_| self.narrative).or_else(|| self.day(0))),
+            DateOp::Decade => {
+                let year = c.get(Slot::Year)?;
+                let year = if year < 100 { 1900 + year } else { year };
+                Some(Some((Calendar::Decade(i16::try_from(year / 10).ok()?), Anchor::None)))
+            }
+            DateOp::Century => {
+                let century = i16::try_from(c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100))?).ok().filter(|n| (1..=30).contains(n))? - 1;
+                let before = c.get(Slot::Era) == Some(-1);
+                Some(Some((Calendar::Century(if before { -century } else { century }), Anchor::None)))
+            }
+            _ => None,
+        }
+    }
+
+    fn day(&self, days: i32) -> Found {
+        Calendar::Day(self.published?).step(days).map(|d| (d, Anchor::Published))
+    }
+
+    /// The nearest earlier expression that is precise enough, widened to `unit`.
+    fn nearest(&self, unit: Unit) -> Found {
+        let from = self.calendars.len().saturating_sub(REACH);
+        (from..self.calendars.len()).rev().find_map(|i| {
+            self.found.get(i).filter(|e| !e.header)?;
+            Some((self.calendars[i]?.widen(unit)?, Anchor::Expression(i as u32)))
+        })
+    }
+
+    /// What a date without a year is completed from.
+    fn base(&self, anchor: DateAnchor) -> Option<(Calendar, Anchor, bool)> {
+        let text = || {
+            let (_, anchor) = self.nearest(Unit::Year)?;
+            let Anchor::Expression(i) = anchor else { return None };
+            let own = self.calendars.get(i as usize).copied().flatten()?;
+            Some((own, anchor, true))
+        };
+        let told = if self.narrative || anchor != DateAnchor::Published { text() } else { None };
+        told.or_else(|| self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)))
+    }
+
+    fn date(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
+        let parts = choose::Parts::of(c, self.dates)?;
+        if let Some(year) = self.year(c)? {
+            return parts.in_year(year.0).map(|cal| Some((cal, year.1)));
+        }
+        if let Some(weekday) = parts.weekday_alone() {
+            let Some(day) = self.published else { return Some(None) };
+            let policy = choose::policy(c.get(Slot::Rel), self.time, false);
+            return choose::weekday(day, weekday, policy).map(|d| Some((Calendar::Day(d), Anchor::Published)));
+        }
+        // A day that no year has is no date: 30 February.
+        parts.in_year(2000)?;
+        let relative = c.get(Slot::Rel).is_some();
+        let base = if relative { self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)) } else { self.base(rule.anchor) };
+        let Some((base, anchor, told)) = base else { return Some(None) };
+        let policy = if told { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
+        Some(parts.choose(base, policy).map(|cal| (cal, anchor)))
+    }
+
+    /// The year that the text gives: in figures, or by "last year" behind a month. `None`: impossible.
+    fn year(&self, c: &Captures) -> Option<Option<(i16, Anchor)>> {
+        if let Some(year) = c.get(Slot::Year) {
+            let year = if year < 100 && c.get(Slot::Era).is_none() { choose::short_year(year, self.published) } else { year };
+            let year = i16::try_from(year).ok().filter(|y| (1..=2999).contains(y))?;
+            return Some(Some((if c.get(Slot::Era) == Some(-1) { -year } else { year }, Anchor::None)));
+        }
+        let unit = c.get(Slot::Unit).and_then(Unit::of);
+        let by_year = unit == Some(Unit::Year) || c.get(Slot::Ordinal).is_some() && matches!(unit, Some(Unit::Quarter | Unit::Half));
+        let Some(rel) = c.get(Slot::Rel).filter(|_| by_year) else { return Some(None) };
+        Some(self.day(0).and_then(|(day, anchor)| Some((day.year()?.checked_add(rel as i16)?, anchor))))
+    }
+
+    fn unit(&self, rule: &DateRule, c: &Captures) -> Found {
+        let unit = c.get(Slot::Unit).and_then(Unit::of)?;
+        let rel = c.get(Slot::Rel);
+        let told = if rule.anchor == DateAnchor::Published { None } else { self.nearest(unit) };
+        let (base, anchor) = match told {
+            Some(told) => told,
+            None => self.day(0).and_then(|(day, anchor)| Some((day.widen(unit)?, anchor)))?,
+        };
+        // The weekend that a Tuesday's paper looks back on is the one before.
+        let rel = match (unit, rel) {
+            (Unit::Weekend, None) if self.time != Time::Future && self.published.is_some_and(|d| d.weekday().to_monday_one_offset() < 6) => -1,
+            (_, rel) => rel.unwrap_or(0),
+        };
+        base.step(rel).map(|cal| (cal, anchor))
+    }
+
+    /// `Err`: a vague value in words.
+    fn shift(&self, rule: &DateRule, c: &Captures) -> Option<Result<(Calendar, Anchor), String>> {
+        let unit = c.get(Slot::Unit).and_then(Unit::of)?;
+        let sign = c.get(Slot::Rel).unwrap_or(-1);
+        let number = c.get(Slot::Number).unwrap_or(100);
+        let vague = Some(Err(if sign < 0 { "PAST_REF".to_owned() } else { "FUTURE_REF".to_owned() }));
+        if number == VAGUE || unit.is_clock() {
+            return vague;
+        }
+        let count = (number / 100).checked_mul(sign)?;
+        let (unit, count) = match unit {
+            Unit::Fortnight => (Unit::Week, count * 2),
+            unit => (unit, count),
+        };
+        let told = match rule.anchor {
+            DateAnchor::Published => None,
+            DateAnchor::Text => self.told_shift(unit, count),
+            DateAnchor::Grain => self.grain(unit, count).or_else(|| self.told_shift(unit, count)),
+        };
+        let found = told.or_else(|| {
+            let (day, anchor) = self.day(0)?;
+            let base = if unit == Unit::Week { day.step(count.checked_mul(7)?)?.widen(Unit::Week)? } else { day.widen(unit)?.step(count)? };
+            Some((base, anchor))
+        });
+        found.map_or(vague, |f| Some(Ok(f)))
+    }
+
+    /// Counted from the nearest earlier date; weeks from a day give a day.
+    fn told_shift(&self, unit: Unit, count: i32) -> Found {
+        if unit == Unit::Week
+            && let Some((day, anchor)) = self.nearest(Unit::Day)
+        {
+            return day.step(count.checked_mul(7)?).map(|d| (d, anchor));
+        }
+        self.nearest(unit).and_then(|(cal, anchor)| Some((cal.step(count)?, anchor)))
+    }
+
+    /// "A year earlier" in a report on a quarter is that quarter of the year before.
+    fn grain(&self, unit: Unit, count: i32) -> Found {
+        let from = self.calendars.len().saturating_sub(REACH);
+        let last = (from..self.calendars.len())
+            .rev()
+            .find(|i| self.calendars[*i].is_some_and(|c| matches!(c, Calendar::Quarter(..) | Calendar::Month(..) | Calendar::Year(_))))?;
+        match self.calendars[last]? {
+            quarter @ Calendar::Quarter(..) if unit == Unit::Year => Some((quarter.step(count.checked_mul(4)?)?, Anchor::Expression(last as u32))),
+            _ => None,
+        }
+    }
+
+    fn plain(&self, rule: &DateRule, c: &Captures) -> Option<String> {
+        match rule.op {
+            DateOp::Fixed => self.dates.constants.fixed.get(c.get(Slot::Fixed)? as usize).map(|f| f.to_string()),
+            DateOp::Period => text::period(c, self.dates),
+            _ => text::duration(c),
+        }
+    }
+
+    /// Day and month as they stand, or the other way round where both orders are possible.
+    fn numeric(&self, rule: &DateRule, c: &Captures) -> Option<Resolved> {
+        let (day, month, year) = (c.get(Slot::Day)?, c.get(Slot::Month)?, c.get(Slot::Year)?);
+        let year = i16::try_from(if year < 100 { choose::short_year(year, self.published) } else { year }).ok().filter(|y| *y > 0)?;
+        let made = |d: i32, m: i32| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
+        let resolved = |cal: Calendar, text: String| Some(Resolved { text, kind: rule.kind, calendar: Some(cal), anchor: Anchor::None, modifier: None });
+        let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).to_string());
+        match (made(day, month), made(month, day)) {
+            (Some(a), Some(b)) if a != b => match self.day_first {
+                Some(true) => as_day(a),
+                Some(false) => as_day(b),
+                None => match choose::near_only(a, b, self.published) {
+                    Some(date) => as_day(date),
+                    None => resolved(Calendar::Year(year), format!("{year:04}-XX-XX")),
+                },
+            },
+            (Some(a), _) => as_day(a),
+            (None, Some(b)) => as_day(b),
+            (None, None) => None,
+        }
+    }
+}
+
+/// The time of the day; `None` where the figures are no time.
+fn clock(c: &Captures) -> Option<Option<Clock>> {
+    let Some(hour) = c.get(Slot::Hour) else { return Some(c.get(Slot::Part).map(Clock::Part)) };
+    let (minute, second) = (c.get(Slot::Minute), c.get(Slot::Second));
+    let part = c.get(Slot::Part);
+    let hour = match c.get(Slot::Meridiem) {
+        Some(_) if !(1..=12).contains(&hour) => return (hour > 12 && hour <= 24).then_some(Some(Clock::At(hour, minute, second))),
+        Some(half) => hour % 12 + half,
+        // "10 in the evening"
+        None if part.is_some_and(|p| (2..=4).contains(&p)) && (1..12).contains(&hour) && !(part == Some(4) && hour < 6) => hour + 12,
+        None => hour,
+    };
+    (hour < 24 || minute.unwrap_or(0) == 0).then_some(Some(Clock::At(hour, minute, second)))
+}

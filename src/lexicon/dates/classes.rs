@@ -1,0 +1,93 @@
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::slot::{Constants, Slot};
+use crate::lexicon::{LexiconError, Sources};
+use crate::token::{Interner, Shape, Sym, Token};
+
+/// A class of words, by index.
+pub type ClassId = u16;
+
+/// Word classes of date phrases, from `dates/classes.csv`.
+#[derive(Debug, Default)]
+pub struct Classes {
+    ids: FxHashMap<String, ClassId>,
+    /// Where the entries of a symbol start and end.
+    index: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
+}
+
+/// One form of one class.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    sym: Sym,
+    class: ClassId,
+    /// The slot that it fills, with its value.
+    pub fills: Option<(Slot, i32)>,
+    /// A plain number (for number words, which fill no slot by themselves).
+    pub number: i32,
+    capital: bool,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    form: String,
+    class: String,
+    value: String,
+}
+
+impl Classes {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner, constants: &mut Constants) -> Result<Self, LexiconError> {
+        let mut classes = Self::default();
+        let mut found: Vec<(Sym, Entry)> = Vec::new();
+        for row in sources.csv::<Row>("dates/classes.csv")? {
+            let Row { form, class, value } = &row.value;
+            // A clitic (`'ll`) is one token only behind a word.
+            if crate::token::scan(form.trim_start_matches('\'')).count() != 1 {
+                return Err(row.error(format!("`{form}` is not one word"), "write phrases as patterns of a rule"));
+            }
+            let fresh = classes.ids.len() as ClassId;
+            let id = *classes.ids.entry(class.clone()).or_insert(fresh);
+            let fills = constants.read(class, value).map_err(|remedy| row.error(format!("`{value}` is no value of class `{class}`"), remedy))?;
+            let number = value.parse().unwrap_or(0);
+            let capital = form.starts_with(char::is_uppercase);
+            let sym = interner.intern(form);
+            // A later row (or layer) replaces an earlier one of the same form and class.
+            found.retain(|(s, e)| !(*s == sym && e.class == id));
+            found.push((sym, Entry { sym, class: id, fills, number, capital }));
+        }
+        found.sort_by_key(|(sym, entry)| (*sym, entry.class));
+        for (sym, entry) in found {
+            let at = classes.entries.len() as u32;
+            if classes.index.len() <= sym.index() {
+                classes.index.resize(sym.index() + 1, (0, 0));
+            }
+            let range = &mut classes.index[sym.index()];
+            *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
+            classes.entries.push(entry);
+        }
+        Ok(classes)
+    }
+
+    /// The class of that name.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<ClassId> {
+        self.ids.get(name).copied()
+    }
+
+    fn of(&self, sym: Sym) -> &[Entry] {
+        let (start, end) = self.index.get(sym.index()).copied().unwrap_or_default();
+        self.entries.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The entry of `token` in `class`; a capitalised form needs its capital, unless capitals tell nothing.
+    #[must_use]
+    pub fn entry(&self, token: &Token, class: ClassId, any_case: bool) -> Option<&Entry> {
+        self.of(token.sym).iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
+    }
+
+    /// All forms of a class.
+    pub(super) fn forms(&self, class: ClassId) -> impl Iterator<Item = Sym> + '_ {
+        self.entries.iter().filter(move |e| e.class == class).map(|e| e.sym)
+    }
+}

@@ -1,0 +1,141 @@
+//! Date phrases as data: word classes (`dates/classes.csv`) and rules (`dates/*.toml`).
+
+mod classes;
+mod index;
+mod pattern;
+mod rule;
+mod slot;
+
+pub use classes::{ClassId, Classes, Entry};
+pub use pattern::{Form, Program, Step, mark_fits};
+pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
+pub use slot::{Captures, Constants, Holiday, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
+
+use index::Index;
+use rustc_hash::FxHashMap;
+
+use super::{LexiconError, Sources, Words};
+use crate::token::{Interner, Token};
+
+/// Date phrases, from `dates/`.
+#[derive(Debug, Default)]
+pub struct DateLexicon {
+    /// Word classes.
+    pub classes: Classes,
+    /// Texts and holidays that captured values point to.
+    pub constants: Constants,
+    rules: Vec<DateRule>,
+    programs: Vec<(u16, Program)>,
+    index: Index,
+    numerals: Numerals,
+}
+
+/// The classes that the engine's own forms read.
+#[derive(Debug, Default)]
+#[allow(missing_docs)]
+pub struct Numerals {
+    pub cardinal: Option<ClassId>,
+    pub tens: Option<ClassId>,
+    /// `a`, `an`, `one`.
+    pub one: Option<ClassId>,
+    pub vague: Option<ClassId>,
+    /// `hundred`, `thousand`.
+    pub multiplier: Option<ClassId>,
+    pub halfword: Option<ClassId>,
+    pub ordinal: Option<ClassId>,
+    /// `st`, `nd`, `rd`, `th`.
+    pub suffix: Option<ClassId>,
+    pub and: Option<ClassId>,
+    /// Words that turn what they govern to the future.
+    pub future: Option<ClassId>,
+    /// Words that turn what they govern to the past.
+    pub past: Option<ClassId>,
+}
+
+impl Numerals {
+    fn of(classes: &Classes) -> Self {
+        Self {
+            cardinal: classes.id("cardinal"),
+            tens: classes.id("tens"),
+            one: classes.id("one"),
+            vague: classes.id("vague"),
+            multiplier: classes.id("multiplier"),
+            halfword: classes.id("halfword"),
+            ordinal: classes.id("ordinal"),
+            suffix: classes.id("suffix"),
+            and: classes.id("and"),
+            future: classes.id("future"),
+            past: classes.id("past"),
+        }
+    }
+}
+
+/// The rule of a header's date, which no pattern finds.
+const HEADER: &str = "header";
+
+impl DateLexicon {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
+        let mut constants = Constants::default();
+        let classes = Classes::load(sources, interner, &mut constants)?;
+        let mut lexicon = Self { numerals: Numerals::of(&classes), ..Self::default() };
+        let mut index = index::Builder::default();
+        let (mut rules, mut by_id) = (vec![DateRule::header(HEADER)], FxHashMap::default());
+        for raw in rule::read(sources)? {
+            let at = *by_id.entry(raw.id().to_owned()).or_insert(rules.len());
+            if at == rules.len() {
+                rules.push(raw.into_rule(&classes, &mut constants, interner)?)
+            } else {
+                rules[at] = raw.into_rule(&classes, &mut constants, interner)?
+            }
+        }
+        for (number, rule) in rules.iter().enumerate() {
+            for text in &rule.patterns {
+                let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
+                index.add(lexicon.programs.len() as u16, &node, &classes, words).map_err(|m| rule.error(text, m))?;
+                lexicon.programs.push((number as u16, program));
+            }
+        }
+        Ok(Self { index: index.build(), classes, constants, rules, ..lexicon })
+    }
+
+    /// The id of a rule (`TimeExpression::rule`); `header` for the date of a text file's header.
+    #[must_use]
+    pub fn rule_id(&self, rule: u16) -> &str {
+        self.rules.get(rule as usize).map_or("", |r| &r.id)
+    }
+
+    /// The rule of that number.
+    #[must_use]
+    pub fn rule(&self, rule: u16) -> Option<&DateRule> {
+        self.rules.get(rule as usize)
+    }
+
+    /// All rules; the first is the header's.
+    #[must_use]
+    pub fn rules(&self) -> &[DateRule] {
+        &self.rules
+    }
+
+    /// The number of the rule for a header's date.
+    #[must_use]
+    pub fn header_rule(&self) -> u16 {
+        0
+    }
+
+    /// A phrase that holds `token` may be a date: only near such tokens are patterns tried.
+    #[must_use]
+    pub fn triggers(&self, token: &Token) -> bool {
+        self.index.triggers(token)
+    }
+
+    /// The patterns that may start at `token`, as `(rule, program)`.
+    pub fn starting(&self, token: &Token) -> impl Iterator<Item = (u16, &Program)> + '_ {
+        self.index.starting(token).iter().filter_map(|p| self.programs.get(*p as usize).map(|(rule, program)| (*rule, program)))
+    }
+
+    /// The classes of number words.
+    #[must_use]
+    pub fn numerals(&self) -> &Numerals {
+        &self.numerals
+    }
+}

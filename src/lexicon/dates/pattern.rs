@@ -1,0 +1,294 @@
+//! The pattern language of date rules, compiled to a small program that the matcher runs.
+//!
+//! Elements are separated by blanks:
+//! - `word` a literal word or mark; a capital in the pattern needs a capital in the text; `-` is any hyphen or dash, `'` any
+//!   apostrophe
+//! - `<class>` a word of a class of `classes.csv`, or a form that the engine reads: `<day>` `<year>` `<num>` …
+//! - `[a b]` optional, `(a b|c)` alternatives
+//! - `~x` nothing stands between x and what is before it
+//! - `{ a b }` the span, where the pattern tells more than belongs to it
+
+use super::classes::{ClassId, Classes};
+use crate::token::{Interner, Shape, Sym, TokenKind, scan};
+
+/// One step of a compiled pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The word with this symbol; `true`: it needs a capital.
+    Word(Sym, bool),
+    /// A mark of this kind.
+    Mark(TokenKind),
+    /// A word of a class.
+    Class(ClassId),
+    /// A form that the engine reads.
+    Form(Form),
+    /// The next token is glued to the one before.
+    Glued,
+    /// The span starts here.
+    Start,
+    /// The span ends here.
+    End,
+    /// Try the first, then the second.
+    Split(u16, u16),
+    /// Go on there.
+    Jump(u16),
+    /// Done.
+    Accept,
+}
+
+/// Forms of number that the engine reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Form {
+    /// 1 to 31, with or without `st`, or an ordinal in words.
+    Day,
+    /// The same, read but not kept.
+    OtherDay,
+    /// Two or one digits, 1 to 31.
+    DayDigits,
+    /// Two or one digits, 1 to 12.
+    MonthDigits,
+    /// Four digits, or "nineteen ninety-four".
+    Year,
+    /// Two digits.
+    ShortYear,
+    /// One to four digits, before or behind an era.
+    AnyYear,
+    /// Four digits that end in 0.
+    Decade,
+    /// Two digits that end in 0.
+    ShortDecade,
+    /// A cardinal: digits, words, fractions, "several".
+    Number,
+    /// A cardinal that is read but not kept.
+    Other,
+    /// `3rd`, "third".
+    Ordinal,
+    /// 0 to 24, digits or words.
+    Hour,
+    Minute,
+    Second,
+    /// `26.11.2024`.
+    Dotted,
+    /// `19.30`.
+    ClockDotted,
+    /// Any digits.
+    Digits,
+    /// Any capitalised word.
+    Capital,
+    /// Any word in small letters.
+    Lower,
+}
+
+impl Form {
+    fn of(name: &str) -> Option<Form> {
+        Some(match name {
+            "day" => Form::Day,
+            "otherday" => Form::OtherDay,
+            "dd" => Form::DayDigits,
+            "mm" => Form::MonthDigits,
+            "year" => Form::Year,
+            "yy" => Form::ShortYear,
+            "anyyear" => Form::AnyYear,
+            "decade" => Form::Decade,
+            "shortdecade" => Form::ShortDecade,
+            "num" => Form::Number,
+            "other" => Form::Other,
+            "ord" => Form::Ordinal,
+            "hour" => Form::Hour,
+            "minute" => Form::Minute,
+            "second" => Form::Second,
+            "dotted" => Form::Dotted,
+            "clockdotted" => Form::ClockDotted,
+            "digits" => Form::Digits,
+            "capital" => Form::Capital,
+            "lower" => Form::Lower,
+            _ => return None,
+        })
+    }
+
+    /// May start with digits.
+    pub(super) fn digits(self) -> bool {
+        !matches!(self, Form::Capital | Form::Lower)
+    }
+
+    /// The classes of words that it may start with.
+    pub(super) fn word_classes(self) -> &'static [&'static str] {
+        match self {
+            Form::Day | Form::OtherDay => &["ordinal", "tens"],
+            Form::Year => &["cardinal", "tens"],
+            Form::Number | Form::Other => &["cardinal", "tens", "one", "vague", "multiplier", "halfword"],
+            Form::Ordinal => &["ordinal", "tens"],
+            Form::Hour => &["cardinal"],
+            _ => &[],
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) enum Node {
+    One(Step),
+    Seq(Vec<Node>),
+    Alt(Vec<Node>),
+    Opt(Box<Node>),
+}
+
+/// A compiled pattern.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// Its steps; starts at 0.
+    pub steps: Vec<Step>,
+}
+
+pub(super) struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    classes: &'a Classes,
+    interner: &'a mut Interner,
+}
+
+/// Compiles `text`; the error says what is wrong.
+pub(super) fn compile(text: &str, classes: &Classes, interner: &mut Interner) -> Result<(Program, Node), String> {
+    let mut parser = Parser { text, at: 0, classes, interner };
+    let node = parser.alternatives()?;
+    if parser.at < text.len() {
+        return Err(format!("`{}` closes nothing", &text[parser.at..]));
+    }
+    let mut steps = Vec::new();
+    emit(&node, &mut steps);
+    steps.push(Step::Accept);
+    if steps.len() > 4000 {
+        return Err("the pattern is too long".into());
+    }
+    Ok((Program { steps }, node))
+}
+
+fn emit(node: &Node, steps: &mut Vec<Step>) {
+    match node {
+        Node::One(step) => steps.push(*step),
+        Node::Seq(nodes) => nodes.iter().for_each(|n| emit(n, steps)),
+        Node::Opt(inner) => {
+            let split = steps.len();
+            steps.push(Step::Accept);
+            emit(inner, steps);
+            steps[split] = Step::Split(split as u16 + 1, steps.len() as u16);
+        }
+        Node::Alt(branches) => {
+            let mut jumps = Vec::new();
+            for (i, branch) in branches.iter().enumerate() {
+                let split = steps.len();
+                let last = i + 1 == branches.len();
+                if !last {
+                    steps.push(Step::Accept);
+                }
+                emit(branch, steps);
+                if !last {
+                    jumps.push(steps.len());
+                    steps.push(Step::Accept);
+                    steps[split] = Step::Split(split as u16 + 1, steps.len() as u16);
+                }
+            }
+            let end = steps.len() as u16;
+            for jump in jumps {
+                steps[jump] = Step::Jump(end);
+            }
+        }
+    }
+}
+
+impl Parser<'_> {
+    fn peek(&mut self) -> Option<char> {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+        self.text[self.at..].chars().next()
+    }
+
+    fn alternatives(&mut self) -> Result<Node, String> {
+        let mut branches = vec![self.sequence()?];
+        while self.peek() == Some('|') {
+            self.at += 1;
+            branches.push(self.sequence()?);
+        }
+        Ok(if branches.len() == 1 { branches.remove(0) } else { Node::Alt(branches) })
+    }
+
+    fn sequence(&mut self) -> Result<Node, String> {
+        let mut nodes = Vec::new();
+        while let Some(c) = self.peek() {
+            match c {
+                '|' | ')' | ']' => break,
+                '(' | '[' => {
+                    self.at += 1;
+                    let inner = self.alternatives()?;
+                    let close = if c == '(' { ')' } else { ']' };
+                    if self.peek() != Some(close) {
+                        return Err(format!("`{c}` is not closed"));
+                    }
+                    self.at += 1;
+                    nodes.push(if c == '[' { Node::Opt(inner.into()) } else { inner });
+                }
+                '{' | '}' | '~' => {
+                    self.at += 1;
+                    nodes.push(Node::One(match c {
+                        '{' => Step::Start,
+                        '}' => Step::End,
+                        _ => Step::Glued,
+                    }));
+                }
+                '<' => nodes.push(self.class()?),
+                _ => self.literal(&mut nodes)?,
+            }
+        }
+        if nodes.is_empty() {
+            return Err("an empty alternative".into());
+        }
+        Ok(Node::Seq(nodes))
+    }
+
+    fn class(&mut self) -> Result<Node, String> {
+        let rest = &self.text[self.at + 1..];
+        let end = rest.find('>').ok_or("`<` is not closed")?;
+        let name = &rest[..end];
+        self.at += end + 2;
+        if name == "currency" {
+            return Ok(Node::One(Step::Mark(TokenKind::Currency)));
+        }
+        if let Some(form) = Form::of(name) {
+            return Ok(Node::One(Step::Form(form)));
+        }
+        self.classes.id(name).map(|id| Node::One(Step::Class(id))).ok_or_else(|| format!("there is no class `{name}`"))
+    }
+
+    fn literal(&mut self, nodes: &mut Vec<Node>) -> Result<(), String> {
+        let rest = &self.text[self.at..];
+        let end = rest.find(|c: char| c.is_whitespace() || "()[]{}|~<>".contains(c)).unwrap_or(rest.len());
+        let word = &rest[..end.max(1)];
+        self.at += word.len();
+        let mut first = true;
+        for raw in scan(word) {
+            if raw.glued && !first {
+                nodes.push(Node::One(Step::Glued));
+            }
+            first = false;
+            nodes.push(Node::One(match raw.kind {
+                TokenKind::Word | TokenKind::Clitic | TokenKind::Number => {
+                    Step::Word(self.interner.intern(raw.span.slice(word)), matches!(raw.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed))
+                }
+                kind => Step::Mark(kind),
+            }));
+        }
+        if first { Err(format!("`{word}` is no word")) } else { Ok(()) }
+    }
+}
+
+/// Whether a mark of the text can stand for the mark of a pattern.
+#[must_use]
+pub fn mark_fits(pattern: TokenKind, text: TokenKind) -> bool {
+    use TokenKind as K;
+    match pattern {
+        K::Hyphen | K::Dash => matches!(text, K::Hyphen | K::Dash),
+        K::StraightSingle => matches!(text, K::StraightSingle | K::CloseSingle | K::OpenSingle),
+        K::StraightDouble => matches!(text, K::StraightDouble | K::CloseDouble | K::OpenDouble),
+        _ => pattern == text,
+    }
+}
