@@ -1,10 +1,23 @@
 //! Actors: who is mentioned where, and which mentions are one entity.
 
+mod attach;
+mod chunk;
+mod context;
+mod coref;
+mod draft;
+mod group;
+mod lexical;
+mod place;
+mod pronoun;
+mod reader;
+
 use crate::dates::TimeExpression;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::text::{Article, Surface};
 use crate::token::Span;
+
+use draft::Draft;
 
 /// Somebody or something that acts or is acted upon in one article.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +166,59 @@ impl MentionForm {
 }
 
 /// Finds and resolves the actors of the article.
+///
+/// The passes, each over the whole article: words of the lexicon ([`lexical`]), noun groups around them ([`chunk`]), the
+/// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns and countries from the context
+/// ([`context`]), pronouns, and at last which mentions are one entity ([`coref`]).
 #[must_use]
-pub fn find(_article: &Article, _surface: &Surface, _syntax: &Syntax, _dates: &[TimeExpression], _lexicon: &Lexicon) -> Actors {
-    Actors::default()
+pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[TimeExpression], lexicon: &Lexicon) -> Actors {
+    let reader = reader::Reader::new(article, surface, syntax, dates, lexicon);
+    let found = lexical::find(&reader);
+    let chunks = chunk::find(&reader, &found.items);
+    let mut groups = group::find(&reader, &found.items, &chunks);
+    attach::attach(&reader, &found.items, &chunks, &mut groups);
+    let mut drafts = groups.drafts;
+    context::towns(&reader, &found, &mut drafts);
+    pronoun::find(&reader, &mut drafts);
+    let mut drafts = in_order(drafts);
+    context::countries(&reader, &found, &mut drafts);
+    let clusters = coref::cluster(&reader, &drafts);
+    let mentions = drafts
+        .into_iter()
+        .zip(clusters.of)
+        .filter(|(_, entity)| *entity != u32::MAX)
+        .map(|(d, entity)| Mention {
+            span: surface.span_of(d.start as usize..d.end as usize),
+            tokens: d.start..d.end,
+            head: d.head,
+            entity,
+            form: d.form,
+            part: d.part,
+            rule: d.rule,
+        })
+        .collect();
+    Actors { entities: clusters.entities, mentions }
+}
+
+/// Drafts by start, then longer first; what they point to is renumbered.
+fn in_order(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    order.sort_by_key(|i| {
+        let d = &drafts[*i as usize];
+        (d.start, std::cmp::Reverse(d.end), d.part == Part::Modifier, *i)
+    });
+    let mut place = vec![0u32; drafts.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old as usize] = new as u32;
+    }
+    let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    order
+        .iter()
+        .filter_map(|old| slots[*old as usize].take())
+        .map(|mut d| {
+            d.same = d.same.map(|s| place[s as usize]);
+            d.owner = d.owner.map(|o| place[o as usize]);
+            d
+        })
+        .collect()
 }

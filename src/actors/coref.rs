@@ -1,0 +1,338 @@
+//! Which mentions are one entity.
+
+use rustc_hash::FxHashMap;
+
+use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::reader::Reader;
+use super::{Entity, EntityKind, Gender, Part};
+use crate::lexicon::{Code, NameKind, WordList};
+use crate::token::Sym;
+
+/// How many mentions back an antecedent may stand: long texts stay linear.
+const WINDOW: usize = 60;
+
+/// Entities, and the entity of each draft (`u32::MAX`: none found, a pronoun without antecedent).
+pub(super) struct Clusters {
+    pub entities: Vec<Entity>,
+    pub of: Vec<u32>,
+}
+
+/// Groups the drafts, which are in order of the text.
+pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
+    let mut c = Clusterer {
+        reader,
+        drafts,
+        entities: Vec::new(),
+        of: vec![u32::MAX; drafts.len()],
+        lexicon: FxHashMap::default(),
+        names: FxHashMap::default(),
+        surnames: FxHashMap::default(),
+        seen: Vec::new(),
+        subjects: subjects(reader),
+    };
+    for i in 0..drafts.len() {
+        c.resolve(i);
+    }
+    Clusters { entities: c.entities, of: c.of }
+}
+
+struct Seen {
+    draft: u32,
+    entity: u32,
+    sentence: u32,
+    /// Symbol of its head, for `the ministry`.
+    head: Sym,
+    subject: bool,
+    quoted: bool,
+}
+
+struct Clusterer<'r, 'a> {
+    reader: &'r Reader<'a>,
+    drafts: &'r [Draft],
+    entities: Vec<Entity>,
+    of: Vec<u32>,
+    lexicon: FxHashMap<(u32, Code), u32>,
+    names: FxHashMap<String, u32>,
+    surnames: FxHashMap<String, u32>,
+    seen: Vec<Seen>,
+    /// Head tokens of subjects, sorted.
+    subjects: Vec<u32>,
+}
+
+fn subjects(reader: &Reader) -> Vec<u32> {
+    let mut heads: Vec<u32> =
+        reader.syntax.verbs.iter().filter_map(|v| v.subject).filter_map(|s| reader.syntax.nouns.get(s as usize)).map(|g| g.head).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+impl Clusterer<'_, '_> {
+    fn resolve(&mut self, i: usize) -> u32 {
+        if self.of[i] != u32::MAX {
+            return self.of[i];
+        }
+        let draft = &self.drafts[i];
+        let entity = match draft.same {
+            Some(other) if (other as usize) != i && self.drafts[other as usize].same.is_none() => Some(self.resolve(other as usize)),
+            _ => self.find(i),
+        };
+        let Some(entity) = entity.filter(|e| *e != u32::MAX) else { return u32::MAX };
+        self.of[i] = entity;
+        self.enrich(entity, i);
+        self.see(i, entity);
+        entity
+    }
+
+    fn see(&mut self, i: usize, entity: u32) {
+        let draft = &self.drafts[i];
+        if draft.part == Part::Modifier && !matches!(draft.what, Refers::Lexicon(_)) {
+            return;
+        }
+        let at = self.subjects.partition_point(|s| *s < draft.start);
+        let subject = self.subjects.get(at).is_some_and(|s| *s < draft.end);
+        let token = self.reader.token(draft.head);
+        let quoted = token.is_some_and(|t| self.reader.surface.quoted_at(t.span.start).is_some());
+        let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
+        self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, quoted });
+    }
+
+    fn find(&mut self, i: usize) -> Option<u32> {
+        let draft = &self.drafts[i];
+        Some(match draft.what {
+            Refers::Lexicon(id) => self.of_lexicon(i, id),
+            Refers::Name { start, end } => self.of_name(i, start, end),
+            Refers::Town { start, end } => self.of_key(i, format!("town {}", fold(self.reader.words(start, end))), start, end),
+            Refers::Agent { id, definite } => self.of_agent(i, id, definite),
+            Refers::Pronoun(p) => self.of_pronoun(i, p)?,
+            Refers::Pair => self.of_pair(i)?,
+        })
+    }
+
+    fn of_lexicon(&mut self, i: usize, id: u32) -> u32 {
+        let draft = &self.drafts[i];
+        let name = *self.reader.name(id);
+        if draft.rule == "nationals" {
+            let key = format!("nationals {}", draft.code.as_str());
+            return self.of_key(i, key, draft.start, draft.end);
+        }
+        let code = if matches!(name.kind, NameKind::Country | NameKind::Place) { draft.code } else { Code::NONE };
+        if let Some(entity) = self.lexicon.get(&(name.entity, code)) {
+            return *entity;
+        }
+        let text = self.reader.actors.entity_name(name.entity).to_owned();
+        let person = draft.kind == EntityKind::Person;
+        // The text may have named a person before that the lexicon knows under a longer name.
+        let known = person.then(|| self.names.get(&fold(&text)).copied()).flatten();
+        let role = self.reader.actors.role(name.role);
+        let entity = known.unwrap_or_else(|| self.create(i, text.clone(), true));
+        if !role.is_empty() && name.holds_on(self.reader.day) {
+            self.entities[entity as usize].role.get_or_insert_with(|| role.to_owned());
+        }
+        self.lexicon.insert((name.entity, code), entity);
+        if person {
+            self.remember_person(&fold(&text), entity);
+        }
+        entity
+    }
+
+    /// `David Lammy`, later `Lammy`, `Mr Lammy`.
+    fn of_name(&mut self, i: usize, start: u32, end: u32) -> u32 {
+        let draft = &self.drafts[i];
+        let full = fold(self.reader.words(start, end));
+        if let Some(entity) = self.names.get(&full).copied().filter(|e| self.compatible(*e, draft)) {
+            return entity;
+        }
+        let last = full.rsplit(' ').next().unwrap_or(&full).to_owned();
+        let single = !full.contains(' ');
+        if let Some(entity) = self.surnames.get(&last).copied().filter(|e| self.compatible(*e, draft)) {
+            let same_first = || {
+                let known = fold(&self.entities[entity as usize].name);
+                known.split(' ').next() == full.split(' ').next()
+            };
+            if single || same_first() {
+                return entity;
+            }
+        }
+        let entity = self.create(i, self.reader.words(start, end).split_whitespace().collect::<Vec<_>>().join(" "), true);
+        if self.drafts[i].kind == EntityKind::Person {
+            self.remember_person(&full, entity);
+        } else {
+            self.names.insert(full, entity);
+        }
+        entity
+    }
+
+    fn remember_person(&mut self, full: &str, entity: u32) {
+        self.names.insert(full.to_owned(), entity);
+        if let Some((_, last)) = full.rsplit_once(' ') {
+            self.surnames.insert(last.to_owned(), entity);
+        } else {
+            self.surnames.insert(full.to_owned(), entity);
+        }
+    }
+
+    fn compatible(&self, entity: u32, draft: &Draft) -> bool {
+        let e = &self.entities[entity as usize];
+        let genders = e.gender == draft.gender || e.gender == Gender::Unknown || draft.gender == Gender::Unknown;
+        let kinds = (e.kind == EntityKind::Person) == (draft.kind == EntityKind::Person) || draft.rule == "unknown-name" || draft.part == Part::Modifier;
+        genders && kinds
+    }
+
+    fn of_key(&mut self, i: usize, key: String, start: u32, end: u32) -> u32 {
+        if let Some(entity) = self.names.get(&key) {
+            return *entity;
+        }
+        let name = self.reader.words(start, end).split_whitespace().collect::<Vec<_>>().join(" ");
+        let entity = self.create(i, name, true);
+        self.names.insert(key, entity);
+        entity
+    }
+
+    fn of_agent(&mut self, i: usize, id: u32, definite: Definite) -> u32 {
+        let draft = &self.drafts[i];
+        if definite == Definite::Yes
+            && draft.part == Part::Actor
+            && let Some(entity) = self.antecedent(i, id)
+        {
+            return entity;
+        }
+        if definite == Definite::Bare && draft.plural {
+            let key = format!("group {} {}", id, draft.code.as_str());
+            return self.of_key(i, key, draft.start, draft.end);
+        }
+        let name = self.reader.words(draft.start, draft.end).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.create(i, name, false)
+    }
+
+    /// What `the diplomat`, `the ministry`, `the official` points back to.
+    fn antecedent(&self, i: usize, id: u32) -> Option<u32> {
+        let draft = &self.drafts[i];
+        let reader = self.reader;
+        let agent = reader.actors.agent(id);
+        let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
+        let general = reader.is(draft.head, WordList::general) && draft.code.country().is_empty();
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let country = draft.code.country();
+        let fits = |s: &&Seen| {
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            let countries = country.is_empty() || e.code.is_empty() || e.country() == country.as_str();
+            if !countries || e.plural != draft.plural || other.end > draft.start && other.start <= draft.start {
+                return false;
+            }
+            let same_noun = match other.what {
+                Refers::Agent { id: other_id, .. } => reader.actors.agent(other_id).noun.ends_with(&*agent.noun),
+                _ => s.head == head && head.is_known(),
+            };
+            let by_role = e.kind == EntityKind::Person && e.role.as_deref().is_some_and(|r| r.to_lowercase().contains(&*agent.noun));
+            let by_kind = general
+                && e.kind == EntityKind::Person
+                && !e.named
+                && sentence.saturating_sub(s.sentence) <= 2
+                && (agent.sector.is_empty() || e.sector() == agent.sector.as_str());
+            (same_noun || by_role || by_kind) && (draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group)
+        };
+        self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
+    }
+
+    fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
+        let draft = &self.drafts[i];
+        let reader = self.reader;
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let quoted = reader.token(draft.head).is_some_and(|t| reader.surface.quoted_at(t.span.start).is_some());
+        let mut best: Option<(i32, u32)> = None;
+        for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
+            let distance = sentence.saturating_sub(s.sentence);
+            if distance > 2 {
+                break;
+            }
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            if other.part != Part::Actor || !agrees(pronoun, e) || s.quoted && !quoted {
+                continue;
+            }
+            let score = distance as i32 * -10 + if s.subject { 7 } else { 0 } + i32::from(e.named) + i32::from(s.quoted == quoted) - back as i32 / 3;
+            if best.is_none_or(|b| score > b.0) {
+                best = Some((score, s.entity));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    /// `the pair`: a group of its own with what the persons named last have in common.
+    fn of_pair(&mut self, i: usize) -> Option<u32> {
+        let code = self
+            .seen
+            .iter()
+            .rev()
+            .take(6)
+            .map(|s| &self.entities[s.entity as usize])
+            .find(|e| e.kind == EntityKind::Person || e.kind == EntityKind::Group)
+            .map(|e| e.code.clone())?;
+        let draft = &self.drafts[i];
+        let entity = self.create(i, self.reader.words(draft.start, draft.end).to_owned(), false);
+        self.entities[entity as usize].code = code;
+        Some(entity)
+    }
+
+    fn create(&mut self, i: usize, name: String, named: bool) -> u32 {
+        let draft = &self.drafts[i];
+        let named = named && !matches!(draft.what, Refers::Agent { .. });
+        self.entities.push(Entity {
+            name,
+            kind: draft.kind,
+            code: draft.code.as_str().to_owned(),
+            role: None,
+            gender: draft.gender,
+            plural: draft.plural,
+            named,
+        });
+        self.entities.len() as u32 - 1
+    }
+
+    /// What a further mention adds to its entity.
+    fn enrich(&mut self, entity: u32, i: usize) {
+        let draft = &self.drafts[i];
+        let e = &mut self.entities[entity as usize];
+        if matches!(draft.what, Refers::Pronoun(_)) {
+            if e.gender == Gender::Unknown {
+                e.gender = draft.gender;
+            }
+            return;
+        }
+        let better = e.code.is_empty()
+            || e.country().is_empty() && !draft.code.country().is_empty()
+            || e.code.len() == 3 && draft.code.as_str().len() > 3 && draft.code.as_str().starts_with(&*e.code);
+        let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
+        if better && !draft.code.is_empty() && !place {
+            draft.code.as_str().clone_into(&mut e.code);
+        }
+        if e.gender == Gender::Unknown {
+            e.gender = draft.gender;
+        }
+        if e.role.is_none() && e.kind == EntityKind::Person {
+            e.role = draft.role.map(|r| self.reader.words(r.0, r.1).split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+}
+
+fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
+    let person = e.kind == EntityKind::Person;
+    match pronoun {
+        Pronoun::He => person && !e.plural && matches!(e.gender, Gender::Male | Gender::Unknown),
+        Pronoun::She => person && !e.plural && matches!(e.gender, Gender::Female | Gender::Unknown),
+        Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
+        Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
+    }
+}
+
+/// Lower case, white space of any kind and length as one blank.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}

@@ -1,0 +1,314 @@
+//! The first pass: which words are names, agent nouns and titles, and which capitals may be names that no lexicon holds.
+
+use rustc_hash::FxHashSet;
+
+use super::reader::Reader;
+use crate::lexicon::{Code, NameKind, NameUse, Tags, Term, WordList};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// A run of tokens with a meaning; items are in order and do not overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    pub start: u32,
+    pub end: u32,
+    pub what: What,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A row of names.
+    Name(u32),
+    Agent {
+        id: u32,
+        plural: bool,
+    },
+    Title(u32),
+    /// Capitalised words that no lexicon holds.
+    Proper,
+}
+
+/// All items of the article and the countries that its sure names speak of.
+pub(super) struct Items {
+    pub items: Vec<Item>,
+    /// How often each country is named, in the order of first naming.
+    pub countries: Vec<(Code, u32)>,
+}
+
+pub(super) fn find(reader: &Reader) -> Items {
+    let mut finder = Finder { reader, items: Vec::with_capacity(reader.surface.tokens.len() / 8), doubtful: Vec::new() };
+    for sentence in &reader.surface.sentences {
+        if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
+            continue;
+        }
+        finder.sentence(sentence.tokens.start, sentence.tokens.end);
+    }
+    let countries = finder.countries();
+    finder.settle(&countries);
+    Items { items: finder.items, countries }
+}
+
+struct Finder<'r, 'a> {
+    reader: &'r Reader<'a>,
+    items: Vec<Item>,
+    /// Indices of items whose names need support.
+    doubtful: Vec<usize>,
+}
+
+impl Finder<'_, '_> {
+    fn sentence(&mut self, start: u32, end: u32) {
+        let mut i = start;
+        while i < end {
+            let reader = self.reader;
+            if !reader.token(i).is_some_and(|t| t.is_word()) {
+                i += 1;
+                continue;
+            }
+            let item = self.known(i, end).or_else(|| self.proper(i, start, end));
+            match item {
+                Some(item) => {
+                    if let What::Name(id) = item.what
+                        && reader.name(id).caution
+                    {
+                        self.doubtful.push(self.items.len());
+                    }
+                    i = item.end;
+                    self.items.push(item);
+                }
+                None => i += 1,
+            }
+        }
+    }
+
+    /// The longest phrase of the lexicon at `i`; of equally long ones a sure and valid name, then an agent, then the rest.
+    fn known(&self, i: u32, end: u32) -> Option<Item> {
+        let reader = self.reader;
+        let tokens = reader.surface.tokens.get(i as usize..end as usize)?;
+        let mut best: Option<(usize, u8, What)> = None;
+        reader.actors.each(tokens, reader.surface.all_caps, |hit| {
+            let (rank, what) = match hit.value {
+                Term::Name(id) => {
+                    let name = reader.name(id);
+                    let valid = name.holds_on(reader.day);
+                    (if name.caution { u8::from(valid) } else { 4 + u8::from(valid) }, What::Name(id))
+                }
+                Term::Agent { id, plural } => (3, What::Agent { id, plural }),
+                Term::Title(id) => (2, What::Title(id)),
+            };
+            if best.is_none_or(|(len, r, _)| hit.len > len || hit.len == len && rank > r) {
+                best = Some((hit.len, rank, what));
+            }
+        });
+        let (len, _, what) = best?;
+        let item = Item { start: i, end: i + len as u32, what };
+        self.fits(item).then_some(item)
+    }
+
+    /// The words around allow the reading.
+    fn fits(&self, item: Item) -> bool {
+        let reader = self.reader;
+        match item.what {
+            // `to force`, `it sources`: a verb here.
+            What::Agent { .. } => {
+                let tag = reader.tag(item.end - 1);
+                !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
+            }
+            What::Title(_) => {
+                let next = if reader.kind(item.end) == Some(TokenKind::Period) { item.end + 1 } else { item.end };
+                reader.is_capital(next) || reader.surface.all_caps
+            }
+            What::Name(id) => {
+                let closed = item.end - item.start == 1 && reader.tags_of(item.start).any(Tags::CLOSED);
+                if closed && (reader.surface.all_caps || !reader.is_upper(item.start)) {
+                    // `US` in a text of capitals, `May`: only with an article before it or nothing to speak against it.
+                    return reader.surface.all_caps && item.start > 0 && reader.is(item.start - 1, WordList::definite);
+                }
+                !(reader.in_time(item.start) && item.end - item.start == 1) && self.is_whole_name(item, id)
+            }
+            What::Proper => true,
+        }
+    }
+
+    /// The name is no part of a longer one: `Michelle Obama` is not `Obama`, `Jordan Smith` no country.
+    fn is_whole_name(&self, item: Item, id: u32) -> bool {
+        let reader = self.reader;
+        let name = reader.name(id);
+        if item.end - item.start > 1 || reader.surface.all_caps {
+            return true;
+        }
+        let next_is_name = reader.is_capital(item.end) && reader.tag(item.end) == Tag::Name;
+        match name.kind {
+            NameKind::Person => {
+                let before = item.start.wrapping_sub(1);
+                let given = item.start > 0
+                    && reader.is_capital(before)
+                    && reader.tag(before) == Tag::Name
+                    && self.items.last().is_none_or(|l| l.end != item.start || matches!(l.what, What::Proper))
+                    && reader.token(before).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+                !given
+            }
+            NameKind::Country | NameKind::Place => {
+                let given = reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+                !(given && next_is_name && reader.tags_of(item.end).is_none())
+            }
+            _ => true,
+        }
+    }
+
+    /// A capitalised word that no lexicon holds, with the rest of its name.
+    fn proper(&self, i: u32, start: u32, end: u32) -> Option<Item> {
+        if !self.opens_name(i, start) {
+            return None;
+        }
+        let mut stop = i + 1;
+        while stop < end {
+            let Some(next) = self.continues(stop, end) else { break };
+            stop = next;
+        }
+        Some(Item { start: i, end: stop, what: What::Proper })
+    }
+
+    fn opens_name(&self, i: u32, start: u32) -> bool {
+        let reader = self.reader;
+        if reader.in_time(i) || reader.is(i, WordList::no_name) {
+            return false;
+        }
+        let tags = reader.tags_of(i);
+        if reader.surface.all_caps {
+            return tags.is_none() || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) && !tags.any(Tags::CLOSED);
+        }
+        if reader.tag(i) != Tag::Name || !reader.is_capital(i) || tags.any(Tags::CLOSED) && !reader.is_upper(i) {
+            return false;
+        }
+        // A known word at the head of a sentence is a name only as a given name.
+        i != start || tags.is_none() || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) || reader.is_capital(i + 1)
+    }
+
+    /// One past what belongs to the name at `i`; `None` where it ends before.
+    fn continues(&self, i: u32, end: u32) -> Option<u32> {
+        let reader = self.reader;
+        let named = |k: u32| {
+            k < end
+                && if reader.surface.all_caps { reader.tags_of(k).is_none() } else { reader.is_capital(k) && reader.tag(k) == Tag::Name }
+                && !reader.in_time(k)
+        };
+        if named(i) {
+            // A name of the lexicon, an agent or a title inside ends it, a known surname does not (`Michelle Obama`).
+            return match self.known(i, end) {
+                None => Some(i + 1),
+                Some(Item { what: What::Name(id), end, start }) if reader.name(id).kind == NameKind::Person && end - start == 1 => Some(i + 1),
+                _ => None,
+            };
+        }
+        let glued = |k: u32| reader.token(k).is_some_and(|t| t.glued);
+        match reader.kind(i)? {
+            TokenKind::Hyphen if glued(i) && glued(i + 1) && named(i + 1) => Some(i + 2),
+            TokenKind::Period
+                if glued(i)
+                    && reader.token(i - 1).is_some_and(|t| t.span.len() <= 3 && t.shape.is_capital())
+                    && named(i + 1)
+                    && reader.word(i - 1).len() == 1 =>
+            {
+                Some(i + 1)
+            }
+            TokenKind::Word if reader.is(i, WordList::particle) && !reader.is_capital(i) => {
+                let next = if reader.is_joint(i + 1) { i + 2 } else { i + 1 };
+                let next = if reader.is(next, WordList::particle) && next < end { next + 1 } else { next };
+                named(next).then_some(next + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// The countries that sure names speak of, with their counts.
+    fn countries(&self) -> Vec<(Code, u32)> {
+        let mut counts: Vec<(Code, u32)> = Vec::new();
+        for item in &self.items {
+            let What::Name(id) = item.what else { continue };
+            let name = self.reader.name(id);
+            let country = name.code.country();
+            if name.caution || country.is_empty() {
+                continue;
+            }
+            match counts.iter_mut().find(|c| c.0 == country) {
+                Some(c) => c.1 += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        counts
+    }
+
+    /// Names that need support and have none become capitalised words of no meaning, or go.
+    fn settle(&mut self, countries: &[(Code, u32)]) {
+        if self.doubtful.is_empty() {
+            return;
+        }
+        let sure: FxHashSet<u32> = self
+            .items
+            .iter()
+            .filter_map(|i| match i.what {
+                What::Name(id) if !self.reader.name(id).caution => Some(self.reader.name(id).entity),
+                _ => None,
+            })
+            .collect();
+        let mut dropped = Vec::new();
+        for at in std::mem::take(&mut self.doubtful) {
+            let Some(item) = self.items.get(at).copied() else { continue };
+            let What::Name(id) = item.what else { continue };
+            if let Some(better) = self.supported(at, item, id, countries, &sure) {
+                self.items[at].what = What::Name(better);
+            } else if self.opens_name(item.start, u32::MAX) && self.reader.name(id).usage == NameUse::Name {
+                self.items[at].what = What::Proper;
+            } else {
+                dropped.push(at);
+            }
+        }
+        if !dropped.is_empty() {
+            let mut at = 0;
+            let mut gone = dropped.into_iter().peekable();
+            self.items.retain(|_| {
+                let here = gone.next_if_eq(&at).is_some();
+                at += 1;
+                !here
+            });
+        }
+    }
+
+    /// Which of the names that the item may be its context supports.
+    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
+        let reader = self.reader;
+        let mut candidates = vec![id];
+        let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
+        reader.actors.each(tokens, reader.surface.all_caps, |hit| {
+            if let Term::Name(other) = hit.value
+                && other != id
+                && hit.len == tokens.len()
+            {
+                candidates.push(other);
+            }
+        });
+        let before = at
+            .checked_sub(1)
+            .and_then(|b| self.items.get(b))
+            .filter(|b| b.end == item.start || b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period));
+        let titled = before.is_some_and(|b| matches!(b.what, What::Title(_) | What::Agent { .. }));
+        let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
+        let known = |code: Code| {
+            let country = code.country();
+            !country.is_empty() && countries.iter().any(|c| c.0 == country)
+        };
+        candidates
+            .iter()
+            .copied()
+            .find(|c| sure.contains(&reader.name(*c).entity))
+            .or_else(|| candidates.iter().copied().find(|c| known(reader.name(*c).code) && (titled || reader.name(*c).holds_on(reader.day))))
+            .or_else(|| {
+                candidates.iter().copied().find(|c| match reader.name(*c).kind {
+                    NameKind::Person => titled,
+                    NameKind::Country | NameKind::Place => placed,
+                    _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
+                })
+            })
+    }
+}

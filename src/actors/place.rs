@@ -1,0 +1,88 @@
+//! Place as place against place as actor: `in Moscow`, `Moscow said`.
+
+use super::Part;
+use super::chunk::Chunk;
+use super::lexical::Item;
+use super::reader::Reader;
+use crate::lexicon::{Code, NameEntry, NameKind, NameUse, Tags, WordList};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// Whether the name that heads `chunk` acts there or is a place, and its code in that part.
+pub(super) fn part(reader: &Reader, chunk: &Chunk, item: Item, name: &NameEntry) -> (Part, Code) {
+    let acts = match name.usage {
+        NameUse::Capital => capital_acts(reader, chunk, item),
+        NameUse::Metonym => !is_located(reader, chunk) || !matches!(name.kind, NameKind::Country | NameKind::Place),
+        _ if matches!(name.kind, NameKind::Country | NameKind::Place) => !is_located(reader, chunk) && !follows_place(reader, chunk.start, item.end),
+        _ => true,
+    };
+    match (acts, name.usage) {
+        (true, NameUse::Capital) if name.code.is_bare_country() => (Part::Actor, name.code.with(Code::parse("GOV").unwrap_or_default())),
+        (true, _) => (Part::Actor, name.code),
+        (false, _) => (Part::Place, name.code.country()),
+    }
+}
+
+/// A preposition of place governs the chunk, or one of direction behind a word of motion.
+pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
+    let Some(prep) = chunk.prep else { return false };
+    if reader.is(prep, WordList::locative) {
+        return true;
+    }
+    let word = reader.word(prep);
+    (word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("from")) && goes(reader, prep) && !chunk.owns
+}
+
+/// A word of motion stands up to four words before the preposition.
+fn goes(reader: &Reader, prep: u32) -> bool {
+    (prep.saturating_sub(4)..prep).rev().take_while(|i| reader.kind(*i) != Some(TokenKind::Period)).any(|i| reader.is(i, WordList::motion))
+}
+
+/// `Basra, Iraq`: behind a comma and a place, with no verb behind it.
+fn follows_place(reader: &Reader, start: u32, end: u32) -> bool {
+    let (Some(comma), Some(before)) = (start.checked_sub(1), start.checked_sub(2)) else { return false };
+    if reader.kind(comma) != Some(TokenKind::Comma) || !reader.is_capital(before) {
+        return false;
+    }
+    let closes = reader.token(end).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen | TokenKind::Semicolon));
+    let first = (before.saturating_sub(3)..=before).rev().take_while(|i| reader.is_capital(*i)).last().unwrap_or(before);
+    closes && first.checked_sub(1).is_some_and(|p| reader.is(p, WordList::locative) || reader.is(p, WordList::definite))
+}
+
+fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
+    if chunk.owns {
+        return owned_follows(reader, chunk.end + 1);
+    }
+    match chunk.prep {
+        Some(_) if is_located(reader, chunk) => false,
+        Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
+        Some(_) => true,
+        None => !follows_place(reader, chunk.start, item.end) && (verb_follows(reader, item.end) || verb_precedes(reader, chunk.start)),
+    }
+}
+
+/// What an actor owns (`decision`, `refusal`) heads the group at `i`.
+fn owned_follows(reader: &Reader, i: u32) -> bool {
+    (i..i + 4).take_while(|k| reader.tag(*k).is_nominal() || reader.is(*k, WordList::owned)).any(|k| reader.is(k, WordList::owned))
+}
+
+/// A verb stands behind the token, an adverb, a time or a relative clause between commas aside.
+pub(super) fn verb_follows(reader: &Reader, end: u32) -> bool {
+    let mut i = end;
+    while i < end + 4 {
+        let tag = reader.tag(i);
+        if tag.is_verb() || tag.is_aux() {
+            return true;
+        }
+        let skipped = tag == Tag::Adv || reader.in_time(i) || reader.tags_of(i).any(Tags::TEMPORAL) || tag == Tag::Conj || tag == Tag::Name;
+        if !skipped {
+            return false;
+        }
+        i += 1;
+    }
+    false
+}
+
+fn verb_precedes(reader: &Reader, start: u32) -> bool {
+    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() || matches!(reader.tag(p), Tag::Conj | Tag::Sub))
+}

@@ -1,0 +1,55 @@
+//! Third-person pronouns and `the pair` as mentions; whom they mean is settled with all others.
+
+use super::draft::{Draft, Pronoun, Refers};
+use super::reader::Reader;
+use super::{EntityKind, Gender, MentionForm};
+use crate::lexicon::WordList;
+use crate::syntax::Tag;
+
+pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
+    for sentence in &reader.surface.sentences {
+        if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
+            continue;
+        }
+        for i in sentence.tokens.clone() {
+            match reader.tag(i) {
+                Tag::Pron | Tag::PossPron => drafts.extend(pronoun(reader, i)),
+                Tag::Noun if reader.is(i, WordList::pair) && i > 0 && reader.is(i - 1, WordList::definite) => {
+                    let mut draft = Draft::new(i - 1, i + 1, i, Refers::Pair, "pair");
+                    draft.form = MentionForm::Nominal;
+                    draft.kind = EntityKind::Group;
+                    draft.plural = true;
+                    drafts.push(draft);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn pronoun(reader: &Reader, i: u32) -> Option<Draft> {
+    let (what, gender) = [
+        (WordList::he, Pronoun::He, Gender::Male),
+        (WordList::she, Pronoun::She, Gender::Female),
+        (WordList::it, Pronoun::It, Gender::Neuter),
+        (WordList::they, Pronoun::They, Gender::Unknown),
+    ]
+    .into_iter()
+    .find(|(list, ..)| reader.is(i, *list))
+    .map(|(_, p, g)| (p, g))?;
+    if what == Pronoun::It && is_impersonal(reader, i) {
+        return None;
+    }
+    let mut draft = Draft::new(i, i + 1, i, Refers::Pronoun(what), "pronoun");
+    draft.form = MentionForm::Pronoun;
+    draft.gender = gender;
+    draft.plural = what == Pronoun::They;
+    Some(draft)
+}
+
+/// `it is clear that`, `it seems`.
+fn is_impersonal(reader: &Reader, i: u32) -> bool {
+    (i + 1..i + 5)
+        .take_while(|k| matches!(reader.tag(*k), Tag::Be | Tag::Adv | Tag::Neg | Tag::Modal | Tag::Adj | Tag::VPart | Tag::VPres | Tag::VPast | Tag::Noun))
+        .any(|k| reader.is(k, WordList::impersonal))
+}

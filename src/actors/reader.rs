@@ -1,0 +1,108 @@
+//! What all passes of this stage look at.
+
+use jiff::civil::Date;
+
+use crate::dates::TimeExpression;
+use crate::lexicon::{ActorLexicon, Code, Lexicon, NameEntry, Tags, WordList};
+use crate::syntax::{Syntax, Tag};
+use crate::text::{Article, Surface};
+use crate::token::{Shape, Token, TokenKind};
+
+/// One article and the lexicon.
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub surface: &'a Surface,
+    pub syntax: &'a Syntax,
+    pub lexicon: &'a Lexicon,
+    pub actors: &'a ActorLexicon,
+    pub day: Option<Date>,
+    /// Tokens inside time expressions, sorted ranges.
+    times: Vec<(u32, u32)>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(article: &'a Article, surface: &'a Surface, syntax: &'a Syntax, dates: &[TimeExpression], lexicon: &'a Lexicon) -> Self {
+        let times = dates.iter().map(|d| surface.tokens_in(d.span)).filter(|r| !r.is_empty()).map(|r| (r.start as u32, r.end as u32)).collect();
+        Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), times }
+    }
+
+    pub fn token(&self, i: u32) -> Option<&'a Token> {
+        self.surface.tokens.get(i as usize)
+    }
+
+    pub fn kind(&self, i: u32) -> Option<TokenKind> {
+        self.token(i).map(|t| t.kind)
+    }
+
+    pub fn tag(&self, i: u32) -> Tag {
+        self.syntax.tags.get(i as usize).copied().unwrap_or(Tag::Mark)
+    }
+
+    pub fn word(&self, i: u32) -> &'a str {
+        self.token(i).map_or("", |t| t.text(self.text))
+    }
+
+    pub fn words(&self, start: u32, end: u32) -> &'a str {
+        self.surface.span_of(start as usize..end as usize).slice(self.text)
+    }
+
+    pub fn is(&self, i: u32, list: WordList) -> bool {
+        self.token(i).is_some_and(|t| self.actors.grammar().is(t.sym, list))
+    }
+
+    pub fn tags_of(&self, i: u32) -> Tags {
+        self.token(i).map(|t| self.lexicon.words.tags(t.sym)).unwrap_or_default()
+    }
+
+    pub fn name(&self, id: u32) -> &'a NameEntry {
+        self.actors.name(id)
+    }
+
+    /// The token lies in a time expression.
+    pub fn in_time(&self, i: u32) -> bool {
+        let at = self.times.partition_point(|t| t.1 <= i);
+        self.times.get(at).is_some_and(|t| t.0 <= i)
+    }
+
+    /// Starts with a capital that tells something: a name's.
+    pub fn is_capital(&self, i: u32) -> bool {
+        self.token(i).is_some_and(|t| t.is_word() && t.shape.is_capital())
+    }
+
+    pub fn is_upper(&self, i: u32) -> bool {
+        self.token(i).is_some_and(|t| t.shape == Shape::Upper)
+    }
+
+    /// A possessive clitic stands at `i`.
+    pub fn is_possessive(&self, i: u32) -> bool {
+        self.tag(i) == Tag::Poss
+    }
+
+    /// A hyphen glued to the words on both sides stands at `i`.
+    pub fn is_joint(&self, i: u32) -> bool {
+        matches!(self.kind(i), Some(TokenKind::Hyphen | TokenKind::Slash))
+            && self.token(i).is_some_and(|t| t.glued)
+            && self.token(i + 1).is_some_and(|t| t.glued)
+    }
+}
+
+/// How `sector` combines with what it belongs to: `RUS` + `GOV`, `IGOUNO` + `GOV`, `PSEREB` + `UAF`.
+pub(super) fn combine(reader: &Reader, owner: Code, sector: Code) -> Code {
+    if owner.is_empty() || sector.is_empty() {
+        return if owner.is_empty() { sector } else { owner };
+    }
+    let weak = |code: Code| reader.actors.grammar().is(reader.lexicon.interner.get(code.as_str()), WordList::weak_sector);
+    if owner.is_bare_country() {
+        return owner.with(sector);
+    }
+    if owner.is_international() || weak(sector) {
+        return owner;
+    }
+    let armed = ["MIL", "REB", "UAF", "SPY", "COP"];
+    let nonstate = ["REB", "UAF", "PTY", "OPP", "CRM", "RAD", "INS"];
+    if nonstate.contains(&owner.sector().as_str()) && armed.contains(&sector.as_str()) {
+        return owner;
+    }
+    let country = owner.country();
+    if country.is_empty() { owner } else { country.with(sector) }
+}

@@ -1,0 +1,210 @@
+//! `actors/grammar.toml`: the closed word lists that the grammar of actors uses, and its named rules with their examples.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lexicon::{LexiconError, Sources};
+use crate::token::{Interner, Sym};
+
+/// What a country or organisation before a hyphen and this word gives to the group that it modifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compound {
+    /// Nothing: `US-backed fighters` are no Americans.
+    Nothing,
+    /// Its country: `Hamas-run ministry`, `US-led coalition`.
+    Country,
+    /// Its place: `Geneva-based agency`.
+    Place,
+}
+
+/// A rule's example.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrammarExample {
+    /// The sentence.
+    pub text: String,
+    /// The words of the mention.
+    pub words: String,
+    /// The code of its entity; not compared where absent.
+    pub code: Option<String>,
+    /// The name of its entity; not compared where absent.
+    pub name: Option<String>,
+}
+
+/// A named rule of the grammar of actors with its examples.
+#[derive(Debug, Clone)]
+pub struct GrammarRule {
+    /// Its name, which mentions carry.
+    pub id: String,
+    /// Its file, as messages name it.
+    pub file: Arc<str>,
+    /// Its line.
+    pub line: u64,
+    /// The rule must find these.
+    pub accept: Vec<GrammarExample>,
+    /// The rule must find nothing in these.
+    pub reject: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    lists: FxHashMap<String, Vec<String>>,
+    #[serde(default)]
+    compound: FxHashMap<String, Compound>,
+    #[serde(default)]
+    rule: Vec<RuleRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    id: Spanned<String>,
+    #[serde(default)]
+    accept: Vec<GrammarExample>,
+    #[serde(default)]
+    reject: Vec<String>,
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        /// A list of `[lists]` in `actors/grammar.toml`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(non_camel_case_types)]
+        pub enum WordList { $($(#[$doc])* $name = $bit,)* }
+
+        impl WordList {
+            fn of_key(key: &str) -> Option<Self> {
+                match key { $(stringify!($name) => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Prepositions before a place as place: `in Moscow`.
+    locative = 0;
+    /// Prepositions that tie an agent to whom it belongs: `spokesman for the ministry`.
+    owner = 1;
+    /// Prepositions that say where an agent is: `rebels in Mali`.
+    location = 2;
+    /// Agents that are posted abroad: the place behind `to`, `in` or `at` is no owner.
+    posted = 3;
+    /// Verbs and nouns of going: what is behind `to` or `from` is a place.
+    motion = 4;
+    /// `former`, `ousted`: no longer in office.
+    former = 5;
+    /// Before a hyphen, takes the country away: `anti-Russian`.
+    prefix = 6;
+    /// Small words inside names: `bin`, `de`, `van`.
+    particle = 7;
+    /// Nouns that stand for any person of an article: `the official`, `the man`.
+    general = 8;
+    /// Nouns of quantity: the group behind `of` is meant.
+    quantity = 9;
+    /// Pronouns.
+    he = 10;
+    /// See `he`.
+    she = 11;
+    /// See `he`.
+    it = 12;
+    /// See `he`.
+    they = 13;
+    /// `pair`, `duo`.
+    pair = 14;
+    /// Determiners that point back: `the`, `this`, `that`, `these`, `those`, `both`.
+    definite = 15;
+    /// Determiners of something new: `a`, `an`, `another`, `some`.
+    indefinite = 16;
+    /// Abstract and public acts that only an actor can own: `Moscow's decision`.
+    owned = 17;
+    /// Last words of the names of organisations that are no agents: `Inc`, `Foundation`.
+    organisation = 18;
+    /// Sectors that give way to that of what they belong to (codes): `GOV`, `UAF`.
+    weak_sector = 19;
+    /// Sectors that never get a country from the context alone (codes).
+    placeless_sector = 20;
+    /// Common words at the head of a headline or sentence that are no names though capitalised.
+    no_name = 21;
+    /// Nouns for the holder's home: the possessor is the actor (`Moscow's`), `capital`.
+    relation = 22;
+    /// Impersonal `it`: adjectives and verbs behind `it is`.
+    impersonal = 23;
+    /// Governments within a country: `city`, `provincial`.
+    home = 24;
+}
+
+/// Lists and rules of the grammar of actors.
+#[derive(Debug, Default)]
+pub struct Grammar {
+    /// Bits of [`WordList`] by symbol index.
+    lists: Vec<u32>,
+    compounds: FxHashMap<Sym, Compound>,
+    rules: Vec<GrammarRule>,
+}
+
+impl Grammar {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
+        let mut grammar = Self::default();
+        for (file, text, parsed) in sources.toml::<File>("actors/grammar.toml")? {
+            for (key, words) in parsed.lists {
+                let list = WordList::of_key(&key)
+                    .ok_or_else(|| LexiconError::file(&file, format!("unknown list `{key}`"), "use one of the lists of the built-in actors/grammar.toml"))?;
+                for word in words {
+                    grammar.add(interner.intern(&word), list);
+                }
+            }
+            for (word, gives) in parsed.compound {
+                grammar.compounds.insert(interner.intern(&word), gives);
+            }
+            for row in parsed.rule {
+                grammar.add_rule(&file, text, row)?;
+            }
+        }
+        Ok(grammar)
+    }
+
+    fn add(&mut self, sym: Sym, list: WordList) {
+        if self.lists.len() <= sym.index() {
+            self.lists.resize(sym.index() + 1, 0);
+        }
+        self.lists[sym.index()] |= 1 << list as u32;
+    }
+
+    fn add_rule(&mut self, file: &Arc<str>, text: &str, row: RuleRow) -> Result<(), LexiconError> {
+        let line = Sources::line_of(text, row.id.span().start);
+        let id = row.id.into_inner();
+        if row.accept.is_empty() || row.reject.is_empty() {
+            return Err(LexiconError::at(file, line, format!("rule `{id}` lacks accepted or rejected examples"), "give at least one of each"));
+        }
+        let rule = GrammarRule { id, file: file.clone(), line, accept: row.accept, reject: row.reject };
+        match self.rules.iter_mut().find(|r| r.id == rule.id) {
+            Some(old) => *old = rule,
+            None => self.rules.push(rule),
+        }
+        Ok(())
+    }
+
+    /// The word is in the list.
+    #[must_use]
+    pub fn is(&self, sym: Sym, list: WordList) -> bool {
+        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u32) != 0)
+    }
+
+    /// What stands before a hyphen and this word gives to its group; `None` where the word makes no such compound.
+    #[must_use]
+    pub fn compound(&self, sym: Sym) -> Option<Compound> {
+        self.compounds.get(&sym).copied()
+    }
+
+    /// The named rules.
+    #[must_use]
+    pub fn rules(&self) -> &[GrammarRule] {
+        &self.rules
+    }
+}
