@@ -34,7 +34,9 @@ pub struct Analysis {
 #[must_use]
 pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
     let acts = |article| analyse(article, lexicon).actions;
-    actions::run_examples(lexicon, &acts)
+    let mut results = text::run_boilerplate_examples(lexicon);
+    results.extend(actions::run_examples(lexicon, &acts));
+    results
 }
 
 /// What the user may choose about the analysis.

@@ -7,7 +7,7 @@ mod paragraph;
 mod sentence;
 
 pub use article::{Article, Header, Published, PublishedFrom};
-pub use boilerplate::Boilerplate;
+pub use boilerplate::{Boilerplate, run_boilerplate_examples};
 pub use marks::Quoted;
 pub use paragraph::Paragraph;
 pub use sentence::Sentence;
