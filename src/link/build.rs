@@ -182,7 +182,7 @@ fn evidence(view: &View, cluster: &Cluster, date: Option<u32>, quote: Option<u32
         evidence.push(Evidence { role: "action", span: view.surface.tokens[reference.head as usize].span, rule: "refers-back".into() });
     }
     if let Some(date) = date.map(|d| &view.dates[d as usize]) {
-        evidence.push(Evidence { role: "date", span: date.span, rule: String::new() });
+        evidence.push(Evidence { role: "date", span: date.span, rule: view.lexicon.dates.rule_id(date.rule).to_owned() });
     }
     if let Some(quote) = quote.map(|q| &view.quotes[q as usize]) {
         evidence.push(Evidence { role: "quote", span: quote.span, rule: quote.kind.name().to_owned() });

@@ -38,21 +38,21 @@ fn rooms(surface: &Surface, verbs: &[VerbGroup]) -> Vec<u32> {
     rooms
 }
 
-struct Linker<'a> {
-    surface: &'a Surface,
-    lexicon: &'a Lexicon,
-    tags: &'a [Tag],
-    nouns: &'a [NounGroup],
-    verbs: &'a [VerbGroup],
-    rooms: &'a [u32],
+pub(super) struct Linker<'a> {
+    pub(super) surface: &'a Surface,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tags: &'a [Tag],
+    pub(super) nouns: &'a [NounGroup],
+    pub(super) verbs: &'a [VerbGroup],
+    pub(super) rooms: &'a [u32],
     /// The verb group at hand.
-    v: usize,
+    pub(super) v: usize,
 }
 
 type Subject = (Option<u32>, Link, Option<u32>, Option<(Voice, Tense)>);
 
 impl Linker<'_> {
-    fn verb(&self) -> &VerbGroup {
+    pub(super) fn verb(&self) -> &VerbGroup {
         &self.verbs[self.v]
     }
 
@@ -62,11 +62,11 @@ impl Linker<'_> {
         (self.v.saturating_sub(8)..self.v).rev().find(|u| self.verbs[*u].sentence == verb.sentence && self.room(self.verbs[*u].head) == self.room(verb.head))
     }
 
-    fn room(&self, token: u32) -> u32 {
+    pub(super) fn room(&self, token: u32) -> u32 {
         self.rooms.get(token as usize).copied().unwrap_or(0)
     }
 
-    fn sentence_start(&self) -> u32 {
+    pub(super) fn sentence_start(&self) -> u32 {
         self.surface.sentences[self.verb().sentence as usize].tokens.start
     }
 
@@ -75,12 +75,12 @@ impl Linker<'_> {
         (self.sentence_start()..at).rev().find(|k| self.tags[*k as usize] != Tag::Adv)
     }
 
-    fn kind(&self, token: u32) -> TokenKind {
+    pub(super) fn kind(&self, token: u32) -> TokenKind {
         self.surface.tokens[token as usize].kind
     }
 
     /// The noun group that ends right before token `at`.
-    fn group_ending(&self, at: u32) -> Option<u32> {
+    pub(super) fn group_ending(&self, at: u32) -> Option<u32> {
         let i = self.nouns.partition_point(|g| g.tokens.end <= at);
         let g = i.checked_sub(1)?;
         (self.nouns[g].tokens.end == at && self.nouns[g].sentence == self.verb().sentence).then_some(g as u32)
@@ -94,12 +94,12 @@ impl Linker<'_> {
         !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
     }
 
-    fn is_owner(&self, g: u32) -> bool {
+    pub(super) fn is_owner(&self, g: u32) -> bool {
         self.tags.get(self.nouns[g as usize].tokens.end as usize) == Some(&Tag::Poss)
     }
 
     /// The head of a chain `the ambassador to the UK`, from its last group.
-    fn chain_head(&self, mut g: u32) -> u32 {
+    pub(super) fn chain_head(&self, mut g: u32) -> u32 {
         while g > 0 {
             let (here, left) = (&self.nouns[g as usize], &self.nouns[g as usize - 1]);
             let attached =
@@ -311,83 +311,6 @@ impl Linker<'_> {
         }
         let g = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
         self.nouns.get(g).filter(|n| n.tokens.start == verb.tokens.end && n.sentence == verb.sentence && !n.temporal).map(|_| g as u32)
-    }
-
-    /// The first free group behind the verb; of `a diplomat it accused`, the group before its subject.
-    fn object(&self) -> Option<u32> {
-        let verb = self.verb();
-        if verb.voice == Voice::Passive {
-            return None;
-        }
-        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
-        let limit = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence).map_or(u32::MAX, |w| w.tokens.start);
-        let behind = self.nouns[from..]
-            .iter()
-            .take(3)
-            .take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit)
-            .position(|n| !n.temporal && !self.is_owner_group(n));
-        let g = behind
-            .map(|k| from + k)
-            .filter(|g| !self.opens_reported_clause(*g))
-            .filter(|g| self.nouns[*g].prep.is_none() && self.reaches(verb.tokens.end, self.nouns[*g].tokens.start) && Some(*g as u32) != verb.subject);
-        g.map(|g| g as u32).or_else(|| self.gap_object())
-    }
-
-    /// `said her government would …`: the group is the subject of the reported clause.
-    fn opens_reported_clause(&self, g: usize) -> bool {
-        let next = self.verbs.get(self.v + 1);
-        self.lexicon.words.tags(self.verb().lemma).any(Tags::CLAUSAL) && next.is_some_and(|w| w.is_finite() && w.tokens.start == self.nouns[g].tokens.end)
-    }
-
-    fn is_owner_group(&self, group: &NounGroup) -> bool {
-        self.tags.get(group.tokens.end as usize) == Some(&Tag::Poss)
-    }
-
-    /// Only adverbs, owners, times and quotation marks stand between.
-    fn reaches(&self, from: u32, to: u32) -> bool {
-        (from..to).all(|k| {
-            let kind = self.kind(k);
-            let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
-            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
-                || quote
-                || self.nouns.get(self.nouns.partition_point(|n| n.tokens.end <= k)).is_some_and(|n| n.tokens.contains(&k))
-        })
-    }
-
-    /// `a British diplomat it accused of spying`, `the diplomat whom Moscow expelled`: the group before the subject.
-    fn gap_object(&self) -> Option<u32> {
-        let verb = self.verb();
-        let subject = &self.nouns[verb.subject? as usize];
-        if subject.tokens.end > verb.tokens.start || verb.link != Link::Main {
-            return None;
-        }
-        let mut at = subject.tokens.start;
-        if at > self.sentence_start() && self.tags[at as usize - 1] == Tag::Wh {
-            at -= 1;
-        }
-        let g = self.group_ending(at)?;
-        // A gap needs a verb or a clause before the antecedent, or the antecedent is the clause's own beginning.
-        (self.nouns[g as usize].temporal.then_some(()).is_none() && !self.is_owner(g)).then(|| self.chain_head(g)).filter(|g| Some(*g) != verb.subject)
-    }
-
-    /// The group behind `by`, of a passive, before the next finite verb.
-    fn agent(&self) -> Option<u32> {
-        let verb = self.verb();
-        if verb.voice != Voice::Passive {
-            return None;
-        }
-        let by = self.lexicon.sym("by");
-        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
-        let limit =
-            self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite()).map_or(u32::MAX, |w| w.tokens.start);
-        let mut group = self.nouns[from..].iter().take(8).take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit);
-        let at = group.position(|n| n.prep.is_some_and(|p| self.surface.tokens[p as usize].sym == by) && !n.temporal)?;
-        let mut g = from + at;
-        // `by Russia's government`: the agent is the owned group
-        while self.is_owner(g as u32) && self.nouns.get(g + 1).is_some_and(|n| n.possessor == Some(g as u32)) {
-            g += 1;
-        }
-        Some(g as u32)
     }
 }
 

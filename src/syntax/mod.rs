@@ -4,6 +4,7 @@
 mod clause;
 mod coordination;
 mod nouns;
+mod object;
 mod tag;
 mod tag_fix;
 mod verbs;
