@@ -127,7 +127,9 @@ fn names(view: &View, party: Option<&Party>) -> String {
 fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let entity = view.actors.entity_of(mention as usize)?;
     let country = entity.country().to_owned();
-    Some(IncidentPlace { name: entity.name.clone(), country, coordinates: None, basis: "text" })
+    let found = view.lexicon.places.locate(&entity.name, &country);
+    let coordinates = found.map(|p| (p.latitude, p.longitude));
+    Some(IncidentPlace { name: entity.name.clone(), country: found.map_or(country, |p| p.country.as_str().to_owned()), coordinates, basis: "text" })
 }
 
 /// The quotation that bears most on the act: one that tells it, then one by its source or target in the same sentence.
