@@ -3,6 +3,7 @@
 mod annotate;
 mod check;
 mod diff;
+mod explain;
 mod extract;
 mod generate;
 mod lexicon;
@@ -34,6 +35,8 @@ enum Command {
     Extract(extract::Extract),
     /// One JSON object an article: every date, mention, quotation and action with its place in the text
     Annotate(annotate::Annotate),
+    /// Why each incident is there, or why a sentence gave none
+    Explain(explain::Explain),
     /// Extract DIR/articles and compare with DIR/expected, cell by cell
     Check(check::Check),
     /// What changed between two runs: incidents added, lost, changed
@@ -53,6 +56,7 @@ impl Command {
         match self {
             Self::Extract(command) => command.run(),
             Self::Annotate(command) => command.run(),
+            Self::Explain(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Schema(command) => command.run(),

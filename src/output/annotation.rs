@@ -72,7 +72,7 @@ pub struct DateSpan<'a> {
     pub from: Option<String>,
     pub to: Option<String>,
     pub anchor: Option<String>,
-    pub rule: String,
+    pub rule: &'a str,
 }
 
 /// Words and where they stand.
@@ -154,7 +154,7 @@ pub struct ActionSpan<'a> {
     pub sentence: u32,
     pub quote: Option<u32>,
     pub incident: Option<usize>,
-    pub rule: String,
+    pub rule: &'a str,
     pub confidence: f64,
 }
 
@@ -219,7 +219,7 @@ impl<'a> Offsets<'a> {
         Words { start, end: if text.is_empty() { start } else { self.of(span.end) }, text }
     }
 
-    fn date(&self, date: &'a TimeExpression, lexicon: &Lexicon) -> DateSpan<'a> {
+    fn date(&self, date: &'a TimeExpression, lexicon: &'a Lexicon) -> DateSpan<'a> {
         DateSpan {
             words: self.words(date.span),
             kind: date.kind.name(),

@@ -4,6 +4,7 @@ pub mod annotation;
 pub mod columns;
 pub mod compare;
 pub mod encode;
+pub mod explain;
 pub mod files;
 pub mod filter;
 pub mod folder;

@@ -38,14 +38,14 @@ pub fn cameo<'l>(lexicon: &'l Lexicon, code: &str) -> CameoNames<'l> {
 
 /// Id of a date rule.
 #[must_use]
-pub fn date_rule(_lexicon: &Lexicon, rule: u16) -> String {
-    format!("date-{rule}")
+pub fn date_rule(lexicon: &Lexicon, rule: u16) -> &str {
+    lexicon.dates.rule_id(rule)
 }
 
 /// Id of an action rule.
 #[must_use]
-pub fn action_rule(lexicon: &Lexicon, rule: u32) -> String {
-    lexicon.actions.rules.get(rule as usize).map(|r| r.id.clone()).unwrap_or_default()
+pub fn action_rule(lexicon: &Lexicon, rule: u32) -> &str {
+    lexicon.actions.rules.get(rule as usize).map_or("", |r| r.id.as_str())
 }
 
 /// The contract's `published_from`.

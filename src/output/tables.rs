@@ -195,7 +195,7 @@ fn dates(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon) -> Vec<D
             },
             span_start: words.start,
             span_end: words.end,
-            rule: names::date_rule(lexicon, date.rule),
+            rule: names::date_rule(lexicon, date.rule).into(),
         }
     });
     rows.collect()
