@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal::{self, Prepositions};
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, status, time};
+use super::{Action, Party, Reading, Status, compose, status, time};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
@@ -21,10 +21,16 @@ pub fn find(
     lexicon: &Lexicon,
 ) -> Vec<Action> {
     let scene = Scene::new(article, surface, syntax, dates, actors, quotes, lexicon);
-    let verbs: Vec<Option<Match>> =
+    let mut verbs: Vec<Option<Match>> =
         (0..syntax.verbs.len()).map(|v| if excluded(&scene, syntax.verbs[v].head) { None } else { matching::of_verb(&scene, v) }).collect();
     let absorbed = absorbed(&scene, &verbs);
-    let mut matches: Vec<Match> = nominals(&scene, &verbs, &absorbed);
+    let preps = Prepositions::new(&scene);
+    let deeds: Vec<Match> = (0..syntax.nouns.len() as u32)
+        .filter(|g| !excluded(&scene, syntax.nouns[*g as usize].head))
+        .filter_map(|g| nominal::of_noun(&scene, g, &preps))
+        .collect();
+    compose::speech_acts(&scene, &mut verbs, &deeds);
+    let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
     let mut actions = Vec::new();
@@ -58,26 +64,17 @@ fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
 
 /// Nominal acts, less those that a speech act has as its object (`denied the attack`) and those that only say again what
 /// their own verb says.
-fn nominals(scene: &Scene, verbs: &[Option<Match>], absorbed: &[bool]) -> Vec<Match> {
-    let preps = Prepositions::new(scene);
-    let mut found = Vec::new();
-    for g in 0..scene.syntax.nouns.len() as u32 {
-        let group = &scene.syntax.nouns[g as usize];
-        if excluded(scene, group.head) {
-            continue;
-        }
-        let Some(nominal) = nominal::of_noun(scene, g, &preps) else { continue };
+fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed: &[bool]) -> Vec<Match> {
+    let governed = |nominal: &Match| {
+        let Some(group) = nominal.noun.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
         let before = scene.syntax.verbs.partition_point(|v| v.tokens.end <= group.tokens.start);
-        let governed = before.checked_sub(1).filter(|v| scene.verb(*v).sentence == group.sentence).is_some_and(|v| {
+        before.checked_sub(1).filter(|v| scene.verb(*v).sentence == group.sentence).is_some_and(|v| {
             let own = nominal.verb == Some(v);
             let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || m.rule == nominal.rule || m.score > nominal.score && own);
             speech || absorbed[v] && own
-        });
-        if !governed {
-            found.push(nominal);
-        }
-    }
-    found
+        })
+    };
+    deeds.into_iter().filter(|n| !governed(n)).collect()
 }
 
 /// One action for each pair of actors.
@@ -97,10 +94,13 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         None => rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map_or(Status::Occurred, Status::from),
     };
     let quote = scene.quote_at(found.trigger);
+    let composed = found.composed.clone().or_else(|| compose::intent(scene, rule, status));
+    let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
     Action {
         span: span(scene, found),
         rule: found.rule,
-        cameo: rule.cameo.clone(),
+        cameo,
+        label,
         source: None,
         target: None,
         date: time::date(scene, found.trigger, found.verb),

@@ -2,8 +2,8 @@
 
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Needs, Position, VerbPattern, WordSet};
-use crate::syntax::{NounGroup, Tag, Voice};
+use crate::lexicon::{ActionRule, Needs, Position, TenseName, VerbPattern, WordSet};
+use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// A rule bound to a verb group or a noun group.
@@ -21,6 +21,15 @@ pub(super) struct Match {
     pub(super) trigger: u32,
     pub(super) sources: Vec<Party>,
     pub(super) targets: Vec<Party>,
+    /// CAMEO code, where it is not the rule's own.
+    pub(super) composed: Option<Composed>,
+}
+
+/// The code and label of a speech act about a deed.
+#[derive(Debug, Clone)]
+pub(super) struct Composed {
+    pub(super) cameo: String,
+    pub(super) label: String,
 }
 
 /// The best rule for verb group `v`, if one fits.
@@ -49,6 +58,9 @@ struct Roles {
 
 fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
     let verb = scene.verb(v);
+    if rule.negated && !verb.negated || !rule.tense.is_empty() && !rule.tense.iter().any(|t| is_tense(*t, verb.tense)) {
+        return None;
+    }
     let end = scene.clause_end(v);
     let after = particles(scene, verb.tokens.end, end, pattern)?;
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
@@ -57,7 +69,7 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
     }
     let roles = Roles { subject, object, end };
-    let mut score = 10 * pattern.particles.len() as u32;
+    let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
     score += subject_fits(scene, rule, &roles)?;
     for (prep, set) in &rule.with {
@@ -67,7 +79,20 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
     let sources = first_found(scene, v, rule, &rule.source, &roles);
     let mut targets = first_found(scene, v, rule, &rule.target, &roles);
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
-    enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets })
+    enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })
+}
+
+fn is_tense(name: TenseName, tense: Tense) -> bool {
+    matches!(
+        (name, tense),
+        (TenseName::Present, Tense::Present)
+            | (TenseName::Past, Tense::Past)
+            | (TenseName::Perfect, Tense::Perfect)
+            | (TenseName::Progressive, Tense::Progressive)
+            | (TenseName::Future, Tense::Future)
+            | (TenseName::Modal, Tense::Modal)
+            | (TenseName::Infinitive, Tense::Infinitive)
+    )
 }
 
 /// The sides that the rule needs are known by a code.
@@ -136,8 +161,12 @@ fn head_of_owned<'s>(scene: &'s Scene, owner: u32) -> Option<&'s NounGroup> {
 /// A complement verb (`urged Russia to withdraw`, `demanded that it withdraw`) or an object noun (`demanded the
 /// withdrawal of`) in the rule's set.
 fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    let modal = || complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some_and(|m| rule.then_modal.has(scene.sym(m))));
+    if !rule.then_modal.is_empty() && !modal() {
+        return None;
+    }
     if rule.then.is_empty() {
-        return Some(0);
+        return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
     let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma));
     let noun = roles.object.is_some_and(|o| rule.then.ends(&scene.lemmas(&scene.syntax.nouns[o as usize])));

@@ -1,5 +1,6 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
+mod compose;
 mod examples;
 mod find;
 mod matching;
@@ -21,8 +22,10 @@ pub struct Action {
     pub span: Span,
     /// The rule, as an index into the lexicon's action rules.
     pub rule: u32,
-    /// CAMEO code, leading zero kept.
+    /// CAMEO code, leading zero kept: the rule's, or composed from a speech act and its deed.
     pub cameo: String,
+    /// What was done, in a few words.
+    pub label: String,
     /// Who did it.
     pub source: Option<Party>,
     /// To whom.

@@ -61,6 +61,9 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
     }
     if !rule.with.iter().all(|(prep, set)| super::matching::complement_fits(scene, group.tokens.end, end, *prep, set).is_some())
         || !rule.then.is_empty()
+        || rule.negated
+        || !rule.tense.is_empty()
+        || !rule.then_modal.is_empty()
         || !rule.subject.is_empty()
     {
         return None;
@@ -70,7 +73,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
     {
         let sides = parties::of_group(scene, pair, rule.official);
         if sides.len() >= 2 {
-            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new() });
+            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new(), composed: None });
         }
     }
     let sources = sources(scene, g, end, rule, light, preps);
@@ -78,7 +81,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
     let enough = if light.is_some() { enough(rule, &sources, &targets) && (!sources.is_empty()) } else { known(&sources) && known(&targets) };
-    enough.then_some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources, targets })
+    enough.then_some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources, targets, composed: None })
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.

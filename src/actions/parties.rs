@@ -9,15 +9,25 @@ use crate::syntax::{NounGroup, Tag};
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
-    for g in members(scene, first) {
-        if let Some(party) = single(scene, g, 0) {
-            let party = promoted(scene, party, official);
-            if !parties.iter().any(|p| p.entity == party.entity) {
-                parties.push(party);
-            }
+    let members = members(scene, first);
+    let singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
+    // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
+    let country = singles.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned();
+    for mut party in singles {
+        if party.code.len() == 3 && members.len() > 1 && crate::lexicon::actor_country(&party.code).is_empty() && is_sector(&party.code) {
+            party.code.insert_str(0, &country);
+        }
+        let party = promoted(scene, party, official);
+        if !parties.iter().any(|p| p.entity == party.entity) {
+            parties.push(party);
         }
     }
     parties
+}
+
+/// A role without a country (`GOV`, `MIL`), no international body.
+fn is_sector(code: &str) -> bool {
+    crate::lexicon::actor_sector(code) == code && !["IGO", "NGO", "NGM", "MNC", "IMG", "INT"].contains(&code)
 }
 
 /// The group and all that are coordinated with it (it may be any member of the enumeration).

@@ -24,10 +24,10 @@ impl From<StatusName> for Status {
 pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     let verb = scene.verb(v);
     let own = rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map(Status::from);
-    if verb.negated {
+    if verb.negated && !rule.negated {
         return Status::Denied;
     }
-    if let Some(status) = of_modal(scene, v) {
+    if let Some(status) = of_modal(scene, v).filter(|_| !rule.negated && rule.tense.is_empty()) {
         // A modal threat stays a threat (`will retaliate`); a hypothetical one is none yet.
         return match (own, status) {
             (Some(own), Status::Planned) => own,

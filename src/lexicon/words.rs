@@ -60,6 +60,10 @@ tags! {
     PERSONAL = 28, "personal";
     /// First person (`we`, `our`): stands for the speaker of the quotation around it.
     FIRST_PERSON = 29, "first";
+    /// Verb (on its lemma) whose object is the subject of the infinitive behind it.
+    OBJECT_CONTROL = 30, "control";
+    /// Preposition behind which a gerund has the clause's subject (`by revoking`), not its object.
+    SUBJECT_CONTROL = 31, "subjcontrol";
 }
 
 impl Tags {
@@ -196,6 +200,9 @@ impl Words {
         }
         for row in sources.csv::<Clausal>("grammar/clausal.csv")? {
             words.add(interner, &row.value.lemma, Tags::CLAUSAL);
+        }
+        for row in sources.csv::<Clausal>("grammar/control.csv")? {
+            words.add(interner, &row.value.lemma, Tags::OBJECT_CONTROL);
         }
         for row in sources.csv::<Temporal>("grammar/temporal.csv")? {
             words.add_temporal(interner, &row.value.noun);

@@ -16,10 +16,7 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)
             }
             let Some(answered) = answered(view, clusters, *answer, &there, &cue) else { continue };
             // The words of the answer must not themselves be what the cue points at.
-            if points_at(view, &clusters[*answer], &cue, sentence.tokens.end)
-                && !points_at(view, &clusters[answered], &cue, sentence.tokens.end)
-                && there.contains(&answered)
-            {
+            if points_at(view, &clusters[*answer], &cue, sentence.tokens.end) && !points_at(view, &clusters[answered], &cue, sentence.tokens.end) {
                 continue;
             }
             if !leads_to(&replies, answered, *answer) {
@@ -107,7 +104,7 @@ fn sides(view: &View, cluster: &Cluster) -> (String, String) {
 }
 
 fn kind(view: &View, cluster: &Cluster) -> String {
-    view.actions[cluster.actions[0] as usize].cameo.get(..2).unwrap_or("").to_owned()
+    view.actions[cluster.actions[0] as usize].cameo.chars().take(3).collect()
 }
 
 /// Following the replies from `from` comes to `to`.

@@ -238,8 +238,19 @@ impl Linker<'_> {
         let Some(u) = u else { return (None, Link::Governed, None, None) };
         let first = &self.verbs[u];
         let object = first.object.filter(|o| self.nouns[*o as usize].tokens.end <= self.verb().tokens.start);
-        let subject = if first.voice == Voice::Passive { first.subject } else { object.or(first.subject) };
+        let subject = if first.voice == Voice::Passive || !self.object_controls(first) { first.subject } else { object.or(first.subject) };
         (subject, Link::Governed, Some(u as u32), None)
+    }
+
+    /// The verb's object, not its subject, does what the infinitive or gerund says: `urged Russia to leave`, `accused it of
+    /// spying`, but `hit back by expelling`, `summoned him to protest`.
+    fn object_controls(&self, first: &VerbGroup) -> bool {
+        let verb = self.verb();
+        if verb.tense == Tense::Infinitive {
+            return self.lexicon.words.tags(first.lemma).any(Tags::OBJECT_CONTROL);
+        }
+        let before = verb.tokens.start.checked_sub(1).map(|k| self.surface.tokens[k as usize].sym);
+        before.is_none_or(|p| !self.lexicon.words.tags(p).any(Tags::SUBJECT_CONTROL))
     }
 
     /// A participle without auxiliary: of the group right before it, else of the clause's subject.

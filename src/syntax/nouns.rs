@@ -74,8 +74,9 @@ impl Chunker<'_> {
 
     fn opens_time(&self, j: usize, last: Option<usize>) -> bool {
         let is_temporal = |k: usize| self.lexicon.words.tags(self.surface.tokens[k].sym).any(Tags::TEMPORAL);
-        let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && !is_temporal(*l)) else { return false };
-        last + 1 == j && (self.tags[j] == Tag::Ord || is_temporal(j))
+        let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
+        // `on Monday Russia expelled`: neither does a name join the time before it.
+        if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }
     }
 
     fn modifier_follows(&self, j: usize) -> bool {

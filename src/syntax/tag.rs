@@ -353,6 +353,7 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         }
         Some(T::Noun | T::Name | T::Adv) if known.any(Tags::V_THIRD) => Some(T::VPres),
         Some(T::Noun | T::Name | T::Adv | T::Conj) if known.any(Tags::V_PAST) && !noun => Some(T::VPast),
+        Some(T::Conj | T::Mark) | None if known.any(Tags::ADJ) && context.noun_follows() => None,
         Some(T::Noun | T::Name | T::Conj) if !noun => Some(T::VPres),
         Some(T::Conj) if context.object_follows() => Some(T::VBase),
         None | Some(T::Mark) if !noun => Some(T::VBase),

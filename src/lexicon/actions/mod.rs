@@ -1,11 +1,13 @@
 //! Rules of acts (`actions/*.toml`), their word classes (`actions/classes.toml`) and the words that set an act's status
 //! (`actions/status.toml`).
 
+mod compose;
 mod rule;
 mod status;
 mod wordset;
 
-pub use rule::{ActionExample, ActionRule, Needs, Position, VerbPattern};
+pub use compose::{Composition, SpeechAct};
+pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPattern};
 pub use status::{Effect, StatusLexicon, StatusName};
 pub use wordset::WordSet;
 
@@ -22,6 +24,8 @@ pub struct ActionLexicon {
     pub rules: Vec<ActionRule>,
     /// What governing verbs, adverbs and nouns make of an act.
     pub status: StatusLexicon,
+    /// Codes of speech acts about a deed.
+    pub composition: Composition,
     by_verb: FxHashMap<Sym, Vec<u32>>,
     by_noun: FxHashMap<Sym, Vec<u32>>,
 }
@@ -31,7 +35,8 @@ impl ActionLexicon {
         let classes = Classes::load(sources)?;
         let rules = rule::load(sources, interner, words, &classes)?;
         let status = StatusLexicon::load(sources, interner, &classes)?;
-        let mut lexicon = Self { rules, status, ..Self::default() };
+        let composition = Composition::load(sources)?;
+        let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {
             for verb in &rule.verbs {
                 index_under(&mut lexicon.by_verb, verb.lemma, index);

@@ -35,6 +35,12 @@ pub struct ActionRule {
     pub source: Vec<Position>,
     /// Where the target is looked for, in order.
     pub target: Vec<Position>,
+    /// The rule holds only where its verb is negated, and the negation is no denial: `will not tolerate`.
+    pub negated: bool,
+    /// Tenses that its verb must have; empty = any.
+    pub tense: Vec<TenseName>,
+    /// Modals that the verb of its complement must have (`said China must drop …`); empty = any or none.
+    pub then_modal: WordSet,
     /// Both sides do it to each other.
     pub mutual: bool,
     /// Only governments do it: a state named barely stands for its government.
@@ -96,6 +102,20 @@ pub enum Needs {
     Both,
 }
 
+/// Tense of a rule's verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum TenseName {
+    Present,
+    Past,
+    Perfect,
+    Progressive,
+    Future,
+    Modal,
+    Infinitive,
+}
+
 /// An accepted example: the sentence and the actors that it must give.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,6 +164,12 @@ struct Row {
     source: Vec<String>,
     #[serde(default)]
     target: Vec<String>,
+    #[serde(default)]
+    negated: bool,
+    #[serde(default)]
+    tense: Vec<TenseName>,
+    #[serde(default)]
+    then_modal: Vec<String>,
     #[serde(default)]
     mutual: bool,
     #[serde(default)]
@@ -199,7 +225,8 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
         verbs.ok_or_else(|| LexiconError::at(file, line, format!("rule `{id}` has an empty verb"), "write a lemma, with its particle if it has one"))?;
     let nouns = row.nouns.iter().map(|n| noun_words(interner, words, n)).collect();
     let mut set = |names: &[String]| classes.set(interner, file, line, names);
-    let (object, not_object, subject, then) = (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?, set(&row.then)?);
+    let (object, not_object, subject, then, then_modal) =
+        (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?, set(&row.then)?, set(&row.then_modal)?);
     let with = row.with.iter().map(|(prep, names)| Ok((prep, set(names)?))).collect::<Result<Vec<_>, LexiconError>>()?;
     let with = with.into_iter().map(|(prep, set)| (interner.intern(prep), set)).collect();
     let default = |given: Vec<String>, usual: &[&str]| if given.is_empty() { usual.iter().map(|s| (*s).to_owned()).collect() } else { given };
@@ -218,6 +245,9 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
         subject,
         with,
         then,
+        negated: row.negated,
+        tense: row.tense,
+        then_modal,
         mutual: row.mutual,
         official: row.official,
         needs: row.needs,
