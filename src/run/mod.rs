@@ -164,3 +164,63 @@ fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Syn
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::InputOptions;
+
+    fn articles(count: usize) -> (tempfile::TempDir, Articles) {
+        let dir = tempfile::TempDir::new().unwrap();
+        let lines: String = (0..count).map(|i| format!("{{\"id\":{i},\"text\":\"number {i}\"}}\n")).collect();
+        let path = dir.path().join("a.jsonl");
+        std::fs::write(&path, lines).unwrap();
+        let articles = Articles::new(&[path], InputOptions::default());
+        (dir, articles)
+    }
+
+    #[test]
+    fn results_come_in_order_and_a_panic_costs_one_article() {
+        silence_caught_panics();
+        let (_dir, articles) = articles(1500);
+        let mut ids = Vec::new();
+        let mut failed = Vec::new();
+        let work = |article: Article| {
+            assert!(article.id != "700", "seven hundred");
+            article.id
+        };
+        let write = |event| {
+            match event {
+                Event::Done(id) => ids.push(id),
+                Event::Failed(error) => failed.push(error),
+            }
+            Ok::<(), ()>(())
+        };
+        let progress = run(articles, None, 3, work, write, |_| ()).unwrap();
+        assert_eq!(progress.articles, 1500);
+        let wanted: Vec<String> = (0..1500).filter(|i| *i != 700).map(|i| i.to_string()).collect();
+        assert_eq!(ids, wanted);
+        assert_eq!((failed.len(), failed[0].stage, failed[0].record.as_deref()), (1, "panic", Some("701")));
+        assert!(failed[0].message.contains("seven hundred"));
+    }
+
+    #[test]
+    fn a_failing_writer_ends_the_run() {
+        let (_dir, articles) = articles(5000);
+        let mut written = 0;
+        let write = |_| {
+            written += 1;
+            if written == 3 { Err("full") } else { Ok(()) }
+        };
+        assert_eq!(run(articles, None, 2, |a: Article| a.id, write, |_| ()).unwrap_err(), "full");
+        assert_eq!(written, 3);
+    }
+
+    #[test]
+    fn the_limit_counts_articles() {
+        let (_dir, articles) = articles(600);
+        let mut count = 0;
+        run(articles, Some(520), 1, |a: Article| a.id, |_| Ok::<(), ()>(count += 1), |_| ()).unwrap();
+        assert_eq!(count, 520);
+    }
+}
