@@ -41,8 +41,8 @@ fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, draf
         for at in sentence.clone() {
             let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
             let mut draft =
-                Draft { quoted, paragraph, sentence: index as u32, said: None, named: false, whole: is_whole(&phrases, at, sentence), lead_in: None, group: 0 };
-            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(&phrases, found));
+                Draft { quoted, paragraph, sentence: index as u32, said: None, named: false, whole: is_whole(&phrases, at, sentence), opens: at == sentence.start && !quoted_is_short(reader, quoted), titled_place: phrases.is_place_of_title(at), lead_in: None, group: 0 };
+            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(&phrases, found, sentence.start));
             if draft.said.is_none() && draft.whole {
                 draft.lead_in = lead_in(&phrases, index, paragraph);
             }
@@ -51,14 +51,26 @@ fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, draf
     }
 }
 
-fn said(phrases: &Phrases, found: Attribution) -> Said {
+fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let span = |units: &Range<usize>| phrases.reader.span(phrases.tokens(units));
-    Said { speaker: span(&found.speaker), cue: found.cue.as_ref().map(span), pattern: found.pattern, rule: found.rule }
+    let cue = found.cue.as_ref().map(span);
+    let first = found.speaker.start;
+    let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
+    let means = if relative { phrases.antecedent(first, lo) } else { None };
+    // `who` speaks itself; for `which` and `that` stands the noun.
+    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed("relative", t));
+    let speaker = match &means {
+        Some(noun) if !personal => span(noun),
+        _ => span(&found.speaker),
+    };
+    Said { speaker, means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
 }
 
 /// Only quotations and marks stand in the sentence.
 fn is_whole(phrases: &Phrases, at: usize, sentence: &Range<usize>) -> bool {
-    sentence.clone().all(|u| u == at || phrases.is_quote(u) || phrases.kind(u).is_some_and(is_stop) || u < at && phrases.tag(u) == Tag::Conj)
+    // `Adding, “…”`, `But “…”`
+    let lead = |u: usize| matches!(phrases.tag(u), Tag::Conj | Tag::Adv) || u == sentence.start && phrases.tag(u) == Tag::VGer;
+    sentence.clone().all(|u| u == at || phrases.is_quote(u) || phrases.kind(u).is_some_and(is_stop) || u < at && lead(u))
 }
 
 fn is_stop(kind: TokenKind) -> bool {
@@ -87,7 +99,17 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, boo
     Some((reader.span(phrases.tokens(&subject)), true))
 }
 
+fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
+    reader.surface.quoted.get(quoted as usize).is_none_or(|q| is_short(reader, q))
+}
+
 impl Phrases<'_> {
+    /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
+    fn is_place_of_title(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed("work", t))
+    }
+
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
@@ -99,9 +121,10 @@ impl Phrases<'_> {
 pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
     let titled = is_title(reader, quoted);
+    let work = titled && draft.titled_place;
     let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
     let scare = draft.said.is_none() && !draft.whole && is_short(reader, quoted);
-    let speech = !(draft.named || scare || titled && doubtful);
+    let speech = !(draft.named || scare || work || titled && doubtful);
     let said = draft.said.as_ref().filter(|_| speech);
     Some(Quote {
         span: quoted.span,
@@ -146,20 +169,21 @@ fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
 
 /// Ties the speaker's words to a mention.
 fn speaker(reader: &Reader, said: &Said) -> Speaker {
+    let meant = said.means.unwrap_or(said.speaker);
     let mentions = &reader.actors.mentions;
-    let near = mentions.partition_point(|m| m.span.start < said.speaker.start.saturating_sub(80));
+    let near = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(80));
     let inside = mentions
         .iter()
         .enumerate()
         .skip(near)
-        .take_while(|(_, m)| m.span.start < said.speaker.end)
-        .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(said.speaker));
+        .take_while(|(_, m)| m.span.start < meant.end)
+        .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(meant));
     // The first head inside the speaker's words is the one that speaks; of two with one head the wider.
     let best = inside
-        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| said.speaker.contains(t.span)))
+        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())));
     let entity = best.and_then(|(_, m)| reader.actors.entities.get(m.entity as usize));
-    let words = said.speaker.slice(&reader.article.text);
+    let words = meant.slice(&reader.article.text);
     Speaker {
         span: said.speaker,
         mention: best.map(|(i, _)| i as u32),

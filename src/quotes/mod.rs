@@ -3,8 +3,10 @@
 mod attribute;
 mod collect;
 mod examples;
+mod left;
 mod phrase;
 mod reader;
+mod right;
 mod subject;
 mod turns;
 mod units;

@@ -4,7 +4,7 @@ use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Surface};
-use crate::token::{Span, Sym, Token, TokenKind};
+use crate::token::{Shape, Span, Sym, Token, TokenKind};
 
 /// One article as this stage reads it.
 pub(super) struct Reader<'a> {
@@ -81,14 +81,8 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.
     pub fn cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
-        let info = self.lexicon.words.info(token.sym);
-        let (lemma, tags) = match (info.verb, self.lexicon.speech.form(token.sym)) {
-            (Some(lemma), _) => (lemma, info.tags),
-            (None, Some((lemma, tags))) => (lemma, tags),
-            _ => return None,
-        };
-        let verbs = self.lexicon.speech.verbs(lemma);
-        if verbs.is_empty() {
+        let (lemma, tags) = self.lemma(token)?;
+        if self.lexicon.speech.verbs(lemma).is_empty() {
             return None;
         }
         let tags = if self.is_verb(at) {
@@ -98,23 +92,34 @@ impl<'a> Reader<'a> {
         } else {
             return None;
         };
-        let mut frames = Frames::default();
-        let mut best: Option<(u32, u32)> = None;
-        for verb in verbs {
-            let fits = verb.particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p);
-            let len = 1 + verb.particles.len() as u32;
-            match best {
-                _ if !fits => {}
-                None => {
-                    best = Some((verb.rule, len));
-                    frames = self.lexicon.speech.frames(verb.rule);
-                }
-                // A verb of several rules takes the frames of all.
-                Some((_, longest)) if longest == len => frames = frames.or(self.lexicon.speech.frames(verb.rule)),
+        self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+    }
+
+    /// The verb that the form belongs to, and its possible forms.
+    fn lemma(&self, token: &Token) -> Option<(Sym, Tags)> {
+        let info = self.lexicon.words.info(token.sym);
+        match (info.verb, self.lexicon.speech.form(token.sym)) {
+            (Some(lemma), _) => Some((lemma, info.tags)),
+            (None, found) => found,
+        }
+    }
+
+    /// The rule, frames and length of the longest entry of a cue verb that fits. A verb of several rules takes the
+    /// frames of all.
+    fn frames_at(&self, at: usize, lemma: Sym) -> Option<(u32, Frames, u32)> {
+        let mut best: Option<(u32, Frames, u32)> = None;
+        for verb in self.lexicon.speech.verbs(lemma) {
+            if !verb.particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p) {
+                continue;
+            }
+            let (frames, len) = (self.lexicon.speech.frames(verb.rule), 1 + verb.particles.len() as u32);
+            match &mut best {
+                None => best = Some((verb.rule, frames, len)),
+                Some(b) if b.2 == len => b.1 = b.1.or(frames),
                 Some(_) => {}
             }
         }
-        best.map(|(rule, len)| Cue { rule, frames, len, tags })
+        best
     }
 
     /// The form narrowed by the tagger's choice.
@@ -128,9 +133,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Headline capitals: the words on both sides are capitalised.
+    /// Headline capitals: no longer word of the sentence is in lower case.
     fn in_title(&self, at: usize) -> bool {
-        let capital = |i: usize| self.token(i).is_some_and(|t| t.shape.is_capital() || !t.is_word() || t.span.len() <= 3);
-        at > 0 && capital(at - 1) && self.token(at - 1).is_some_and(|t| t.shape.is_capital()) && capital(at + 1)
+        let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
+        let words = self.surface.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
+        words.len() <= 40 && words.iter().filter(|t| t.is_word() && t.span.len() > 4 && t.shape == Shape::Lower).count() <= 1
+    }
+
+    /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
+    pub fn loose_cue(&self, at: usize) -> Option<Cue> {
+        let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
+        let (lemma, tags) = self.lemma(token)?;
+        self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }
 }

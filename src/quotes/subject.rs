@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::phrase::Phrases;
+use super::units::{Ending, ending};
+use crate::lexicon::Frames;
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -24,12 +26,14 @@ impl Phrases<'_> {
         match self.tag(before) {
             // `laughed and said`: the subject of the verb before.
             Tag::Conj => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
-            Tag::Wh => self.antecedent(before, lo),
+            Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
-            Tag::Prep | Tag::Sub => {
+            Tag::Prep | Tag::Sub | Tag::To => {
                 let verb = self.verb_before(before, lo)?;
                 self.subject_at(verb, lo, depth + 1)
             }
+            // `Ms Okafor, star of “Harbour Lights,” said`
+            Tag::Mark if self.is_quote(before) && self.ends_with_comma(before) => self.subject_over_commas(before, lo, verb, depth),
             Tag::Mark => match self.kind(before) {
                 Some(TokenKind::Comma) => self.subject_over_commas(before, lo, verb, depth),
                 Some(TokenKind::Dash) => {
@@ -44,6 +48,10 @@ impl Phrases<'_> {
                 self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
             }
         }
+    }
+
+    fn ends_with_comma(&self, quote: usize) -> bool {
+        self.narrative.units.get(quote).is_some_and(|u| ending(self.reader, u) == Ending::Comma)
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
@@ -67,18 +75,17 @@ impl Phrases<'_> {
         unit > lo && matches!(self.tag(self.group_start(unit, lo)), Tag::Be | Tag::Have | Tag::Modal)
     }
 
-    /// `Mr Tamm, who …` or `Mr Tamm who`: the relative pronoun itself speaks; its antecedent is left to the caller.
-    fn antecedent(&self, who: usize, lo: usize) -> Option<Range<usize>> {
-        let personal = self.token(who).is_some_and(|t| self.reader.listed("relative", t));
+    /// What a relative pronoun stands for: `Mr Tamm, who …`.
+    pub fn antecedent(&self, who: usize, lo: usize) -> Option<Range<usize>> {
         let end = if who > lo && self.kind(who - 1) == Some(TokenKind::Comma) { who - 1 } else { who };
-        self.back(end, lo).or_else(|| personal.then_some(who..who + 1))
+        self.back(end, lo)
     }
 
     /// `X, the head of Y, said` and `X, who did this, said`: back over what stands between commas. A gerund behind a
     /// comma (`…, saying`) has the subject of the sentence.
     fn subject_over_commas(&self, comma: usize, lo: usize, verb: usize, depth: u8) -> Option<Range<usize>> {
         if self.is_gerund(verb) {
-            return self.main_subject(lo, comma);
+            return self.said_before(comma, lo, depth).or_else(|| self.main_subject(lo, comma));
         }
         let mut end = comma;
         for _ in 0..PARENTHESES {
@@ -93,6 +100,14 @@ impl Phrases<'_> {
         }
         // One comma only: `Once there, he laughed, then said`.
         self.verb_before(comma, lo).and_then(|v| self.subject_at(v, lo, depth + 1))
+    }
+
+    /// `…, Ms Okafor said, adding that`: the subject of the cue in the clause before the comma.
+    fn said_before(&self, comma: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let lo_reach = lo.max(comma.saturating_sub(40));
+        let verb = (lo_reach..comma).rev().find(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t)))?;
+        self.token(verb).and_then(|t| self.reader.cue(t)).filter(|c| c.frames.any(Frames::QUOTE))?;
+        self.subject_at(verb, lo, depth + 1).filter(|s| self.tag(s.start) != Tag::Wh)
     }
 
     /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in

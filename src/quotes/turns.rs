@@ -7,6 +7,8 @@ use crate::token::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Said {
     pub speaker: Span,
+    /// Who is meant, where the speaker's word is a relative pronoun.
+    pub means: Option<Span>,
     pub cue: Option<Span>,
     pub pattern: &'static str,
     pub rule: Option<u32>,
@@ -25,6 +27,10 @@ pub(super) struct Draft {
     pub named: bool,
     /// The quotation is its whole sentence: nothing stands before or behind it.
     pub whole: bool,
+    /// More than a few words, and nothing stands before it in its sentence.
+    pub opens: bool,
+    /// It stands where titles of works stand.
+    pub titled_place: bool,
     /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
     pub lead_in: Option<(Span, bool)>,
     pub group: u32,
@@ -63,11 +69,13 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
         if running {
             here.said = inherit(last, "continued");
             here.group = last.group;
-        } else if here.whole && !here.named {
+        } else if (here.whole || here.opens) && !here.named {
             let same_paragraph = here.paragraph == last.paragraph;
             if same_paragraph && last.said.is_some() && here.sentence <= last.sentence + 1 {
                 here.said = inherit(last, "split");
                 here.group = last.group;
+            } else if !here.whole {
+                continue;
             } else if let Some(found) = here.lead_in.filter(|l| l.1 || !same_paragraph && here.sentence > 0) {
                 here.said = Some(lead_in(found));
             } else if same_paragraph && last.said.is_some() {
@@ -116,5 +124,5 @@ fn inherit(from: &Draft, pattern: &'static str) -> Option<Said> {
 }
 
 fn lead_in((speaker, colon): (Span, bool)) -> Said {
-    Said { speaker, cue: None, pattern: if colon { "block" } else { "lead-in" }, rule: None }
+    Said { speaker, means: None, cue: None, pattern: if colon { "block" } else { "lead-in" }, rule: None }
 }

@@ -60,9 +60,16 @@ fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
     let mut next = reader.surface.sentence_at(first.first as usize);
     for (at, unit) in units.iter().enumerate() {
         let end = unit.last + 1;
+        let mut before = false;
         // The first sentence of the text that reaches the end of this unit.
-        while reader.surface.sentences.get(next).is_some_and(|s| s.tokens.end < end) {
+        while let Some(sentence) = reader.surface.sentences.get(next).filter(|s| s.tokens.end < end) {
+            // A straight mark that opens may have been counted to the sentence before it.
+            before |= sentence.tokens.end == unit.first + 1;
             next += 1;
+        }
+        if before && at > start {
+            sentences.push(start..at);
+            start = at;
         }
         let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end);
         if ends || at + 1 == units.len() {

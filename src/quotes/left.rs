@@ -1,0 +1,171 @@
+//! Cues in front of a quotation.
+
+use std::ops::Range;
+
+use super::attribute::{Attribution, Verdict};
+use super::phrase::Phrases;
+use super::reader::Cue;
+use crate::lexicon::{Frames, Tags};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// How many units before a quotation are searched for a cue.
+const REACH: usize = 60;
+
+/// What stands in front of a quotation.
+pub(super) struct Left {
+    pub verdict: Verdict,
+    /// The cue introduces the quotation itself (`said: “…”`), not a clause that holds it.
+    pub direct: bool,
+    /// The cue is no verb of saying.
+    pub weak: bool,
+}
+
+/// A cue and the quotation that it may introduce; all are units.
+struct Place {
+    cue: usize,
+    at: usize,
+    lo: usize,
+    hi: usize,
+    /// Neither a finite verb nor a comma stands between.
+    near: bool,
+}
+
+impl Phrases<'_> {
+    /// The nearest cue to the left that has a speaker.
+    pub fn left(&self, at: usize, lo: usize, hi: usize) -> Option<Left> {
+        let (mut finite, mut commas) = (0, 0);
+        let verbless = !(lo.max(at.saturating_sub(REACH))..at).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)));
+        for unit in (lo.max(at.saturating_sub(REACH))..at).rev() {
+            if let Some(found) = self.phrase_cue(unit, at) {
+                return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
+            }
+            // In a sentence without any verb, a word that can be one is one.
+            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None }) {
+                let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
+                match self.read_cue(&cue, &place) {
+                    Verdict::Unknown => {}
+                    verdict => {
+                        let weak = matches!(self.class(&cue), "report" | "demand" | "think" | "view");
+                        return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict });
+                    }
+                }
+            }
+            match self.tag(unit) {
+                Tag::Mark if self.kind(unit) == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
+                _ if self.token(unit).is_some_and(|t| self.reader.is_finite(t)) => finite += 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn class(&self, cue: &Cue) -> &str {
+        self.reader.lexicon.speech.rule(cue.rule).map_or("", |r| r.class.as_str())
+    }
+
+    fn untagged(&self, unit: usize) -> Option<Cue> {
+        let cue = self.token(unit).and_then(|t| self.reader.loose_cue(t))?;
+        cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST)).then_some(Cue { tags: Tags::V_THIRD, ..cue })
+    }
+
+    /// Only a comma, a colon, `that` or nothing stands between the cue (with its listener or adverb) and the quotation.
+    fn is_direct(&self, cue: &Cue, place: &Place) -> bool {
+        let after = place.cue + cue.len as usize;
+        let beside = after == place.at
+            || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon))
+            || self.token(place.at - 1).is_some_and(|t| self.reader.listed("complement", t));
+        place.near && beside && cue.frames.any(Frames::QUOTE)
+    }
+
+    /// What the cue says about the quotation.
+    fn read_cue(&self, cue: &Cue, place: &Place) -> Verdict {
+        let &Place { cue: unit, at, lo, hi, near } = place;
+        let after = unit + cue.len as usize;
+        if self.is_passive_cue(cue, unit, lo) || self.is_naming(cue, unit, at, lo) {
+            if let Some(speaker) = self.by_phrase(after, at, hi) {
+                return said(speaker, unit..after, "passive", cue);
+            }
+            return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
+        }
+        // `went on`, `shouted`: only right before the words.
+        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && !self.leads_in(after, at) {
+            return Verdict::Unknown;
+        }
+        let Some(speaker) = self.subject(unit, lo) else { return Verdict::Unknown };
+        let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
+        if let Some(outer) = self.outer(cue, &speaker, lo, colon) {
+            return Verdict::Said(outer);
+        }
+        let pattern = match () {
+            () if cue.is_gerund() => "gerund",
+            () if near && (after == at || colon) && cue.frames.any(Frames::QUOTE) => "leading",
+            () if near && cue.frames.any(Frames::QUOTE) => "leading-near",
+            () if near => "judging",
+            () if cue.frames.any(Frames::QUOTE) => "leading-far",
+            () => "judging-far",
+        };
+        said(speaker, unit..after, pattern, cue)
+    }
+
+    /// A cue whose subject is a pronoun, or that tells a thought or a wish, may itself be reported: `Ms Okafor said she
+    /// feared “…”`. The speaker is then the subject of the cue around it.
+    fn outer(&self, cue: &Cue, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
+        let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
+        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view");
+        if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
+            return None;
+        }
+        for unit in (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev() {
+            let Some(outer) = self.cue_at(unit) else { continue };
+            if !matches!(self.class(&outer), "say" | "tell" | "write") || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT }) || self.is_passive_cue(&outer, unit, lo) {
+                continue;
+            }
+            let subject = self.subject(unit, lo)?;
+            let found = Attribution { speaker: subject.clone(), cue: Some(unit..unit + outer.len as usize), pattern: "leading-outer", rule: Some(outer.rule) };
+            return Some(self.outer(&outer, &subject, lo, false).unwrap_or(found));
+        }
+        None
+    }
+
+    /// The cue stands right before the quotation, or only an adverb, a preposition or a mark follows it.
+    fn leads_in(&self, after: usize, at: usize) -> bool {
+        after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
+    }
+
+    fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
+        if cue.is_gerund() || !cue.tags.any(Tags::V_PART.or(Tags::V_PAST)) {
+            return false;
+        }
+        let start = self.group_start(unit, lo);
+        let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
+        let followed = self.token(unit + cue.len as usize).is_some_and(|t| self.reader.listed("passive", t));
+        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart || followed && start == unit)
+    }
+
+    /// A participle that names what stands before it: `a crane called “Big Ada”`.
+    fn is_naming(&self, cue: &Cue, unit: usize, at: usize, lo: usize) -> bool {
+        let after = unit + cue.len as usize;
+        let beside = after == at || after + 1 == at && self.tag(after) == Tag::Det;
+        if !beside || !cue.frames.any(Frames::NAMES) || !cue.tags.any(Tags::V_PART.or(Tags::V_PAST)) || self.group_start(unit, lo) != unit {
+            return false;
+        }
+        match self.back(unit, lo) {
+            None => true,
+            Some(noun) if self.tag(noun.start) == Tag::Pron => false,
+            // The noun is an object: something stands before it that governs it.
+            Some(noun) => noun.start > lo && !matches!(self.tag(noun.start - 1), Tag::Wh | Tag::Sub | Tag::Conj | Tag::Mark | Tag::Adv),
+        }
+    }
+
+    /// `by X` between the cue and the quotation, or right behind it.
+    fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
+        let by = |u: &usize| self.token(*u).is_some_and(|t| self.reader.listed("agent", t));
+        let found = (from..at).find(by).or_else(|| (at + 1..hi.min(at + 6)).take_while(|u| !self.is_quote(*u)).find(by))?;
+        self.forward(found + 1, if found < at { at } else { hi })
+    }
+}
+
+fn said(speaker: Range<usize>, cue: Range<usize>, pattern: &'static str, found: &Cue) -> Verdict {
+    Verdict::Said(Attribution { speaker, cue: Some(cue), pattern, rule: Some(found.rule) })
+}
