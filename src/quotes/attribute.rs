@@ -34,6 +34,9 @@ impl Phrases<'_> {
         let Some(unit) = self.narrative.units.get(at) else { return Verdict::Unknown };
         let how = ending(self.reader, unit);
         let lo = sentence.start;
+        if let Some(found) = self.label(at, lo) {
+            return Verdict::Said(found);
+        }
         let left = self.left(at, lo, sentence.end);
         if let Some(Left { verdict: Verdict::Said(found), direct: true, .. }) = left {
             return Verdict::Said(found);
@@ -47,7 +50,7 @@ impl Phrases<'_> {
             (Some(left), None) if left.weak => self.deep_right(at, sentence.end).map_or(left.verdict, Verdict::Said),
             (Some(left), None) => left.verdict,
             (None, None) => {
-                let found = self.label(at, lo).or_else(|| self.noun_cue(at, lo)).or_else(|| self.deep_right(at, sentence.end));
+                let found = self.noun_cue(at, lo).or_else(|| self.colon(at, lo)).or_else(|| self.deep_right(at, sentence.end));
                 found.or_else(|| self.signature(at, sentence)).map_or(Verdict::Unknown, Verdict::Said)
             }
         }
@@ -105,17 +108,28 @@ impl Phrases<'_> {
         })
     }
 
-    /// `OKAFOR: “…”` and `X was defiant: “…”`.
+    /// `OKAFOR: “…”`, `… in March – Ms Okafor: “…”`: nothing but a name in front of the colon.
     fn label(&self, at: usize, lo: usize) -> Option<Attribution> {
-        let colon = at.checked_sub(1).filter(|c| *c > lo && matches!(self.kind(*c), Some(TokenKind::Colon)))?;
-        let plain =
-            (lo..colon).all(|u| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep) || self.kind(u) == Some(TokenKind::Comma));
-        if plain && colon - lo <= 8 {
-            return self.forward(lo, colon).map(|speaker| Attribution { speaker, cue: None, pattern: "label", rule: None });
+        let colon = self.colon_before(at, lo)?;
+        let cut = |u: &usize| self.is_quote(*u) || matches!(self.kind(*u), Some(TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon));
+        let lo = (lo..colon).rev().find(cut).map_or(lo, |u| u + 1);
+        let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep) || self.kind(u) == Some(TokenKind::Comma);
+        if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep {
+            return None;
         }
-        // `It did not surprise Mr Tamm: “…”`
-        let named = self.back(colon, lo).filter(|n| n.clone().any(|u| self.tag(u) == Tag::Name));
-        named.or_else(|| self.main_subject(lo, colon)).map(|speaker| Attribution { speaker, cue: None, pattern: "colon", rule: None })
+        let named = |s: &Range<usize>| s.clone().any(|u| self.tag(u) == Tag::Name);
+        self.forward(lo, colon).filter(named).map(|speaker| Attribution { speaker, cue: None, pattern: "label", rule: None })
+    }
+
+    fn colon_before(&self, at: usize, lo: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|c| *c > lo && self.kind(*c) == Some(TokenKind::Colon))
+    }
+
+    /// `Mr Tamm was defiant: “…”`
+    fn colon(&self, at: usize, lo: usize) -> Option<Attribution> {
+        let colon = self.colon_before(at, lo)?;
+        let subject = self.last_subject(lo, colon).or_else(|| self.forward(lo, colon));
+        subject.map(|speaker| Attribution { speaker, cue: None, pattern: "colon", rule: None })
     }
 
     /// `“…” — Ms Okafor` at the end of a paragraph.

@@ -41,7 +41,8 @@ impl Phrases<'_> {
                 return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
             }
             // In a sentence without any verb, a word that can be one is one.
-            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None }) {
+            let beside = unit + 2 == at && self.kind(unit + 1) == Some(TokenKind::Colon);
+            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless || beside { self.untagged(unit, beside) } else { None }) {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
                     Verdict::Unknown => {}
@@ -64,9 +65,12 @@ impl Phrases<'_> {
         self.reader.lexicon.speech.rule(cue.rule).map_or("", |r| r.class.as_str())
     }
 
-    fn untagged(&self, unit: usize) -> Option<Cue> {
+    /// A cue verb that was not tagged as one.
+    fn untagged(&self, unit: usize, beside: bool) -> Option<Cue> {
         let cue = self.token(unit).and_then(|t| self.reader.loose_cue(t))?;
-        cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST)).then_some(Cue { tags: Tags::V_THIRD, ..cue })
+        let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
+        let fits = if beside { !in_phrase && cue.frames.any(Frames::QUOTE) } else { cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST)) };
+        fits.then_some(Cue { tags: Tags::V_THIRD, ..cue })
     }
 
     /// Only a comma, a colon, `that` or nothing stands between the cue (with its listener or adverb) and the quotation.
@@ -94,6 +98,12 @@ impl Phrases<'_> {
         }
         let Some(speaker) = self.subject(unit, lo) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
+        // `the fall of what he called “…”`: the subject of the sentence.
+        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed("what", t)));
+        let main = what.filter(|_| self.tag(speaker.start) == Tag::Pron).and_then(|w| self.main_subject(lo, w));
+        if let Some(main) = main {
+            return said(main, unit..after, "what", cue);
+        }
         if let Some(outer) = self.outer(cue, &speaker, lo, colon) {
             return Verdict::Said(outer);
         }
@@ -139,7 +149,8 @@ impl Phrases<'_> {
         }
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
-        let followed = self.token(unit + cue.len as usize).is_some_and(|t| self.reader.listed("passive", t));
+        let next = unit + cue.len as usize;
+        let followed = self.token(next).is_some_and(|t| self.reader.listed("passive", t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart || followed && start == unit)
     }
 
@@ -161,6 +172,7 @@ impl Phrases<'_> {
     /// `by X` between the cue and the quotation, or right behind it.
     fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
         let by = |u: &usize| self.token(*u).is_some_and(|t| self.reader.listed("agent", t));
+        let by = |u: &usize| by(u) && self.tag(u + 1) != Tag::VGer && self.tag(u + 2) != Tag::VGer;
         let found = (from..at).find(by).or_else(|| (at + 1..hi.min(at + 6)).take_while(|u| !self.is_quote(*u)).find(by))?;
         self.forward(found + 1, if found < at { at } else { hi })
     }

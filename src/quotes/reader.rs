@@ -81,6 +81,10 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.
     pub fn cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
+        // `self-styled`
+        if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
+            return None;
+        }
         let (lemma, tags) = self.lemma(token)?;
         if self.lexicon.speech.verbs(lemma).is_empty() {
             return None;

@@ -28,7 +28,7 @@ impl Phrases<'_> {
             Tag::Conj => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
             Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
-            Tag::Prep | Tag::Sub | Tag::To => {
+            Tag::Prep | Tag::Sub => {
                 let verb = self.verb_before(before, lo)?;
                 self.subject_at(verb, lo, depth + 1)
             }
@@ -108,6 +108,18 @@ impl Phrases<'_> {
         let verb = (lo_reach..comma).rev().find(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t)))?;
         self.token(verb).and_then(|t| self.reader.cue(t)).filter(|c| c.frames.any(Frames::QUOTE))?;
         self.subject_at(verb, lo, depth + 1).filter(|s| self.tag(s.start) != Tag::Wh)
+    }
+
+    /// The subject of the last finite verb before `hi` that is no relative clause's.
+    pub fn last_subject(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
+        let lo_reach = lo.max(hi.saturating_sub(40));
+        let verbs = (lo_reach..hi).rev().filter(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t)));
+        verbs.take(6).find_map(|v| self.subject_at(v, lo, 2).filter(|s| !matches!(self.tag(s.start), Tag::Wh) && !self.is_expletive(s)))
+    }
+
+    /// `there is`, `it is`
+    fn is_expletive(&self, phrase: &Range<usize>) -> bool {
+        phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.listed("expletive", t))
     }
 
     /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in
