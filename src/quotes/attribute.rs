@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::left::Left;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use super::left::Left;
 use super::units::ending;
+use crate::lexicon::{Frames, Tags};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -56,8 +57,20 @@ impl Phrases<'_> {
         }
     }
 
+    /// The cue verb at a unit; also a form that was tagged as a noun where only a verb can stand: `The Post reports:`,
+    /// `a statement saying, “…”`.
     pub fn cue_at(&self, unit: usize) -> Option<Cue> {
-        self.token(unit).and_then(|t| self.reader.cue(t))
+        let token = self.token(unit)?;
+        if let Some(cue) = self.reader.cue(token) {
+            return Some(cue);
+        }
+        let cue = self.reader.loose_cue(token).filter(|c| c.frames.any(Frames::QUOTE))?;
+        let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
+        let next = unit + cue.len as usize;
+        let colon = self.kind(next) == Some(TokenKind::Colon);
+        let gerund = cue.is_gerund() && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma)) || self.tag(next) == Tag::Sub);
+        let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
+        (!in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
@@ -83,7 +96,7 @@ impl Phrases<'_> {
         }
         for owner in (lo.max(noun.saturating_sub(5))..noun).rev() {
             match self.tag(owner) {
-                Tag::PossPron => return Some(make(owner..owner + 1)),
+                Tag::PossPron => return self.main_subject(lo, owner).or(Some(owner..owner + 1)).map(make),
                 Tag::Poss => return self.back(owner, lo).map(make),
                 Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::VPart | Tag::Name => {}
                 _ => break,

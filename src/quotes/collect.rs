@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribute::Attribution;
 use super::phrase::Phrases;
 use super::reader::Reader;
-use super::turns::{Draft, Said};
+use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
 use super::{Quote, QuoteKind, Speaker};
 use crate::actors::Part;
@@ -40,8 +40,18 @@ fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, draf
     for (index, sentence) in narrative.sentences.iter().enumerate() {
         for at in sentence.clone() {
             let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
-            let mut draft =
-                Draft { quoted, paragraph, sentence: index as u32, said: None, named: false, whole: is_whole(&phrases, at, sentence), opens: at == sentence.start && !quoted_is_short(reader, quoted), titled_place: phrases.is_place_of_title(at), lead_in: None, group: 0 };
+            let mut draft = Draft {
+                quoted,
+                paragraph,
+                sentence: index as u32,
+                said: None,
+                named: false,
+                whole: is_whole(&phrases, at, sentence),
+                opens: at == sentence.start && !quoted_is_short(reader, quoted),
+                titled_place: phrases.is_place_of_title(at),
+                lead_in: None,
+                group: 0,
+            };
             draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(&phrases, found, sentence.start));
             if draft.said.is_none() && draft.whole {
                 draft.lead_in = lead_in(&phrases, index, paragraph);
@@ -78,11 +88,11 @@ fn is_stop(kind: TokenKind) -> bool {
 }
 
 /// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
-fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, bool)> {
+fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lead)> {
     if let Some(before) = index.checked_sub(1).and_then(|b| phrases.narrative.sentences.get(b)) {
         let colon = before.clone().next_back().is_some_and(|u| phrases.kind(u) == Some(TokenKind::Colon));
         let subject = phrases.last_speaker(before).or_else(|| phrases.main_subject(before.start, before.end))?;
-        return Some((phrases.reader.span(phrases.tokens(&subject)), colon));
+        return Some((phrases.reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Sentence }));
     }
     let reader = phrases.reader;
     let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
@@ -96,7 +106,7 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, boo
     let phrases = Phrases { reader, narrative: &narrative };
     let whole = 0..narrative.units.len();
     let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
-    Some((reader.span(phrases.tokens(&subject)), true))
+    Some((reader.span(phrases.tokens(&subject)), Lead::Colon))
 }
 
 fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
@@ -113,7 +123,7 @@ impl Phrases<'_> {
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end).rev().filter(|u| self.token(*u).is_some_and(|t| self.reader.cue(t).is_some())).find_map(|u| self.subject(u, sentence.start))
+        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start))
     }
 }
 

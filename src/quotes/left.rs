@@ -41,8 +41,7 @@ impl Phrases<'_> {
                 return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
             }
             // In a sentence without any verb, a word that can be one is one.
-            let beside = unit + 2 == at && self.kind(unit + 1) == Some(TokenKind::Colon);
-            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless || beside { self.untagged(unit, beside) } else { None }) {
+            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None }) {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
                     Verdict::Unknown => {}
@@ -66,11 +65,9 @@ impl Phrases<'_> {
     }
 
     /// A cue verb that was not tagged as one.
-    fn untagged(&self, unit: usize, beside: bool) -> Option<Cue> {
+    fn untagged(&self, unit: usize) -> Option<Cue> {
         let cue = self.token(unit).and_then(|t| self.reader.loose_cue(t))?;
-        let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
-        let fits = if beside { !in_phrase && cue.frames.any(Frames::QUOTE) } else { cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST)) };
-        fits.then_some(Cue { tags: Tags::V_THIRD, ..cue })
+        cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST)).then_some(Cue { tags: Tags::V_THIRD, ..cue })
     }
 
     /// Only a comma, a colon, `that` or nothing stands between the cue (with its listener or adverb) and the quotation.
@@ -87,7 +84,8 @@ impl Phrases<'_> {
         let &Place { cue: unit, at, lo, hi, near } = place;
         let after = unit + cue.len as usize;
         if self.is_passive_cue(cue, unit, lo) || self.is_naming(cue, unit, at, lo) {
-            if let Some(speaker) = self.by_phrase(after, at, hi) {
+            let speaks = near && cue.frames.any(Frames::JUDGES.or(Frames::THAT)) && !matches!(self.class(cue), "report" | "demand");
+            if let Some(speaker) = self.by_phrase(after, at, hi).filter(|_| speaks) {
                 return said(speaker, unit..after, "passive", cue);
             }
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
@@ -96,7 +94,9 @@ impl Phrases<'_> {
         if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && !self.leads_in(after, at) {
             return Verdict::Unknown;
         }
-        let Some(speaker) = self.subject(unit, lo) else { return Verdict::Unknown };
+        // `Said Ms Okafor: “…”`
+        let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
+        let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
         let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed("what", t)));
@@ -128,7 +128,10 @@ impl Phrases<'_> {
         }
         for unit in (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev() {
             let Some(outer) = self.cue_at(unit) else { continue };
-            if !matches!(self.class(&outer), "say" | "tell" | "write") || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT }) || self.is_passive_cue(&outer, unit, lo) {
+            if !matches!(self.class(&outer), "say" | "tell" | "write")
+                || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT })
+                || self.is_passive_cue(&outer, unit, lo)
+            {
                 continue;
             }
             let subject = self.subject(unit, lo)?;
@@ -151,7 +154,9 @@ impl Phrases<'_> {
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
         let followed = self.token(next).is_some_and(|t| self.reader.listed("passive", t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
-        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart || followed && start == unit)
+        // `Another said: “…”`: a participle by its tag, a past tense by what follows.
+        let speaks = cue.frames.any(Frames::QUOTE) && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon)));
+        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
     }
 
     /// A participle that names what stands before it: `a crane called “Big Ada”`.
@@ -165,16 +170,19 @@ impl Phrases<'_> {
             None => true,
             Some(noun) if self.tag(noun.start) == Tag::Pron => false,
             // The noun is an object: something stands before it that governs it.
-            Some(noun) => noun.start > lo && !matches!(self.tag(noun.start - 1), Tag::Wh | Tag::Sub | Tag::Conj | Tag::Mark | Tag::Adv),
+            Some(noun) if noun.start == lo => (at + 1..at + 4).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t))),
+            Some(noun) => !matches!(self.tag(noun.start - 1), Tag::Wh | Tag::Sub | Tag::Conj | Tag::Mark | Tag::Adv),
         }
     }
 
-    /// `by X` between the cue and the quotation, or right behind it.
+    /// `by X` right behind the cue or right behind the quotation.
     fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
-        let by = |u: &usize| self.token(*u).is_some_and(|t| self.reader.listed("agent", t));
-        let by = |u: &usize| by(u) && self.tag(u + 1) != Tag::VGer && self.tag(u + 2) != Tag::VGer;
-        let found = (from..at).find(by).or_else(|| (at + 1..hi.min(at + 6)).take_while(|u| !self.is_quote(*u)).find(by))?;
-        self.forward(found + 1, if found < at { at } else { hi })
+        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed("agent", t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
+        if by(from) {
+            return self.forward(from + 1, at);
+        }
+        let behind = if self.kind(at + 1) == Some(TokenKind::Comma) { at + 2 } else { at + 1 };
+        if behind < hi && by(behind) { self.forward(behind + 1, hi) } else { None }
     }
 }
 

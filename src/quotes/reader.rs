@@ -55,6 +55,11 @@ impl<'a> Reader<'a> {
         self.token(at).map_or(Sym::UNKNOWN, |t| t.sym)
     }
 
+    /// All classes that the word can have.
+    pub fn classes(&self, at: usize) -> Tags {
+        self.lexicon.words.tags(self.sym(at))
+    }
+
     pub fn span(&self, tokens: Range<usize>) -> Span {
         self.surface.span_of(tokens)
     }

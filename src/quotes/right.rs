@@ -18,9 +18,9 @@ impl Phrases<'_> {
     pub fn right(&self, at: usize, how: Ending, lo: usize, hi: usize) -> Option<Attribution> {
         let mut from = at + 1;
         let mut joined = matches!(how, Ending::Comma | Ending::Question | Ending::Dash);
-        while from < hi && matches!(self.kind(from), Some(TokenKind::Comma | TokenKind::Dash)) {
+        while from < hi && self.kind(from).is_some_and(|k| matches!(k, TokenKind::Comma | TokenKind::Dash) || is_stray_mark(k)) {
+            joined |= !self.kind(from).is_some_and(is_stray_mark);
             from += 1;
-            joined = true;
         }
         // `“A” and “B,” she said`
         if from + 1 < hi && self.tag(from) == Tag::Conj && self.is_quote(from + 1) {
@@ -91,7 +91,9 @@ impl Phrases<'_> {
 
     /// `Ms Okafor, who leads the union, said` at `from`.
     fn subject_and_cue(&self, from: usize, hi: usize, pattern: &'static str) -> Option<Attribution> {
-        if !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh) {
+        // `Lynch said`: a name that is also a verb.
+        let named = self.token(from).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital()) && self.cue_at(from + 1).is_some();
+        if !named && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh) {
             return None;
         }
         let hi = hi.min(from + REACH);
@@ -183,4 +185,9 @@ impl Phrases<'_> {
         let end = found.cue.as_ref().map_or(0, |c| c.end).max(if found.pattern == "inverted" { found.speaker.end } else { 0 });
         end >= hi || matches!(self.tag(end), Tag::Mark | Tag::Prep | Tag::Adv | Tag::Sub) && !self.is_quote(end) || self.is_time(end)
     }
+}
+
+/// A mark left over behind nested quotations (`…,’”`).
+fn is_stray_mark(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::StraightSingle | TokenKind::CloseSingle | TokenKind::StraightDouble | TokenKind::CloseDouble)
 }

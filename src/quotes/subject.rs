@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrases;
 use super::units::{Ending, ending};
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, Tags};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -55,7 +55,7 @@ impl Phrases<'_> {
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
-        self.tag(unit) == Tag::VGer
+        self.tag(unit) == Tag::VGer || self.token(unit).is_some_and(|t| self.reader.loose_cue(t).is_some_and(|c| c.is_gerund()))
     }
 
     /// A gerund behind an object (`issued a statement saying`): the subject of the verb before, if that is an object.
@@ -88,18 +88,23 @@ impl Phrases<'_> {
             return self.said_before(comma, lo, depth).or_else(|| self.main_subject(lo, comma));
         }
         let mut end = comma;
+        let mut nearest = None;
         for _ in 0..PARENTHESES {
             let open = (lo.max(end.saturating_sub(60))..end).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma));
             let Some(open) = open else { break };
             // The segment between two commas; the subject ends before the first of them.
-            if let Some(subject) = self.back(open, lo).filter(|s| self.stands_alone(s, lo, depth)) {
+            let candidate = self.back(open, lo);
+            if nearest.is_none() {
+                nearest.clone_from(&candidate);
+            }
+            if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo)) {
                 let whole = subject.start..comma;
                 return Some(if self.is_apposition(open + 1, comma) { whole } else { subject });
             }
             end = open;
         }
         // One comma only: `Once there, he laughed, then said`.
-        self.verb_before(comma, lo).and_then(|v| self.subject_at(v, lo, depth + 1))
+        self.verb_before(comma, lo).and_then(|v| self.subject_at(v, lo, depth + 1)).or(nearest)
     }
 
     /// `…, Ms Okafor said, adding that`: the subject of the cue in the clause before the comma.
@@ -124,7 +129,7 @@ impl Phrases<'_> {
 
     /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in
     /// front of it that it belongs to.
-    fn stands_alone(&self, phrase: &Range<usize>, lo: usize, _depth: u8) -> bool {
+    fn stands_alone(&self, phrase: &Range<usize>, lo: usize) -> bool {
         let first = phrase.start;
         if (phrase.clone()).all(|u| matches!(self.tag(u), Tag::Num | Tag::Mark)) {
             return false;
@@ -132,6 +137,8 @@ impl Phrases<'_> {
         let before = first.checked_sub(1).filter(|b| *b >= lo);
         match before.map(|b| self.tag(b)) {
             None => true,
+            // `But Ms Okafor, …`, `As Ms Okafor, …`: words that join clauses, whatever their tag.
+            Some(Tag::Prep) if before == Some(lo) && self.token(lo).is_some_and(|t| self.reader.classes(t).any(Tags::CC.or(Tags::SUB))) => true,
             // Inside a relative clause, behind a preposition or a verb it is part of the parenthesis.
             Some(Tag::Prep | Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Wh | Tag::To) => false,
             Some(Tag::Mark) if self.kind(first - 1) == Some(TokenKind::Comma) => {

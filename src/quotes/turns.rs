@@ -14,6 +14,15 @@ pub(super) struct Said {
     pub rule: Option<u32>,
 }
 
+/// Where the speaker of a quotation that stands alone was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// A sentence or paragraph before it that ends in a colon.
+    Colon,
+    /// The sentence before it in its paragraph.
+    Sentence,
+}
+
 /// One outermost quotation on its way to becoming an entry.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
@@ -32,7 +41,7 @@ pub(super) struct Draft {
     /// It stands where titles of works stand.
     pub titled_place: bool,
     /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
-    pub lead_in: Option<(Span, bool)>,
+    pub lead_in: Option<(Span, Lead)>,
     pub group: u32,
 }
 
@@ -76,14 +85,14 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
                 here.group = last.group;
             } else if !here.whole {
                 continue;
-            } else if let Some(found) = here.lead_in.filter(|l| l.1 || !same_paragraph && here.sentence > 0) {
+            } else if let Some(found) = here.lead_in.filter(|l| l.1 == Lead::Colon || !same_paragraph && l.1 == Lead::Sentence) {
                 here.said = Some(lead_in(found));
             } else if same_paragraph && last.said.is_some() {
                 here.said = inherit(last, "same-paragraph");
-            } else if here.lead_in.is_some() {
-                here.said = here.lead_in.map(lead_in);
-            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() {
+            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.lead_in.is_none() {
                 here.said = inherit(last, "floating");
+            } else {
+                here.said = here.lead_in.map(lead_in);
             }
         }
     }
@@ -123,6 +132,10 @@ fn inherit(from: &Draft, pattern: &'static str) -> Option<Said> {
     from.said.clone().map(|s| Said { pattern, ..s })
 }
 
-fn lead_in((speaker, colon): (Span, bool)) -> Said {
-    Said { speaker, means: None, cue: None, pattern: if colon { "block" } else { "lead-in" }, rule: None }
+fn lead_in((speaker, lead): (Span, Lead)) -> Said {
+    let pattern = match lead {
+        Lead::Colon => "block",
+        Lead::Sentence => "lead-in",
+    };
+    Said { speaker, means: None, cue: None, pattern, rule: None }
 }

@@ -42,7 +42,7 @@ pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]
         };
         let next_opens_single = paragraphs.get(index + 1).and_then(|p| tokens.get(p.tokens.start as usize)).is_some_and(|t| look::is_single(t.kind));
         let looks = Looks::new(&article.text, inside, next_opens_single);
-        let mut pairer = Pairer { tokens: inside, looks: &looks, stack: Vec::new(), found: Vec::new(), running: running.is_some() };
+        let mut pairer = Pairer { tokens: inside, looks: &looks, stack: Vec::new(), found: Vec::new(), running: running.is_some(), free_from: 0 };
         pairer.run();
         let base = all.len();
         append(pairer.found, start as u32, index as u32, &mut all);
@@ -92,6 +92,8 @@ struct Pairer<'a> {
     found: Vec<Found>,
     /// The paragraph before left a quotation open.
     running: bool,
+    /// Behind the last mark that took part in a pair.
+    free_from: usize,
 }
 
 /// Deeper nesting than this is no quotation but noise.
@@ -147,7 +149,7 @@ impl Pairer<'_> {
             return;
         }
         // No opening mark: the words of this sentence, or all from the start where the paragraph before runs on.
-        let after = self.found.iter().filter_map(|f| f.close.or(Some(f.open))).max().map_or(0, |t| t + 1);
+        let after = std::mem::replace(&mut self.free_from, at + 1);
         let start = if self.running && self.found.is_empty() { 0 } else { self.looks.sentence_start(at).max(after) };
         if start < at {
             let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at - 1)) else { return };
@@ -163,6 +165,7 @@ impl Pairer<'_> {
 
     /// The words between the mark `open` and the token `end`; nothing where there are none.
     fn add(&mut self, open: usize, end: usize, close: Option<usize>) {
+        self.free_from = self.free_from.max(close.unwrap_or(open) + 1);
         if open + 1 < end {
             let (Some(first), Some(last)) = (self.tokens.get(open + 1), self.tokens.get(end - 1)) else { return };
             self.found.push(Found { span: Span::new(first.span.start, last.span.end), open, close });
