@@ -2,8 +2,9 @@
 
 use super::matching::{Composed, Match};
 use super::scene::Scene;
-use super::{Status, status};
+use super::{Party, Status, parties, status};
 use crate::lexicon::{ActionRule, SpeechAct};
+use crate::quotes::QuoteKind;
 
 /// Gives the bare speech acts (020, 030, 100, 120, 130) the code of what they are about, and a target where only the deed
 /// has one. `deeds` are the nominal acts, by noun group.
@@ -22,6 +23,63 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         if found.targets.is_empty() {
             let side = if deed.targets.is_empty() { deed.sources } else { deed.targets };
             found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
+        }
+    }
+}
+
+/// Who an appeal, demand, refusal or threat without a target of its own is aimed at: whoever its deed is done to, else the
+/// object of its complement.
+pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[Match]) {
+    for v in 0..verbs.len() {
+        let Some(found) = verbs[v].as_ref().filter(|m| m.targets.is_empty() && rule(scene, m).absorbs) else { continue };
+        let official = rule(scene, found).official;
+        let of_deed = deed(scene, v, verbs, deeds).map(|d| if d.targets.is_empty() { d.sources.clone() } else { d.targets.clone() });
+        let of_object = || {
+            let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
+            let behind = scene.groups_behind(scene.verb(below).tokens.end, scene.clause_end(below)).find(|(_, g)| !g.temporal).map(|(g, _)| g);
+            scene.verb(below).object.or(behind).map(|g| parties::of_group(scene, g, official))
+        };
+        let sources = found.sources.clone();
+        let targets = of_deed.filter(|t| !t.is_empty()).or_else(of_object).unwrap_or_default();
+        if let Some(found) = verbs[v].as_mut() {
+            found.targets = targets.into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)).collect();
+        }
+    }
+}
+
+/// A speech act in direct speech that names no doer is the speaker's own: “Any further action will be responded to.”
+pub(super) fn speakers(scene: &Scene, verbs: &mut [Option<Match>]) {
+    for found in verbs.iter_mut().flatten().filter(|m| m.sources.is_empty()) {
+        if !rule(scene, found).absorbs {
+            continue;
+        }
+        let Some(quote) = scene.quote_at(found.trigger).map(|q| &scene.quotes[q as usize]).filter(|q| q.kind == QuoteKind::Direct && q.speech) else {
+            continue;
+        };
+        let Some(entity) = quote.speaker.as_ref().and_then(|s| s.entity) else { continue };
+        let Some(code) = scene.actors.entities.get(entity as usize).map(|e| e.code.clone()) else { continue };
+        if !found.targets.iter().any(|t| t.entity == entity) {
+            found.sources.push(Party { mention: quote.speaker.as_ref().and_then(|s| s.mention), entity, code, also: Vec::new() });
+        }
+    }
+}
+
+/// A denial without a target answers the last accusation told before it against whoever denies: `…, accusing the pair of
+/// spying – a claim dismissed by the UK`.
+pub(super) fn denials(scene: &Scene, verbs: &mut [Option<Match>]) {
+    let country = |side: &[Party]| side.iter().map(|p| crate::lexicon::actor_country(&p.code).to_owned()).find(|c| !c.is_empty());
+    let mut accusation: Option<(u32, Vec<Party>)> = None;
+    for v in 0..verbs.len() {
+        let sentence = scene.verb(v).sentence;
+        let Some(found) = verbs[v].as_mut() else { continue };
+        let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
+        if cameo.starts_with("112") {
+            accusation = Some((sentence, found.sources.clone()));
+        } else if cameo == "016" && found.targets.is_empty() {
+            let Some((told, accusers)) = &accusation else { continue };
+            if sentence - told <= 1 && country(accusers) != country(&found.sources) {
+                found.targets = accusers.clone();
+            }
         }
     }
 }

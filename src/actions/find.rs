@@ -30,6 +30,9 @@ pub fn find(
         .filter_map(|g| nominal::of_noun(&scene, g, &preps))
         .collect();
     compose::speech_acts(&scene, &mut verbs, &deeds);
+    compose::complement_targets(&scene, &mut verbs, &deeds);
+    compose::speakers(&scene, &mut verbs);
+    compose::denials(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Needs, Position, TenseName, VerbPattern, WordSet};
+use crate::lexicon::{ActionRule, Needs, Position, Tags, TenseName, VerbPattern, WordSet};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -52,6 +52,8 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
 struct Roles {
     subject: Option<u32>,
     object: Option<u32>,
+    /// Who is given the object, where no preposition says so: `gave Tanzania a grant`.
+    recipient: Option<u32>,
     /// One past the last token of the clause.
     end: u32,
 }
@@ -68,7 +70,13 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
     }
-    let roles = Roles { subject, object, end };
+    let mut recipient = None;
+    if verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE) {
+        if let Some(second) = object.and_then(|o| second_object(scene, o, end)) {
+            recipient = object.replace(second);
+        }
+    }
+    let roles = Roles { subject, object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
     score += subject_fits(scene, rule, &roles)?;
@@ -80,6 +88,13 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
     let mut targets = first_found(scene, v, rule, &rule.target, &roles);
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })
+}
+
+/// Has a country, is international, or holds power: talk among teachers and nurses is no political act.
+fn is_political(code: &str) -> bool {
+    let sector = crate::lexicon::actor_sector(code);
+    !crate::lexicon::actor_country(code).is_empty()
+        || ["IGO", "NGO", "NGM", "IMG", "INT", "MNC", "GOV", "MIL", "REB", "OPP", "UAF", "INS", "SEP", "LEG", "SPY"].contains(&sector)
 }
 
 fn is_tense(name: TenseName, tense: Tense) -> bool {
@@ -98,12 +113,27 @@ fn is_tense(name: TenseName, tense: Tense) -> bool {
 /// The sides that the rule needs are known by a code.
 pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    if rule.mutual {
+        return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
+    }
+    let verbal = ["01", "02", "03", "04", "05", "07", "10", "11", "12", "13"].iter().any(|root| rule.cameo.starts_with(root));
+    if verbal && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
+        return false;
+    }
     match rule.needs {
         Needs::Any => known(sources) || known(targets),
         Needs::Source => known(sources),
         Needs::Target => known(targets),
         Needs::Both => known(sources) && known(targets),
     }
+}
+
+/// The group right behind the first object, with nothing between.
+fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    let (one, two) = (nouns.get(first as usize)?, nouns.get(first as usize + 1)?);
+    (two.tokens.start == one.tokens.end && two.prep.is_none() && two.joined.is_none() && !two.temporal && two.possessor.is_none() && two.tokens.start < end)
+        .then_some(first + 1)
 }
 
 /// Where the clause goes on behind the verb's particles; `None` where they are missing. A particle may stand behind a
@@ -188,6 +218,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Subject => roles.subject,
             Position::Object => roles.object,
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
+            Position::Behind(prep) if *prep == scene.lexicon.sym("to") && roles.recipient.is_some() => roles.recipient,
             Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };

@@ -4,7 +4,7 @@ use super::matching::{Match, behind, enough};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
-use crate::lexicon::{ActionRule, Position};
+use crate::lexicon::{ActionRule, Position, WordSet};
 use crate::syntax::{NounGroup, Voice};
 use crate::token::Sym;
 
@@ -49,7 +49,7 @@ pub(super) fn of_noun(scene: &Scene, g: u32, preps: &Prepositions) -> Option<Mat
 fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps: &Prepositions) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
     let end = phrase_end(scene, group);
-    let light = carrier(scene, g);
+    let light = carried_by(scene, g, &scene.lexicon.actions.status.light);
     let mut score = length * 4;
     if !rule.object.is_empty() {
         // The thing acted on stands behind `of`; one that is missing leaves the rule open.
@@ -76,12 +76,17 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
             return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new(), composed: None });
         }
     }
+    let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target) } else { None };
     let sources = sources(scene, g, end, rule, light, preps);
-    let mut targets = targets(scene, g, end, rule, preps);
+    let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
+        Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
+        None => targets(scene, g, end, rule, preps),
+    };
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
-    let enough = if light.is_some() { enough(rule, &sources, &targets) && (!sources.is_empty()) } else { known(&sources) && known(&targets) };
-    enough.then_some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources, targets, composed: None })
+    let both = known(&sources) && known(&targets);
+    let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
+    enough.then_some(Match { rule: index, score, verb: light.or(suffered), noun: Some(g), trigger: group.head, sources, targets, composed: None })
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
@@ -92,11 +97,11 @@ fn phrase_end(scene: &Scene, group: &NounGroup) -> u32 {
     verb.min(sentence).min(group.tokens.end + 20)
 }
 
-/// The light verb that carries the noun: as object (`launched an attack`) or as subject of a passive (`an attack was
+/// The verb of `carriers` that carries the noun: as object (`launched an attack`, `came under attack`) or as subject of a passive (`an attack was
 /// carried out`).
-fn carrier(scene: &Scene, g: u32) -> Option<usize> {
+fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
     let group = &scene.syntax.nouns[g as usize];
-    let light = |v: usize| scene.lexicon.actions.status.light.has(scene.verb(v).lemma);
+    let light = |v: usize| carriers.has(scene.verb(v).lemma);
     let verbs = scene.syntax.verbs_of(group.sentence);
     verbs.into_iter().find(|v| {
         let verb = scene.verb(*v);
@@ -152,8 +157,14 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule, preps: &Prepositi
         _ => None,
     });
     let with = rule.mutual.then_some(preps.with);
-    for prep in own.chain(with).chain(preps.target) {
-        let found = behind(scene, group.tokens.end, end, prep).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    let leads: Vec<Sym> = own.chain(with).chain(preps.target).collect();
+    // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.
+    let near = scene
+        .groups_behind(group.tokens.end, end)
+        .filter(|(_, g)| !g.temporal && g.prep.is_some_and(|p| leads.contains(&scene.sym(p))))
+        .map(|(_, g)| g.prep.map_or(g.tokens.start, |p| p));
+    for start in near {
+        let found = behind(scene, start, end, scene.sym(start)).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;
         }

@@ -58,6 +58,10 @@ impl<'a> Scene<'a> {
         self.lexicon.words.tags(self.sym(token))
     }
 
+    pub(super) fn tags_of_lemma(&self, lemma: Sym) -> Tags {
+        self.lexicon.words.tags(lemma)
+    }
+
     /// The words of a group up to its head, as lemmas.
     pub(super) fn lemmas(&self, group: &NounGroup) -> Vec<Sym> {
         (group.tokens.start..group.tokens.end).map(|k| self.lemma(k)).collect()

@@ -40,11 +40,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     if let Some(status) = of_governors(scene, v) {
         return if status == Status::Denied { status } else { own.unwrap_or(status) };
     }
-    own.unwrap_or(match verb.tense {
-        Tense::Progressive => Status::Ongoing,
-        Tense::Future | Tense::Infinitive => Status::Planned,
-        _ => Status::Occurred,
-    })
+    own.unwrap_or_else(|| of_tense(verb.tense))
 }
 
 fn named(effect: Option<Effect>) -> Option<Status> {
@@ -91,8 +87,9 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         }
     }
     let mut at = v;
+    let mut told = None;
     for _ in 0..4 {
-        let governor = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| clause_governor(scene, at))?;
+        let Some(governor) = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| clause_governor(scene, at)) else { return told };
         let above = scene.verb(governor);
         let effect = status.of_verb(above.lemma, above.voice == Voice::Passive);
         let nested = named(effect);
@@ -105,9 +102,22 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if let Some(found) = of_modal(scene, governor).filter(|_| matches!(effect, Some(Effect::Transparent))) {
             return Some(found);
         }
+        if matches!(effect, Some(Effect::Transparent)) && above.is_finite() {
+            // `had been used to warn off`: the act is as done as the verb that leads to it.
+            told = Some(of_tense(above.tense));
+        }
         at = governor;
     }
-    None
+    told
+}
+
+/// The status that a tense tells by itself.
+fn of_tense(tense: Tense) -> Status {
+    match tense {
+        Tense::Progressive => Status::Ongoing,
+        Tense::Future | Tense::Infinitive => Status::Planned,
+        _ => Status::Occurred,
+    }
 }
 
 /// The verb whose complement clause `v` heads: `said [that] Russia had left`.

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::actors::Part;
-use crate::dates::TimexType;
+use crate::dates::{Precision, TimexType};
 use crate::lexicon::Tags;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
@@ -20,7 +20,8 @@ pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u
             continue;
         }
         let token = scene.surface.tokens_in(date.span).start as u32;
-        let Some(cost) = cost(scene, trigger, verb, token, sentence.tokens.start) else { continue };
+        let coarse = date.precision >= Precision::Month && date.precision != Precision::Unknown;
+        let Some(cost) = cost(scene, trigger, verb, token, sentence.tokens.start, coarse) else { continue };
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, (from + offset) as u32));
         }
@@ -29,7 +30,7 @@ pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u
 }
 
 /// How far a date is from an act, `None` where it belongs to another verb.
-fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32) -> Option<u32> {
+fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32, coarse: bool) -> Option<u32> {
     let distance = date.abs_diff(trigger);
     let (low, high) = (date.min(trigger), date.max(trigger));
     let first = scene.syntax.verbs.partition_point(|v| v.tokens.end <= low);
@@ -50,12 +51,13 @@ fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_st
         return Some(distance);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.
+    // Before a verb of saying it tells the act's time only if it is coarse: `Last month the government revealed that …`.
     let opens = date.saturating_sub(sentence_start) <= 4
         && scene
             .syntax
             .verbs
             .get(scene.syntax.verbs.partition_point(|v| v.tokens.start < sentence_start))
-            .is_some_and(|v| v.tokens.start > date && !scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL));
+            .is_some_and(|v| v.tokens.start > date && (coarse || !scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL)));
     opens.then_some(100 + distance)
 }
 

@@ -5,7 +5,7 @@ use crate::token::{Interner, Sym};
 
 /// The word classes that a form can have, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tags(u32);
+pub struct Tags(u64);
 
 macro_rules! tags {
     ($($(#[$doc:meta])* $name:ident = $bit:expr, $key:expr;)*) => {
@@ -64,6 +64,8 @@ tags! {
     OBJECT_CONTROL = 30, "control";
     /// Preposition behind which a gerund has the clause's subject (`by revoking`), not its object.
     SUBJECT_CONTROL = 31, "subjcontrol";
+    /// Verb (on its lemma) with two objects: `gave Tanzania a grant`.
+    DITRANSITIVE = 32, "ditransitive";
 }
 
 impl Tags {
@@ -203,6 +205,9 @@ impl Words {
         }
         for row in sources.csv::<Clausal>("grammar/control.csv")? {
             words.add(interner, &row.value.lemma, Tags::OBJECT_CONTROL);
+        }
+        for row in sources.csv::<Clausal>("grammar/ditransitive.csv")? {
+            words.add(interner, &row.value.lemma, Tags::DITRANSITIVE);
         }
         for row in sources.csv::<Temporal>("grammar/temporal.csv")? {
             words.add_temporal(interner, &row.value.noun);

@@ -37,6 +37,8 @@ pub struct StatusLexicon {
     rules: Vec<StatusRule>,
     /// Verbs that carry a nominal act: `carry out an attack`, `impose sanctions`.
     pub light: WordSet,
+    /// Verbs whose subject suffers the nominal act: `came under attack`, `suffered a raid`.
+    pub light_target: WordSet,
     /// Status of speech acts by the beginning of their code.
     by_code: BTreeMap<String, StatusName>,
 }
@@ -58,6 +60,8 @@ struct StatusRule {
 struct File {
     #[serde(default)]
     light: Vec<String>,
+    #[serde(default)]
+    light_target: Vec<String>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
@@ -87,9 +91,10 @@ struct Row {
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        let mut light = Vec::new();
+        let (mut light, mut light_target) = (Vec::new(), Vec::new());
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             light.extend(parsed.light);
+            light_target.extend(parsed.light_target);
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
@@ -119,6 +124,7 @@ impl StatusLexicon {
             }
         }
         lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
+        lexicon.light_target = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light_target)?;
         Ok(lexicon)
     }
 
