@@ -176,7 +176,7 @@ impl Words {
     /// An unknown word class, an empty form.
     pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
         let mut words = Words::default();
-        for row in sources.csv::<Closed>("grammar/closed.csv")? {
+        for row in sources.csv::<Closed>("grammar/closed.csv")?.into_iter().chain(sources.csv::<Closed>("grammar/features.csv")?) {
             let tag = Tags::of_key(&row.value.tag).ok_or_else(|| {
                 row.error(
                     format!("unknown word class `{}`", row.value.tag),

@@ -27,7 +27,8 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &[Option<(us
 fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, answered: bool, reply: Option<(usize, u32)>) -> Incident {
     let clearest = clearest(view, cluster);
     let action = &view.actions[clearest as usize];
-    let rule = &view.lexicon.actions.rules[action.rule as usize];
+    let coded = most_specific(view, cluster, action);
+    let rule = &view.lexicon.actions.rules[coded.rule as usize];
     let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
@@ -43,8 +44,8 @@ fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, 
     Incident {
         id: String::new(),
         act_id: String::new(),
-        cameo: cameo(view, cluster, action),
-        action: action.label.clone(),
+        cameo: coded.cameo.clone(),
+        action: coded.label.clone(),
         status: all().map(|a| a.status).min_by_key(|s| strength(*s)).unwrap_or(action.status),
         date,
         source_name: names(view, source),
@@ -91,12 +92,11 @@ fn best_side<'v>(view: &View<'v>, clearest: u32, cluster: &Cluster, side: fn(&Ac
 }
 
 /// The most specific code among the mentions.
-fn cameo(view: &View, cluster: &Cluster, clearest: &Action) -> String {
-    let general = |code: &str| code.len() <= 3 && code.ends_with('0');
-    if !general(&clearest.cameo) {
-        return clearest.cameo.clone();
-    }
-    cluster.actions.iter().map(|a| &view.actions[*a as usize].cameo).find(|c| !general(c)).unwrap_or(&clearest.cameo).clone()
+fn most_specific<'v>(view: &View<'v>, cluster: &Cluster, clearest: &'v Action) -> &'v Action {
+    let detail = |code: &str| code.trim_end_matches('0').len();
+    let others = cluster.actions.iter().map(|a| &view.actions[*a as usize]);
+    // Of equally specific ones the clearest keeps its word.
+    others.fold(clearest, |best, a| if detail(&a.cameo) > detail(&best.cameo) { a } else { best })
 }
 
 /// Done counts before planned, planned before alleged.

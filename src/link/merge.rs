@@ -74,7 +74,10 @@ fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
         // Two named persons of one government are two targets, but either stands for the government as a source.
         return Some(if person(a) && person(b) { 1 } else { 2 });
     }
-    (a.code.starts_with(b.code.as_str()) || b.code.starts_with(a.code.as_str())).then_some(1)
+    // `a diplomat` (GOV) may be the British diplomat (GBRGOV) told elsewhere.
+    let bare = |x: &str, y: &str| x.len() == 3 && crate::lexicon::actor_country(x).is_empty() && y.len() > 3 && y.ends_with(x);
+    let one = a.code.starts_with(b.code.as_str()) || b.code.starts_with(a.code.as_str()) || bare(&a.code, &b.code) || bare(&b.code, &a.code);
+    one.then_some(1)
 }
 
 /// Dates that can be one: 2 both known, 0 one unknown.

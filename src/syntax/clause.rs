@@ -222,7 +222,12 @@ impl Linker<'_> {
             .take_while(|g| g.tokens.end <= verb.tokens.start)
             .all(|g| g.prep.is_some() || g.temporal);
         let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
-        let passive = bare && near && first.voice == Voice::Passive && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
+        let goes_on =
+            self.nouns.get(self.nouns.partition_point(|g| g.tokens.start < verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
+        let passive = bare
+            && (near || !goes_on)
+            && first.voice == Voice::Passive
+            && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
         if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
             return None;
         }
