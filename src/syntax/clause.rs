@@ -278,7 +278,7 @@ impl Linker<'_> {
         let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
         let next = self.tags.get(verb.tokens.end as usize).copied();
         let prep = next == Some(Tag::Prep);
-        let by = prep && self.surface.tokens[verb.tokens.end as usize].sym == self.lexicon.sym("by");
+        let by = prep && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
@@ -294,6 +294,15 @@ impl Linker<'_> {
             .any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.
+    fn by_follows(&self, from: u32) -> bool {
+        let by = self.lexicon.sym("by");
+        let end = self.surface.sentences[self.verb().sentence as usize].tokens.end;
+        let ahead = (from..end.min(from + 8))
+            .take_while(|k| !self.tags[*k as usize].is_verb() && !self.tags[*k as usize].is_aux() && self.kind(*k) != TokenKind::Comma);
+        ahead.into_iter().any(|k| self.surface.tokens[k as usize].sym == by)
     }
 
     /// Carries an auxiliary, or a form that is no participle.
