@@ -61,7 +61,7 @@ impl Attacher<'_, '_> {
         if !matches!(reader.tag(prep), Tag::Prep | Tag::To) {
             return;
         }
-        let Some(n) = self.chunk_at(c, prep + 1) else { return };
+        let Some(n) = self.chunk_at(c, prep + 1) else { return self.of_another(c, prep) };
         let posted = reader.is(main.head, WordList::posted);
         let word = reader.word(prep);
         let to = word.eq_ignore_ascii_case("to");
@@ -98,6 +98,26 @@ impl Attacher<'_, '_> {
                 draft.code = combine(reader, country, main.code);
                 draft.rule = "agent-in-place";
             }
+        }
+    }
+
+    /// `a diplomat and the spouse of another`: of the same country as the person before.
+    fn of_another(&mut self, c: usize, prep: u32) {
+        let reader = self.reader;
+        let another = reader.is(prep + 1, WordList::indefinite) && matches!(reader.tag(prep + 1), Tag::Pron | Tag::Det);
+        let before = c.checked_sub(1).and_then(|b| self.groups.main[b]).filter(|_| self.chunks[c].sentence == self.chunks[c - 1].sentence);
+        let (Some(id), Some(before)) = (self.groups.main[c], before.filter(|_| another)) else { return };
+        let country = self.groups.drafts[before as usize].code.country();
+        let draft = &mut self.groups.drafts[id as usize];
+        draft.end = prep + 2;
+        draft.rule = "agent-of-another";
+        if let Refers::Agent { id, .. } = draft.what {
+            draft.what = Refers::Agent { id, definite: super::draft::Definite::No };
+        }
+        if country.is_empty() {
+            draft.owner = Some(before);
+        } else {
+            draft.code = combine(reader, country, draft.code);
         }
     }
 

@@ -156,9 +156,4 @@ impl Chunk {
             None => Definite::Bare,
         }
     }
-
-    /// Words follow the last item: the head of the group is no agent (`rebel attacks`).
-    pub fn tail(&self, items: &[Item]) -> bool {
-        self.items(items).last().is_some_and(|i| i.end < self.end)
-    }
 }

@@ -4,7 +4,8 @@ use super::draft::{Definite, Draft, Refers};
 use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::{Code, Place, WordList};
+use crate::lexicon::{Code, Place, SectorList, WordList};
+use crate::syntax::Tag;
 use crate::token::TokenKind;
 
 /// A town that a text names without any support must have as many inhabitants.
@@ -74,13 +75,17 @@ pub(super) fn countries(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
             let draft = &drafts[i];
             let near = |t: Option<(Code, u32)>| t.filter(|(_, s)| here.saturating_sub(*s) <= 2).map(|t| t.0);
             let body = !matches!(draft.kind, EntityKind::Person);
-            let country = near(state.place.filter(|p| p.1 == here && body))
-                .or_else(|| if draft.code.sector().as_str() == "GOV" { near(state.gov) } else { None })
-                .or_else(|| near(state.any.filter(|a| a.1 == here)))
-                .or(dateline)
-                .or(story);
+            let mut country = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i));
+            if country.is_none() && takes_any_country(reader, draft) {
+                country = near(state.place.filter(|p| p.1 == here && body))
+                    .or_else(|| if draft.code.sector().as_str() == "GOV" { near(state.gov) } else { None })
+                    .or_else(|| near(state.any.filter(|a| a.1 == here)))
+                    .or(dateline)
+                    .or(story);
+            }
             if let Some(country) = country.filter(|c| !c.is_empty()) {
                 drafts[i].code = combine(reader, country, drafts[i].code);
+                drafts[i].guessed = true;
             }
             continue;
         }
@@ -92,6 +97,30 @@ pub(super) fn countries(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// `a Russian diplomat and a spouse`: the second shares the country of the first.
+fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = &drafts[i];
+    let joint = draft.start.checked_sub(1)?;
+    if reader.tag(joint) != Tag::Conj {
+        return None;
+    }
+    let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
+    Some(before.code.country()).filter(|c| !c.is_empty())
+}
+
+/// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.
+fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = &drafts[i];
+    if !reader.is(draft.head, WordList::posted) || !matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. }) {
+        return None;
+    }
+    let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
+    let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
+    let same =
+        |d: &&Draft| d.code.sector().as_str() == "GOV" && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
+    drafts[..i].iter().rev().take(60).find(same).map(|d| d.code.country())
 }
 
 struct Trail {
@@ -106,21 +135,26 @@ fn place_in(reader: &Reader, drafts: &[Draft], i: usize, sentence: u32) -> Optio
     drafts[i..].iter().take_while(|d| d.start < end).find(|d| d.part == Part::Place && !d.code.is_empty()).map(|d| d.code.country())
 }
 
-/// An agent that belongs to some state, by its sector, but names none; a single person only with a post or the article
-/// (`the president`, `police chief`), never `a man`.
+/// An agent that belongs to some state, by its sector, but names none.
 fn wants_country(reader: &Reader, draft: &Draft) -> bool {
-    if draft.part != Part::Actor || draft.code.is_empty() || !draft.code.country().is_empty() || draft.code.is_international() || draft.same.is_some() {
-        return false;
-    }
-    let sector = draft.code.sector();
-    let placeless = reader.actors.grammar().is(reader.lexicon.interner.get(sector.as_str()), WordList::placeless_sector);
+    draft.part == Part::Actor
+        && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
+        && !draft.code.is_empty()
+        && draft.code.country().is_empty()
+        && !draft.code.is_international()
+        && draft.same.is_none()
+        && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && reader.tag(draft.start) != Tag::PossPron
+        && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless)
+}
+
+/// A single person takes the country of the story only with a post or the article (`the president`, `police chief`); `a man`
+/// does not.
+fn takes_any_country(reader: &Reader, draft: &Draft) -> bool {
     match draft.what {
         Refers::Agent { id, definite } => {
-            let agent = reader.actors.agent(id);
-            let person = draft.kind == EntityKind::Person;
-            !placeless && (!person || definite != Definite::No || agent.kind == crate::lexicon::AgentKind::Office)
+            draft.kind != EntityKind::Person || definite != Definite::No || reader.actors.agent(id).kind == crate::lexicon::AgentKind::Office
         }
-        Refers::Name { .. } => draft.role.is_some() && !placeless,
-        _ => false,
+        _ => draft.role.is_some(),
     }
 }

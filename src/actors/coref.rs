@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::draft::{Definite, Draft, Pronoun, Refers};
-use super::reader::Reader;
+use super::reader::{Reader, combine};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, WordList};
 use crate::token::Sym;
@@ -23,6 +23,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         reader,
         drafts,
         entities: Vec::new(),
+        roles: Vec::new(),
         of: vec![u32::MAX; drafts.len()],
         lexicon: FxHashMap::default(),
         names: FxHashMap::default(),
@@ -50,6 +51,8 @@ struct Clusterer<'r, 'a> {
     reader: &'r Reader<'a>,
     drafts: &'r [Draft],
     entities: Vec<Entity>,
+    /// Roles of the entities in lower case.
+    roles: Vec<String>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
     names: FxHashMap<String, u32>,
@@ -127,7 +130,7 @@ impl Clusterer<'_, '_> {
         let role = self.reader.actors.role(name.role);
         let entity = known.unwrap_or_else(|| self.create(i, text.clone(), true));
         if !role.is_empty() && name.holds_on(self.reader.day) {
-            self.entities[entity as usize].role.get_or_insert_with(|| role.to_owned());
+            self.set_role(entity, role);
         }
         self.lexicon.insert((name.entity, code), entity);
         if person {
@@ -154,7 +157,7 @@ impl Clusterer<'_, '_> {
                 return entity;
             }
         }
-        let entity = self.create(i, self.reader.words(start, end).split_whitespace().collect::<Vec<_>>().join(" "), true);
+        let entity = self.create(i, plain(self.reader.words(start, end)), true);
         if self.drafts[i].kind == EntityKind::Person {
             self.remember_person(&full, entity);
         } else {
@@ -183,7 +186,7 @@ impl Clusterer<'_, '_> {
         if let Some(entity) = self.names.get(&key) {
             return *entity;
         }
-        let name = self.reader.words(start, end).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = plain(self.reader.words(start, end));
         let entity = self.create(i, name, true);
         self.names.insert(key, entity);
         entity
@@ -201,8 +204,16 @@ impl Clusterer<'_, '_> {
             let key = format!("group {} {}", id, draft.code.as_str());
             return self.of_key(i, key, draft.start, draft.end);
         }
-        let name = self.reader.words(draft.start, draft.end).split_whitespace().collect::<Vec<_>>().join(" ");
-        self.create(i, name, false)
+        let name = plain(self.reader.words(draft.start, draft.end));
+        let owner = draft.owner.map(|o| o as usize).filter(|o| draft.code.country().is_empty() && *o != i && self.drafts[*o].owner.is_none());
+        let entity = self.create(i, name, false);
+        // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
+        if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
+            let code = Code::parse(&self.entities[owner as usize].code).unwrap_or_default();
+            let joined = combine(self.reader, code, self.drafts[i].code);
+            joined.as_str().clone_into(&mut self.entities[entity as usize].code);
+        }
+        entity
     }
 
     /// What `the diplomat`, `the ministry`, `the official` points back to.
@@ -211,9 +222,9 @@ impl Clusterer<'_, '_> {
         let reader = self.reader;
         let agent = reader.actors.agent(id);
         let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
-        let general = reader.is(draft.head, WordList::general) && draft.code.country().is_empty();
+        let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let country = draft.code.country();
+        let country = if draft.guessed { Code::NONE } else { draft.code.country() };
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let countries = country.is_empty() || e.code.is_empty() || e.country() == country.as_str();
@@ -221,10 +232,10 @@ impl Clusterer<'_, '_> {
                 return false;
             }
             let same_noun = match other.what {
-                Refers::Agent { id: other_id, .. } => reader.actors.agent(other_id).noun.ends_with(&*agent.noun),
+                Refers::Agent { id: other_id, .. } => has_words(&reader.actors.agent(other_id).noun, &agent.noun),
                 _ => s.head == head && head.is_known(),
             };
-            let by_role = e.kind == EntityKind::Person && e.role.as_deref().is_some_and(|r| r.to_lowercase().contains(&*agent.noun));
+            let by_role = e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
             let by_kind = general
                 && e.kind == EntityKind::Person
                 && !e.named
@@ -247,7 +258,8 @@ impl Clusterer<'_, '_> {
                 break;
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
-            if other.part != Part::Actor || !agrees(pronoun, e) || s.quoted && !quoted {
+            let inside = other.start <= draft.start && draft.end <= other.end;
+            if other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
                 continue;
             }
             let score = distance as i32 * -10 + if s.subject { 7 } else { 0 } + i32::from(e.named) + i32::from(s.quoted == quoted) - back as i32 / 3;
@@ -286,6 +298,7 @@ impl Clusterer<'_, '_> {
             plural: draft.plural,
             named,
         });
+        self.roles.push(String::new());
         self.entities.len() as u32 - 1
     }
 
@@ -310,7 +323,17 @@ impl Clusterer<'_, '_> {
             e.gender = draft.gender;
         }
         if e.role.is_none() && e.kind == EntityKind::Person {
-            e.role = draft.role.map(|r| self.reader.words(r.0, r.1).split_whitespace().collect::<Vec<_>>().join(" "));
+            if let Some((start, end)) = draft.role {
+                self.set_role(entity, &plain(self.reader.words(start, end)));
+            }
+        }
+    }
+
+    fn set_role(&mut self, entity: u32, role: &str) {
+        let slot = &mut self.entities[entity as usize].role;
+        if slot.is_none() {
+            *slot = Some(role.to_owned());
+            self.roles[entity as usize] = role.to_lowercase();
         }
     }
 }
@@ -323,6 +346,26 @@ fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
         Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
         Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
     }
+}
+
+/// `role` contains the words `noun`, whole.
+fn has_words(role: &str, noun: &str) -> bool {
+    role.match_indices(noun).any(|(at, _)| {
+        let (before, after) = (&role[..at], &role[at + noun.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
+/// The words with one blank between them.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Lower case, white space of any kind and length as one blank.

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub owner: Option<u32>,
     /// No longer in office.
     pub former: bool,
+    /// Its country comes from the context alone.
+    pub guessed: bool,
     /// The chunk that it was read from.
     pub chunk: u32,
 }
@@ -105,6 +107,7 @@ impl Draft {
             same: None,
             owner: None,
             former: false,
+            guessed: false,
             chunk: u32::MAX,
         }
     }

@@ -5,7 +5,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part, place};
-use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, Sex, TitleKind, WordList};
+use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -53,7 +53,7 @@ struct Before {
 impl Reading<'_, '_> {
     fn read(&mut self, drafts: &mut Vec<Draft>) -> Option<u32> {
         let (last, rest) = self.items.split_last()?;
-        if self.chunk.tail(self.items_all()) {
+        if last.end < self.chunk.end {
             return self.modifiers_of_noun(drafts);
         }
         let before = self.fold(rest);
@@ -67,10 +67,6 @@ impl Reading<'_, '_> {
         drafts.push(head);
         self.inner(rest, drafts);
         Some(main)
-    }
-
-    fn items_all(&self) -> &[Item] {
-        self.items
     }
 
     /// What stands before the head: countries, bodies, agents and titles, from left to right.
@@ -123,8 +119,8 @@ impl Reading<'_, '_> {
 
     /// The sector of a later noun counts, unless it is a weak one: `police official` is police.
     fn join_sectors(&self, earlier: Code, later: Code) -> Code {
-        let weak = |c: Code| self.reader.actors.grammar().is(self.reader.lexicon.interner.get(c.as_str()), WordList::weak_sector);
-        if later.is_empty() || !earlier.is_empty() && weak(later) { earlier } else { later }
+        let weak = self.reader.actors.grammar().is_sector(later, SectorList::Weak);
+        if later.is_empty() || !earlier.is_empty() && weak { earlier } else { later }
     }
 
     /// `US-backed`, `Hamas-run`: what the hyphen compound gives.
@@ -338,7 +334,7 @@ impl Reading<'_, '_> {
         if before.title.is_some() || person_agent || given && long && !body {
             return self.person(item, what, before);
         }
-        let the = self.chunk.det.is_some_and(|d| reader.is(d, WordList::definite));
+        let the = self.chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite));
         let acronym = !long && reader.is_upper(item.start) && !reader.surface.all_caps;
         let agent = before.agent.map(|a| reader.actors.agent(a.0));
         let mut draft = Draft::new(item.start, item.end, item.end - 1, what, "unknown-name");
@@ -395,6 +391,11 @@ impl Reading<'_, '_> {
         let (last, rest) = self.items.split_last()?;
         let main = drafts.len() as u32;
         match last.what {
+            // `national interests`: an adjective here, no agent.
+            What::Agent { .. } if self.reader.tag(last.end - 1) == Tag::Adj => {
+                self.inner(rest, drafts);
+                return None;
+            }
             What::Agent { id, plural } => {
                 let mut draft = self.agent(*last, id, plural, self.fold(rest));
                 draft.end = last.end;

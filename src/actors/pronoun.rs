@@ -7,13 +7,21 @@ use crate::lexicon::WordList;
 use crate::syntax::Tag;
 
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
+    let groups = drafts.len();
+    // Pronouns by token, with their draft.
+    let mut owners: Vec<(u32, u32)> = Vec::new();
     for sentence in &reader.surface.sentences {
         if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
             continue;
         }
         for i in sentence.tokens.clone() {
             match reader.tag(i) {
-                Tag::Pron | Tag::PossPron => drafts.extend(pronoun(reader, i)),
+                Tag::Pron | Tag::PossPron => {
+                    if let Some(draft) = pronoun(reader, i) {
+                        owners.push((i, drafts.len() as u32));
+                        drafts.push(draft);
+                    }
+                }
                 Tag::Noun if reader.is(i, WordList::pair) && i > 0 && reader.is(i - 1, WordList::definite) => {
                     let mut draft = Draft::new(i - 1, i + 1, i, Refers::Pair, "pair");
                     draft.form = MentionForm::Nominal;
@@ -23,6 +31,12 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
                 }
                 _ => {}
             }
+        }
+    }
+    // `his spokesman`: what begins with a possessive pronoun belongs to whom it means.
+    for draft in drafts.iter_mut().take(groups).filter(|d| matches!(d.what, Refers::Agent { .. }) && reader.tag(d.start) == Tag::PossPron) {
+        if let Ok(at) = owners.binary_search_by_key(&draft.start, |o| o.0) {
+            draft.owner = Some(owners[at].1);
         }
     }
 }

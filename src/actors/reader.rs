@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActorLexicon, Code, Lexicon, NameEntry, Tags, WordList};
+use crate::lexicon::{ActorLexicon, Code, Lexicon, NameEntry, SectorList, Tags, WordList};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Surface};
 use crate::token::{Shape, Token, TokenKind};
@@ -91,16 +91,14 @@ pub(super) fn combine(reader: &Reader, owner: Code, sector: Code) -> Code {
     if owner.is_empty() || sector.is_empty() {
         return if owner.is_empty() { sector } else { owner };
     }
-    let weak = |code: Code| reader.actors.grammar().is(reader.lexicon.interner.get(code.as_str()), WordList::weak_sector);
+    let grammar = reader.actors.grammar();
     if owner.is_bare_country() {
         return owner.with(sector);
     }
-    if owner.is_international() || weak(sector) {
+    if owner.is_international() || grammar.is_sector(sector, SectorList::Weak) {
         return owner;
     }
-    let armed = ["MIL", "REB", "UAF", "SPY", "COP"];
-    let nonstate = ["REB", "UAF", "PTY", "OPP", "CRM", "RAD", "INS"];
-    if nonstate.contains(&owner.sector().as_str()) && armed.contains(&sector.as_str()) {
+    if grammar.is_sector(owner.sector(), SectorList::Nonstate) && grammar.is_sector(sector, SectorList::Armed) {
         return owner;
     }
     let country = owner.country();

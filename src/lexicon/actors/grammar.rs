@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Code;
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::{Interner, Sym};
 
@@ -58,7 +59,32 @@ struct File {
     #[serde(default)]
     compound: FxHashMap<String, Compound>,
     #[serde(default)]
+    sectors: Sectors,
+    #[serde(default)]
     rule: Vec<RuleRow>,
+}
+
+/// Sectors with a part of their own in combinations.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Sectors {
+    weak: Vec<String>,
+    placeless: Vec<String>,
+    armed: Vec<String>,
+    nonstate: Vec<String>,
+}
+
+/// A list of `[sectors]` in `actors/grammar.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectorList {
+    /// Gives way to that of what it belongs to.
+    Weak,
+    /// Never gets a country from the context alone.
+    Placeless,
+    /// Bears arms.
+    Armed,
+    /// No part of a state: what belongs to it and bears arms is of it (`Hamas fighters`).
+    Nonstate,
 }
 
 #[derive(Deserialize)]
@@ -125,10 +151,6 @@ lists! {
     owned = 17;
     /// Last words of the names of organisations that are no agents: `Inc`, `Foundation`.
     organisation = 18;
-    /// Sectors that give way to that of what they belong to (codes): `GOV`, `UAF`.
-    weak_sector = 19;
-    /// Sectors that never get a country from the context alone (codes).
-    placeless_sector = 20;
     /// Common words at the head of a headline or sentence that are no names though capitalised.
     no_name = 21;
     /// Nouns for the holder's home: the possessor is the actor (`Moscow's`), `capital`.
@@ -145,6 +167,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u32>,
     compounds: FxHashMap<Sym, Compound>,
+    sectors: [Vec<Code>; 4],
     rules: Vec<GrammarRule>,
 }
 
@@ -161,6 +184,12 @@ impl Grammar {
             }
             for (word, gives) in parsed.compound {
                 grammar.compounds.insert(interner.intern(&word), gives);
+            }
+            for (list, codes) in [parsed.sectors.weak, parsed.sectors.placeless, parsed.sectors.armed, parsed.sectors.nonstate].into_iter().enumerate() {
+                for code in codes {
+                    let code = Code::parse(&code).ok_or_else(|| LexiconError::file(&file, format!("`{code}` is no sector"), "write three capitals"))?;
+                    grammar.sectors[list].push(code);
+                }
             }
             for row in parsed.rule {
                 grammar.add_rule(&file, text, row)?;
@@ -194,6 +223,12 @@ impl Grammar {
     #[must_use]
     pub fn is(&self, sym: Sym, list: WordList) -> bool {
         sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u32) != 0)
+    }
+
+    /// The sector is in the list.
+    #[must_use]
+    pub fn is_sector(&self, code: Code, list: SectorList) -> bool {
+        self.sectors[list as usize].contains(&code)
     }
 
     /// What stands before a hyphen and this word gives to its group; `None` where the word makes no such compound.

@@ -5,7 +5,7 @@ mod grammar;
 mod rows;
 
 pub use code::Code;
-pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, WordList};
+pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, SectorList, WordList};
 pub use rows::{AgentKind, NameKind, NameUse, Sex, TitleKind};
 
 use jiff::civil::Date;
