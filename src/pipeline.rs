@@ -36,6 +36,7 @@ pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
     let acts = |article| analyse(article, lexicon).actions;
     let mut results = text::run_boilerplate_examples(lexicon);
     results.extend(dates::run_examples(lexicon));
+    results.extend(actors::run_examples(lexicon));
     results.extend(quotes::run_examples(lexicon));
     results.extend(actions::run_examples(lexicon, &acts));
     results

@@ -56,9 +56,17 @@ impl Attacher<'_, '_> {
     fn behind(&mut self, c: usize) {
         let reader = self.reader;
         let chunk = &self.chunks[c];
-        let Some(main) = self.main(c).filter(|d| matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor && !chunk.owns).cloned() else { return };
-        let prep = chunk.end;
-        if !matches!(reader.tag(prep), Tag::Prep | Tag::To) {
+        let Some(main) = self.main(c).filter(|d| d.part == Part::Actor && !chunk.owns).cloned() else { return };
+        if !matches!(main.what, Refers::Agent { .. }) {
+            return self.name_of_country(c, &main);
+        }
+        // `rebels in Mali`, `rebels based in Mali`, `militants loyal to …`
+        let mut prep = main.end;
+        let apart = matches!(reader.tag(prep), Tag::VPart | Tag::VGer | Tag::VPast | Tag::Adj) && reader.tag(prep + 1) == Tag::Prep;
+        if apart {
+            prep += 1;
+        }
+        if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !reader.is(prep, WordList::location) {
             return;
         }
         let Some(n) = self.chunk_at(c, prep + 1) else { return self.of_another(c, prep) };
@@ -83,7 +91,7 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        if reader.is(prep, WordList::owner) && !to {
+        if reader.is(prep, WordList::owner) && !to && !apart {
             if let Some(code) = owned_code(reader, main.code, inner.code) {
                 draft.code = code;
                 draft.rule = "agent-of";
@@ -101,23 +109,43 @@ impl Attacher<'_, '_> {
         }
     }
 
+    /// `King Hassan of Morocco`.
+    fn name_of_country(&mut self, c: usize, main: &Draft) {
+        let reader = self.reader;
+        let titled = main.kind == EntityKind::Person && (main.role.is_some() || main.rule == "title+name") && main.code.country().is_empty();
+        if !titled || !reader.word(main.end).eq_ignore_ascii_case("of") {
+            return;
+        }
+        let Some(n) = self.chunk_at(c, main.end + 1) else { return };
+        let Some(inner) = self.main(n).filter(|d| d.part != Part::Modifier && matches!(d.kind, EntityKind::Country | EntityKind::Place)) else { return };
+        let (country, end) = (inner.code.country(), inner.end);
+        let Some(id) = self.main_id(c).filter(|_| !country.is_empty()) else { return };
+        let draft = &mut self.groups.drafts[id as usize];
+        draft.code = combine(reader, country, draft.code);
+        draft.end = end;
+        draft.rule = "name-of-place";
+    }
+
     /// `a diplomat and the spouse of another`: of the same country as the person before.
     fn of_another(&mut self, c: usize, prep: u32) {
         let reader = self.reader;
-        let another = reader.is(prep + 1, WordList::indefinite) && matches!(reader.tag(prep + 1), Tag::Pron | Tag::Det);
+        let another = reader.is(prep, WordList::owner) && reader.is(prep + 1, WordList::indefinite) && !reader.tag(prep + 2).is_nominal();
         let before = c.checked_sub(1).and_then(|b| self.groups.main[b]).filter(|_| self.chunks[c].sentence == self.chunks[c - 1].sentence);
         let (Some(id), Some(before)) = (self.groups.main[c], before.filter(|_| another)) else { return };
-        let country = self.groups.drafts[before as usize].code.country();
+        let other = self.groups.drafts[before as usize].code;
         let draft = &mut self.groups.drafts[id as usize];
+        if !draft.code.country().is_empty() {
+            return;
+        }
         draft.end = prep + 2;
         draft.rule = "agent-of-another";
         if let Refers::Agent { id, .. } = draft.what {
             draft.what = Refers::Agent { id, definite: super::draft::Definite::No };
         }
-        if country.is_empty() {
+        if other.country().is_empty() {
             draft.owner = Some(before);
         } else {
-            draft.code = combine(reader, country, draft.code);
+            draft.code = combine(reader, other, draft.code);
         }
     }
 

@@ -90,7 +90,8 @@ pub(super) fn countries(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
             continue;
         }
         let country = drafts[i].code.country();
-        if !country.is_empty() && drafts[i].part != Part::Place {
+        let joined = reader.is_joint(drafts[i].end) || drafts[i].start > 0 && reader.is_joint(drafts[i].start - 1);
+        if !country.is_empty() && drafts[i].part != Part::Place && !joined {
             state.any = Some((country, here));
             if drafts[i].code.sector().as_str() == "GOV" {
                 state.gov = Some((country, here));
@@ -155,6 +156,6 @@ fn takes_any_country(reader: &Reader, draft: &Draft) -> bool {
         Refers::Agent { id, definite } => {
             draft.kind != EntityKind::Person || definite != Definite::No || reader.actors.agent(id).kind == crate::lexicon::AgentKind::Office
         }
-        _ => draft.role.is_some(),
+        _ => draft.role.is_some() || draft.kind == EntityKind::Organisation,
     }
 }

@@ -322,10 +322,11 @@ impl Clusterer<'_, '_> {
         if e.gender == Gender::Unknown {
             e.gender = draft.gender;
         }
-        if e.role.is_none() && e.kind == EntityKind::Person {
-            if let Some((start, end)) = draft.role {
-                self.set_role(entity, &plain(self.reader.words(start, end)));
-            }
+        if e.role.is_none()
+            && e.kind == EntityKind::Person
+            && let Some((start, end)) = draft.role
+        {
+            self.set_role(entity, &plain(self.reader.words(start, end)));
         }
     }
 

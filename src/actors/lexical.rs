@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::reader::Reader;
-use crate::lexicon::{Code, NameKind, NameUse, Tags, Term, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
-use crate::token::TokenKind;
+use crate::token::{Sym, TokenKind};
 
 /// A run of tokens with a meaning; items are in order and do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Items {
 }
 
 pub(super) fn find(reader: &Reader) -> Items {
-    let mut finder = Finder { reader, items: Vec::with_capacity(reader.surface.tokens.len() / 8), doubtful: Vec::new() };
+    let mut finder = Finder { reader, items: Vec::with_capacity(reader.surface.tokens.len() / 8), doubtful: Vec::new(), part_of_name: Vec::new() };
     for sentence in &reader.surface.sentences {
         if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
             continue;
@@ -54,6 +54,8 @@ struct Finder<'r, 'a> {
     items: Vec<Item>,
     /// Indices of items whose names need support.
     doubtful: Vec<usize>,
+    /// Words of unknown names of two words and more, sorted; filled before doubtful names are settled.
+    part_of_name: Vec<Sym>,
 }
 
 impl Finder<'_, '_> {
@@ -65,7 +67,7 @@ impl Finder<'_, '_> {
                 i += 1;
                 continue;
             }
-            let item = self.known(i, end).or_else(|| self.proper(i, start, end));
+            let item = self.known(i, end).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
             match item {
                 Some(item) => {
                     if let What::Name(id) = item.what
@@ -118,6 +120,8 @@ impl Finder<'_, '_> {
                 let next = if reader.kind(item.end) == Some(TokenKind::Period) { item.end + 1 } else { item.end };
                 reader.is_capital(next) || reader.surface.all_caps
             }
+            // `US $5 million`.
+            What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) => false,
             What::Name(id) => {
                 let closed = item.end - item.start == 1 && reader.tags_of(item.start).any(Tags::CLOSED);
                 if closed && (reader.surface.all_caps || !reader.is_upper(item.start)) {
@@ -167,6 +171,36 @@ impl Finder<'_, '_> {
             stop = next;
         }
         Some(Item { start: i, end: stop, what: What::Proper })
+    }
+
+    /// `Movement for the Actualization of Biafra`, `Association of African Jurists`: a body's name goes on behind `of` and
+    /// `for` as long as capitals do.
+    fn long_name(&self, item: Item, end: u32) -> Item {
+        let reader = self.reader;
+        let last = item.end - 1;
+        let open = matches!(item.what, What::Agent { .. } | What::Proper);
+        if reader.surface.all_caps || !open || !reader.is_capital(last) || !reader.is(last, WordList::organisation) {
+            return item;
+        }
+        let mut stop = item.end;
+        while stop < end {
+            let mut next = stop;
+            while next < end && next < stop + 3 && reader.is(next, WordList::link) {
+                next += 1;
+            }
+            if next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
+                break;
+            }
+            // `the Government of Sudan` is read by the grammar.
+            if stop == item.end && matches!(self.known(next, end), Some(Item { what: What::Name(_), .. })) && matches!(item.what, What::Agent { .. }) {
+                let known = self.known(next, end).map_or(next + 1, |k| k.end);
+                if !reader.is_capital(known) {
+                    return item;
+                }
+            }
+            stop = next + 1;
+        }
+        if stop == item.end { item } else { Item { end: stop, what: What::Proper, ..item } }
     }
 
     fn opens_name(&self, i: u32, start: u32) -> bool {
@@ -228,7 +262,9 @@ impl Finder<'_, '_> {
             let What::Name(id) = item.what else { continue };
             let name = self.reader.name(id);
             let country = name.code.country();
-            if name.caution || country.is_empty() {
+            // What only backs or opposes (`US-backed`, `anti-Russian`) is no sign of where the story is.
+            let joined = self.reader.is_joint(item.end) || item.start > 0 && self.reader.is_joint(item.start - 1);
+            if name.caution || country.is_empty() || joined {
                 continue;
             }
             match counts.iter_mut().find(|c| c.0 == country) {
@@ -252,6 +288,15 @@ impl Finder<'_, '_> {
                 _ => None,
             })
             .collect();
+        self.part_of_name = self
+            .items
+            .iter()
+            .filter(|i| i.what == What::Proper && i.end - i.start > 1)
+            .flat_map(|i| i.start..i.end)
+            .filter_map(|i| self.reader.token(i).map(|t| t.sym))
+            .filter(|s| s.is_known())
+            .collect();
+        self.part_of_name.sort_unstable();
         let mut dropped = Vec::new();
         for at in std::mem::take(&mut self.doubtful) {
             let Some(item) = self.items.get(at).copied() else { continue };
@@ -275,6 +320,11 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// The word is part of a longer name that no lexicon holds (`Michael Jordan`).
+    fn is_part_of_name(&self, sym: Sym) -> bool {
+        self.part_of_name.binary_search(&sym).is_ok()
+    }
+
     /// Which of the names that the item may be its context supports.
     fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
         let reader = self.reader;
@@ -294,6 +344,12 @@ impl Finder<'_, '_> {
             .filter(|b| b.end == item.start || b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period));
         let titled = before.is_some_and(|b| matches!(b.what, What::Title(_) | What::Agent { .. }));
         let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
+        // A state or its people, unless the article has a person of that name.
+        let unshared = reader.token(item.end - 1).is_some_and(|t| !self.is_part_of_name(t.sym));
+        let governs = self
+            .items
+            .get(at + 1)
+            .is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Body));
         let known = |code: Code| {
             let country = code.country();
             !country.is_empty() && countries.iter().any(|c| c.0 == country)
@@ -305,7 +361,8 @@ impl Finder<'_, '_> {
             .or_else(|| candidates.iter().copied().find(|c| known(reader.name(*c).code) && (titled || reader.name(*c).holds_on(reader.day))))
             .or_else(|| {
                 candidates.iter().copied().find(|c| match reader.name(*c).kind {
-                    NameKind::Person => titled,
+                    NameKind::Person => titled || governs,
+                    NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
                     NameKind::Country | NameKind::Place => placed,
                     _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
                 })

@@ -5,11 +5,15 @@ mod chunk;
 mod context;
 mod coref;
 mod draft;
+mod examples;
 mod group;
 mod lexical;
+mod naming;
 mod place;
 mod pronoun;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use crate::dates::TimeExpression;
 use crate::lexicon::Lexicon;
@@ -18,6 +22,7 @@ use crate::text::{Article, Surface};
 use crate::token::Span;
 
 use draft::Draft;
+pub use examples::run_examples;
 
 /// Somebody or something that acts or is acted upon in one article.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,6 +134,36 @@ impl Actors {
     #[must_use]
     pub fn mention_at(&self, head: u32) -> Option<usize> {
         self.mentions.iter().position(|m| m.head == head && m.part != Part::Modifier)
+    }
+
+    /// The mentions that lie wholly inside a span, as indices, in order.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let from = self.mentions.partition_point(|m| m.span.start < span.start);
+        (from..self.mentions.len()).take_while(move |i| self.mentions[*i].span.start < span.end).filter(move |i| span.contains(self.mentions[*i].span))
+    }
+
+    /// The widest mention that holds token `index` and is no mere modifier.
+    #[must_use]
+    pub fn outermost(&self, index: u32) -> Option<usize> {
+        self.holding(index).max_by_key(|i| (self.mentions[*i].tokens.len(), std::cmp::Reverse(*i)))
+    }
+
+    /// The narrowest mention that holds token `index` and is no mere modifier.
+    #[must_use]
+    pub fn innermost(&self, index: u32) -> Option<usize> {
+        self.holding(index).min_by_key(|i| (self.mentions[*i].tokens.len(), *i))
+    }
+
+    fn holding(&self, index: u32) -> impl Iterator<Item = usize> + '_ {
+        // No mention is long: what holds the token starts within a few mentions before it.
+        let past = self.mentions.partition_point(|m| m.tokens.start <= index);
+        (past.saturating_sub(24)..past).filter(move |i| self.mentions[*i].tokens.contains(&index) && self.mentions[*i].part != Part::Modifier)
+    }
+
+    /// The first entity of this name.
+    #[must_use]
+    pub fn entity_named(&self, name: &str) -> Option<u32> {
+        self.entities.iter().position(|e| e.name == name).map(|i| i as u32)
     }
 
     /// The entity of a mention.

@@ -50,6 +50,10 @@ fn follows_place(reader: &Reader, start: u32, end: u32) -> bool {
 }
 
 fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
+    // `the capital Juba`, `the city of Khartoum`
+    if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) {
+        return false;
+    }
     if chunk.owns {
         return owned_follows(reader, chunk.end + 1);
     }

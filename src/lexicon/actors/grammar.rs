@@ -153,12 +153,14 @@ lists! {
     organisation = 18;
     /// Common words at the head of a headline or sentence that are no names though capitalised.
     no_name = 21;
-    /// Nouns for the holder's home: the possessor is the actor (`Moscow's`), `capital`.
+    /// Before the name of a town: it is meant as a place (`the capital Juba`).
     relation = 22;
     /// Impersonal `it`: adjectives and verbs behind `it is`.
     impersonal = 23;
-    /// Governments within a country: `city`, `provincial`.
-    home = 24;
+    /// Words between the parts of a body's name: `of`, `for`, `the`, `and`.
+    link = 24;
+    /// Persons who stand for their state where they belong to no other body: `the Palestinian leader`.
+    ruler = 25;
 }
 
 /// Lists and rules of the grammar of actors.

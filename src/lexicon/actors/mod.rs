@@ -3,6 +3,8 @@
 mod code;
 mod grammar;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use code::Code;
 pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, SectorList, WordList};

@@ -1,0 +1,154 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+fn read(text: &str) -> (Article, Actors) {
+    let article = Article { text: text.into(), ..Article::default() };
+    let surface = crate::text::surface(&article, &LEXICON);
+    let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
+    let dates = crate::dates::find(&article, &surface, &syntax, &LEXICON);
+    let actors = find(&article, &surface, &syntax, &dates, &LEXICON);
+    (article, actors)
+}
+
+/// Code and name of the entity of the last widest mention of `words`.
+fn entity(text: &str, words: &str) -> (String, String) {
+    let (article, actors) = read(text);
+    let at = actors.mentions.iter().rposition(|m| m.span.slice(&article.text) == words && m.part != Part::Modifier);
+    at.and_then(|i| actors.entity_of(i)).map_or_else(|| panic!("no `{words}` in {:?}", shown(&article, &actors)), |e| (e.code.clone(), e.name.clone()))
+}
+
+fn shown(article: &Article, actors: &Actors) -> Vec<String> {
+    actors.mentions.iter().map(|m| format!("{} [{}] {}", m.span.slice(&article.text), m.rule, actors.entities[m.entity as usize].code)).collect()
+}
+
+#[test]
+fn examples_of_the_lexicon_hold() {
+    let failures: Vec<String> =
+        run_examples(&LEXICON).into_iter().filter_map(|r| r.outcome.err().map(|e| format!("{}:{} {}: {:?}: {e}", r.file, r.line, r.rule, r.text))).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_rule_that_the_engine_names_is_in_the_lexicon() {
+    let rules = LEXICON.actors.grammar().rules();
+    for rule in rules {
+        for text in rule.accept.iter().map(|a| &a.text).chain(&rule.reject) {
+            for mention in read(text).1.mentions {
+                assert!(rules.iter().any(|r| r.id == mention.rule), "`{}` is not in actors/grammar.toml", mention.rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_backs_or_is_attacked_gives_no_country() {
+    assert_eq!(entity("The US-backed fighters fled.", "The US-backed fighters").0, "UAF");
+    assert_eq!(entity("The Hamas-run health ministry published figures.", "The Hamas-run health ministry").0, "PSEGOV");
+}
+
+#[test]
+fn one_mention_covers_role_place_and_name() {
+    let (article, actors) = read("The Cuban ambassador to the UK Raúl Echenique was summoned.");
+    let head = actors.mentions.iter().find(|m| m.rule == "role-of-place+name").unwrap();
+    assert_eq!(article.text[head.span.range()].split(' ').next_back(), Some("Echenique"));
+    assert_eq!(actors.entities[head.entity as usize].role.as_deref(), Some("ambassador to the UK"));
+    assert!(actors.mentions.iter().any(|m| m.part == Part::Modifier && m.span.slice(&article.text) == "UK"), "{:?}", shown(&article, &actors));
+}
+
+#[test]
+fn shorter_names_and_pronouns_are_the_person_named_before() {
+    let text = "Danish foreign minister Jens Holgersen flew to Oslo. Mr Holgersen said he was tired. Holgersen left.";
+    for words in ["Mr Holgersen", "he", "Holgersen"] {
+        assert_eq!(entity(text, words), ("DNKGOV".into(), "Jens Holgersen".into()), "{words}");
+    }
+}
+
+#[test]
+fn what_points_back_is_the_nearest_of_its_kind() {
+    let text = "Norway expelled a Cuban diplomat. The diplomat left. The official had his visa revoked.";
+    assert_eq!(entity(text, "The diplomat").1, "a Cuban diplomat");
+    assert_eq!(entity(text, "The official").1, "a Cuban diplomat");
+}
+
+#[test]
+fn an_indefinite_group_is_somebody_new() {
+    let (article, actors) = read("Norway expelled a Cuban diplomat. Later a Cuban diplomat was seen.");
+    let found: Vec<u32> = actors.mentions.iter().filter(|m| m.span.slice(&article.text) == "a Cuban diplomat").map(|m| m.entity).collect();
+    assert!(matches!(found[..], [a, b] if a != b));
+}
+
+#[test]
+fn a_different_first_name_is_a_different_person() {
+    let text = "Mr Jens Holgersen met Mrs Karen Holgersen in Oslo.";
+    assert_ne!(entity(text, "Mr Jens Holgersen").1, entity(text, "Mrs Karen Holgersen").1);
+}
+
+#[test]
+fn the_text_in_capitals_is_read_too() {
+    let text = "THE PERUVIAN GOVERNMENT SAID TODAY THAT TWO BRITISH SOLDIERS HAD BEEN KILLED BY REBELS IN COLOMBIA AND THAT THE POLICE OF PERU WOULD HELP US.";
+    assert_eq!(entity(text, "TWO BRITISH SOLDIERS").0, "GBRMIL");
+    assert_eq!(entity(text, "REBELS").0, "COLREB");
+    let (article, actors) = read(text);
+    assert!(!actors.mentions.iter().any(|m| m.span.slice(&article.text) == "US"));
+}
+
+#[test]
+fn an_office_counts_only_in_its_time() {
+    let mut sources = crate::lexicon::Sources::builtin().unwrap();
+    let rows = "form,entity,kind,use,code,role,valid_from,valid_to,caution,source\nOsbert Quimby,Osbert Quimby,person,name,GBRGOV,Minister,2001,2005,,own\n";
+    sources.push_files("test/", [("actors/test.csv".to_owned(), rows.to_owned())]);
+    let lexicon = Lexicon::load(&sources).unwrap();
+    let code = |day: &str| {
+        let published = Some(crate::text::Published { date: day.parse().unwrap(), from: crate::text::PublishedFrom::Record });
+        let analysis = crate::pipeline::analyse(Article { text: "Osbert Quimby spoke.".into(), published, ..Article::default() }, &lexicon);
+        analysis.actors.entities[0].code.clone()
+    };
+    assert_eq!([code("2003-01-01"), code("2010-01-01"), code("1999-01-01")], ["GBRGOV", "GBRELI", "GBR"]);
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    let time = |n: usize| {
+        let text = "Russia and the British ambassador to Moscow said he and its police of the ministry ".repeat(n);
+        let article = Article { text, ..Article::default() };
+        let surface = crate::text::surface(&article, &LEXICON);
+        let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
+        let start = std::time::Instant::now();
+        let found = find(&article, &surface, &syntax, &[], &LEXICON).mentions.len();
+        assert!(found > n);
+        start.elapsed().as_secs_f64()
+    };
+    let (short, long) = (time(400).max(1e-3), time(4000));
+    assert!(long < short * 60.0, "{short} s, then {long} s for ten times as much");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn mentions_are_in_order_and_inside_the_text(
+        words in proptest::collection::vec(prop_oneof![
+            Just("Russia"), Just("Russian"), Just("the"), Just("ambassador"), Just("to"), Just("of"), Just("Moscow"), Just("'s"), Just(","), Just("("), Just(")"),
+            Just("Mr"), Just("Quimby"), Just("he"), Just("its"), Just("police"), Just("and"), Just("US"), Just("-"), Just("backed"), Just("said"), Just("."), Just("another"),
+            Just("thousands"), Just("Front"), Just("\n\n"), Just("“"), Just("”")], 0..40)
+    ) {
+        let text = words.join(" ").replace(" 's", "'s").replace(" - ", "-");
+        let (article, actors) = read(&text);
+        let mut before = (0, u32::MAX);
+        for m in &actors.mentions {
+            prop_assert!(m.span.end as usize <= article.text.len() && !m.span.slice(&article.text).is_empty());
+            prop_assert!(m.tokens.contains(&m.head));
+            prop_assert!((m.entity as usize) < actors.entities.len());
+            prop_assert!(m.span.start > before.0 || m.span.start == before.0 && m.span.end <= before.1);
+            before = (m.span.start, m.span.end);
+        }
+    }
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,200}") {
+        read(&text);
+    }
+}
