@@ -10,10 +10,12 @@ use crate::syntax::{self, Syntax};
 use crate::text::{self, Article, Surface};
 
 /// Everything that was found in one article. Lists point into each other by index; spans are bytes of `article.text`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Analysis {
     /// The article, its publication date completed from the dateline where nothing else gave one.
     pub article: Article,
+    /// ISO 639-1. All lists are empty where it is not English, unless the user wants any language read.
+    pub language: &'static str,
     /// Tokens, sentences, boilerplate.
     pub surface: Surface,
     /// Word classes and groups.
@@ -47,6 +49,8 @@ pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
 pub struct Options {
     /// Extract from boilerplate too; it is marked all the same.
     pub keep_boilerplate: bool,
+    /// Read articles that are clearly not English too.
+    pub any_language: bool,
 }
 
 /// Runs all stages over one article.
@@ -60,6 +64,10 @@ pub fn analyse(article: Article, lexicon: &Lexicon) -> Analysis {
 pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) -> Analysis {
     let mut surface = text::surface(&article, lexicon);
     surface.keep_boilerplate = options.keep_boilerplate;
+    let language = text::language(&article, &surface, lexicon);
+    if language != text::ENGLISH && !options.any_language {
+        return Analysis { article, language, ..Analysis::default() };
+    }
     if article.published.is_none() {
         article.published = dates::dateline(&article, &surface, lexicon);
     }
@@ -69,5 +77,5 @@ pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) 
     let quotes = quotes::find(&article, &surface, &syntax, &actors, lexicon);
     let actions = actions::find(&article, &surface, &syntax, &dates, &actors, &quotes, lexicon);
     let incidents = link::incidents(&article, &surface, &syntax, &dates, &actors, &quotes, &actions, lexicon);
-    Analysis { article, surface, syntax, dates, actors, quotes, actions, incidents }
+    Analysis { article, language, surface, syntax, dates, actors, quotes, actions, incidents }
 }

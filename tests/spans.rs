@@ -1,5 +1,7 @@
 //! Spans of the annotation object slice to their words, whatever the text holds; rows fit their headers.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::LazyLock;
 
 use dateline::output::columns::TABLES;

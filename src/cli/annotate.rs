@@ -8,7 +8,6 @@ use super::session;
 use super::sink::Sink;
 use super::status::Failure;
 use crate::output;
-use crate::pipeline;
 use crate::run::Event;
 
 /// Options of `annotate`.
@@ -40,7 +39,6 @@ impl Annotate {
             return Err(Failure::usage(format!("-o {}: annotations are written as .jsonl", path.display())));
         }
         let lexicon = self.lexicon.load()?;
-        let options = self.input.analysis();
         let mut sink = Sink::open(self.output.as_deref(), self.overwrite)?;
         let name = sink.name();
         let mut out = BufWriter::with_capacity(1 << 17, &mut sink);
@@ -49,8 +47,8 @@ impl Annotate {
             &self.input,
             &self.run,
             &name,
-            |article| {
-                let analysis = pipeline::analyse_with(article, &lexicon, &options);
+            &lexicon,
+            |analysis| {
                 let mut line = Vec::with_capacity(analysis.article.text.len() * 3);
                 serde_json::to_writer(&mut line, &output::annotation(&analysis, &lexicon))?;
                 line.push(b'\n');

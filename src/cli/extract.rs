@@ -13,7 +13,6 @@ use crate::lexicon::Lexicon;
 use crate::output::columns::INCIDENTS;
 use crate::output::folder::{Encoded, Folder};
 use crate::output::{Filter, Format, article_rows, encode, incident_rows, schema};
-use crate::pipeline;
 use crate::run::Event;
 
 /// Options of `extract`.
@@ -142,15 +141,14 @@ impl Extract {
     /// One stream of incident rows.
     fn rows(&self, paths: &[PathBuf], path: Option<&Path>, format: Format) -> Result<Outcome, Failure> {
         let lexicon = self.lexicon.load()?;
-        let (options, filter) = (self.input.analysis(), self.filter());
+        let filter = self.filter();
         let mut sink = Sink::open(path, self.overwrite)?;
         let name = sink.name();
         let mut out = BufWriter::with_capacity(1 << 17, &mut sink);
         if format == Format::Csv {
             writeln!(out, "{}", INCIDENTS.header()).map_err(|e| Failure::writing(&name, &e))?;
         }
-        let work = |article| {
-            let analysis = pipeline::analyse_with(article, &lexicon, &options);
+        let work = |analysis| {
             let mut rows = incident_rows(&analysis, &lexicon);
             rows.retain(|row| filter.keeps(row));
             encode::rows(&rows, format)
@@ -159,7 +157,7 @@ impl Extract {
             Event::Done(rows) => out.write_all(&rows?),
             Event::Failed(_) => Ok(()),
         };
-        let outcome = session::drive(paths, &self.input, &self.run, &name, work, write)?;
+        let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
         out.flush().map_err(|e| Failure::writing(&name, &e))?;
         drop(out);
         sink.finish().map_err(|e| Failure::writing(&name, &e))?;
@@ -173,18 +171,15 @@ impl Extract {
         }
         let sources = self.lexicon.sources()?;
         let lexicon = Lexicon::load(&sources)?;
-        let (options, filter) = (self.input.analysis(), self.filter());
+        let filter = self.filter();
         let mut folder = Folder::create(path).map_err(|e| Failure::cannot_create(path, format!("cannot be made: {e}")))?;
         let name = path.display().to_string();
-        let work = |article| {
-            let analysis = pipeline::analyse_with(article, &lexicon, &options);
-            Encoded::new(&article_rows(&analysis, &lexicon, |row| filter.keeps(row)))
-        };
+        let work = |analysis| Encoded::new(&article_rows(&analysis, &lexicon, |row| filter.keeps(row)));
         let write = |event: Event<io::Result<Encoded>>| match event {
             Event::Done(article) => folder.write(article?),
             Event::Failed(error) => folder.error(&error),
         };
-        let outcome = session::drive(paths, &self.input, &self.run, &name, work, write)?;
+        let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
         let counts = folder.counts;
         let run = self.description(
             &outcome,
@@ -213,11 +208,11 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate,
+                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "any_language": self.input.any_language,
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
-            "read": {"files": outcome.progress.opened, "passed_over": outcome.progress.skipped, "without_words": outcome.progress.blank, "failed": outcome.failed},
+            "read": {"files": outcome.progress.opened, "passed_over": outcome.progress.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
             "rows": rows,
         })
     }

@@ -30,6 +30,10 @@ pub struct InputArgs {
     #[arg(long)]
     pub keep_boilerplate: bool,
 
+    /// Read articles that are clearly not English too; they are passed over otherwise
+    #[arg(long)]
+    pub any_language: bool,
+
     /// Rows name files from this folder; for checks.
     #[arg(skip)]
     pub base: Option<PathBuf>,
@@ -88,7 +92,7 @@ impl InputArgs {
     /// Options of the analysis.
     #[must_use]
     pub fn analysis(&self) -> pipeline::Options {
-        pipeline::Options { keep_boilerplate: self.keep_boilerplate }
+        pipeline::Options { keep_boilerplate: self.keep_boilerplate, any_language: self.any_language }
     }
 }
 

@@ -9,7 +9,8 @@ use super::options::{InputArgs, RunArgs};
 use super::status::{self, Failure};
 use crate::input::{InputError, total_bytes};
 use crate::run::{self, Event, Progress};
-use crate::text::Article;
+use crate::text::ENGLISH;
+use crate::{Analysis, Lexicon, pipeline};
 
 /// What came of a run.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,8 @@ pub struct Outcome {
     pub progress: Progress,
     /// Inputs and articles that failed.
     pub failed: u64,
+    /// Articles passed over because they are not English.
+    pub foreign: u64,
 }
 
 impl Outcome {
@@ -32,7 +35,7 @@ impl Outcome {
     }
 }
 
-/// Runs `work` over all articles and hands the results to `write`, failures to `failed` and to standard error.
+/// Analyses all articles, hands what `work` makes of them to `write` in input order, and names failures on standard error.
 ///
 /// # Errors
 /// Writing to `what` failed.
@@ -41,17 +44,28 @@ pub fn drive<T: Send>(
     input: &InputArgs,
     run: &RunArgs,
     what: &str,
-    work: impl Fn(Article) -> T + Sync,
+    lexicon: &Lexicon,
+    work: impl Fn(Analysis) -> T + Sync,
     mut write: impl FnMut(Event<T>) -> io::Result<()>,
 ) -> Result<Outcome, Failure> {
     let bar = bar(paths, input, run);
-    let mut failed = 0;
-    let write = |event: Event<T>| {
-        if let Event::Failed(error) = &event {
-            failed += 1;
-            bar.suspend(|| complain(error));
+    let (mut failed, mut foreign) = (0, 0);
+    let options = input.analysis();
+    let work = |article| {
+        let analysis = pipeline::analyse_with(article, lexicon, &options);
+        let passed_over = analysis.language != ENGLISH && !options.any_language;
+        (passed_over, work(analysis))
+    };
+    let write = |event| match event {
+        Event::Done((passed_over, done)) => {
+            foreign += u64::from(passed_over);
+            write(Event::Done(done))
         }
-        write(event)
+        Event::Failed(error) => {
+            failed += 1;
+            bar.suspend(|| complain(&error));
+            write(Event::Failed(error))
+        }
     };
     let progressed = |progress: Progress| {
         bar.set_position(if bar.length().is_some() { progress.bytes } else { progress.articles });
@@ -61,7 +75,7 @@ pub fn drive<T: Send>(
     let done = run::run(input.articles(paths), input.limit, run.threads, work, write, progressed);
     bar.finish_and_clear();
     let progress = done.map_err(|e| Failure::writing(what, &e))?;
-    let outcome = Outcome { progress, failed };
+    let outcome = Outcome { progress, failed, foreign };
     if !run.quiet {
         summary(&outcome);
     }
@@ -98,7 +112,7 @@ fn bar(paths: &[PathBuf], input: &InputArgs, run: &RunArgs) -> ProgressBar {
 fn summary(outcome: &Outcome) {
     let p = &outcome.progress;
     if p.articles == 0 && outcome.failed == 0 {
-        say("warning: no article was found; files end in .txt, .text, .jsonl or .ndjson, any other file must be named itself");
+        say("warning: no article was found; in folders files ending in .txt, .text, .jsonl and .ndjson are read, any other must be named itself");
     }
     let mut notes = Vec::new();
     if p.skipped > 0 {
@@ -106,6 +120,9 @@ fn summary(outcome: &Outcome) {
     }
     if p.blank > 0 {
         notes.push(format!("{} without words", p.blank));
+    }
+    if outcome.foreign > 0 {
+        notes.push(format!("{} not English, passed over (--any-language reads them)", outcome.foreign));
     }
     if outcome.failed > 0 {
         notes.push(format!("{} could not be read", outcome.failed));

@@ -182,7 +182,7 @@ pub fn annotation<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon) -> Annotatio
         title: article.title.as_deref(),
         source: article.source.as_deref(),
         url: article.url.as_deref(),
-        language: names::LANGUAGE,
+        language: analysis.language,
         published: article.day().map(|d| d.to_string()),
         published_from: names::published_from(article),
         text: &article.text,

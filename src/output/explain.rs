@@ -11,6 +11,7 @@ use crate::dates::{Anchor, TimeExpression};
 use crate::lexicon::Lexicon;
 use crate::link::Incident;
 use crate::syntax::{Tense, VerbGroup, Voice};
+use crate::text::ENGLISH;
 use crate::token::Span;
 
 /// Explains one article. All offsets are code points of its text.
@@ -75,6 +76,9 @@ impl<'a> Explainer<'a> {
             .published
             .map_or_else(|| "no publication date: words like \"on Monday\" stay unresolved".into(), |p| format!("published {} ({})", p.date, p.from.name()));
         line!(self, "article {}, {day}", article.id);
+        if self.analysis.language != ENGLISH {
+            line!(self, "  the text is not English ({})", self.analysis.language);
+        }
         for b in &self.analysis.surface.boilerplate {
             let kept = if self.analysis.surface.keep_boilerplate { "kept" } else { "left out" };
             let shown = self.quoted(b.span);

@@ -3,9 +3,6 @@
 use crate::lexicon::Lexicon;
 use crate::text::Article;
 
-/// The only language that is read.
-pub const LANGUAGE: &str = "en";
-
 /// What the code table says of a CAMEO code.
 #[derive(Debug, Clone, Copy, Default)]
 #[allow(missing_docs)]

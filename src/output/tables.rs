@@ -307,7 +307,7 @@ fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> Arti
         url: article.url.clone(),
         published: article.day().map(|d| d.to_string()),
         published_from: names::published_from(article),
-        language: names::LANGUAGE,
+        language: analysis.language,
         encoding: article.encoding,
         characters: offsets.points.at(u32::MAX),
         story_id: None,

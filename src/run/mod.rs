@@ -220,7 +220,11 @@ mod tests {
     fn the_limit_counts_articles() {
         let (_dir, articles) = articles(600);
         let mut count = 0;
-        run(articles, Some(520), 1, |a: Article| a.id, |_| Ok::<(), ()>(count += 1), |_| ()).unwrap();
+        let write = |_| {
+            count += 1;
+            Ok::<(), ()>(())
+        };
+        run(articles, Some(520), 1, |a: Article| a.id, write, |_| ()).unwrap();
         assert_eq!(count, 520);
     }
 }

@@ -2,12 +2,14 @@
 
 mod article;
 mod boilerplate;
+mod language;
 mod marks;
 mod paragraph;
 mod sentence;
 
 pub use article::{Article, Header, Published, PublishedFrom};
 pub use boilerplate::{Boilerplate, run_boilerplate_examples};
+pub use language::{ENGLISH, language};
 pub use marks::Quoted;
 pub use paragraph::Paragraph;
 pub use sentence::Sentence;
