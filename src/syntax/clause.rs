@@ -208,7 +208,7 @@ impl Linker<'_> {
         let verb = self.verb();
         let mut u = u?;
         // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
-        while verb.is_finite() && !self.verbs[u].is_finite() && verb.tense != Tense::Present {
+        while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
             match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
                 Some(above) => u = above,
                 None => break,

@@ -55,7 +55,9 @@ impl Linker<'_> {
             return None;
         }
         let mut at = subject.tokens.start;
-        if at > self.sentence_start() && self.tags[at as usize - 1] == Tag::Wh {
+        if at > self.sentence_start()
+            && (self.tags[at as usize - 1] == Tag::Wh || self.lexicon.words.tags(self.surface.tokens[at as usize - 1].sym).any(Tags::WH))
+        {
             at -= 1;
         }
         let g = self.group_ending(at)?;

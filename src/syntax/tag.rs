@@ -378,6 +378,10 @@ fn gerund(known: Tags, context: &Context) -> Option<Tag> {
 
 fn past(known: Tags, context: &Context) -> Option<Tag> {
     let part = known.any(Tags::V_PART);
+    if context.before == Some(Tag::Num) && !context.noun_follows() && known.any(Tags::V_PAST) {
+        // `No 10 said`, `the 27 agreed`
+        return Some(Tag::VPast);
+    }
     if context.in_group() {
         // `the accused man`, `two detained reporters`: an adjective before a noun; `the accused`: a noun.
         return Some(if part && context.noun_follows() {
