@@ -6,6 +6,7 @@ mod coordination;
 mod nouns;
 mod object;
 mod tag;
+mod tag_choice;
 mod tag_fix;
 mod verbs;
 

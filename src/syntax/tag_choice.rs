@@ -1,0 +1,189 @@
+//! The choice between the possible classes of one word, by the class before it and the possible classes behind it.
+
+use super::Tag;
+use crate::lexicon::Tags;
+
+/// What a choice may look at.
+pub(super) struct Context {
+    pub(super) before: Option<Tag>,
+    pub(super) next: Tags,
+    pub(super) capital_next: bool,
+    /// The last word of its sentence.
+    pub(super) ends: bool,
+}
+
+impl Context {
+    /// What follows looks like an object: determiner, possessive, name, number, pronoun.
+    fn object_follows(&self) -> bool {
+        self.capital_next || self.next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::PRON).or(Tags::NUM))
+    }
+
+    /// What follows belongs to a noun group that has begun.
+    fn noun_follows(&self) -> bool {
+        self.next.any(Tags::ANY_NOUN.or(Tags::ADJ)) && !self.next.any(Tags::CLOSED) || self.capital_next
+    }
+
+    fn finite_follows(&self) -> bool {
+        self.next.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || self.next.any(Tags::V_PAST) && !self.next.any(Tags::ANY_NOUN.or(Tags::V_BASE))
+    }
+
+    /// A noun group is open: what comes next is rather a part of it than a verb.
+    fn in_group(&self) -> bool {
+        matches!(self.before, Some(Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Poss))
+    }
+}
+
+/// The class of a word of a closed class.
+pub(super) fn closed(known: Tags, context: &Context) -> Tag {
+    let verb_next = context.next.any(Tags::V_BASE) && !context.next.any(Tags::DET.or(Tags::PREP));
+    if known.any(Tags::TO) {
+        // `to attack` is an infinitive, `to Attack Submarine` and `to the` are not.
+        return if verb_next && !context.capital_next || context.next.any(Tags::BE.or(Tags::HAVE).or(Tags::DO).or(Tags::ADV).or(Tags::NEG)) {
+            Tag::To
+        } else {
+            Tag::Prep
+        };
+    }
+    if known.any(Tags::POSS_PRON) {
+        return if known.any(Tags::PRON) && !context.next.any(Tags::ANY_NOUN.or(Tags::ADJ).or(Tags::V_GER)) && !context.capital_next && !context.next.is_none() {
+            Tag::Pron
+        } else {
+            Tag::PossPron
+        };
+    }
+    if known.any(Tags::WH) && known.any(Tags::DET) {
+        return that(context);
+    }
+    let simple = [
+        (Tags::WH, Tag::Wh),
+        (Tags::MODAL, Tag::Modal),
+        (Tags::BE, Tag::Be),
+        (Tags::HAVE, Tag::Have),
+        (Tags::DO, Tag::Do),
+        (Tags::NEG, Tag::Neg),
+        (Tags::PREP, Tag::Prep),
+        (Tags::DET, Tag::Det),
+        (Tags::PRON, Tag::Pron),
+        (Tags::CC, Tag::Conj),
+        (Tags::SUB, Tag::Sub),
+        (Tags::ORD, Tag::Ord),
+        (Tags::NUM, Tag::Num),
+        (Tags::ADV, Tag::Adv),
+    ];
+    simple.into_iter().find(|(t, _)| known.any(*t)).map_or(Tag::Adv, |(_, t)| t)
+}
+
+/// `that`: determiner, relative pronoun or conjunction.
+fn that(context: &Context) -> Tag {
+    let verb_next = context.next.any(Tags::VERB.or(Tags::MODAL).or(Tags::BE).or(Tags::HAVE).or(Tags::DO));
+    match context.before {
+        Some(Tag::Noun | Tag::Name) if verb_next && !context.object_follows() => Tag::Wh,
+        Some(b) if b.is_verb() => Tag::Sub,
+        Some(Tag::Noun | Tag::Name | Tag::Adj | Tag::Adv | Tag::Pron) => Tag::Sub,
+        Some(Tag::Prep) | None if context.noun_follows() => Tag::Det,
+        Some(Tag::Prep) => Tag::Pron,
+        _ if verb_next => Tag::Pron,
+        _ if context.next.any(Tags::NOUN) => Tag::Det,
+        _ => Tag::Sub,
+    }
+}
+
+/// The class of a word of the open classes: noun, verb, adjective, adverb.
+pub(super) fn open(known: Tags, context: &Context) -> Tag {
+    let noun = known.any(Tags::ANY_NOUN);
+    if known.any(Tags::VERB)
+        && let Some(tag) = verb(known, context)
+    {
+        return tag;
+    }
+    if known.any(Tags::ADJ) && (!noun || context.noun_follows() && !context.finite_follows()) {
+        return Tag::Adj;
+    }
+    if noun || known.any(Tags::TEMPORAL) {
+        return Tag::Noun;
+    }
+    if known.any(Tags::ADV) {
+        Tag::Adv
+    } else if known.any(Tags::ADJ) {
+        Tag::Adj
+    } else {
+        Tag::Noun
+    }
+}
+
+/// The verb form of a word that can be one; `None` where its place is a noun's or an adjective's.
+fn verb(known: Tags, context: &Context) -> Option<Tag> {
+    use Tag as T;
+    let noun = known.any(Tags::ANY_NOUN);
+    let before = context.before;
+    // Behind these only a verb can stand.
+    match before {
+        Some(T::To | T::Modal | T::Do) if known.any(Tags::V_BASE) => return Some(T::VBase),
+        Some(T::Be | T::Have) if known.any(Tags::V_PART) && !(noun && known.any(Tags::V_BASE)) => return Some(T::VPart),
+        Some(T::Be) if known.any(Tags::V_GER) => return Some(T::VGer),
+        Some(T::Neg) if known.any(Tags::V_PART) => return Some(T::VPart),
+        Some(T::Neg) if known.any(Tags::V_BASE) => return Some(T::VBase),
+        _ => {}
+    }
+    if known.any(Tags::V_GER) {
+        return gerund(known, context);
+    }
+    if known.any(Tags::V_PAST.or(Tags::V_PART)) && !known.any(Tags::V_BASE) {
+        return past(known, context);
+    }
+    if context.in_group() || matches!(before, Some(T::Prep)) && noun {
+        return None;
+    }
+    match before {
+        Some(T::Pron | T::Wh) => Some(if known.any(Tags::V_PAST) && !noun { T::VPast } else { T::VPres }),
+        Some(T::Noun | T::Name) if noun => {
+            let verbal = context.object_follows() && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
+            verbal.then_some(T::VPres)
+        }
+        Some(T::Noun | T::Name | T::Adv) if known.any(Tags::V_THIRD) => Some(T::VPres),
+        Some(T::Noun | T::Name | T::Adv | T::Conj) if known.any(Tags::V_PAST) && !noun => Some(T::VPast),
+        Some(T::Conj | T::Mark) | None if known.any(Tags::ADJ) && context.noun_follows() => None,
+        Some(T::Noun | T::Name | T::Conj) if !noun => Some(T::VPres),
+        Some(T::Conj) if context.object_follows() => Some(T::VBase),
+        None | Some(T::Mark) if !noun => Some(T::VBase),
+        _ if noun || known.any(Tags::ADJ) => None,
+        _ => Some(T::VBase),
+    }
+}
+
+fn gerund(known: Tags, context: &Context) -> Option<Tag> {
+    let noun = known.any(Tags::ANY_NOUN);
+    if context.in_group() {
+        // `the shelling of`, `his killing`; `the ruling party`
+        return Some(if context.noun_follows() && !noun { Tag::Adj } else { Tag::Noun });
+    }
+    match context.before {
+        Some(Tag::Noun | Tag::Name) if noun && !context.object_follows() => Some(Tag::Noun),
+        Some(Tag::Prep) if noun && !context.object_follows() => Some(Tag::Noun),
+        None | Some(Tag::Mark | Tag::Conj) if noun && context.next.any(Tags::PREP) => Some(Tag::Noun),
+        _ => Some(Tag::VGer),
+    }
+}
+
+fn past(known: Tags, context: &Context) -> Option<Tag> {
+    let part = known.any(Tags::V_PART);
+    if context.before == Some(Tag::Num) && !context.noun_follows() && known.any(Tags::V_PAST) {
+        // `No 10 said`, `the 27 agreed`
+        return Some(Tag::VPast);
+    }
+    if context.in_group() {
+        // `the accused man`, `two detained reporters`: an adjective before a noun; `the accused`: a noun.
+        return Some(if part && context.noun_follows() {
+            Tag::Adj
+        } else if known.any(Tags::ANY_NOUN) || !part {
+            Tag::Noun
+        } else {
+            Tag::VPart
+        });
+    }
+    match context.before {
+        Some(Tag::Prep | Tag::Adv) if part && context.noun_follows() && known.any(Tags::ADJ) => Some(Tag::Adj),
+        None | Some(Tag::Prep) if part => Some(if context.noun_follows() { Tag::Adj } else { Tag::VPart }),
+        _ => Some(if known.any(Tags::V_PAST) { Tag::VPast } else { Tag::VPart }),
+    }
+}
