@@ -2,6 +2,7 @@ use whatlang::Lang;
 
 use super::{Article, Surface};
 use crate::lexicon::{Lexicon, Tags};
+use crate::token::TokenKind;
 
 /// The language that is read.
 pub const ENGLISH: &str = "en";
@@ -26,15 +27,16 @@ pub fn language(article: &Article, surface: &Surface, lexicon: &Lexicon) -> &'st
 }
 
 /// One word in five belongs to the closed classes: determiners, prepositions, pronouns, auxiliaries. In English news it is
-/// two in five; in other languages few forms are the same.
+/// two in five; in other languages few forms are the same. Tables of figures have little words in no language, and tell
+/// nothing.
 fn has_english_words(surface: &Surface, lexicon: &Lexicon) -> bool {
-    let words = surface.tokens.iter().take(SAMPLE_TOKENS).filter(|t| t.is_word());
-    let (mut all, mut closed) = (0u32, 0u32);
-    for word in words {
-        all += 1;
-        closed += u32::from(lexicon.words.tags(word.sym).any(Tags::CLOSED));
+    let (mut words, mut closed, mut numbers) = (0u32, 0u32, 0u32);
+    for token in surface.tokens.iter().take(SAMPLE_TOKENS) {
+        words += u32::from(token.is_word());
+        closed += u32::from(token.is_word() && lexicon.words.tags(token.sym).any(Tags::CLOSED));
+        numbers += u32::from(token.kind == TokenKind::Number);
     }
-    closed * 5 >= all
+    closed * 5 >= words || numbers * 10 > words
 }
 
 /// The last character boundary not behind `at`.
