@@ -76,7 +76,7 @@ impl Attacher<'_, '_> {
         let post = posted && (to || reader.is(prep, WordList::location) || word.eq_ignore_ascii_case("at"));
         let Some(id) = self.main_id(c) else { return };
         if let Some(person) = self.person_behind_place(n) {
-            if post || reader.is(prep, WordList::owner) {
+            if main.kind == EntityKind::Person && (post || reader.is(prep, WordList::owner)) {
                 self.title_with_place(id, person, n, post);
             }
             return;
@@ -100,7 +100,7 @@ impl Attacher<'_, '_> {
             if draft.owner.is_none() {
                 draft.owner = self.groups.main[n];
             }
-        } else if reader.is(prep, WordList::location) && main.code.country().is_empty() && !main.code.is_international() {
+        } else if reader.is(prep, WordList::location) && !main.code.is_empty() && main.code.country().is_empty() && !main.code.is_international() {
             let country = inner.code.country();
             if !country.is_empty() && matches!(inner.kind, EntityKind::Country | EntityKind::Place) {
                 draft.code = combine(reader, country, main.code);
@@ -129,7 +129,10 @@ impl Attacher<'_, '_> {
     /// `a diplomat and the spouse of another`: of the same country as the person before.
     fn of_another(&mut self, c: usize, prep: u32) {
         let reader = self.reader;
-        let another = reader.is(prep, WordList::owner) && reader.is(prep + 1, WordList::indefinite) && !reader.tag(prep + 2).is_nominal();
+        let another = reader.is(prep, WordList::owner)
+            && reader.is(prep + 1, WordList::indefinite)
+            && reader.tag(prep + 1) != Tag::Num
+            && !reader.tag(prep + 2).is_nominal();
         let before = c.checked_sub(1).and_then(|b| self.groups.main[b]).filter(|_| self.chunks[c].sentence == self.chunks[c - 1].sentence);
         let (Some(id), Some(before)) = (self.groups.main[c], before.filter(|_| another)) else { return };
         let other = self.groups.drafts[before as usize].code;
@@ -158,7 +161,9 @@ impl Attacher<'_, '_> {
             What::Proper => self.main(n).is_some_and(|d| matches!(d.kind, EntityKind::Person | EntityKind::Place)),
             _ => false,
         };
-        let place = !matches!(self.reader.name(id).kind, NameKind::Person) && self.reader.name(id).usage != crate::lexicon::NameUse::Adjective;
+        // `critics of US President X`: the title belongs to the name.
+        let titled = self.main(n).is_some_and(|d| d.role.is_some() || d.titled);
+        let place = !titled && !matches!(self.reader.name(id).kind, NameKind::Person) && self.reader.name(id).usage != crate::lexicon::NameUse::Adjective;
         (person && place && !self.reader.is_joint(first.end)).then(|| self.main_id(n)).flatten()
     }
 

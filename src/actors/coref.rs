@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::reader::{Reader, combine};
+use super::wording::{fold, has_words, plain};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, WordList};
+use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::token::Sym;
 
 /// How many mentions back an antecedent may stand: long texts stay linear.
@@ -24,6 +25,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         drafts,
         entities: Vec::new(),
         roles: Vec::new(),
+        codes: Vec::new(),
         of: vec![u32::MAX; drafts.len()],
         lexicon: FxHashMap::default(),
         names: FxHashMap::default(),
@@ -51,8 +53,9 @@ struct Clusterer<'r, 'a> {
     reader: &'r Reader<'a>,
     drafts: &'r [Draft],
     entities: Vec<Entity>,
-    /// Roles of the entities in lower case.
+    /// Roles of the entities in lower case, and their codes in place: both are compared often.
     roles: Vec<String>,
+    codes: Vec<Code>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
     names: FxHashMap<String, u32>,
@@ -104,7 +107,7 @@ impl Clusterer<'_, '_> {
         let draft = &self.drafts[i];
         Some(match draft.what {
             Refers::Lexicon(id) => self.of_lexicon(i, id),
-            Refers::Name { start, end } => self.of_name(i, start, end),
+            Refers::Name { start, end } => self.of_name(i, start, end)?,
             Refers::Town { start, end } => self.of_key(i, format!("town {}", fold(self.reader.words(start, end))), start, end),
             Refers::Agent { id, definite } => self.of_agent(i, id, definite),
             Refers::Pronoun(p) => self.of_pronoun(i, p)?,
@@ -140,11 +143,11 @@ impl Clusterer<'_, '_> {
     }
 
     /// `David Lammy`, later `Lammy`, `Mr Lammy`.
-    fn of_name(&mut self, i: usize, start: u32, end: u32) -> u32 {
+    fn of_name(&mut self, i: usize, start: u32, end: u32) -> Option<u32> {
         let draft = &self.drafts[i];
         let full = fold(self.reader.words(start, end));
         if let Some(entity) = self.names.get(&full).copied().filter(|e| self.compatible(*e, draft)) {
-            return entity;
+            return Some(entity);
         }
         let last = full.rsplit(' ').next().unwrap_or(&full).to_owned();
         let single = !full.contains(' ');
@@ -154,8 +157,16 @@ impl Clusterer<'_, '_> {
                 known.split(' ').next() == full.split(' ').next()
             };
             if single || same_first() {
-                return entity;
+                return Some(entity);
             }
+        }
+        // `Recognition` with a capital: a common word, unless it is the last part of a name given before.
+        let common = single
+            && draft.rule == "unknown-name"
+            && !self.reader.is_upper(start)
+            && self.reader.tags_of(start).any(Tags::ANY_NOUN.or(Tags::VERB).or(Tags::ADJ));
+        if common && self.reader.token(start).is_some_and(|t| self.reader.actors.given_name(t.sym).is_none()) {
+            return None;
         }
         let entity = self.create(i, plain(self.reader.words(start, end)), true);
         if self.drafts[i].kind == EntityKind::Person {
@@ -163,7 +174,7 @@ impl Clusterer<'_, '_> {
         } else {
             self.names.insert(full, entity);
         }
-        entity
+        Some(entity)
     }
 
     fn remember_person(&mut self, full: &str, entity: u32) {
@@ -209,9 +220,8 @@ impl Clusterer<'_, '_> {
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
-            let code = Code::parse(&self.entities[owner as usize].code).unwrap_or_default();
-            let joined = combine(self.reader, code, self.drafts[i].code);
-            joined.as_str().clone_into(&mut self.entities[entity as usize].code);
+            let joined = combine(self.reader, self.codes[owner as usize], self.drafts[i].code);
+            self.set_code(entity, joined);
         }
         entity
     }
@@ -227,8 +237,12 @@ impl Clusterer<'_, '_> {
         let country = if draft.guessed { Code::NONE } else { draft.code.country() };
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
-            let countries = country.is_empty() || e.code.is_empty() || e.country() == country.as_str();
-            if !countries || e.plural != draft.plural || other.end > draft.start && other.start <= draft.start {
+            if e.plural != draft.plural {
+                return false;
+            }
+            let code = self.codes[s.entity as usize];
+            let countries = country.is_empty() || code.is_empty() || code.country() == country;
+            if !countries || !self.shares_names(draft, e) || other.end > draft.start && other.start <= draft.start {
                 return false;
             }
             let same_noun = match other.what {
@@ -240,10 +254,19 @@ impl Clusterer<'_, '_> {
                 && e.kind == EntityKind::Person
                 && !e.named
                 && sentence.saturating_sub(s.sentence) <= 2
-                && (agent.sector.is_empty() || e.sector() == agent.sector.as_str());
+                && (agent.sector.is_empty() || code.sector() == agent.sector);
             (same_noun || by_role || by_kind) && (draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group)
         };
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
+    }
+
+    /// A name before the head (`the European team`) that no lexicon holds is one of the antecedent's too.
+    fn shares_names(&self, draft: &Draft, e: &Entity) -> bool {
+        let reader = self.reader;
+        !draft.code.country().is_empty()
+            || draft.head <= draft.start + 1
+            || reader.surface.all_caps
+            || (draft.start + 1..draft.head).all(|i| !reader.is_capital(i) || e.name.contains(reader.word(i)))
     }
 
     fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
@@ -277,12 +300,11 @@ impl Clusterer<'_, '_> {
             .iter()
             .rev()
             .take(6)
-            .map(|s| &self.entities[s.entity as usize])
-            .find(|e| e.kind == EntityKind::Person || e.kind == EntityKind::Group)
-            .map(|e| e.code.clone())?;
+            .find(|s| matches!(self.entities[s.entity as usize].kind, EntityKind::Person | EntityKind::Group))
+            .map(|s| self.codes[s.entity as usize])?;
         let draft = &self.drafts[i];
         let entity = self.create(i, self.reader.words(draft.start, draft.end).to_owned(), false);
-        self.entities[entity as usize].code = code;
+        self.set_code(entity, code);
         Some(entity)
     }
 
@@ -299,6 +321,7 @@ impl Clusterer<'_, '_> {
             named,
         });
         self.roles.push(String::new());
+        self.codes.push(draft.code);
         self.entities.len() as u32 - 1
     }
 
@@ -312,12 +335,14 @@ impl Clusterer<'_, '_> {
             }
             return;
         }
-        let better = e.code.is_empty()
-            || e.country().is_empty() && !draft.code.country().is_empty()
-            || e.code.len() == 3 && draft.code.as_str().len() > 3 && draft.code.as_str().starts_with(&*e.code);
+        let known = self.codes[entity as usize];
+        let better = known.is_empty()
+            || known.country().is_empty() && !draft.code.country().is_empty()
+            || known.is_bare_country() && draft.code.country() == known && draft.code != known;
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {
             draft.code.as_str().clone_into(&mut e.code);
+            self.codes[entity as usize] = draft.code;
         }
         if e.gender == Gender::Unknown {
             e.gender = draft.gender;
@@ -328,6 +353,11 @@ impl Clusterer<'_, '_> {
         {
             self.set_role(entity, &plain(self.reader.words(start, end)));
         }
+    }
+
+    fn set_code(&mut self, entity: u32, code: Code) {
+        code.as_str().clone_into(&mut self.entities[entity as usize].code);
+        self.codes[entity as usize] = code;
     }
 
     fn set_role(&mut self, entity: u32, role: &str) {
@@ -347,36 +377,4 @@ fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
         Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
         Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
     }
-}
-
-/// `role` contains the words `noun`, whole.
-fn has_words(role: &str, noun: &str) -> bool {
-    role.match_indices(noun).any(|(at, _)| {
-        let (before, after) = (&role[..at], &role[at + noun.len()..]);
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
-    })
-}
-
-/// The words with one blank between them.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// Lower case, white space of any kind and length as one blank.
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    folded
 }

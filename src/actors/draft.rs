@@ -26,10 +26,12 @@ pub(super) struct Draft {
     pub owner: Option<u32>,
     /// No longer in office.
     pub former: bool,
+    /// Its words begin with a title.
+    pub titled: bool,
     /// Its country comes from the context alone.
     pub guessed: bool,
-    /// The chunk that it was read from.
-    pub chunk: u32,
+    /// Its place in the list before that is put in the order of the text.
+    pub number: u32,
 }
 
 /// By what a mention refers.
@@ -107,8 +109,9 @@ impl Draft {
             same: None,
             owner: None,
             former: false,
+            titled: false,
             guessed: false,
-            chunk: u32::MAX,
+            number: 0,
         }
     }
 }

@@ -19,11 +19,9 @@ pub(super) fn find(reader: &Reader, items: &[Item], chunks: &[Chunk]) -> Groups 
     let mut groups = Groups { drafts: Vec::with_capacity(items.len()), main: vec![None; chunks.len()] };
     for (number, chunk) in chunks.iter().enumerate() {
         let owner = chunk.possessor.and_then(|p| groups.main.get(p as usize).copied().flatten());
-        let first = groups.drafts.len();
         let mut reading =
             Reading { reader, chunk, items: chunk.items(items), owner: owner.map(|o| (o, groups.drafts[o as usize].code, groups.drafts[o as usize].start)) };
         groups.main[number] = reading.read(&mut groups.drafts);
-        groups.drafts[first..].iter_mut().for_each(|d| d.chunk = number as u32);
     }
     groups
 }

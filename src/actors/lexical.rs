@@ -112,6 +112,8 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         match item.what {
             // `to force`, `it sources`: a verb here.
+            // `Dean Kamen`: a given name here.
+            What::Agent { .. } if self.is_given(item) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -132,6 +134,17 @@ impl Finder<'_, '_> {
             }
             What::Proper => true,
         }
+    }
+
+    /// A capitalised word that is also a given name, before a word that only a name can be.
+    fn is_given(&self, item: Item) -> bool {
+        let reader = self.reader;
+        item.end - item.start == 1
+            && !reader.surface.all_caps
+            && reader.is_capital(item.start)
+            && reader.is_capital(item.end)
+            && reader.tags_of(item.end).is_none()
+            && reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
     }
 
     /// The name is no part of a longer one: `Michelle Obama` is not `Obama`, `Jordan Smith` no country.
@@ -224,6 +237,7 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let named = |k: u32| {
             k < end
+                && reader.token(k).is_some_and(|t| t.is_word())
                 && if reader.surface.all_caps { reader.tags_of(k).is_none() } else { reader.is_capital(k) && reader.tag(k) == Tag::Name }
                 && !reader.in_time(k)
         };

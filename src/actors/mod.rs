@@ -14,6 +14,7 @@ mod pronoun;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use crate::dates::TimeExpression;
 use crate::lexicon::Lexicon;
@@ -236,24 +237,19 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[Time
 }
 
 /// Drafts by start, then longer first; what they point to is renumbered.
-fn in_order(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
-    order.sort_by_key(|i| {
-        let d = &drafts[*i as usize];
-        (d.start, std::cmp::Reverse(d.end), d.part == Part::Modifier, *i)
-    });
-    let mut place = vec![0u32; drafts.len()];
-    for (new, old) in order.iter().enumerate() {
-        place[*old as usize] = new as u32;
+fn in_order(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for (i, d) in drafts.iter_mut().enumerate() {
+        d.number = i as u32;
     }
-    let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-    order
-        .iter()
-        .filter_map(|old| slots[*old as usize].take())
-        .map(|mut d| {
-            d.same = d.same.map(|s| place[s as usize]);
-            d.owner = d.owner.map(|o| place[o as usize]);
-            d
-        })
-        .collect()
+    // Groups, quantities and pronouns are each in order already, so that a merge sort has little to do.
+    drafts.sort_by_key(|d| (d.start, std::cmp::Reverse(d.end), d.part == Part::Modifier));
+    let mut place = vec![0u32; drafts.len()];
+    for (new, d) in drafts.iter().enumerate() {
+        place[d.number as usize] = new as u32;
+    }
+    for d in &mut drafts {
+        d.same = d.same.map(|s| place[s as usize]);
+        d.owner = d.owner.map(|o| place[o as usize]);
+    }
+    drafts
 }

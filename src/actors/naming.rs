@@ -5,7 +5,7 @@ use super::group::{Before, Reading, title_sector};
 use super::lexical::Item;
 use super::reader::combine;
 use super::{EntityKind, Gender, MentionForm, Part, place};
-use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Term, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
 
 impl Reading<'_, '_> {
@@ -109,6 +109,7 @@ impl Reading<'_, '_> {
         }
         if let Refers::Lexicon(id) = what {
             let (own_title, text) = if titled { (true, draft.code) } else { self.title_inside(item) };
+            draft.titled = own_title;
             draft.code = self.lexicon_person(id, text, own_title && !former, former);
         }
         if draft.gender == Gender::Unknown {
@@ -165,6 +166,7 @@ impl Reading<'_, '_> {
         if before.title.is_some() || person_agent || given && long && !body {
             return self.person(item, what, before);
         }
+        let body = body || long && !given && reader.tags_of(item.end - 1).any(Tags::ANY_NOUN);
         let the = self.chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite));
         let acronym = !long && reader.is_upper(item.start) && !reader.surface.all_caps;
         let agent = before.agent.map(|a| reader.actors.agent(a.0));

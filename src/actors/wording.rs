@@ -1,0 +1,33 @@
+//! Comparing and normalising the words of names.
+
+/// `role` contains the words `noun`, whole.
+pub(super) fn has_words(role: &str, noun: &str) -> bool {
+    role.match_indices(noun).any(|(at, _)| {
+        let (before, after) = (&role[..at], &role[at + noun.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
+/// The words with one blank between them.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Lower case, white space of any kind and length as one blank.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
