@@ -1,6 +1,8 @@
 //! Every accepted and rejected example of every lexicon rule, as a test of its own name:
 //! `cargo test --test lexicon_examples expel-diplomat` runs those of one rule.
 
+#![allow(clippy::expect_used)]
+
 use dateline::{Lexicon, pipeline};
 use libtest_mimic::{Arguments, Failed, Trial};
 

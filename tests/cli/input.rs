@@ -101,7 +101,8 @@ fn absolute_paths_are_not_shown() {
 
 #[test]
 fn other_languages_are_passed_over_and_counted() {
-    let spanish = "El puente se cerró el 3 de mayo de 2024 después de que una grieta apareciera en el pilar del norte. Los vecinos piden que pague el gobierno. ";
+    let spanish =
+        "El puente se cerró el 3 de mayo de 2024 después de que una grieta apareciera en el pilar del norte. Los vecinos piden que pague el gobierno. ";
     let place = Place::with(&[("es.txt", spanish.repeat(5).as_bytes()), ("en.txt", STORY.as_bytes())]);
     let found = place.annotate(&["es.txt", "en.txt"]);
     assert_eq!((&found[0]["language"], &found[1]["language"]), (&"es".into(), &"en".into()));
