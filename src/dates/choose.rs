@@ -20,8 +20,8 @@ pub(super) enum Policy {
     Next,
     /// That of the base's year.
     Same,
-    /// The nearest.
-    Near,
+    /// The nearest; a day ahead counts as so many days behind.
+    Near(i32),
     /// As a chronicle goes on from the base.
     Told,
 }
@@ -32,9 +32,16 @@ pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
         (Some(-1), _) => Policy::Last,
         (Some(1), _) => Policy::Next,
         (Some(_), _) => Policy::Same,
-        (None, _) if day => Policy::Near,
         (None, Time::Future) => Policy::Future,
-        (None, _) => Policy::Past,
+        // News looks back; a date that is a year old but for some days is one ahead.
+        (None, Time::Past) => {
+            if day {
+                Policy::Near(20)
+            } else {
+                Policy::Past
+            }
+        }
+        (None, Time::Unknown) => Policy::Near(if day { 2 } else { 4 }),
     }
 }
 
@@ -51,14 +58,15 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// `None` where a figure is out of range.
-    pub fn of(c: &Captures, dates: &DateLexicon) -> Option<Self> {
+    /// `None` where a figure is out of range. `told` is the quarter of the text, for one without a number.
+    pub fn of(c: &Captures, dates: &DateLexicon, told: impl Fn() -> Option<i8>) -> Option<Self> {
         let small = |slot| c.get(slot).and_then(|v| i8::try_from(v).ok());
         let mut parts = Parts { month: small(Slot::Month), day: small(Slot::Day), weekday: small(Slot::Weekday), ..Parts::default() };
         parts.season = c.get(Slot::Season).and_then(|s| u8::try_from(s).ok());
         parts.holiday = c.get(Slot::Holiday).and_then(|h| dates.constants.holidays.get(h as usize)).copied();
         let ordinal = c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100));
         match c.get(Slot::Unit).and_then(Unit::of) {
+            Some(Unit::Quarter) if ordinal.is_none() => parts.quarter = told(),
             Some(Unit::Quarter) => parts.quarter = Some(i8::try_from(ordinal?).ok().map(|q| if q == -1 { 4 } else { q }).filter(|q| (1..=4).contains(q))?),
             Some(Unit::Half) => parts.half = Some(i8::try_from(ordinal?).ok().map(|h| if h == -1 { 2 } else { h }).filter(|h| (1..=2).contains(h))?),
             _ => {}
@@ -96,7 +104,7 @@ impl Parts {
     /// The candidate that `policy` chooses, seen from `base`.
     pub fn choose(&self, base: Calendar, policy: Policy) -> Option<Calendar> {
         let year = base.year()?;
-        if policy == Policy::Told {
+        if policy == Policy::Told || base.range().is_none() {
             return self.told(base, year);
         }
         let today = base.range()?.0;
@@ -107,11 +115,14 @@ impl Parts {
         let list = if matching.is_empty() { list } else { matching };
         let chosen = match policy {
             Policy::Past => list.iter().rev().find(|(_, r)| r.0 <= today),
+            // A quarter that is reported next is the one just over.
+            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.iter().min_by_key(|(_, r)| distance(today, *r, 1)),
             Policy::Future => list.iter().find(|(_, r)| r.1 >= today),
             Policy::Last => list.iter().rev().find(|(_, r)| r.1 < today),
             Policy::Next => list.iter().find(|(_, r)| r.0 > today),
             Policy::Same => list.iter().find(|(c, _)| c.year() == Some(year)),
-            Policy::Near | Policy::Told => list.iter().min_by_key(|(_, r)| days_between(today, r.0).abs()),
+            Policy::Near(weight) => list.iter().min_by_key(|(_, r)| distance(today, *r, weight)),
+            Policy::Told => None,
         };
         chosen.map(|c| c.0)
     }
@@ -161,6 +172,12 @@ pub(super) fn short_year(year: i32, published: Option<Date>) -> i32 {
     if century + year > now + 10 { century - 100 + year } else { century + year }
 }
 
+/// The full year of two figures that stand near `told`.
+pub(super) fn year_near(year: i32, told: i32) -> i32 {
+    let century = told - told.rem_euclid(100);
+    [century - 100 + year, century + year, century + 100 + year].into_iter().min_by_key(|y| (y - told).abs()).unwrap_or(year)
+}
+
 /// The only one of two dates that the article can report as news: up to two months before it, or the day after.
 pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Date> {
     let near = |d: Date| published.is_some_and(|p| (-62..=1).contains(&days_between(p, d)));
@@ -168,6 +185,17 @@ pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Dat
         (true, false) => Some(a),
         (false, true) => Some(b),
         _ => None,
+    }
+}
+
+/// How far a stretch lies from `today`, days ahead weighted.
+fn distance(today: Date, (from, to): (Date, Date), weight: i32) -> i32 {
+    if from > today {
+        days_between(today, from).saturating_mul(weight)
+    } else if to < today {
+        days_between(to, today)
+    } else {
+        0
     }
 }
 

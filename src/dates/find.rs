@@ -116,23 +116,27 @@ fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
     }
 }
 
-/// How many dates of another year than the article's make a chronicle.
-const CHRONICLE: usize = 5;
+/// How many dates with month and year make a chronicle, and how many of them are of another year than the article's.
+const CHRONICLE: (usize, usize) = (6, 4);
 
-/// The text tells of other years than its own: many dates with a year, few that count from the day of publication.
+/// The text tells of another time than its own: many dates with month and year, few that count from the day of publication.
 fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -> bool {
     let Some(day) = published else { return true };
-    let (mut far, mut near) = (0, 0);
+    let (mut full, mut far, mut near) = (0, 0, 0);
     for one in matches {
         let Some(rule) = lexicon.dates.rule(one.rule) else { continue };
+        let month = one.captures.get(Slot::Month).is_some() || one.captures.get(Slot::Era).is_some();
         match one.captures.get(Slot::Year) {
-            Some(year) if rule.op == DateOp::Date && (year - i32::from(day.year())).abs() > 1 => far += 1,
-            Some(_) => near += 1,
+            Some(year) if rule.op == DateOp::Date && month => {
+                full += 1;
+                far += usize::from((year - i32::from(day.year())).abs() > 1);
+            }
+            Some(_) => {}
             None if rule.op == DateOp::Offset || one.captures.get(Slot::Weekday).is_some() => near += 1,
             None => {}
         }
     }
-    far >= CHRONICLE && far > 2 * near
+    full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near
 }
 
 /// Whether a numeric date of the article that can be read in one order only has the day first.

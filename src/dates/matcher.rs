@@ -147,6 +147,7 @@ impl Run<'_> {
                 }
                 1
             }
+            Step::Other(class) => self.reader.dates.classes.entry(token, class, self.reader.any_case).map(|_| 1)?,
             Step::Form(form) => self.form(form, state)?,
             _ => 0,
         };

@@ -77,7 +77,7 @@ impl Context<'_> {
         match rule.op {
             DateOp::Date => self.date(rule, c),
             DateOp::Unit => Some(self.unit(rule, c)),
-            DateOp::Offset => Some(self.day(0).and_then(|(cal, anchor)| Some((cal.step(c.get(Slot::Offset)?)?, anchor)))),
+            DateOp::Offset => Some(self.day(0).filter(|_| !self.narrative).and_then(|(cal, anchor)| Some((cal.step(c.get(Slot::Offset)?)?, anchor)))),
             DateOp::Clock => Some(self.nearest(Unit::Day).filter(|_| self.narrative).or_else(|| self.day(0))),
             DateOp::Decade => {
                 let year = c.get(Slot::Year)?;
@@ -101,61 +101,89 @@ impl Context<'_> {
     fn nearest(&self, unit: Unit) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         (from..self.calendars.len()).rev().find_map(|i| {
-            self.found.get(i).filter(|e| !e.header)?;
+            self.found.get(i).filter(|e| !e.header && !(self.chronicle() && e.anchor == Anchor::Published))?;
             Some((self.calendars[i]?.widen(unit)?, Anchor::Expression(i as u32)))
         })
     }
 
+    /// A dated article that tells of another time: "last year" is seen from that time, not from the day of publication.
+    fn chronicle(&self) -> bool {
+        self.narrative && self.published.is_some()
+    }
+
     /// What a date without a year is completed from.
-    fn base(&self, anchor: DateAnchor) -> Option<(Calendar, Anchor, bool)> {
-        let text = || {
-            let (_, anchor) = self.nearest(Unit::Year)?;
-            let Anchor::Expression(i) = anchor else { return None };
-            let own = self.calendars.get(i as usize).copied().flatten()?;
-            Some((own, anchor, true))
-        };
-        let told = if self.narrative || anchor != DateAnchor::Published { text() } else { None };
-        told.or_else(|| self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)))
+    fn base(&self, anchor: DateAnchor, parts: &choose::Parts) -> Option<(Calendar, Anchor, bool)> {
+        let told = if self.narrative || anchor != DateAnchor::Published { self.thread(parts) } else { None };
+        told.map(|(cal, anchor)| (cal, anchor, true)).or_else(|| self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)))
+    }
+
+    /// The date that the story has come to. A bare year behind the last month or day moves it only a few years on, and not
+    /// where the date at hand follows that day closely: "by 2030" and "a study of 2005" leave the thread where it was.
+    fn thread(&self, parts: &choose::Parts) -> Found {
+        let last = self.nearest(Unit::Year)?;
+        let Anchor::Expression(i) = last.1 else { return None };
+        let own = (self.calendars.get(i as usize).copied().flatten()?, last.1);
+        if own.0.month().is_some() {
+            return Some(own);
+        }
+        let Some((month, at)) = self.nearest(Unit::Month) else { return Some(own) };
+        let Anchor::Expression(m) = at else { return Some(own) };
+        let precise = (self.calendars.get(m as usize).copied().flatten()?, at);
+        let ahead = i32::from(own.0.year()?) - i32::from(month.year()?);
+        let follows = parts.in_year(month.year()?).is_some_and(|c| c.follows(precise.0));
+        Some(if ahead == 0 || follows || !(-3..=10).contains(&ahead) { precise } else { own })
     }
 
     fn date(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
-        let parts = choose::Parts::of(c, self.dates)?;
-        if let Some(year) = self.year(c)? {
+        let parts = choose::Parts::of(c, self.dates, || self.quarter().and_then(|q| if let Calendar::Quarter(_, q) = q.0 { Some(q) } else { None }))?;
+        if let Some(year) = self.year(rule, c)? {
             return parts.in_year(year.0).map(|cal| Some((cal, year.1)));
         }
         if let Some(weekday) = parts.weekday_alone() {
-            let Some(day) = self.published else { return Some(None) };
+            let Some(day) = self.published.filter(|_| !self.narrative) else { return Some(None) };
             let policy = choose::policy(c.get(Slot::Rel), self.time, false);
             return choose::weekday(day, weekday, policy).map(|d| Some((Calendar::Day(d), Anchor::Published)));
         }
         // A day that no year has is no date: 30 February.
         parts.in_year(2000)?;
         let relative = c.get(Slot::Rel).is_some();
-        let base = if relative { self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)) } else { self.base(rule.anchor) };
+        let base = if relative && rule.anchor == DateAnchor::Published { self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)) } else { self.base(rule.anchor, &parts) };
+        let base = if relative && self.chronicle() { self.base(DateAnchor::Text, &parts) } else { base };
         let Some((base, anchor, told)) = base else { return Some(None) };
-        let policy = if told { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
+        let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
         Some(parts.choose(base, policy).map(|cal| (cal, anchor)))
     }
 
     /// The year that the text gives: in figures, or by "last year" behind a month. `None`: impossible.
-    fn year(&self, c: &Captures) -> Option<Option<(i16, Anchor)>> {
+    fn year(&self, rule: &DateRule, c: &Captures) -> Option<Option<(i16, Anchor)>> {
         if let Some(year) = c.get(Slot::Year) {
-            let year = if year < 100 && c.get(Slot::Era).is_none() { choose::short_year(year, self.published) } else { year };
+            let told = if self.narrative || rule.anchor != DateAnchor::Published { self.nearest(Unit::Year).and_then(|t| t.0.year()) } else { None };
+            let year = match told {
+                _ if year >= 100 || c.get(Slot::Era).is_some() => year,
+                Some(told) if told > 0 => choose::year_near(year, i32::from(told)),
+                _ => choose::short_year(year, self.published),
+            };
             let year = i16::try_from(year).ok().filter(|y| (1..=2999).contains(y))?;
             return Some(Some((if c.get(Slot::Era) == Some(-1) { -year } else { year }, Anchor::None)));
         }
         let unit = c.get(Slot::Unit).and_then(Unit::of);
         let by_year = unit == Some(Unit::Year) || c.get(Slot::Ordinal).is_some() && matches!(unit, Some(Unit::Quarter | Unit::Half));
         let Some(rel) = c.get(Slot::Rel).filter(|_| by_year) else { return Some(None) };
-        Some(self.day(0).and_then(|(day, anchor)| Some((day.year()?.checked_add(rel as i16)?, anchor))))
+        let base = if self.chronicle() { self.nearest(Unit::Year) } else { self.day(0) };
+        Some(base.and_then(|(day, anchor)| Some((day.year()?.checked_add(rel as i16)?, anchor))))
     }
 
     fn unit(&self, rule: &DateRule, c: &Captures) -> Found {
         let unit = c.get(Slot::Unit).and_then(Unit::of)?;
         let rel = c.get(Slot::Rel);
-        let told = if rule.anchor == DateAnchor::Published { None } else { self.nearest(unit) };
+        let told = match rule.anchor {
+            DateAnchor::Published if !self.chronicle() => None,
+            _ if unit == Unit::Quarter && rel == Some(0) => self.quarter().or_else(|| self.day(0).and_then(|(d, a)| Some((d.widen(unit)?.step(-1)?, a)))),
+            _ => self.nearest(unit),
+        };
         let (base, anchor) = match told {
             Some(told) => told,
+            None if self.chronicle() => return None,
             None => self.day(0).and_then(|(day, anchor)| Some((day.widen(unit)?, anchor)))?,
         };
         // The weekend that a Tuesday's paper looks back on is the one before.
@@ -181,12 +209,12 @@ impl Context<'_> {
             unit => (unit, count),
         };
         let told = match rule.anchor {
-            DateAnchor::Published => None,
-            DateAnchor::Text => self.told_shift(unit, count),
+            DateAnchor::Published if !self.chronicle() => None,
+            DateAnchor::Published | DateAnchor::Text => self.told_shift(unit, count),
             DateAnchor::Grain => self.grain(unit, count).or_else(|| self.told_shift(unit, count)),
         };
         let found = told.or_else(|| {
-            let (day, anchor) = self.day(0)?;
+            let (day, anchor) = self.day(0).filter(|_| !self.narrative)?;
             let base = if unit == Unit::Week { day.step(count.checked_mul(7)?)?.widen(Unit::Week)? } else { day.widen(unit)?.step(count)? };
             Some((base, anchor))
         });
@@ -205,14 +233,19 @@ impl Context<'_> {
 
     /// "A year earlier" in a report on a quarter is that quarter of the year before.
     fn grain(&self, unit: Unit, count: i32) -> Found {
+        let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year)?;
+        Some((quarter.step(count.checked_mul(4)?)?, anchor))
+    }
+
+    /// The quarter that the text reports on: the latest among those it has named.
+    fn quarter(&self) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
-        let last = (from..self.calendars.len())
-            .rev()
-            .find(|i| self.calendars[*i].is_some_and(|c| matches!(c, Calendar::Quarter(..) | Calendar::Month(..) | Calendar::Year(_))))?;
-        match self.calendars[last]? {
-            quarter @ Calendar::Quarter(..) if unit == Unit::Year => Some((quarter.step(count.checked_mul(4)?)?, Anchor::Expression(last as u32))),
+        let quarters = (from..self.calendars.len()).filter_map(|i| match self.calendars[i]? {
+            Calendar::Quarter(y, q) => Some(((y, q), i)),
             _ => None,
-        }
+        });
+        let ((y, q), at) = quarters.max()?;
+        Some((Calendar::Quarter(y, q), Anchor::Expression(at as u32)))
     }
 
     fn plain(&self, rule: &DateRule, c: &Captures) -> Option<String> {

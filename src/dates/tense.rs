@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::numeral::Reader;
-use crate::syntax::{Syntax, Tense};
+use crate::lexicon::ClassId;
+use crate::syntax::{Syntax, Tense, VerbGroup};
 use crate::token::TokenKind;
 
 /// The time of the governing verb.
@@ -14,53 +15,66 @@ pub(super) enum Time {
     Unknown,
 }
 
-/// How many tokens before an expression a word may steer it.
-const WINDOW: usize = 14;
+/// How many tokens before an expression its verb may stand.
+const BEFORE: usize = 20;
+/// How many tokens behind it.
+const BEHIND: usize = 30;
+/// How close a word like "due" must stand.
+const CLOSE: usize = 4;
 
-/// The time of the verb that governs the tokens `at` of the sentence: the nearest steering word or verb group before them,
-/// else the first verb group behind them.
+/// The time of the verb that governs the tokens `at` of the sentence: the nearest verb group before them, else the first
+/// behind them. A word like "due", "scheduled" close before them counts as a verb.
 pub(super) fn time(reader: Reader, syntax: &Syntax, sentence: &Range<usize>, at: &Range<usize>) -> Time {
-    let from = sentence.start.max(at.start.saturating_sub(WINDOW));
-    for i in (from..at.start).rev() {
-        if let Some(time) = steer(reader, i) {
-            return time;
+    let judge = Judge { reader, syntax };
+    let mut verb = syntax.verbs.partition_point(|v| (v.tokens.end as usize) <= at.start);
+    let mut i = at.start;
+    while i > sentence.start.max(at.start.saturating_sub(BEFORE)) {
+        i -= 1;
+        if verb > 0 && syntax.verbs[verb - 1].tokens.contains(&(i as u32)) {
+            verb -= 1;
+            return judge.verb(&syntax.verbs[verb], at.start - i);
         }
-        if let Some(verb) = syntax.verb_at(i as u32).and_then(|v| syntax.verbs.get(v)) {
-            match of_tense(verb.tense) {
-                Time::Unknown => {}
-                time => return time,
-            }
+        if at.start - i <= CLOSE && judge.is(i, reader.dates.numerals().future) {
+            return Time::Future;
         }
-        if reader.token(i).is_some_and(|t| t.kind == TokenKind::Semicolon) {
+        if matches!(reader.token(i).map(|t| t.kind), Some(TokenKind::Semicolon | TokenKind::OpenDouble)) {
             break;
         }
     }
-    for i in at.end..sentence.end.min(at.end + WINDOW) {
-        if let Some(time) = steer(reader, i) {
-            return time;
-        }
-        if let Some(verb) = syntax.verb_at(i as u32).and_then(|v| syntax.verbs.get(v)) {
-            return of_tense(verb.tense);
-        }
-    }
-    Time::Unknown
+    let next = syntax.verbs.get(syntax.verbs.partition_point(|v| (v.tokens.start as usize) < at.end));
+    next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND)).map_or(Time::Unknown, |v| judge.verb(v, CLOSE + 1))
 }
 
-fn of_tense(tense: Tense) -> Time {
-    match tense {
-        Tense::Past | Tense::Perfect => Time::Past,
-        Tense::Future => Time::Future,
-        _ => Time::Unknown,
-    }
+struct Judge<'a> {
+    reader: Reader<'a>,
+    syntax: &'a Syntax,
 }
 
-/// A word that says by itself what is meant: `will`, `scheduled`; `since`, `was`.
-fn steer(reader: Reader, at: usize) -> Option<Time> {
-    let token = reader.token(at)?;
-    let numerals = reader.dates.numerals();
-    let holds = |class: Option<u16>| class.is_some_and(|c| reader.dates.classes.entry(token, c, true).is_some());
-    if holds(numerals.future) {
-        return Some(Time::Future);
+impl Judge<'_> {
+    fn is(&self, at: usize, class: Option<ClassId>) -> bool {
+        self.reader.token(at).zip(class).is_some_and(|(token, class)| self.reader.dates.classes.entry(token, class, true).is_some())
     }
-    holds(numerals.past).then_some(Time::Past)
+
+    /// The time of a verb group; an infinitive takes that of what governs it.
+    fn verb(&self, verb: &VerbGroup, distance: usize) -> Time {
+        let ahead = self.is(verb.head as usize, self.reader.dates.numerals().future);
+        match verb.tense {
+            Tense::Future => Time::Future,
+            Tense::Modal => Time::Future,
+            Tense::Past | Tense::Perfect => Time::Past,
+            Tense::Infinitive => {
+                let governor = verb.governor.and_then(|g| self.syntax.verbs.get(g as usize));
+                match governor {
+                    Some(g) if self.is(g.head as usize, self.reader.dates.numerals().future) => Time::Future,
+                    Some(g) if matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Reduced) => Time::Past,
+                    Some(g) if g.tense == Tense::Future => Time::Future,
+                    _ => Time::Unknown,
+                }
+            }
+            // "scheduled for Friday"
+            Tense::Reduced | Tense::Participle | Tense::Present | Tense::Progressive if ahead && distance <= CLOSE => Time::Future,
+            Tense::Reduced => Time::Past,
+            _ => Time::Unknown,
+        }
+    }
 }

@@ -73,6 +73,8 @@ pub(super) fn duration(c: &Captures) -> Option<String> {
         return Some(format!("PT{}M", number * 60 / 100));
     }
     Some(match number % 100 {
+        50 if unit == Unit::Hour => format!("PT{}H30M", number / 100),
+        50 if unit == Unit::Year && number > 100 => format!("P{}Y6M", number / 100),
         0 => format!("P{clock}{}{key}", number / 100),
         rest if rest % 10 == 0 => format!("P{clock}{}.{}{key}", number / 100, rest / 10),
         rest => format!("P{clock}{}.{rest:02}{key}", number / 100),

@@ -130,6 +130,12 @@ impl Calendar {
         }
     }
 
+    /// Both are days, and this one is at most six weeks behind `other`.
+    pub fn follows(self, other: Calendar) -> bool {
+        let (Calendar::Day(day), Calendar::Day(other)) = (self, other) else { return false };
+        other.until(day).is_ok_and(|s| (0..=42).contains(&s.get_days()))
+    }
+
     /// The stretch of that unit which holds this one; none where this one is longer or not precise enough.
     pub fn widen(self, unit: Unit) -> Option<Calendar> {
         let day = || if let Calendar::Day(d) = self { Some(d) } else { None };

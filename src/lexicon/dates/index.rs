@@ -146,7 +146,7 @@ fn first(node: &Node, classes: &Classes, keys: &mut Vec<Key>) -> bool {
 fn keys_of(step: &Step, classes: &Classes) -> Vec<Key> {
     match step {
         Step::Word(sym, _) => vec![Key::Word(*sym)],
-        Step::Class(class) => classes.forms(*class).map(Key::Word).collect(),
+        Step::Class(class) | Step::Other(class) => classes.forms(*class).map(Key::Word).collect(),
         Step::Form(form) => {
             let mut keys: Vec<Key> = form.word_classes().iter().filter_map(|c| classes.id(c)).flat_map(|c| classes.forms(c)).map(Key::Word).collect();
             if form.digits() {

@@ -4,6 +4,7 @@
 //! - `word` a literal word or mark; a capital in the pattern needs a capital in the text; `-` is any hyphen or dash, `'` any
 //!   apostrophe
 //! - `<class>` a word of a class of `classes.csv`, or a form that the engine reads: `<day>` `<year>` `<num>` …
+//! - `<other:class>` the same, but its value is not kept
 //! - `[a b]` optional, `(a b|c)` alternatives
 //! - `~x` nothing stands between x and what is before it
 //! - `{ a b }` the span, where the pattern tells more than belongs to it
@@ -20,6 +21,8 @@ pub enum Step {
     Mark(TokenKind),
     /// A word of a class.
     Class(ClassId),
+    /// A word of a class whose value is not kept.
+    Other(ClassId),
     /// A form that the engine reads.
     Form(Form),
     /// The next token is glued to the one before.
@@ -256,6 +259,9 @@ impl Parser<'_> {
         if let Some(form) = Form::of(name) {
             return Ok(Node::One(Step::Form(form)));
         }
+        if let Some(id) = name.strip_prefix("other:").and_then(|n| self.classes.id(n)) {
+            return Ok(Node::One(Step::Other(id)));
+        }
         self.classes.id(name).map(|id| Node::One(Step::Class(id))).ok_or_else(|| format!("there is no class `{name}`"))
     }
 
@@ -264,6 +270,11 @@ impl Parser<'_> {
         let end = rest.find(|c: char| c.is_whitespace() || "()[]{}|~<>".contains(c)).unwrap_or(rest.len());
         let word = &rest[..end.max(1)];
         self.at += word.len();
+        // A clitic is one token only behind a word, so it cannot be scanned alone.
+        if word.strip_prefix('\'').is_some_and(|w| w.starts_with(char::is_alphabetic)) {
+            nodes.push(Node::One(Step::Word(self.interner.intern(word), false)));
+            return Ok(());
+        }
         let mut first = true;
         for raw in scan(word) {
             if raw.glued && !first {
