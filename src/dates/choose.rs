@@ -10,8 +10,6 @@ use crate::lexicon::{Captures, DateLexicon, Holiday, Slot, Unit};
 /// Which candidate counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Policy {
-    /// The latest that has begun.
-    Past,
     /// The earliest that is not over.
     Future,
     /// The latest that is over.
@@ -20,8 +18,8 @@ pub(super) enum Policy {
     Next,
     /// That of the base's year.
     Same,
-    /// The nearest; a day ahead counts as so many days behind.
-    Near(i32),
+    /// The nearest; days behind and days ahead weighted.
+    Near(i32, i32),
     /// As a chronicle goes on from the base.
     Told,
 }
@@ -32,16 +30,11 @@ pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
         (Some(-1), _) => Policy::Last,
         (Some(1), _) => Policy::Next,
         (Some(_), _) => Policy::Same,
+        (None, Time::Future) if day => Policy::Near(4, 1),
         (None, Time::Future) => Policy::Future,
-        // News looks back; a date that is a year old but for some days is one ahead.
-        (None, Time::Past) => {
-            if day {
-                Policy::Near(20)
-            } else {
-                Policy::Past
-            }
-        }
-        (None, Time::Unknown) => Policy::Near(if day { 2 } else { 4 }),
+        // News looks back; but a date that is a year old but for some days is one ahead.
+        (None, Time::Past) => Policy::Near(1, if day { 4 } else { 30 }),
+        (None, Time::Unknown) => Policy::Near(1, if day { 2 } else { 4 }),
     }
 }
 
@@ -114,14 +107,13 @@ impl Parts {
         let matching: Vec<_> = list.iter().filter(|(c, r)| fits(c) && (r.0.year() - year).abs() <= 1).copied().collect();
         let list = if matching.is_empty() { list } else { matching };
         let chosen = match policy {
-            Policy::Past => list.iter().rev().find(|(_, r)| r.0 <= today),
             // A quarter that is reported next is the one just over.
-            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.iter().min_by_key(|(_, r)| distance(today, *r, 1)),
+            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.iter().min_by_key(|(_, r)| distance(today, *r, 1, 1)),
             Policy::Future => list.iter().find(|(_, r)| r.1 >= today),
             Policy::Last => list.iter().rev().find(|(_, r)| r.1 < today),
             Policy::Next => list.iter().find(|(_, r)| r.0 > today),
             Policy::Same => list.iter().find(|(c, _)| c.year() == Some(year)),
-            Policy::Near(weight) => list.iter().min_by_key(|(_, r)| distance(today, *r, weight)),
+            Policy::Near(behind, ahead) => list.iter().min_by_key(|(_, r)| distance(today, *r, behind, ahead)),
             Policy::Told => None,
         };
         chosen.map(|c| c.0)
@@ -188,12 +180,12 @@ pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Dat
     }
 }
 
-/// How far a stretch lies from `today`, days ahead weighted.
-fn distance(today: Date, (from, to): (Date, Date), weight: i32) -> i32 {
+/// How far a stretch lies from `today`, weighted.
+fn distance(today: Date, (from, to): (Date, Date), behind: i32, ahead: i32) -> i32 {
     if from > today {
-        days_between(today, from).saturating_mul(weight)
+        days_between(today, from).saturating_mul(ahead)
     } else if to < today {
-        days_between(to, today)
+        days_between(to, today).saturating_mul(behind)
     } else {
         0
     }

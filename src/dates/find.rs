@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::matcher::{self, Match};
+use super::matcher::{Match, Matcher};
 use super::numeral::Reader;
 use super::resolve::{Context, Resolved};
 use super::value::Calendar;
@@ -45,7 +45,7 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
     let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
     let end = dateline_end(reader, first)?;
     let mut matches = Vec::new();
-    matcher::matches(reader, first..end, &mut matches);
+    Matcher::default().run(reader, first..end, &mut matches);
     let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
     let found = matches.iter().find(full)?;
     let context = Context { dates: &lexicon.dates, published: None, narrative: false, day_first: None, found: &[], calendars: &[], time: tense::Time::Unknown };
@@ -71,13 +71,13 @@ fn dateline_end(reader: Reader, first: usize) -> Option<usize> {
 }
 
 fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Match> {
-    let mut matches = Vec::new();
+    let (mut matches, mut matcher) = (Vec::new(), Matcher::default());
     let header = article.header.map_or(Span::default(), |h| h.span);
     for sentence in &surface.sentences {
         if header.contains(sentence.span) {
             continue;
         }
-        matcher::matches(reader, sentence.tokens.start as usize..sentence.tokens.end as usize, &mut matches);
+        matcher.run(reader, sentence.tokens.start as usize..sentence.tokens.end as usize, &mut matches);
     }
     let outside = |m: &Match| {
         let span = surface.span_of(m.tokens.clone());

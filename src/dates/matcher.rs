@@ -1,5 +1,5 @@
-//! Finds the places where a pattern of the date rules matches. Linear: patterns are tried only near trigger words, each
-//! token is tried once as a start, and one trial takes a bounded number of steps.
+//! Finds the places where a pattern of the date rules matches. Linear: each token is tried once as a start, only the patterns
+//! whose trigger word lies ahead are tried, and one trial takes a bounded number of steps.
 
 use std::ops::Range;
 
@@ -15,37 +15,67 @@ pub(super) struct Match {
     pub captures: Captures,
 }
 
-/// How far before a trigger word a phrase may start.
-const BACK: usize = 12;
 /// Steps that one pattern may take at one start.
 const BUDGET: u32 = 600;
 /// How many tokens a guard may look back.
 const GUARD: usize = 5;
 
-/// All matches in order, none overlapping another: of those whose span starts at a token the longest, then the one of the
-/// highest priority, then the first rule.
-pub(super) fn matches(reader: Reader, sentence: Range<usize>, out: &mut Vec<Match>) {
-    let (mut tried, mut taken) = (sentence.start, sentence.start);
-    // Matches whose pattern starts before their span wait here until their span's start is reached.
-    let mut waiting: Vec<(Match, i32)> = Vec::new();
-    for trigger in sentence.clone() {
-        if !reader.token(trigger).is_some_and(|t| reader.dates.triggers(t)) {
-            continue;
+/// Finds matches, with its working memory.
+#[derive(Default)]
+pub(super) struct Matcher {
+    /// Triggers at or behind each token of the chain.
+    ahead: Vec<u64>,
+    /// Matches whose pattern starts before their span wait here until their span's start is reached.
+    waiting: Vec<(Match, i32)>,
+    scratch: Scratch,
+}
+
+impl Matcher {
+    /// All matches of a sentence in order, none overlapping another: of those whose span starts at a token the longest, then
+    /// the one of the highest priority, then the first rule.
+    pub fn run(&mut self, reader: Reader, sentence: Range<usize>, out: &mut Vec<Match>) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let end = self.chain(reader, at..sentence.end);
+            if self.ahead.first().is_some_and(|mask| *mask != 0) {
+                self.search(reader, at, &sentence, out);
+            }
+            at = end + 1;
         }
-        let mut start = tried.max(trigger.saturating_sub(BACK));
-        while start <= trigger || !waiting.is_empty() {
-            let found = best_at(reader, start, &sentence, &mut waiting);
+    }
+
+    /// Fills `ahead` for the chain of tokens from `range.start` that patterns know; its end.
+    fn chain(&mut self, reader: Reader, range: Range<usize>) -> usize {
+        self.ahead.clear();
+        let mask = |i: usize| reader.token(i).and_then(|t| reader.dates.triggers(t, reader.token(i + 1)));
+        self.ahead.extend(range.clone().map_while(mask));
+        let mut all = 0;
+        for mask in self.ahead.iter_mut().rev() {
+            all |= *mask;
+            *mask = all;
+        }
+        range.start + self.ahead.len()
+    }
+
+    fn search(&mut self, reader: Reader, first: usize, sentence: &Range<usize>, out: &mut Vec<Match>) {
+        let mut taken = first;
+        for offset in 0..self.ahead.len() {
+            let start = first + offset;
+            let ahead = self.ahead[offset];
+            if ahead == 0 && self.waiting.is_empty() {
+                break;
+            }
+            let found = best_at(reader, start, ahead, sentence, &mut self.waiting, &mut self.scratch);
             if let Some((found, _)) = found.filter(|f| start >= taken && !f.0.tokens.is_empty()) {
                 taken = found.tokens.end;
                 out.push(found);
             }
-            start += 1;
         }
-        tried = start;
+        self.waiting.clear();
     }
 }
 
-fn best_at(reader: Reader, start: usize, sentence: &Range<usize>, waiting: &mut Vec<(Match, i32)>) -> Option<(Match, i32)> {
+fn best_at(reader: Reader, start: usize, ahead: u64, sentence: &Range<usize>, waiting: &mut Vec<(Match, i32)>, scratch: &mut Scratch) -> Option<(Match, i32)> {
     let mut best: Option<(Match, i32)> = None;
     let mut keep = |found: (Match, i32)| {
         let better = best.as_ref().is_none_or(|(b, priority)| (found.0.tokens.end, found.1) > (b.tokens.end, *priority));
@@ -53,15 +83,12 @@ fn best_at(reader: Reader, start: usize, sentence: &Range<usize>, waiting: &mut 
             best = Some(found);
         }
     };
-    for (number, program) in reader.token(start).into_iter().flat_map(|t| reader.dates.starting(t)) {
+    for (number, program) in reader.token(start).into_iter().flat_map(|t| reader.dates.starting(t, ahead)) {
         let Some(rule) = reader.dates.rule(number) else { continue };
-        let mut run = Run { reader, program, end: sentence.end, budget: BUDGET };
-        let Some(state) = run.go(0, State::at(start)) else { continue };
-        let tokens = state.span.0.unwrap_or(start)..state.span.1.unwrap_or(state.at);
-        if guarded(reader, rule, &tokens, sentence) {
+        let Some(Found { tokens, mut captures, .. }) = (Run { reader, program, end: sentence.end, scratch }).go(start) else { continue };
+        if guarded(reader, rule, &tokens, sentence, scratch) {
             continue;
         }
-        let mut captures = state.captures;
         captures.fill(&rule.constants);
         let found = (Match { rule: number, tokens, captures }, rule.priority);
         if found.0.tokens.start > start { waiting.push(found) } else { keep(found) }
@@ -73,111 +100,162 @@ fn best_at(reader: Reader, start: usize, sentence: &Range<usize>, waiting: &mut 
 }
 
 /// A guard of the rule stands before or behind the span.
-fn guarded(reader: Reader, rule: &DateRule, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
-    let ends_at = |program: &Program, from: usize| {
-        let mut run = Run { reader, program, end: sentence.end, budget: BUDGET };
-        run.go(0, State::at(from)).is_some_and(|s| s.at == tokens.start)
-    };
-    let before = |program| (sentence.start.max(tokens.start.saturating_sub(GUARD))..tokens.start).any(|from| ends_at(program, from));
-    let after = |program| Run { reader, program, end: sentence.end, budget: BUDGET }.go(0, State::at(tokens.end)).is_some();
-    rule.unless_after.iter().any(after) || rule.unless_before.iter().any(before)
+fn guarded(reader: Reader, rule: &DateRule, tokens: &Range<usize>, sentence: &Range<usize>, scratch: &mut Scratch) -> bool {
+    let mut run = |program, from| Run { reader, program, end: sentence.end, scratch }.go(from);
+    if rule.unless_after.iter().any(|program| run(program, tokens.end).is_some()) {
+        return true;
+    }
+    let from = sentence.start.max(tokens.start.saturating_sub(GUARD));
+    rule.unless_before.iter().any(|program| (from..tokens.start).any(|at| run(program, at).is_some_and(|f| f.behind == tokens.start)))
 }
 
+/// Where a run stands; small, so that alternatives are cheap.
 #[derive(Clone, Copy)]
 struct State {
-    at: usize,
+    pc: u16,
+    /// How many captures are in the log.
+    log: u16,
     glue: bool,
-    captures: Captures,
-    span: (Option<usize>, Option<usize>),
+    at: u32,
+    start: u32,
+    end: u32,
 }
 
-impl State {
-    fn at(at: usize) -> Self {
-        Self { at, glue: false, captures: Captures::default(), span: (None, None) }
+/// No span mark yet.
+const OPEN: u32 = u32::MAX;
+/// Captures that one match may make, and alternatives that may wait.
+const DEPTH: usize = 48;
+
+/// Memory of a run, kept from one to the next.
+struct Scratch {
+    /// Alternatives not yet tried, the next one last.
+    waiting: [State; DEPTH],
+    /// Captures in order; alternatives take theirs back by its length.
+    log: [(Slot, i32); DEPTH],
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { waiting: [State { pc: 0, log: 0, glue: false, at: 0, start: OPEN, end: OPEN }; DEPTH], log: [(Slot::Month, 0); DEPTH] }
     }
 }
 
-struct Run<'a> {
+struct Run<'a, 's> {
     reader: Reader<'a>,
     program: &'a Program,
     end: usize,
-    budget: u32,
+    scratch: &'s mut Scratch,
 }
 
-impl Run<'_> {
-    /// Runs the program from step `pc`; alternatives in the order of the pattern.
-    fn go(&mut self, mut pc: usize, mut state: State) -> Option<State> {
-        loop {
-            self.budget = self.budget.checked_sub(1)?;
-            match *self.program.steps.get(pc)? {
-                Step::Accept => return Some(state),
-                Step::Jump(to) => {
-                    pc = to as usize;
-                    continue;
-                }
-                Step::Split(first, second) => {
-                    if let Some(done) = self.go(first as usize, state) {
-                        return Some(done);
+/// What a run has found.
+struct Found {
+    tokens: Range<usize>,
+    /// Where the pattern ends, behind the span.
+    behind: usize,
+    captures: Captures,
+}
+
+impl Run<'_, '_> {
+    /// Runs the program from token `at`; alternatives in the order of the pattern.
+    fn go(&mut self, at: usize) -> Option<Found> {
+        self.scratch.waiting[0] = State { pc: 0, log: 0, glue: false, at: at as u32, start: OPEN, end: OPEN };
+        let mut depth = 1;
+        let mut budget = BUDGET;
+        while depth > 0 {
+            depth -= 1;
+            let mut state = self.scratch.waiting[depth];
+            loop {
+                budget = u32::checked_sub(budget, 1)?;
+                match *self.program.steps.get(state.pc as usize)? {
+                    Step::Accept => return Some(self.found(at, state)),
+                    Step::Jump(to) => {
+                        state.pc = to;
+                        continue;
                     }
-                    pc = second as usize;
-                    continue;
+                    Step::Split(first, second) => {
+                        *self.scratch.waiting.get_mut(depth)? = State { pc: second, ..state };
+                        depth += 1;
+                        state.pc = first;
+                        continue;
+                    }
+                    Step::Glued => state.glue = true,
+                    Step::Start => state.start = state.at,
+                    Step::End => state.end = state.at,
+                    step => {
+                        if self.token(step, &mut state).is_none() {
+                            break;
+                        }
+                    }
                 }
-                Step::Glued => state.glue = true,
-                Step::Start => state.span.0 = Some(state.at),
-                Step::End => state.span.1 = Some(state.at),
-                step => self.token(step, &mut state)?,
+                state.pc += 1;
             }
-            pc += 1;
         }
+        None
+    }
+
+    fn found(&self, from: usize, state: State) -> Found {
+        let mut captures = Captures::default();
+        for (slot, value) in &self.scratch.log[..state.log as usize] {
+            captures.set(*slot, *value);
+        }
+        let or = |mark: u32, other: usize| if mark == OPEN { other } else { mark as usize };
+        Found { tokens: or(state.start, from)..or(state.end, state.at as usize), behind: state.at as usize, captures }
+    }
+
+    fn keep(&mut self, state: &mut State, slot: Slot, value: i32) -> Option<()> {
+        *self.scratch.log.get_mut(state.log as usize)? = (slot, value);
+        state.log += 1;
+        Some(())
     }
 
     /// A step that takes tokens.
-    fn token(&self, step: Step, state: &mut State) -> Option<()> {
-        let token = self.reader.token(state.at).filter(|_| state.at < self.end)?;
+    fn token(&mut self, step: Step, state: &mut State) -> Option<()> {
+        let at = state.at as usize;
+        let token = self.reader.token(at).filter(|_| at < self.end)?;
         if std::mem::take(&mut state.glue) && !token.glued {
             return None;
         }
+        let any_case = self.reader.any_case;
         let len = match step {
-            Step::Word(sym, capital) => (token.sym == sym && (!capital || self.reader.any_case || token.shape.is_capital())).then_some(1)?,
+            Step::Word(sym, capital) => (token.sym == sym && (!capital || any_case || token.shape.is_capital())).then_some(1)?,
             Step::Mark(kind) => mark_fits(kind, token.kind).then_some(1)?,
             Step::Class(class) => {
-                let entry = self.reader.dates.classes.entry(token, class, self.reader.any_case)?;
-                if let Some((slot, value)) = entry.fills {
-                    state.captures.set(slot, value);
+                if let Some((slot, value)) = self.reader.dates.classes.entry(token, class, any_case)?.fills {
+                    self.keep(state, slot, value)?;
                 }
                 1
             }
-            Step::Other(class) => self.reader.dates.classes.entry(token, class, self.reader.any_case).map(|_| 1)?,
+            Step::Other(class) => self.reader.dates.classes.entry(token, class, any_case).map(|_| 1)?,
             Step::Form(form) => self.form(form, state)?,
             _ => 0,
         };
-        state.at += len;
-        (state.at <= self.end).then_some(())
+        state.at += len as u32;
+        (state.at as usize <= self.end).then_some(())
     }
 
-    fn form(&self, form: Form, state: &mut State) -> Option<usize> {
-        let figure = self.reader.form(form, state.at)?;
+    fn form(&mut self, form: Form, state: &mut State) -> Option<usize> {
+        let figure = self.reader.form(form, state.at as usize)?;
         let slot = match form {
             Form::Day | Form::DayDigits => Slot::Day,
             Form::MonthDigits => Slot::Month,
-            Form::Year | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
+            Form::Year | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
             Form::Number => Slot::Number,
             Form::Ordinal => Slot::Ordinal,
             Form::Hour => Slot::Hour,
             Form::Minute => Slot::Minute,
             Form::Second => Slot::Second,
             Form::Dotted => {
-                state.captures.set(Slot::Month, figure.more.0);
-                state.captures.set(Slot::Year, figure.more.1);
+                self.keep(state, Slot::Month, figure.more.0)?;
+                self.keep(state, Slot::Year, figure.more.1)?;
                 Slot::Day
             }
             Form::ClockDotted => {
-                state.captures.set(Slot::Minute, figure.more.0);
+                self.keep(state, Slot::Minute, figure.more.0)?;
                 Slot::Hour
             }
             Form::Other | Form::OtherDay | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
         };
-        state.captures.set(slot, figure.value);
+        self.keep(state, slot, figure.value)?;
         Some(figure.len)
     }
 }

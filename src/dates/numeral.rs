@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             Form::DayDigits => self.digits(at, 1, 2).filter(|d| (1..=31).contains(d)).and_then(Figure::one),
             Form::MonthDigits => self.digits(at, 1, 2).filter(|m| (1..=12).contains(m)).and_then(Figure::one),
             Form::Year => self.year(at),
+            Form::YearWords => self.year_words(at),
             Form::ShortYear => self.digits(at, 2, 2).filter(|_| !self.bound(at)).and_then(Figure::one),
             Form::AnyYear => self.digits(at, 1, 4).filter(|y| *y > 0 && !self.bound(at) && !self.owned(at)).and_then(Figure::one),
             Form::Decade => self.digits(at, 4, 4).filter(|d| d % 10 == 0 && (1000..=2200).contains(d)).and_then(Figure::one),
@@ -132,10 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     fn year(&self, at: usize) -> Option<Figure> {
-        if let Some(year) = self.digits(at, 4, 4) {
-            return ((1000..=2200).contains(&year) && !self.bound(at) && !self.owned(at)).then(|| Figure::one(year))?;
-        }
-        self.year_words(at)
+        self.digits(at, 4, 4).filter(|y| (1000..=2200).contains(y) && !self.bound(at) && !self.owned(at)).and_then(Figure::one)
     }
 
     /// `nineteen ninety-four`, `twenty twenty-five`, `two thousand (and) ten`.

@@ -101,7 +101,7 @@ impl Context<'_> {
     fn nearest(&self, unit: Unit) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         (from..self.calendars.len()).rev().find_map(|i| {
-            self.found.get(i).filter(|e| !e.header && !(self.chronicle() && e.anchor == Anchor::Published))?;
+            self.found.get(i).filter(|e| !(e.header || self.chronicle() && e.anchor == Anchor::Published))?;
             Some((self.calendars[i]?.widen(unit)?, Anchor::Expression(i as u32)))
         })
     }
@@ -147,7 +147,11 @@ impl Context<'_> {
         // A day that no year has is no date: 30 February.
         parts.in_year(2000)?;
         let relative = c.get(Slot::Rel).is_some();
-        let base = if relative && rule.anchor == DateAnchor::Published { self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)) } else { self.base(rule.anchor, &parts) };
+        let base = if relative && rule.anchor == DateAnchor::Published {
+            self.published.map(|d| (Calendar::Day(d), Anchor::Published, false))
+        } else {
+            self.base(rule.anchor, &parts)
+        };
         let base = if relative && self.chronicle() { self.base(DateAnchor::Text, &parts) } else { base };
         let Some((base, anchor, told)) = base else { return Some(None) };
         let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };

@@ -57,7 +57,9 @@ impl Judge<'_> {
 
     /// The time of a verb group; an infinitive takes that of what governs it.
     fn verb(&self, verb: &VerbGroup, distance: usize) -> Time {
-        let ahead = self.is(verb.head as usize, self.reader.dates.numerals().future);
+        let numerals = self.reader.dates.numerals();
+        let head = verb.head as usize;
+        let (due, intent) = (self.is(head, numerals.future), self.is(head, numerals.intent));
         match verb.tense {
             Tense::Future => Time::Future,
             Tense::Modal => Time::Future,
@@ -65,14 +67,15 @@ impl Judge<'_> {
             Tense::Infinitive => {
                 let governor = verb.governor.and_then(|g| self.syntax.verbs.get(g as usize));
                 match governor {
-                    Some(g) if self.is(g.head as usize, self.reader.dates.numerals().future) => Time::Future,
+                    Some(g) if self.is(g.head as usize, numerals.future) || self.is(g.head as usize, numerals.intent) => Time::Future,
                     Some(g) if matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Reduced) => Time::Past,
                     Some(g) if g.tense == Tense::Future => Time::Future,
                     _ => Time::Unknown,
                 }
             }
             // "scheduled for Friday"
-            Tense::Reduced | Tense::Participle | Tense::Present | Tense::Progressive if ahead && distance <= CLOSE => Time::Future,
+            Tense::Reduced | Tense::Participle if due && distance <= CLOSE => Time::Future,
+            Tense::Present | Tense::Progressive if (due || intent) && distance <= CLOSE => Time::Future,
             Tense::Reduced => Time::Past,
             _ => Time::Unknown,
         }

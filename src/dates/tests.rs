@@ -38,3 +38,86 @@ proptest! {
         spans_hold(&text)?;
     }
 }
+
+fn values(text: &str, published: Option<&str>) -> Vec<(String, String)> {
+    use crate::text::{Published, PublishedFrom};
+    let published = published.map(|d| Published { date: d.parse().unwrap(), from: PublishedFrom::Record });
+    let article = Article { text: text.into(), published, ..Article::default() };
+    let analysis = pipeline::analyse(article, &LEXICON);
+    analysis.dates.iter().map(|d| (d.span.slice(text).to_owned(), d.value.clone())).collect()
+}
+
+#[test]
+fn impossible_dates_are_never_shifted() {
+    for text in [
+        "On 30 February 2024 they met.",
+        "On 2024-13-05 they met.",
+        "They met at 25:61 sharp.",
+        "On 00/00/2024 they met.",
+        "In the year 0 nothing fell.",
+        "The 99999 of them left.",
+        "On February 29, 2023 they met.",
+        "On 31.04.2024 they met.",
+        "They left 999999999999 years ago.",
+        "They left 99999999 days ago.",
+        "They left 9000 years ago.",
+    ] {
+        let found = values(text, Some("2025-03-12"));
+        assert!(found.iter().all(|f| f.1.len() <= 8 || f.1.contains("REF")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn false_friends_are_left_alone() {
+    for text in [
+        "May said they may march on with April Jones and the Sun.",
+        "After 9/11 the line was open 24/7.",
+        "They won 3-1 and lost 10-12 at home; call 020 7946 0958.",
+        "She is 45 years old and her 12-year-old son was second.",
+        "The fare rose to $2000 and 1,999 seats were sold.",
+        "It was their second attempt, in the Latin quarter.",
+    ] {
+        let found = values(text, Some("2025-03-12"));
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_chronicle_takes_years_from_its_own_dates() {
+    let text = "On 3 May 1931 the strike began. On 9 June 1931 troops came. In July 1931 it spread. On 2 August the governor fled. \
+                On 5 November 1931 he was back. On 7 December 1931 the mayor fell. In January the army split. On 1 March 1932 it was over.";
+    let found = values(text, Some("2009-12-19"));
+    let of = |words: &str| found.iter().find(|f| f.0 == words).map(|f| f.1.as_str());
+    assert_eq!(of("2 August"), Some("1931-08-02"));
+    assert_eq!(of("January"), Some("1932-01"));
+}
+
+#[test]
+fn datelines_need_a_full_date() {
+    let of = |text: &str| {
+        let article = Article { text: text.into(), ..Article::default() };
+        let surface = crate::text::surface(&article, &LEXICON);
+        dateline(&article, &surface, &LEXICON).map(|p| p.date.to_string())
+    };
+    assert_eq!(of("RIGA, Nov 26, 2024 (Agency) – Two men were held.").as_deref(), Some("2024-11-26"));
+    assert_eq!(of("RIGA, 26 November 2024 — Two men were held.").as_deref(), Some("2024-11-26"));
+    assert_eq!(of("RIGA, Nov 26 (Agency) – Two men were held."), None);
+    assert_eq!(of("The law of 26 November 2024 fell – at last."), None);
+}
+
+#[test]
+fn the_header_is_listed_and_nothing_else_of_it() {
+    use crate::text::{Header, Published, PublishedFrom};
+    use crate::token::Span;
+    let text = "date 2025-02-06 He left on Monday.";
+    let article = Article {
+        text: text.into(),
+        header: Some(Header { span: Span::new(0, 15), date: Some(Span::new(5, 15)) }),
+        published: Some(Published { date: "2025-02-06".parse().unwrap(), from: PublishedFrom::Header }),
+        ..Article::default()
+    };
+    let dates = pipeline::analyse(article, &LEXICON).dates;
+    assert_eq!(dates.iter().map(|d| (d.header, d.value.as_str())).collect::<Vec<_>>(), [(true, "2025-02-06"), (false, "2025-02-03")]);
+    assert_eq!(LEXICON.dates.rule_id(dates[0].rule), "header");
+    assert_eq!(dates[1].anchor, Anchor::Published);
+}

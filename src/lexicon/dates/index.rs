@@ -1,7 +1,9 @@
 //! Which patterns may start at a token, and near which tokens it is worth trying.
 
 use super::classes::Classes;
-use super::pattern::{Node, Step};
+use super::pattern::{Form, Node, Step};
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::{Tags, Words};
 use crate::token::{Sym, Token, TokenKind};
 
@@ -9,11 +11,19 @@ use crate::token::{Sym, Token, TokenKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Word(Sym),
+    /// Four digits.
+    Year,
+    /// Digits with a mark inside or glued behind them: `26.11`, `10:30`, `3/4`.
+    Figure,
+    /// Any digits.
     Digits,
     Mark(u8),
 }
 
-/// Patterns by first token, and the tokens that trigger.
+/// Patterns by first token, and the words that each must have.
+///
+/// A pattern's trigger is the rarest word (or set of words) that every match of it holds. Triggers are numbered, so that the
+/// triggers near a start are one word of bits, and a pattern is tried only where its own is among them.
 #[derive(Debug, Default)]
 pub struct Index {
     /// By symbol: 1 + index into `groups`, 0 for none.
@@ -21,16 +31,37 @@ pub struct Index {
     digits: Vec<u16>,
     marks: Vec<(TokenKind, Vec<u16>)>,
     groups: Vec<Vec<u16>>,
-    triggers: Vec<bool>,
-    digits_trigger: bool,
+    /// By symbol: 0 for a word of no pattern, else 1 + index into `masks`.
+    known: Vec<u16>,
+    masks: Vec<u64>,
+    /// Triggers that any digits, four digits, and figures are.
+    digit_masks: (u64, u64, u64),
+    /// By program: its trigger.
+    needs: Vec<u64>,
 }
 
 impl Index {
-    pub(super) fn triggers(&self, token: &Token) -> bool {
+    /// The triggers that `token` is, where `next` stands behind it; none for a token that no pattern has.
+    pub(super) fn mask(&self, token: &Token, next: Option<&Token>) -> Option<u64> {
         match token.kind {
-            TokenKind::Number => self.digits_trigger || self.triggers.get(token.sym.index()).copied().unwrap_or(false),
-            _ => self.triggers.get(token.sym.index()).copied().unwrap_or(false),
+            TokenKind::Word | TokenKind::Clitic => {
+                let known = self.known.get(token.sym.index()).copied().unwrap_or(0);
+                self.masks.get(usize::from(known).wrapping_sub(1)).copied()
+            }
+            TokenKind::Number => {
+                let (any, year, figure) = self.digit_masks;
+                let len = token.span.len();
+                let marked = next.is_some_and(|n| n.glued && matches!(n.kind, TokenKind::Colon | TokenKind::Slash | TokenKind::Hyphen));
+                let own = self.known.get(token.sym.index()).and_then(|k| self.masks.get(usize::from(*k).wrapping_sub(1))).copied().unwrap_or(0);
+                Some(own | any | if len == 4 { year } else { 0 } | if marked || matches!(len, 4..=10) { figure } else { 0 })
+            }
+            kind => KNOWN.contains(&kind).then_some(0),
         }
+    }
+
+    /// The trigger of a program.
+    pub(super) fn need(&self, program: u16) -> u64 {
+        self.needs.get(program as usize).copied().unwrap_or(0)
     }
 
     pub(super) fn starting(&self, token: &Token) -> &[u16] {
@@ -48,6 +79,8 @@ impl Index {
 #[derive(Default)]
 pub(super) struct Builder {
     starts: Vec<(Key, u16)>,
+    triggers: Vec<Vec<Key>>,
+    words: FxHashMap<Sym, u64>,
     index: Index,
 }
 
@@ -68,25 +101,65 @@ impl Builder {
         keys.dedup();
         self.starts.extend(keys.into_iter().map(|k| (k, program)));
         let trigger = trigger(node, classes, words).ok_or("the pattern has no word that is always there")?;
-        for key in trigger.keys {
+        let mut keys = trigger.keys;
+        keys.sort_unstable();
+        keys.dedup();
+        let number = self.triggers.iter().position(|t| *t == keys).unwrap_or_else(|| {
+            self.triggers.push(keys.clone());
+            self.triggers.len() - 1
+        });
+        // More than 64 triggers share bits: a pattern is then tried a little more often.
+        let bit = 1u64 << (number % 64);
+        self.index.needs.push(bit);
+        for key in keys {
+            let masks = &mut self.index.digit_masks;
             match key {
-                Key::Word(sym) => {
-                    if self.index.triggers.len() <= sym.index() {
-                        self.index.triggers.resize(sym.index() + 1, false);
-                    }
-                    self.index.triggers[sym.index()] = true;
-                }
-                _ => self.index.digits_trigger = true,
+                Key::Word(sym) => *self.words.entry(sym).or_default() |= bit,
+                Key::Year => masks.1 |= bit,
+                Key::Figure => masks.2 |= bit,
+                _ => masks.0 |= bit,
             }
         }
-        Ok(())
+        self.know(node, classes)
+    }
+
+    /// Marks all words of the pattern, so that a search need not look past other words.
+    fn know(&mut self, node: &Node, classes: &Classes) -> Result<(), &'static str> {
+        match node {
+            Node::Seq(nodes) | Node::Alt(nodes) => nodes.iter().try_for_each(|n| self.know(n, classes)),
+            Node::Opt(inner) => self.know(inner, classes),
+            Node::One(Step::Form(Form::Capital | Form::Lower)) => Err("`<capital>` and `<lower>` stand in guards only"),
+            Node::One(Step::Mark(kind)) if !KNOWN.contains(kind) => Err("the mark stands in guards only"),
+            Node::One(step) => {
+                let words = match step {
+                    Step::Form(form) => form_words(&form.all_classes(), classes),
+                    step => keys_of(step, classes),
+                };
+                for key in words {
+                    if let Key::Word(sym) = key {
+                        self.words.entry(sym).or_default();
+                    }
+                }
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn build(mut self) -> Index {
+        for (sym, mask) in self.words {
+            if self.index.known.len() <= sym.index() {
+                self.index.known.resize(sym.index() + 1, 0);
+            }
+            let at = self.index.masks.iter().position(|m| *m == mask).unwrap_or_else(|| {
+                self.index.masks.push(mask);
+                self.index.masks.len() - 1
+            });
+            self.index.known[sym.index()] = at as u16 + 1;
+        }
         self.starts.sort_unstable();
         for (key, program) in self.starts {
             match key {
-                Key::Digits => self.index.digits.push(program),
+                Key::Digits | Key::Year | Key::Figure => self.index.digits.push(program),
                 Key::Word(sym) => {
                     let sym = sym.index();
                     if self.index.words.len() <= sym {
@@ -110,6 +183,22 @@ impl Builder {
         self.index
     }
 }
+
+/// Marks that a pattern may have.
+const KNOWN: [TokenKind; 12] = [
+    TokenKind::Percent,
+    TokenKind::StraightSingle,
+    TokenKind::CloseSingle,
+    TokenKind::OpenSingle,
+    TokenKind::Hyphen,
+    TokenKind::Dash,
+    TokenKind::Comma,
+    TokenKind::Colon,
+    TokenKind::Period,
+    TokenKind::Slash,
+    TokenKind::OpenParen,
+    TokenKind::CloseParen,
+];
 
 /// Marks that a pattern may start with.
 const MARKS: [TokenKind; 9] = [
@@ -148,10 +237,13 @@ fn keys_of(step: &Step, classes: &Classes) -> Vec<Key> {
         Step::Word(sym, _) => vec![Key::Word(*sym)],
         Step::Class(class) | Step::Other(class) => classes.forms(*class).map(Key::Word).collect(),
         Step::Form(form) => {
-            let mut keys: Vec<Key> = form.word_classes().iter().filter_map(|c| classes.id(c)).flat_map(|c| classes.forms(c)).map(Key::Word).collect();
-            if form.digits() {
-                keys.push(Key::Digits);
-            }
+            let mut keys = form_words(form.word_classes(), classes);
+            keys.extend(match form {
+                Form::Year | Form::Decade => Some(Key::Year),
+                Form::Dotted | Form::ClockDotted | Form::DayDigits | Form::MonthDigits | Form::Hour | Form::Minute | Form::Second => Some(Key::Figure),
+                Form::YearWords | Form::Capital | Form::Lower => None,
+                _ => Some(Key::Digits),
+            });
             keys
         }
         Step::Mark(kind) => MARKS.iter().enumerate().filter(|(_, m)| super::pattern::mark_fits(*kind, **m)).map(|(i, _)| Key::Mark(i as u8)).collect(),
@@ -159,10 +251,14 @@ fn keys_of(step: &Step, classes: &Classes) -> Vec<Key> {
     }
 }
 
+fn form_words(names: &[&str], classes: &Classes) -> Vec<Key> {
+    names.iter().filter_map(|c| classes.id(c)).flat_map(|c| classes.forms(c)).map(Key::Word).collect()
+}
+
 fn trigger(node: &Node, classes: &Classes, words: &Words) -> Option<Trigger> {
     match node {
         Node::Opt(_) => None,
-        Node::Seq(nodes) => nodes.iter().filter_map(|n| trigger(n, classes, words)).min_by_key(|t| t.cost),
+        Node::Seq(nodes) => nodes.iter().rev().filter_map(|n| trigger(n, classes, words)).min_by_key(|t| t.cost),
         Node::Alt(nodes) => {
             let mut all = Trigger { keys: Vec::new(), cost: 0 };
             for branch in nodes {
@@ -187,9 +283,17 @@ fn trigger(node: &Node, classes: &Classes, words: &Words) -> Option<Trigger> {
 fn cost(key: Key, words: &Words) -> u64 {
     match key {
         Key::Word(sym) => {
-            let closed = words.tags(sym).any(Tags::DET.or(Tags::PREP).or(Tags::CC).or(Tags::PRON).or(Tags::TO).or(Tags::BE).or(Tags::NUM).or(Tags::ORD));
-            if closed { 400 } else { 1 }
+            let tags = words.tags(sym);
+            if tags.any(Tags::DET.or(Tags::PREP).or(Tags::CC).or(Tags::PRON).or(Tags::TO).or(Tags::BE).or(Tags::NUM).or(Tags::ORD)) {
+                400
+            } else if tags.any(Tags::ADJ.or(Tags::ADV)) {
+                60
+            } else {
+                1
+            }
         }
+        Key::Year => 100,
+        Key::Figure => 150,
         _ => 300,
     }
 }

@@ -46,10 +46,10 @@ pub struct Numerals {
     /// `st`, `nd`, `rd`, `th`.
     pub suffix: Option<ClassId>,
     pub and: Option<ClassId>,
-    /// Words that turn what they govern to the future.
+    /// Words that turn what they govern to the future by themselves: `due`.
     pub future: Option<ClassId>,
-    /// Words that turn what they govern to the past.
-    pub past: Option<ClassId>,
+    /// Verbs that do so in the present tense and before an infinitive.
+    pub intent: Option<ClassId>,
 }
 
 impl Numerals {
@@ -65,7 +65,7 @@ impl Numerals {
             suffix: classes.id("suffix"),
             and: classes.id("and"),
             future: classes.id("future"),
-            past: classes.id("past"),
+            intent: classes.id("intent"),
         }
     }
 }
@@ -122,15 +122,17 @@ impl DateLexicon {
         0
     }
 
-    /// A phrase that holds `token` may be a date: only near such tokens are patterns tried.
+    /// The triggers that `token` is, as bits, where `next` stands behind it; none for a token that no pattern has: no match
+    /// runs over it.
     #[must_use]
-    pub fn triggers(&self, token: &Token) -> bool {
-        self.index.triggers(token)
+    pub fn triggers(&self, token: &Token, next: Option<&Token>) -> Option<u64> {
+        self.index.mask(token, next)
     }
 
-    /// The patterns that may start at `token`, as `(rule, program)`.
-    pub fn starting(&self, token: &Token) -> impl Iterator<Item = (u16, &Program)> + '_ {
-        self.index.starting(token).iter().filter_map(|p| self.programs.get(*p as usize).map(|(rule, program)| (*rule, program)))
+    /// The patterns that may start at `token` and have their trigger among `triggers`, as `(rule, program)`.
+    pub fn starting(&self, token: &Token, triggers: u64) -> impl Iterator<Item = (u16, &Program)> + '_ {
+        let wanted = move |p: &&u16| self.index.need(**p) & triggers != 0;
+        self.index.starting(token).iter().filter(wanted).filter_map(|p| self.programs.get(*p as usize).map(|(rule, program)| (*rule, program)))
     }
 
     /// The classes of number words.

@@ -51,8 +51,10 @@ pub enum Form {
     DayDigits,
     /// Two or one digits, 1 to 12.
     MonthDigits,
-    /// Four digits, or "nineteen ninety-four".
+    /// Four digits.
     Year,
+    /// "nineteen ninety-four".
+    YearWords,
     /// Two digits.
     ShortYear,
     /// One to four digits, before or behind an era.
@@ -91,6 +93,7 @@ impl Form {
             "dd" => Form::DayDigits,
             "mm" => Form::MonthDigits,
             "year" => Form::Year,
+            "yearwords" => Form::YearWords,
             "yy" => Form::ShortYear,
             "anyyear" => Form::AnyYear,
             "decade" => Form::Decade,
@@ -110,16 +113,19 @@ impl Form {
         })
     }
 
-    /// May start with digits.
-    pub(super) fn digits(self) -> bool {
-        !matches!(self, Form::Capital | Form::Lower)
+    /// The classes of all words that it may hold.
+    pub(super) fn all_classes(self) -> Vec<&'static str> {
+        match self.word_classes() {
+            [] => vec!["suffix"],
+            _ => vec!["cardinal", "tens", "one", "vague", "multiplier", "halfword", "ordinal", "suffix", "and"],
+        }
     }
 
     /// The classes of words that it may start with.
     pub(super) fn word_classes(self) -> &'static [&'static str] {
         match self {
             Form::Day | Form::OtherDay => &["ordinal", "tens"],
-            Form::Year => &["cardinal", "tens"],
+            Form::YearWords => &["yearstart"],
             Form::Number | Form::Other => &["cardinal", "tens", "one", "vague", "multiplier", "halfword"],
             Form::Ordinal => &["ordinal", "tens"],
             Form::Hour => &["cardinal"],
