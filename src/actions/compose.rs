@@ -3,6 +3,7 @@
 use super::matching::{Composed, Match};
 use super::scene::Scene;
 use super::{Party, Status, parties, status};
+use crate::actors::Part;
 use crate::lexicon::{ActionRule, SpeechAct};
 use crate::quotes::QuoteKind;
 
@@ -48,20 +49,48 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
 }
 
 /// A speech act in direct speech that names no doer is the speaker's own: “Any further action will be responded to.”
-pub(super) fn speakers(scene: &Scene, verbs: &mut [Option<Match>]) {
-    for found in verbs.iter_mut().flatten().filter(|m| m.sources.is_empty()) {
-        if !rule(scene, found).absorbs {
+pub(super) fn speaker(scene: &Scene, trigger: u32) -> Option<Party> {
+    let quote = scene.quote_at(trigger).map(|q| &scene.quotes[q as usize]).filter(|q| q.kind == QuoteKind::Direct && q.speech)?;
+    let speaker = quote.speaker.as_ref()?;
+    let entity = speaker.entity?;
+    let code = scene.actors.entities.get(entity as usize)?.code.clone();
+    Some(Party { mention: speaker.mention, entity, code, also: Vec::new() })
+}
+
+/// A threat, demand or rebuke in direct speech that names nobody is aimed at the only other country that its sentence names:
+/// “My message to Russia is clear – if you take action, we will respond.”
+pub(super) fn addressees(scene: &Scene, verbs: &mut [Option<Match>]) {
+    for found in verbs.iter_mut().flatten() {
+        let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
+        let speech = ["10", "11", "12", "13"].iter().any(|root| cameo.starts_with(root));
+        let country = found.sources.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty());
+        let (Some(country), true) = (country, speech && speaker(scene, found.trigger).is_some()) else { continue };
+        if found.targets.iter().any(|t| !crate::lexicon::actor_country(&t.code).is_empty()) {
             continue;
         }
-        let Some(quote) = scene.quote_at(found.trigger).map(|q| &scene.quotes[q as usize]).filter(|q| q.kind == QuoteKind::Direct && q.speech) else {
-            continue;
-        };
-        let Some(entity) = quote.speaker.as_ref().and_then(|s| s.entity) else { continue };
-        let Some(code) = scene.actors.entities.get(entity as usize).map(|e| e.code.clone()) else { continue };
-        if !found.targets.iter().any(|t| t.entity == entity) {
-            found.sources.push(Party { mention: quote.speaker.as_ref().and_then(|s| s.mention), entity, code, also: Vec::new() });
+        if let Some(other) = only_other(scene, found.trigger, country) {
+            found.targets = vec![other];
         }
     }
+}
+
+/// The only country besides `own` that the sentence of `trigger` names as an actor.
+fn only_other(scene: &Scene, trigger: u32, own: &str) -> Option<Party> {
+    let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
+    let mut other: Option<Party> = None;
+    for m in scene.mentions_with_head_in(sentence.tokens.clone()) {
+        let mention = &scene.actors.mentions[m as usize];
+        let entity = scene.actors.entities.get(mention.entity as usize)?;
+        if mention.part != Part::Actor || entity.country().is_empty() || entity.country() == own {
+            continue;
+        }
+        match &other {
+            Some(o) if crate::lexicon::actor_country(&o.code) != entity.country() => return None,
+            Some(_) => {}
+            None => other = Some(Party { mention: Some(m), entity: mention.entity, code: entity.code.clone(), also: Vec::new() }),
+        }
+    }
+    other
 }
 
 /// A denial without a target answers the last accusation told before it against whoever denies: `…, accusing the pair of

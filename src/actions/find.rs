@@ -31,7 +31,7 @@ pub fn find(
         .collect();
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
-    compose::speakers(&scene, &mut verbs);
+    compose::addressees(&scene, &mut verbs);
     compose::denials(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));

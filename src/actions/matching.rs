@@ -84,7 +84,10 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
         score += complement_fits(scene, verb.tokens.end, end, *prep, set)?;
     }
     score += then_fits(scene, v, rule, &roles)?;
-    let sources = first_found(scene, v, rule, &rule.source, &roles);
+    let mut sources = first_found(scene, v, rule, &rule.source, &roles);
+    if sources.is_empty() && rule.absorbs {
+        sources.extend(super::compose::speaker(scene, verb.head));
+    }
     let mut targets = first_found(scene, v, rule, &rule.target, &roles);
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })

@@ -27,7 +27,11 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     if verb.negated && !rule.negated {
         return Status::Denied;
     }
-    if let Some(status) = of_modal(scene, v).filter(|_| !rule.negated && rule.tense.is_empty()) {
+    if rule.negated || !rule.tense.is_empty() {
+        // Polarity and tense belong to what the rule says: `will not tolerate` is a rebuke, done.
+        return own.unwrap_or(Status::Occurred);
+    }
+    if let Some(status) = of_modal(scene, v) {
         // A modal threat stays a threat (`will retaliate`); a hypothetical one is none yet.
         return match (own, status) {
             (Some(own), Status::Planned) => own,

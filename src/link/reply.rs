@@ -10,7 +10,8 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)
     for cue in cues(view) {
         let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
         let there: Vec<usize> = (0..clusters.len()).filter(|c| told_in(view, &clusters[*c], cue.sentence)).collect();
-        for answer in &there {
+        for answer in answers(view, clusters, &there, &cue) {
+            let answer = &answer;
             if replies[*answer].is_some() || !is_done(view, &clusters[*answer]) {
                 continue;
             }
@@ -25,6 +26,18 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)
         }
     }
     replies
+}
+
+/// The clusters of the sentence that may be the reply: those told before the cue, else those told behind it.
+fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec<usize> {
+    let before = |c: &&usize| {
+        let cluster = &clusters[**c];
+        let at = view.surface.tokens[cue.token as usize].span.start;
+        let by_act = cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == cue.sentence && view.actions[*a as usize].span.start < at);
+        by_act || cluster.references.iter().any(|r| r.head < cue.end && view.surface.sentence_at(r.head as usize) as u32 == cue.sentence)
+    };
+    let told: Vec<usize> = there.iter().filter(before).copied().collect();
+    if told.is_empty() { there.to_vec() } else { told }
 }
 
 struct Cue {
