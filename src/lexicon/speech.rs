@@ -12,13 +12,15 @@ use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 pub struct SpeechLexicon {
     /// All rules, in the order of the files.
     pub rules: Vec<SpeechRule>,
-    /// Cue verbs by lemma.
-    verbs: FxHashMap<Sym, Vec<SpeechVerb>>,
+    /// Cue verbs, and where those of a lemma stand.
+    verbs: Vec<Vec<SpeechVerb>>,
+    verb_slots: Slots,
     /// Rules of cue nouns by form.
     nouns: FxHashMap<Sym, u32>,
     phrases: Option<PhraseTrie<u32>>,
     /// Lemmas of forms that the general word list does not hold.
-    forms: FxHashMap<Sym, (Sym, Tags)>,
+    forms: Vec<(Sym, Tags)>,
+    form_slots: Slots,
     /// How often the attributions of a pattern are right, by the pattern's name.
     shares: FxHashMap<String, f32>,
     /// Word lists by name.
@@ -217,7 +219,11 @@ impl SpeechLexicon {
             let sym = interner.intern(lemma);
             self.inflect(lemma, sym, interner, words);
             let particles: Vec<Sym> = parts.map(|p| interner.intern(p)).collect();
-            let entries = self.verbs.entry(sym).or_default();
+            let slot = self.verb_slots.get_or_set(sym, self.verbs.len());
+            if slot == self.verbs.len() {
+                self.verbs.push(Vec::new());
+            }
+            let entries = &mut self.verbs[slot];
             entries.push(SpeechVerb { particles, rule: index });
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));
@@ -249,20 +255,23 @@ impl SpeechLexicon {
         ];
         for (form, tags) in forms {
             let form = words.add(interner, &form, tags);
-            self.forms.insert(form, (sym, tags));
+            let slot = self.form_slots.get_or_set(form, self.forms.len());
+            if slot == self.forms.len() {
+                self.forms.push((sym, tags));
+            }
         }
     }
 
     /// The lemma and the verb classes of a form that only this lexicon holds.
     #[must_use]
     pub fn form(&self, sym: Sym) -> Option<(Sym, Tags)> {
-        if sym.is_known() { self.forms.get(&sym).copied() } else { None }
+        self.forms.get(self.form_slots.get(sym)?).copied()
     }
 
     /// The cue verbs of a lemma, those with most particles first.
     #[must_use]
     pub fn verbs(&self, lemma: Sym) -> &[SpeechVerb] {
-        self.verbs.get(&lemma).map_or(&[], Vec::as_slice)
+        self.verb_slots.get(lemma).and_then(|slot| self.verbs.get(slot)).map_or(&[], Vec::as_slice)
     }
 
     /// The rule of a cue noun.
@@ -299,6 +308,30 @@ impl SpeechLexicon {
     #[must_use]
     pub fn listed(&self, name: &str, sym: Sym) -> bool {
         sym.is_known() && self.lists.get(name).is_some_and(|l| l.contains(&sym))
+    }
+}
+
+/// A table by symbol: most words are no cue, and a read of it costs nothing.
+#[derive(Debug, Default)]
+struct Slots(Vec<u32>);
+
+impl Slots {
+    fn get(&self, sym: Sym) -> Option<usize> {
+        self.0.get(sym.index()).and_then(|slot| (*slot as usize).checked_sub(1))
+    }
+
+    /// The slot of `sym`, a new one numbered `next` where it has none.
+    fn get_or_set(&mut self, sym: Sym, next: usize) -> usize {
+        if self.0.len() <= sym.index() {
+            self.0.resize(sym.index() + 1, 0);
+        }
+        match &mut self.0[sym.index()] {
+            0 => {
+                self.0[sym.index()] = next as u32 + 1;
+                next
+            }
+            slot => *slot as usize - 1,
+        }
     }
 }
 

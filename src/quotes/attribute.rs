@@ -68,7 +68,7 @@ impl Phrases<'_> {
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon);
-        let gerund = cue.is_gerund() && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma)) || self.tag(next) == Tag::Sub);
+        let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         (!in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }

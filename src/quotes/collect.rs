@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attribute::Attribution;
+use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
 use super::turns::{Draft, Lead, Said};
@@ -13,30 +14,39 @@ use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
 
-/// A draft for each outermost quotation of the story.
-pub(super) fn drafts(reader: &Reader) -> Vec<Draft> {
+/// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
+pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
-    let mut drafts = Vec::new();
+    let (mut drafts, mut indirect) = (Vec::new(), Vec::new());
     let mut at = 0;
-    while let Some(first) = surface.quoted.get(at) {
-        let paragraph = first.paragraph;
-        let end = at + surface.quoted[at..].iter().take_while(|q| q.paragraph == paragraph).count();
-        let outer = (at..end).filter(|i| surface.quoted.get(*i).is_some_and(|q| q.depth == 0 && in_story(reader, q)));
-        if let Some(tokens) = surface.paragraphs.get(paragraph as usize).map(|p| p.tokens.clone()) {
-            let narrative = Narrative::new(reader, tokens, outer.filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))));
-            paragraph_drafts(reader, &narrative, paragraph, &mut drafts);
+    for (index, paragraph) in surface.paragraphs.iter().enumerate() {
+        let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
+        let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
+        if in_story(reader, paragraph.span) {
+            let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
+            let phrases = Phrases { reader, narrative: &narrative };
+            paragraph_drafts(&phrases, index as u32, &mut drafts);
+            indirect.extend(narrative.sentences.iter().flat_map(|s| phrases.reported(s).into_iter().map(|r| reported(&phrases, r, s.start))));
         }
         at = end;
     }
-    drafts
+    (drafts, indirect)
 }
 
-fn in_story(reader: &Reader, quoted: &Quoted) -> bool {
-    quoted.span.start >= reader.article.body_start() && !reader.surface.is_boilerplate(quoted.span.start)
+/// The entry of a reported clause.
+fn reported(phrases: &Phrases, found: Reported, lo: usize) -> Quote {
+    let span = phrases.reader.span(phrases.tokens(&found.clause));
+    let said = said(phrases, found.found, lo);
+    let speaker = Some(speaker(phrases.reader, &said));
+    Quote { span, kind: QuoteKind::Indirect, speech: true, group: 0, cue: said.cue, speaker, pattern: said.pattern }
 }
 
-fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, drafts: &mut Vec<Draft>) {
-    let phrases = Phrases { reader, narrative };
+fn in_story(reader: &Reader, span: Span) -> bool {
+    span.start >= reader.article.body_start() && !reader.surface.is_boilerplate(span.start)
+}
+
+fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) {
+    let (reader, narrative) = (phrases.reader, phrases.narrative);
     for (index, sentence) in narrative.sentences.iter().enumerate() {
         for at in sentence.clone() {
             let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
@@ -46,15 +56,15 @@ fn paragraph_drafts(reader: &Reader, narrative: &Narrative, paragraph: u32, draf
                 sentence: index as u32,
                 said: None,
                 named: false,
-                whole: is_whole(&phrases, at, sentence),
+                whole: is_whole(phrases, at, sentence),
                 opens: at == sentence.start && !quoted_is_short(reader, quoted),
                 titled_place: phrases.is_place_of_title(at),
                 lead_in: None,
                 group: 0,
             };
-            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(&phrases, found, sentence.start));
+            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
             if draft.said.is_none() && draft.whole {
-                draft.lead_in = lead_in(&phrases, index, paragraph);
+                draft.lead_in = lead_in(phrases, index, paragraph);
             }
             drafts.push(draft);
         }

@@ -60,7 +60,7 @@ impl Phrases<'_> {
         None
     }
 
-    fn class(&self, cue: &Cue) -> &str {
+    pub fn class(&self, cue: &Cue) -> &str {
         self.reader.lexicon.speech.rule(cue.rule).map_or("", |r| r.class.as_str())
     }
 
@@ -146,7 +146,7 @@ impl Phrases<'_> {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
     }
 
-    fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
+    pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
         if cue.is_gerund() || !cue.tags.any(Tags::V_PART.or(Tags::V_PAST)) {
             return false;
         }

@@ -3,6 +3,7 @@
 mod attribute;
 mod collect;
 mod examples;
+mod indirect;
 mod left;
 mod phrase;
 mod reader;
@@ -79,7 +80,20 @@ impl QuoteKind {
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
     let reader = Reader { article, surface, syntax, actors, lexicon };
-    let mut drafts = collect::drafts(&reader);
+    let (mut drafts, mut quotes) = collect::drafts(&reader);
     turns::carry(&mut drafts, |quoted| surface.quoted.get(quoted as usize).and_then(|q| q.continues));
-    drafts.iter().filter_map(|draft| collect::entry(&reader, draft)).collect()
+    quotes.extend(drafts.iter().filter_map(|draft| collect::entry(&reader, draft)));
+    quotes.sort_by_key(|q| (q.span.start, q.span.end));
+    number(&mut quotes);
+    quotes
+}
+
+/// Numbers the groups by their first entry; an indirect quotation is a group of its own.
+fn number(quotes: &mut [Quote]) {
+    let mut numbers = rustc_hash::FxHashMap::default();
+    for quote in quotes {
+        let next = numbers.len() as u32;
+        let key = if quote.kind == QuoteKind::Indirect { (true, quote.span.start) } else { (false, quote.group) };
+        quote.group = *numbers.entry(key).or_insert(next);
+    }
 }

@@ -159,7 +159,7 @@ impl Phrases<'_> {
         matches!(self.kind(unit), Some(TokenKind::Hyphen | TokenKind::Slash | TokenKind::Percent | TokenKind::Currency))
             || self.kind(unit) == Some(TokenKind::Period) && self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued) && {
                 // `Sen. Okafor`, `John F. Tamm`: the stop belongs to the word before, and the sentence goes on.
-                !self.narrative.sentences.iter().any(|s| s.end == unit + 1)
+                !self.narrative.ends_at(unit + 1)
             }
             || self.token(unit).is_some_and(|t| self.reader.words(t) == "&")
     }

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
-        let (lemma, tags) = self.lemma(token)?;
+        let (lemma, tags) = self.lemma(token).filter(|l| !self.lexicon.speech.verbs(l.0).is_empty())?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }
 }

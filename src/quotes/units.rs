@@ -46,6 +46,11 @@ impl Narrative {
         let sentences = cut(reader, &units);
         Self { units, sentences }
     }
+
+    /// A sentence ends before unit `unit`.
+    pub fn ends_at(&self, unit: usize) -> bool {
+        self.sentences.binary_search_by_key(&unit, |s| s.end).is_ok()
+    }
 }
 
 fn last_token(reader: &Reader, q: &Quoted) -> u32 {
