@@ -163,7 +163,7 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
     let capital = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital());
     let last = reader.kind(tokens.end.saturating_sub(1));
     let stops = is_stop(last);
-    let trailing = draft.said.as_ref().is_some_and(|s| matches!(s.pattern, "trailing" | "inverted" | "trailing-next" | "leading"));
+    let trailing = draft.said.as_ref().is_some_and(|s| matches!(s.pattern, "trailing" | "inverted" | "trailing-next" | "leading" | "leading-agreed"));
     capital && stops && (trailing || tokens.len() > 4)
 }
 

@@ -101,9 +101,7 @@ impl Phrases<'_> {
     fn clause_end(&self, start: usize, hi: usize) -> usize {
         let ends = |u: &usize| match self.kind(*u) {
             Some(TokenKind::Semicolon) => true,
-            Some(TokenKind::Comma) => {
-                self.cue_at(u + 1).is_some_and(|c| c.is_gerund() && c.frames.any(Frames::THAT)) || self.phrase_cue(u + 1, hi).is_some()
-            }
+            Some(TokenKind::Comma) => self.cue_at(u + 1).is_some_and(|c| c.is_gerund() && c.frames.any(Frames::THAT)) || self.phrase_cue(u + 1, hi).is_some(),
             _ => false,
         };
         let mut end = (start..hi).find(ends).unwrap_or(hi);
@@ -125,7 +123,8 @@ impl Phrases<'_> {
         // Nothing else is reported behind the cue, and what stands before the comma is a clause.
         let ends = rest.len() <= 15 && !rest.clone().any(|u| self.is_quote(u) || self.tag(u) == Tag::Sub) && !self.by_agent(rest.start);
         let stated = self.main_subject(clause.start, clause.end).is_some();
-        (ends && stated && !relative && !clause.clone().any(|u| self.is_quote(u))).then_some(Reported { clause, found: Attribution { pattern: "indirect-trailing", ..found } })
+        (ends && stated && !relative && !clause.clone().any(|u| self.is_quote(u)))
+            .then_some(Reported { clause, found: Attribution { pattern: "indirect-trailing", ..found } })
     }
 
     fn by_agent(&self, unit: usize) -> bool {

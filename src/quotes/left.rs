@@ -107,13 +107,21 @@ impl Phrases<'_> {
         if let Some(outer) = self.outer(cue, &speaker, lo, colon) {
             return Verdict::Said(outer);
         }
-        let pattern = match () {
-            () if cue.is_gerund() => "gerund",
-            () if near && (after == at || colon) && cue.frames.any(Frames::QUOTE) => "leading",
-            () if near && cue.frames.any(Frames::QUOTE) => "leading-near",
-            () if near => "judging",
-            () if cue.frames.any(Frames::QUOTE) => "leading-far",
-            () => "judging-far",
+        let agreed = self.is_agreed(unit, lo, &speaker);
+        let quotes = cue.frames.any(Frames::QUOTE);
+        let beside = near && (after == at || colon);
+        let pattern = match (quotes, agreed) {
+            _ if cue.is_gerund() && agreed => "gerund-agreed",
+            _ if cue.is_gerund() => "gerund",
+            (true, true) if beside => "leading-agreed",
+            (true, false) if beside => "leading",
+            (true, true) if near => "leading-near-agreed",
+            (true, false) if near => "leading-near",
+            (true, true) => "leading-far-agreed",
+            (true, false) => "leading-far",
+            (false, true) if near => "judging-agreed",
+            (false, false) if near => "judging",
+            (false, _) => "judging-far",
         };
         said(speaker, unit..after, pattern, cue)
     }

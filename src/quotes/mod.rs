@@ -97,3 +97,6 @@ fn number(quotes: &mut [Quote]) {
         quote.group = *numbers.entry(key).or_insert(next);
     }
 }
+
+#[cfg(test)]
+mod tests;

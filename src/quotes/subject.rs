@@ -17,6 +17,27 @@ impl Phrases<'_> {
         self.subject_at(verb, lo, 0)
     }
 
+    /// The unit of a token outside the quotations.
+    fn unit_of(&self, token: u32) -> Option<usize> {
+        let at = self.narrative.units.partition_point(|u| u.last < token);
+        self.narrative.units.get(at).filter(|u| u.quoted.is_none() && u.first == token).map(|_| at)
+    }
+
+    /// The subject that the grammar linked to the verb, if it stands in this sentence and outside the quotations.
+    pub fn linked_subject(&self, verb: usize, lo: usize) -> Option<Range<usize>> {
+        let syntax = self.reader.syntax;
+        let group = syntax.verbs.get(syntax.verb_at(self.token(verb)? as u32)?)?;
+        let noun = syntax.nouns.get(group.subject? as usize)?;
+        let start = self.unit_of(noun.tokens.start)?;
+        let end = self.unit_of(noun.tokens.end.checked_sub(1)?)? + 1;
+        (start >= lo && start < end && end <= verb).then_some(start..end)
+    }
+
+    /// The grammar and the words agree on the subject of the verb.
+    pub fn is_agreed(&self, verb: usize, lo: usize, subject: &Range<usize>) -> bool {
+        self.linked_subject(verb, lo).is_some_and(|s| s.start < subject.end && subject.start < s.end)
+    }
+
     fn subject_at(&self, verb: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
         let start = self.group_start(verb, lo);
         let before = start.checked_sub(1).filter(|b| *b >= lo)?;

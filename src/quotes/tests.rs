@@ -1,0 +1,96 @@
+use super::*;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+fn read(text: &str) -> Vec<Quote> {
+    let article = Article { text: text.into(), ..Article::default() };
+    let surface = crate::text::surface(&article, &LEXICON);
+    let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
+    let actors = crate::actors::find(&article, &surface, &syntax, &[], &LEXICON);
+    find(&article, &surface, &syntax, &actors, &LEXICON)
+}
+
+/// Words, speaker's words (or a dash) and group of each quotation; `~` stands before what is no speech.
+fn lines(text: &str) -> Vec<String> {
+    let line = |q: &Quote| {
+        let speaker = q.speaker.as_ref().map_or("-", |s| s.span.slice(text));
+        format!("{}{} | {speaker} | {}", if q.speech { "" } else { "~" }, q.span.slice(text), q.group)
+    };
+    read(text).iter().map(line).collect()
+}
+
+#[test]
+fn a_split_quotation_is_one_group() {
+    assert_eq!(lines("“We sail at dawn,” said Ms Okafor. “Nobody stays.”"), ["We sail at dawn, | Ms Okafor | 0", "Nobody stays. | Ms Okafor | 0"]);
+    assert_eq!(lines("“We sail,” she said, “at dawn.”"), ["We sail, | she | 0", "at dawn. | she | 0"]);
+}
+
+#[test]
+fn a_quotation_runs_over_paragraphs() {
+    let text = "Mr Tamm said: “We stay.\n\n“We do not leave.”\n\n“And we pay nothing.”\n\nThe owners said: “You will.”";
+    assert_eq!(lines(text), ["We stay. | Mr Tamm | 0", "We do not leave. | Mr Tamm | 0", "And we pay nothing. | Mr Tamm | 1", "You will. | The owners | 2"]);
+}
+
+#[test]
+fn speakers_with_appositions_and_relative_clauses() {
+    assert_eq!(lines("Ada Reyes, 40, the head of the port, said the cranes were “too old”."), ["too old | Ada Reyes, 40, the head of the port | 0"]);
+    assert_eq!(
+        lines("“The cranes are old,” said Ada Reyes, the head of the port authority."),
+        ["The cranes are old, | Ada Reyes, the head of the port authority | 0"]
+    );
+    assert_eq!(lines("Mr Tamm, who called the plan “a joke”, left the room."), ["a joke | who | 0"]);
+}
+
+#[test]
+fn the_listener_is_not_the_speaker() {
+    assert_eq!(lines("Ms Okafor told the minister that the plan was “a joke”."), ["a joke | Ms Okafor | 0"]);
+    assert_eq!(lines("The offer was dismissed as “worthless” by the union."), ["worthless | the union | 0"]);
+    assert_eq!(lines("The ship was described as “lost”.")[0].split(" | ").nth(1), Some("-"));
+}
+
+#[test]
+fn who_reports_whom() {
+    assert_eq!(lines("Ms Okafor said she feared the port was “finished”."), ["finished | Ms Okafor | 0"]);
+    assert_eq!(lines("The port will be “swift” and cheap, Mr Tamm said."), ["swift | Mr Tamm | 0"]);
+}
+
+#[test]
+fn titles_and_names_are_no_speech() {
+    assert_eq!(lines("He spoke of it on the show “Harbour Lights”.")[0].split(" | ").next(), Some("~Harbour Lights"));
+    assert_eq!(lines("A ship named “Aurora” sank.")[0].split(" | ").next(), Some("~Aurora"));
+}
+
+#[test]
+fn indirect_speech() {
+    assert_eq!(lines("Ms Okafor said that the port was shut."), ["the port was shut | Ms Okafor | 0"]);
+    assert_eq!(lines("The port is shut, Ms Okafor said on Monday."), ["The port is shut | Ms Okafor | 0"]);
+    assert_eq!(lines("The pilot was told to wait."), Vec::<String>::new());
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    for piece in ["Mr Tamm said that “a” ", "“a,” said b, ", "X, who said, ", "and said that ", "“", "\"", "said: “a” by "] {
+        let text = piece.repeat(20_000);
+        let began = std::time::Instant::now();
+        let _ = read(&text);
+        assert!(began.elapsed().as_secs() < 20, "{piece}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_ordered_spans(text in "((said|that|Ms Okafor|she|by|called|who|, |\\. |“|”|\"|'|: |told|the union|\n\n| )|[a-z]{1,4}){0,60}") {
+        let quotes = read(&text);
+        let mut last = 0;
+        for quote in &quotes {
+            prop_assert!(text.get(quote.span.range()).is_some() && !quote.span.is_empty());
+            prop_assert!(quote.span.start >= last);
+            last = quote.span.start;
+            for span in quote.speaker.iter().map(|s| s.span).chain(quote.cue) {
+                prop_assert!(text.get(span.range()).is_some() && !span.is_empty());
+            }
+        }
+    }
+}
