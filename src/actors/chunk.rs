@@ -42,7 +42,8 @@ pub(super) fn find(reader: &Reader, items: &[Item]) -> Vec<Chunk> {
         let mut chunker = Chunker { reader, items, next: next_item, end };
         let mut owner = None;
         let mut i = start;
-        while i < end {
+        // Behind the last item of the sentence there is nothing to group.
+        while i < end && chunker.item_from(i).is_some_and(|item| item.start < end) {
             let (chunk, past) = chunker.at(i);
             let Some(mut chunk) = chunk else {
                 if !reader.is_possessive(i) {
@@ -72,11 +73,16 @@ struct Chunker<'r, 'a> {
 }
 
 impl Chunker<'_, '_> {
-    fn item_at(&mut self, i: u32) -> Option<Item> {
+    /// The first item at or behind token `i`.
+    fn item_from(&mut self, i: u32) -> Option<Item> {
         while self.items.get(self.next).is_some_and(|item| item.start < i) {
             self.next += 1;
         }
-        self.items.get(self.next).filter(|item| item.start == i).copied()
+        self.items.get(self.next).copied()
+    }
+
+    fn item_at(&mut self, i: u32) -> Option<Item> {
+        self.item_from(i).filter(|item| item.start == i)
     }
 
     /// The chunk that starts at `i`, and where to go on if there is none.

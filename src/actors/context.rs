@@ -91,7 +91,8 @@ pub(super) fn countries(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         }
         let country = drafts[i].code.country();
         let joined = reader.is_joint(drafts[i].end) || drafts[i].start > 0 && reader.is_joint(drafts[i].start - 1);
-        if !country.is_empty() && drafts[i].part != Part::Place && !joined {
+        let told = drafts[i].code.sector().as_str() == "MED";
+        if !country.is_empty() && drafts[i].part != Part::Place && !joined && !told {
             state.any = Some((country, here));
             if drafts[i].code.sector().as_str() == "GOV" {
                 state.gov = Some((country, here));

@@ -98,7 +98,7 @@ impl Clusterer<'_, '_> {
         let at = self.subjects.partition_point(|s| *s < draft.start);
         let subject = self.subjects.get(at).is_some_and(|s| *s < draft.end);
         let token = self.reader.token(draft.head);
-        let quoted = token.is_some_and(|t| self.reader.surface.quoted_at(t.span.start).is_some());
+        let quoted = token.is_some_and(|t| self.reader.is_quoted(t.span.start));
         let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
         self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, quoted });
     }
@@ -273,7 +273,7 @@ impl Clusterer<'_, '_> {
         let draft = &self.drafts[i];
         let reader = self.reader;
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let quoted = reader.token(draft.head).is_some_and(|t| reader.surface.quoted_at(t.span.start).is_some());
+        let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
@@ -285,7 +285,10 @@ impl Clusterer<'_, '_> {
             if other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
                 continue;
             }
-            let score = distance as i32 * -10 + if s.subject { 7 } else { 0 } + i32::from(e.named) + i32::from(s.quoted == quoted) - back as i32 / 3;
+            // A word that may be a name, and nothing more known of it, is a poor antecedent.
+            let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
+            let score = distance as i32 * -10 - if vague { 9 } else { 0 } + if s.subject { 7 } else { 0 } + i32::from(e.named) + i32::from(s.quoted == quoted)
+                - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));
             }

@@ -64,6 +64,13 @@ impl<'a> Reader<'a> {
         self.times.get(at).is_some_and(|t| t.0 <= i)
     }
 
+    /// The byte offset lies in a quotation.
+    pub fn is_quoted(&self, at: u32) -> bool {
+        let quoted = &self.surface.quoted;
+        let before = quoted.partition_point(|q| q.span.start <= at);
+        (before.saturating_sub(3)..before).any(|i| quoted[i].span.holds(at))
+    }
+
     /// Starts with a capital that tells something: a name's.
     pub fn is_capital(&self, i: u32) -> bool {
         self.token(i).is_some_and(|t| t.is_word() && t.shape.is_capital())

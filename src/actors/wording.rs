@@ -2,6 +2,9 @@
 
 /// `role` contains the words `noun`, whole.
 pub(super) fn has_words(role: &str, noun: &str) -> bool {
+    if role.len() <= noun.len() {
+        return role == noun;
+    }
     role.match_indices(noun).any(|(at, _)| {
         let (before, after) = (&role[..at], &role[at + noun.len()..]);
         (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
@@ -22,6 +25,11 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Lower case, white space of any kind and length as one blank.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let mut folded = plain(text);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
