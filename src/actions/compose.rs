@@ -98,9 +98,9 @@ fn only_other(scene: &Scene, trigger: u32, own: &str) -> Option<Party> {
 pub(super) fn denials(scene: &Scene, verbs: &mut [Option<Match>]) {
     let country = |side: &[Party]| side.iter().map(|p| crate::lexicon::actor_country(&p.code).to_owned()).find(|c| !c.is_empty());
     let mut accusation: Option<(u32, Vec<Party>)> = None;
-    for v in 0..verbs.len() {
+    for (v, found) in verbs.iter_mut().enumerate() {
         let sentence = scene.verb(v).sentence;
-        let Some(found) = verbs[v].as_mut() else { continue };
+        let Some(found) = found.as_mut() else { continue };
         let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
         if cameo.starts_with("112") {
             accusation = Some((sentence, found.sources.clone()));

@@ -71,10 +71,9 @@ fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPa
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
     }
     let mut recipient = None;
-    if verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE) {
-        if let Some(second) = object.and_then(|o| second_object(scene, o, end)) {
-            recipient = object.replace(second);
-        }
+    let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
+    if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
+        recipient = object.replace(second);
     }
     let roles = Roles { subject, object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());

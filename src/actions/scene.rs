@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
 use crate::syntax::{NounGroup, Syntax, VerbGroup};
 use crate::text::{Article, Surface};
-use crate::token::Sym;
+use crate::token::{Sym, TokenKind};
 
 /// Everything that is known of the article when acts are looked for, with the look-ups that all parts of this stage share.
 pub(super) struct Scene<'a> {
@@ -21,6 +21,9 @@ pub(super) struct Scene<'a> {
     heads: Vec<(u32, u32)>,
     /// Mentions of each entity.
     by_entity: Vec<Vec<u32>>,
+    /// One past the last token of the dateline (`MOSCOW, Nov 26 (Agency) –`); its date and place are where and when it was
+    /// told, not done. 0 where there is none.
+    pub(super) dateline_end: u32,
 }
 
 impl<'a> Scene<'a> {
@@ -41,7 +44,8 @@ impl<'a> Scene<'a> {
                 list.push(index as u32);
             }
         }
-        Self { article, surface, syntax, dates, actors, quotes, lexicon, heads, by_entity }
+        let dateline_end = dateline_end(article, surface, syntax);
+        Self { article, surface, syntax, dates, actors, quotes, lexicon, heads, by_entity, dateline_end }
     }
 
     pub(super) fn sym(&self, token: u32) -> Sym {
@@ -138,4 +142,13 @@ impl<'a> Scene<'a> {
     pub(super) fn verb(&self, v: usize) -> &VerbGroup {
         &self.syntax.verbs[v]
     }
+}
+
+/// A dateline opens the story, holds no verb and ends in a dash within its first words; its first word is a name.
+fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u32 {
+    let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
+    let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));
+    let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);
+    dash.map_or(0, |k| k as u32 + 1)
 }

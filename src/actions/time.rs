@@ -20,6 +20,9 @@ pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u
             continue;
         }
         let token = scene.surface.tokens_in(date.span).start as u32;
+        if token < scene.dateline_end {
+            continue;
+        }
         let coarse = date.precision >= Precision::Month && date.precision != Precision::Unknown;
         let Some(cost) = cost(scene, trigger, verb, token, sentence.tokens.start, coarse) else { continue };
         if best.is_none_or(|(least, _)| cost < least) {
@@ -79,7 +82,8 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
         .filter(|m| scene.actors.mentions[*m as usize].part == Part::Place)
         .min_by_key(|m| scene.actors.mentions[*m as usize].head);
     behind.or_else(|| {
-        let opening = sentence.tokens.start..trigger.min(sentence.tokens.start + 6);
+        let start = sentence.tokens.start.max(scene.dateline_end);
+        let opening = start..trigger.min(start + 6).max(start);
         scene.mentions_with_head_in(opening).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)
     })
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::wordset::{Classes, WordSet};
-use crate::lexicon::{LexiconError, Sources, Words};
+use crate::lexicon::{LexiconError, Sources, Tags, Words};
 use crate::token::{Interner, Sym, scan};
 
 /// One kind of act: the words that name it, what must stand with them, and where its source and target are found.
@@ -223,6 +223,14 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
     let verbs = row.verbs.iter().map(|v| verb_pattern(interner, v)).collect::<Option<Vec<_>>>();
     let verbs =
         verbs.ok_or_else(|| LexiconError::at(file, line, format!("rule `{id}` has an empty verb"), "write a lemma, with its particle if it has one"))?;
+    if let Some(unknown) = verbs.iter().find(|v| !is_verb(words, v.lemma)) {
+        return Err(LexiconError::at(
+            file,
+            line,
+            format!("rule `{id}` has the verb `{}`, which no form table knows", interner.name(unknown.lemma)),
+            "write its lemma, or add it with its forms to grammar/verbs.csv",
+        ));
+    }
     let nouns = row.nouns.iter().map(|n| noun_words(interner, words, n)).collect();
     let mut set = |names: &[String]| classes.set(interner, file, line, names);
     let (object, not_object, subject, then, then_modal) =
@@ -279,6 +287,12 @@ fn check(id: &str, cameo: &str, forms: (usize, usize), examples: (usize, usize),
 /// complement is no second row (contract, "Code and status").
 fn is_speech_act(cameo: &str) -> bool {
     ["02", "03", "10", "12", "13", "112", "016"].iter().any(|root| cameo.starts_with(root))
+}
+
+/// The lemma of a verb whose forms the tagger knows; without them the rule could never match.
+fn is_verb(words: &Words, lemma: Sym) -> bool {
+    let info = words.info(lemma);
+    info.verb == Some(lemma) || info.tags.any(Tags::BE.or(Tags::HAVE).or(Tags::DO))
 }
 
 fn verb_pattern(interner: &mut Interner, pattern: &str) -> Option<VerbPattern> {
