@@ -21,6 +21,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         found.push(header);
         calendars.push(calendar);
     }
+    let mut boilerplate = surface.boilerplate.as_slice();
     let published = article.day();
     let narrative = is_narrative(&matches, published, lexicon);
     let day_first = day_first(&matches, reader);
@@ -30,8 +31,13 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         let time = tense::time(reader, syntax, &range, &one.tokens);
         let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
         let Some(resolved) = context.resolve(one) else { continue };
-        calendars.push(resolved.calendar);
-        found.push(expression(surface.span_of(one.tokens.clone()), one.rule, resolved));
+        let span = surface.span_of(one.tokens.clone());
+        // Boilerplate is no part of the story: its dates are listed, but nothing is counted from them.
+        while boilerplate.first().is_some_and(|b| b.span.end <= span.start) {
+            boilerplate = &boilerplate[1..];
+        }
+        calendars.push(resolved.calendar.filter(|_| !boilerplate.first().is_some_and(|b| b.span.holds(span.start))));
+        found.push(expression(span, one.rule, resolved));
     }
     found
 }
@@ -81,7 +87,7 @@ fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Matc
     }
     let outside = |m: &Match| {
         let span = surface.span_of(m.tokens.clone());
-        !span.is_empty() && !span.overlaps(header) && !surface.is_boilerplate(span.start)
+        !span.is_empty() && !span.overlaps(header)
     };
     matches.retain(outside);
     matches
