@@ -1,5 +1,5 @@
 use super::matching::{self, Match};
-use super::nominal::{self, Prepositions};
+use super::nominal;
 use super::scene::Scene;
 use super::{Action, Party, Reading, Status, compose, status, time};
 use crate::actors::Actors;
@@ -24,11 +24,8 @@ pub fn find(
     let mut verbs: Vec<Option<Match>> =
         (0..syntax.verbs.len()).map(|v| if excluded(&scene, syntax.verbs[v].head) { None } else { matching::of_verb(&scene, v) }).collect();
     let absorbed = absorbed(&scene, &verbs);
-    let preps = Prepositions::new(&scene);
-    let deeds: Vec<Match> = (0..syntax.nouns.len() as u32)
-        .filter(|g| !excluded(&scene, syntax.nouns[*g as usize].head))
-        .filter_map(|g| nominal::of_noun(&scene, g, &preps))
-        .collect();
+    let deeds: Vec<Match> =
+        (0..syntax.nouns.len() as u32).filter(|g| !excluded(&scene, syntax.nouns[*g as usize].head)).filter_map(|g| nominal::of_noun(&scene, g)).collect();
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
     compose::addressees(&scene, &mut verbs);

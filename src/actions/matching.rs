@@ -36,13 +36,11 @@ pub(super) struct Composed {
 pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     let verb = scene.verb(v);
     let mut best: Option<Match> = None;
-    for index in scene.lexicon.actions.with_verb(verb.lemma) {
+    for (index, pattern) in scene.lexicon.actions.with_verb(verb.lemma) {
         let rule = &scene.lexicon.actions.rules[*index as usize];
-        for pattern in rule.verbs.iter().filter(|p| p.lemma == verb.lemma) {
-            let Some(found) = bind(scene, v, *index, rule, pattern) else { continue };
-            if best.as_ref().is_none_or(|b| found.score > b.score) {
-                best = Some(found);
-            }
+        let Some(found) = bind(scene, v, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
+        if best.as_ref().is_none_or(|b| found.score > b.score) {
+            best = Some(found);
         }
     }
     best
@@ -150,7 +148,7 @@ fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Optio
 
 fn object_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
     let group = roles.object.map(|g| &scene.syntax.nouns[g as usize]);
-    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(&scene.lemmas(g))) {
+    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(scene.lemmas(g))) {
         return None;
     }
     if rule.object.is_empty() {
@@ -175,7 +173,7 @@ pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set
     let group = scene
         .groups_behind(from, end)
         .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
-        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(&scene.lemmas(h))) || set.ends(&scene.lemmas(g)));
+        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)));
     let gerund = || {
         (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
             let next = scene.syntax.verbs.partition_point(|v| v.tokens.end <= k);
@@ -201,8 +199,8 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
     let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma));
-    let noun = roles.object.is_some_and(|o| rule.then.ends(&scene.lemmas(&scene.syntax.nouns[o as usize])));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(&scene.lemmas(g)));
+    let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
     (verbs || noun || behind()).then_some(6)
 }
 
@@ -220,7 +218,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Subject => roles.subject,
             Position::Object => roles.object,
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
-            Position::Behind(prep) if *prep == scene.lexicon.sym("to") && roles.recipient.is_some() => roles.recipient,
+            Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
             Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };

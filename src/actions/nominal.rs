@@ -8,25 +8,8 @@ use crate::lexicon::{ActionRule, Position, WordSet};
 use crate::syntax::{NounGroup, Voice};
 use crate::token::Sym;
 
-/// The prepositions of nominal acts.
-pub(super) struct Prepositions {
-    by: Sym,
-    between: Sym,
-    from: Sym,
-    with: Sym,
-    /// Lead to the target of any nominal act.
-    target: [Sym; 4],
-}
-
-impl Prepositions {
-    pub(super) fn new(scene: &Scene) -> Self {
-        let sym = |form: &str| scene.lexicon.sym(form);
-        Self { by: sym("by"), between: sym("between"), from: sym("from"), with: sym("with"), target: [sym("of"), sym("on"), sym("against"), sym("to")] }
-    }
-}
-
 /// The best rule for the noun group `g`, if one fits.
-pub(super) fn of_noun(scene: &Scene, g: u32, preps: &Prepositions) -> Option<Match> {
+pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
     let lemma = scene.lemma(group.head);
     let candidates = scene.lexicon.actions.with_noun(lemma);
@@ -38,7 +21,7 @@ pub(super) fn of_noun(scene: &Scene, g: u32, preps: &Prepositions) -> Option<Mat
     for index in candidates {
         let rule = &scene.lexicon.actions.rules[*index as usize];
         let length = rule.nouns.iter().filter(|n| words.ends_with(n)).map(|n| n.len()).max();
-        let Some(found) = length.and_then(|n| bind(scene, g, *index, rule, n as u32, preps)) else { continue };
+        let Some(found) = length.and_then(|n| bind(scene, g, *index, rule, n as u32)) else { continue };
         if best.as_ref().is_none_or(|b| found.score > b.score) {
             best = Some(found);
         }
@@ -46,14 +29,14 @@ pub(super) fn of_noun(scene: &Scene, g: u32, preps: &Prepositions) -> Option<Mat
     best
 }
 
-fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps: &Prepositions) -> Option<Match> {
+fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
     let end = phrase_end(scene, group);
     let light = carried_by(scene, g, &scene.lexicon.actions.status.light);
     let mut score = length * 4;
     if !rule.object.is_empty() {
         // The thing acted on stands behind `of`; one that is missing leaves the rule open.
-        let of = behind(scene, group.tokens.end, end, preps.target[0])?;
+        let of = behind(scene, group.tokens.end, end, scene.lexicon.fixed.of)?;
         if !scene.is_a(&scene.syntax.nouns[of as usize], &rule.object) {
             return None;
         }
@@ -69,7 +52,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
         return None;
     }
     if rule.mutual
-        && let Some(pair) = behind(scene, group.tokens.end, end, preps.between)
+        && let Some(pair) = behind(scene, group.tokens.end, end, scene.lexicon.fixed.between)
     {
         let sides = parties::of_group(scene, pair, rule.official);
         if sides.len() >= 2 {
@@ -77,10 +60,10 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32, preps
         }
     }
     let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target) } else { None };
-    let sources = sources(scene, g, end, rule, light, preps);
+    let sources = sources(scene, g, end, rule, light);
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
         Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
-        None => targets(scene, g, end, rule, preps),
+        None => targets(scene, g, end, rule),
     };
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
@@ -112,7 +95,7 @@ fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
     })
 }
 
-fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>, preps: &Prepositions) -> Vec<Party> {
+fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>) -> Vec<Party> {
     let group = &scene.syntax.nouns[g as usize];
     let of_group = |g: u32| parties::of_group(scene, g, rule.official);
     if let Some(v) = light {
@@ -126,7 +109,7 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
     if let Some(owner) = group.possessor {
         return of_group(owner);
     }
-    for prep in [preps.by, preps.from] {
+    for prep in [scene.lexicon.fixed.by, scene.lexicon.fixed.from] {
         let found = behind(scene, group.tokens.end, end, prep).map(of_group).unwrap_or_default();
         if !found.is_empty() {
             return found;
@@ -150,14 +133,15 @@ fn official(code: String, rule: &ActionRule) -> String {
     if rule.official && code.len() == 3 && !crate::lexicon::actor_country(&code).is_empty() { code + "GOV" } else { code }
 }
 
-fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule, preps: &Prepositions) -> Vec<Party> {
+fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
     let group = &scene.syntax.nouns[g as usize];
     let own = rule.target.iter().filter_map(|p| match p {
         Position::Behind(prep) => Some(*prep),
         _ => None,
     });
-    let with = rule.mutual.then_some(preps.with);
-    let leads: Vec<Sym> = own.chain(with).chain(preps.target).collect();
+    let with = rule.mutual.then_some(scene.lexicon.fixed.with);
+    let fixed = &scene.lexicon.fixed;
+    let leads: Vec<Sym> = own.chain(with).chain([fixed.of, fixed.on, fixed.against, fixed.to]).collect();
     // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.
     let near = scene
         .groups_behind(group.tokens.end, end)

@@ -116,7 +116,7 @@ fn attached(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     let nouns = &scene.syntax.nouns;
     let (group, next) = (nouns.get(g as usize)?, nouns.get(g as usize + 1)?);
     let prep = next.prep.filter(|p| *p == group.tokens.end && next.tokens.start == *p + 1)?;
-    let of = scene.lexicon.sym("of");
+    let of = scene.lexicon.fixed.of;
     (scene.sym(prep) == of && next.sentence == group.sentence).then(|| single(scene, g + 1, depth + 1))?
 }
 
@@ -130,7 +130,7 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     }
     let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
     let prep = next.prep.filter(|p| *p == group.tokens.end)?;
-    let (of, for_) = (scene.lexicon.sym("of"), scene.lexicon.sym("for"));
+    let (of, for_) = (scene.lexicon.fixed.of, scene.lexicon.fixed.for_);
     let sym = scene.sym(prep);
     (sym == of || sym == for_).then_some(g + 1)
 }

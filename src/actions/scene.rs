@@ -17,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) actors: &'a Actors,
     pub(super) quotes: &'a [Quote],
     pub(super) lexicon: &'a Lexicon,
+    /// Singular or base form of each token.
+    lemmas: Vec<Sym>,
     /// `(head token, mention)` of all mentions, sorted.
     heads: Vec<(u32, u32)>,
     /// Mentions of each entity.
@@ -44,8 +46,9 @@ impl<'a> Scene<'a> {
                 list.push(index as u32);
             }
         }
+        let lemmas = surface.tokens.iter().map(|t| lexicon.words.info(t.sym).noun.unwrap_or(t.sym)).collect();
         let dateline_end = dateline_end(article, surface, syntax);
-        Self { article, surface, syntax, dates, actors, quotes, lexicon, heads, by_entity, dateline_end }
+        Self { article, surface, syntax, dates, actors, quotes, lexicon, lemmas, heads, by_entity, dateline_end }
     }
 
     pub(super) fn sym(&self, token: u32) -> Sym {
@@ -54,8 +57,7 @@ impl<'a> Scene<'a> {
 
     /// Singular or base form of a token, for comparison with word sets.
     pub(super) fn lemma(&self, token: u32) -> Sym {
-        let sym = self.sym(token);
-        self.lexicon.words.info(sym).noun.unwrap_or(sym)
+        self.lemmas.get(token as usize).copied().unwrap_or(Sym::UNKNOWN)
     }
 
     pub(super) fn tags(&self, token: u32) -> Tags {
@@ -67,13 +69,13 @@ impl<'a> Scene<'a> {
     }
 
     /// The words of a group up to its head, as lemmas.
-    pub(super) fn lemmas(&self, group: &NounGroup) -> Vec<Sym> {
-        (group.tokens.start..group.tokens.end).map(|k| self.lemma(k)).collect()
+    pub(super) fn lemmas(&self, group: &NounGroup) -> &[Sym] {
+        self.lemmas.get(group.tokens.start as usize..group.tokens.end as usize).unwrap_or_default()
     }
 
     /// The group's head, or another mention of who it stands for, is in the set.
     pub(super) fn is_a(&self, group: &NounGroup, set: &WordSet) -> bool {
-        if set.ends(&self.lemmas(group)) {
+        if set.ends(self.lemmas(group)) {
             return true;
         }
         let Some(mention) = self.mention_of_head(group.head) else { return false };

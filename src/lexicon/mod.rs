@@ -30,7 +30,7 @@ pub use places::*;
 pub use reply::{ReplyCue, ReplyLexicon};
 pub use sources::{Located, Sources};
 pub use speech::*;
-pub use words::{Tags, WordInfo, Words};
+pub use words::{FixedWords, Tags, WordInfo, Words};
 
 use crate::token::{Interner, Sym, Token, scan};
 
@@ -41,6 +41,8 @@ pub struct Lexicon {
     pub interner: Interner,
     /// Word classes and lemmas.
     pub words: Words,
+    /// Words that the grammar asks for by name.
+    pub fixed: FixedWords,
     /// Abbreviations with a full stop.
     pub abbreviations: Abbreviations,
     /// Date phrases.
@@ -76,6 +78,7 @@ impl Lexicon {
     /// The first broken file: its name, line, what is wrong and what to do.
     pub fn load(sources: &Sources) -> Result<Self, LexiconError> {
         let mut interner = Interner::new();
+        let fixed = FixedWords::new(&mut interner);
         let mut words = Words::load(sources, &mut interner)?;
         let abbreviations = Abbreviations::load(sources, &mut interner)?;
         let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
@@ -86,7 +89,7 @@ impl Lexicon {
         let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), abbreviations, dates, actors, places, speech, actions, cameo, reply, boilerplate, interner })
+        Ok(Self { words: words.freeze(&interner), fixed, abbreviations, dates, actors, places, speech, actions, cameo, reply, boilerplate, interner })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

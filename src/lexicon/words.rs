@@ -114,6 +114,46 @@ pub struct WordInfo {
     pub noun: Option<Sym>,
 }
 
+/// The words that the grammar itself asks for: closed-class words whose part in a clause is fixed.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct FixedWords {
+    pub by: Sym,
+    pub of: Sym,
+    pub for_: Sym,
+    pub to: Sym,
+    pub from: Sym,
+    pub with: Sym,
+    pub between: Sym,
+    pub on: Sym,
+    pub against: Sym,
+    pub the: Sym,
+    pub be: Sym,
+    pub have: Sym,
+    pub do_: Sym,
+}
+
+impl FixedWords {
+    pub(super) fn new(interner: &mut Interner) -> Self {
+        let mut sym = |form: &str| interner.intern(form);
+        Self {
+            by: sym("by"),
+            of: sym("of"),
+            for_: sym("for"),
+            to: sym("to"),
+            from: sym("from"),
+            with: sym("with"),
+            between: sym("between"),
+            on: sym("on"),
+            against: sym("against"),
+            the: sym("the"),
+            be: sym("be"),
+            have: sym("have"),
+            do_: sym("do"),
+        }
+    }
+}
+
 /// Classes and lemmas of all known forms, by symbol.
 #[derive(Debug, Default)]
 pub struct Words {

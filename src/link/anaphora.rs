@@ -25,7 +25,7 @@ pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Referenc
 
 fn is_definite(view: &View, group: &NounGroup) -> bool {
     group.possessor.is_some()
-        || view.surface.tokens[group.tokens.start as usize].sym == view.lexicon.sym("the")
+        || view.surface.tokens[group.tokens.start as usize].sym == view.lexicon.fixed.the
         || view.syntax.tags[group.tokens.start as usize] == Tag::PossPron
 }
 
@@ -35,7 +35,7 @@ fn is_like(view: &View, group: &NounGroup) -> bool {
 
 /// The country of who made the move: its owner, or the group behind `by`.
 fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
-    let by = view.lexicon.sym("by");
+    let by = view.lexicon.fixed.by;
     let behind = || {
         view.syntax.nouns[g + 1..]
             .iter()

@@ -14,6 +14,9 @@ use crate::syntax::{Tense, VerbGroup, Voice};
 use crate::text::ENGLISH;
 use crate::token::Span;
 
+/// How many of a verb's rules `explain` names.
+const SHOWN_RULES: usize = 8;
+
 /// Explains one article. All offsets are code points of its text.
 pub struct Explainer<'a> {
     analysis: &'a Analysis,
@@ -245,8 +248,15 @@ impl<'a> Explainer<'a> {
         let subject = subject.map_or("none".into(), |s| self.quoted(self.analysis.surface.span_of(s.tokens.start as usize..s.tokens.end as usize)));
         let voice = if verb.voice == Voice::Passive { "passive" } else { "active" };
         let negated = if verb.negated { ", negated" } else { "" };
-        let rules: Vec<&str> = self.lexicon.actions.with_verb(verb.lemma).iter().map(|r| names::action_rule(self.lexicon, *r)).collect();
-        let rules = if rules.is_empty() { "no rule of acts has this verb".into() } else { format!("rules with this verb: {}", rules.join(", ")) };
+        let mut rules: Vec<&str> = self.lexicon.actions.with_verb(verb.lemma).iter().map(|(r, _)| names::action_rule(self.lexicon, *r)).collect();
+        rules.dedup();
+        let more = rules.len().saturating_sub(SHOWN_RULES);
+        rules.truncate(SHOWN_RULES);
+        let rules = if rules.is_empty() {
+            "no rule of acts has this verb".into()
+        } else {
+            format!("rules with this verb: {}{}", rules.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
+        };
         line!(self, "  verb: {words}, {voice}, {}{negated}, subject {subject}; {rules}", tense(verb.tense));
     }
 

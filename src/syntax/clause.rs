@@ -298,7 +298,7 @@ impl Linker<'_> {
 
     /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.
     fn by_follows(&self, from: u32) -> bool {
-        let by = self.lexicon.sym("by");
+        let by = self.lexicon.fixed.by;
         let end = self.surface.sentences[self.verb().sentence as usize].tokens.end;
         let ahead = (from..end.min(from + 8))
             .take_while(|k| !self.tags[*k as usize].is_verb() && !self.tags[*k as usize].is_aux() && self.kind(*k) != TokenKind::Comma);

@@ -71,7 +71,7 @@ impl Linker<'_> {
         if verb.voice != Voice::Passive {
             return None;
         }
-        let by = self.lexicon.sym("by");
+        let by = self.lexicon.fixed.by;
         let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
         let limit =
             self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite()).map_or(u32::MAX, |w| w.tokens.start);

@@ -1,19 +1,17 @@
 use super::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::{Lexicon, Tags};
 use crate::text::Surface;
-use crate::token::Sym;
 
 /// Groups auxiliaries, adverbs and the main verb, and reads voice, tense and polarity off them.
 pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<VerbGroup> {
     let mut groups = Vec::with_capacity(surface.tokens.len() / 8);
-    let lemmas = AuxLemmas { be: lexicon.sym("be"), have: lexicon.sym("have"), do_: lexicon.sym("do") };
     for (number, sentence) in surface.sentences.iter().enumerate() {
         let end = sentence.tokens.end as usize;
         let mut i = sentence.tokens.start as usize;
         while i < end {
             if let Some(parts) = collect(tags, i, end) {
                 let next = parts.last + 1;
-                groups.push(read(surface, lexicon, tags, &parts, number as u32, &lemmas));
+                groups.push(read(surface, lexicon, tags, &parts, number as u32));
                 i = next;
             } else {
                 i += 1;
@@ -21,12 +19,6 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<V
         }
     }
     groups
-}
-
-struct AuxLemmas {
-    be: Sym,
-    have: Sym,
-    do_: Sym,
 }
 
 /// The tokens of a verb group by their part in it.
@@ -75,7 +67,7 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
     Some(parts)
 }
 
-fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sentence: u32, lemmas: &AuxLemmas) -> VerbGroup {
+fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sentence: u32) -> VerbGroup {
     let has = |tag: Tag| parts.aux.iter().any(|a| tags[*a] == tag);
     let main = tags[parts.main];
     let sym = surface.tokens[parts.main].sym;
@@ -102,9 +94,9 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
         }
     };
     let lemma = match main {
-        Tag::Be => lemmas.be,
-        Tag::Have => lemmas.have,
-        Tag::Do => lemmas.do_,
+        Tag::Be => lexicon.fixed.be,
+        Tag::Have => lexicon.fixed.have,
+        Tag::Do => lexicon.fixed.do_,
         _ => lexicon.words.info(sym).verb.unwrap_or(sym),
     };
     VerbGroup {

@@ -26,7 +26,7 @@ pub struct ActionLexicon {
     pub status: StatusLexicon,
     /// Codes of speech acts about a deed.
     pub composition: Composition,
-    by_verb: FxHashMap<Sym, Vec<u32>>,
+    by_verb: FxHashMap<Sym, Vec<(u32, u32)>>,
     by_noun: FxHashMap<Sym, Vec<u32>>,
 }
 
@@ -38,8 +38,8 @@ impl ActionLexicon {
         let composition = Composition::load(sources)?;
         let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {
-            for verb in &rule.verbs {
-                index_under(&mut lexicon.by_verb, verb.lemma, index);
+            for (pattern, verb) in rule.verbs.iter().enumerate() {
+                lexicon.by_verb.entry(verb.lemma).or_default().push((index as u32, pattern as u32));
             }
             for noun in &rule.nouns {
                 index_under(&mut lexicon.by_noun, noun.last().copied().unwrap_or(Sym::UNKNOWN), index);
@@ -48,9 +48,9 @@ impl ActionLexicon {
         Ok(lexicon)
     }
 
-    /// Rules with this verb lemma, as indices.
+    /// Patterns with this verb lemma: indices of the rule and of the pattern in it.
     #[must_use]
-    pub fn with_verb(&self, lemma: Sym) -> &[u32] {
+    pub fn with_verb(&self, lemma: Sym) -> &[(u32, u32)] {
         self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
