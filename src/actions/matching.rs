@@ -36,9 +36,14 @@ pub(super) struct Composed {
 pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     let verb = scene.verb(v);
     let mut best: Option<Match> = None;
-    for (index, pattern) in scene.lexicon.actions.with_verb(verb.lemma) {
+    let patterns = scene.lexicon.actions.with_verb(verb.lemma);
+    if patterns.is_empty() {
+        return None;
+    }
+    let end = scene.clause_end(v);
+    for (index, pattern) in patterns {
         let rule = &scene.lexicon.actions.rules[*index as usize];
-        let Some(found) = bind(scene, v, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
+        let Some(found) = bind(scene, v, end, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
         if best.as_ref().is_none_or(|b| found.score > b.score) {
             best = Some(found);
         }
@@ -56,12 +61,11 @@ struct Roles {
     end: u32,
 }
 
-fn bind(scene: &Scene, v: usize, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
+fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
     let verb = scene.verb(v);
     if rule.negated && !verb.negated || !rule.tense.is_empty() && !rule.tense.iter().any(|t| is_tense(*t, verb.tense)) {
         return None;
     }
-    let end = scene.clause_end(v);
     let after = particles(scene, verb.tokens.end, end, pattern)?;
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
     if object.is_none() && !pattern.particles.is_empty() {

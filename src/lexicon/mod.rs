@@ -95,9 +95,12 @@ impl Lexicon {
     /// The tokens of `text` with their symbols, appended to `out`.
     pub fn tokenize(&self, text: &str, out: &mut Vec<Token>) {
         let mut key = String::new();
-        out.extend(scan(text).map(|raw| {
-            crate::token::fold_key(raw.span.slice(text), &mut key);
-            Token { span: raw.span, sym: self.interner.get_folded(&key), kind: raw.kind, shape: raw.shape, glued: raw.glued }
+        out.extend(scan(text).map(|raw| Token {
+            span: raw.span,
+            sym: self.interner.get_word(raw.span.slice(text), &mut key),
+            kind: raw.kind,
+            shape: raw.shape,
+            glued: raw.glued,
         }));
     }
 

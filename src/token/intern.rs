@@ -25,6 +25,8 @@ impl Sym {
 #[derive(Debug, Default)]
 pub struct Interner {
     syms: FxHashMap<Box<str>, Sym>,
+    /// The ASCII keys of up to eight bytes, packed into one number: most words of a text are found without comparing strings.
+    short: FxHashMap<u64, Sym>,
     names: Vec<Box<str>>,
 }
 
@@ -32,7 +34,7 @@ impl Interner {
     /// An empty interner.
     #[must_use]
     pub fn new() -> Self {
-        Self { syms: FxHashMap::default(), names: vec!["".into()] }
+        Self { names: vec!["".into()], ..Self::default() }
     }
 
     /// Interns `form`, folded first.
@@ -44,6 +46,9 @@ impl Interner {
         }
         let sym = Sym(self.names.len() as u32);
         self.names.push(key.as_str().into());
+        if let Some(packed) = pack(&key) {
+            self.short.insert(packed, sym);
+        }
         self.syms.insert(key.into_boxed_str(), sym);
         sym
     }
@@ -52,6 +57,16 @@ impl Interner {
     #[must_use]
     pub fn get_folded(&self, key: &str) -> Sym {
         self.syms.get(key).copied().unwrap_or(Sym::UNKNOWN)
+    }
+
+    /// The symbol of a word of a text; `key` is a buffer that is written over.
+    #[must_use]
+    pub fn get_word(&self, word: &str, key: &mut String) -> Sym {
+        if let Some(packed) = pack(word) {
+            return self.short.get(&packed).copied().unwrap_or(Sym::UNKNOWN);
+        }
+        fold_key(word, key);
+        self.get_folded(key)
     }
 
     /// The symbol of `form`, folded first; for tests and look-ups outside the hot path.
@@ -81,6 +96,15 @@ impl Interner {
     }
 }
 
+/// An ASCII word of up to eight bytes in lower case, as one number; `None` for any other.
+fn pack(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    if bytes.len() > 8 || !bytes.is_ascii() {
+        return None;
+    }
+    Some(bytes.iter().fold(0, |packed, b| packed << 8 | u64::from(b.to_ascii_lowercase())))
+}
+
 /// Writes the key of `form` to `out`: lower case, curly apostrophe as straight one, and without the invisible
 /// characters that web text carries inside words (soft hyphen, zero-width marks, byte-order mark).
 pub fn fold_key(form: &str, out: &mut String) {
@@ -96,5 +120,24 @@ pub fn fold_key(form: &str, out: &mut String) {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             c => out.extend(c.to_lowercase()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_words_are_found_in_any_case() {
+        let mut interner = Interner::new();
+        let forms = ["a", "Moscow", "n't", "accreditation", "chargé", "U.S."];
+        let syms: Vec<Sym> = forms.iter().map(|f| interner.intern(f)).collect();
+        let mut key = String::new();
+        for (form, sym) in forms.iter().zip(syms) {
+            assert_eq!(interner.get_word(form, &mut key), sym);
+            assert_eq!(interner.get_word(&form.to_uppercase(), &mut key), sym);
+        }
+        assert_eq!(interner.get_word("N’T", &mut key), interner.get("n't"));
+        assert_eq!(interner.get_word("unheard", &mut key), Sym::UNKNOWN);
     }
 }
