@@ -22,7 +22,7 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
             found.composed = Some(Composed { cameo, label: format!("{own}: {label}") });
         }
         if found.targets.is_empty() {
-            let side = if deed.targets.is_empty() { deed.sources } else { deed.targets };
+            let side = aim(act, deed);
             found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
     for v in 0..verbs.len() {
         let Some(found) = verbs[v].as_ref().filter(|m| m.targets.is_empty() && rule(scene, m).absorbs) else { continue };
         let official = rule(scene, found).official;
-        let of_deed = deed(scene, v, verbs, deeds).map(|d| if d.targets.is_empty() { d.sources.clone() } else { d.targets.clone() });
+        let of_deed = deed(scene, v, verbs, deeds).map(|d| d.targets.clone());
         let of_object = || {
             let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
             let behind = scene.groups_behind(scene.verb(below).tokens.end, scene.clause_end(below)).find(|(_, g)| !g.temporal).map(|(g, _)| g);
@@ -113,9 +113,14 @@ pub(super) fn denials(scene: &Scene, verbs: &mut [Option<Match>]) {
     }
 }
 
+/// Who a speech act about a deed is aimed at: an appeal or demand at who is to do it, all others at whom it is done to.
+fn aim(act: SpeechAct, deed: Match) -> Vec<Party> {
+    if matches!(act, SpeechAct::Appeal | SpeechAct::Demand) && !deed.sources.is_empty() { deed.sources } else { deed.targets }
+}
+
 /// A friendly deed that is only announced is an intent (03x) in CAMEO: `will send aid`.
 pub(super) fn intent(scene: &Scene, rule: &ActionRule, status: Status) -> Option<Composed> {
-    let friendly = ["04", "06", "07", "08"].iter().any(|root| rule.cameo.starts_with(root));
+    let friendly = ["04", "05", "06", "07", "08"].iter().any(|root| rule.cameo.starts_with(root));
     let code = scene.lexicon.actions.composition.code(SpeechAct::Intent, &rule.cameo).filter(|_| friendly && status == Status::Planned)?;
     Some(Composed { cameo: code.to_owned(), label: format!("intend to {}", rule.label) })
 }

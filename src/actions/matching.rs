@@ -120,11 +120,12 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     if rule.mutual {
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
-    let verbal = ["01", "02", "03", "04", "05", "07", "10", "11", "12", "13"].iter().any(|root| rule.cameo.starts_with(root));
+    let verbal = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "15", "16"].iter().any(|root| rule.cameo.starts_with(root));
     if verbal && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
         return false;
     }
     match rule.needs {
+        Needs::None => true,
         Needs::Any => known(sources) || known(targets),
         Needs::Source => known(sources),
         Needs::Target => known(targets),

@@ -4,7 +4,7 @@ use super::matching::{Match, behind, enough};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
-use crate::lexicon::{ActionRule, Position, WordSet};
+use crate::lexicon::{ActionRule, Needs, Position, WordSet};
 use crate::syntax::{NounGroup, Voice};
 use crate::token::Sym;
 
@@ -67,7 +67,8 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     };
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
-    let both = known(&sources) && known(&targets);
+    // Violence is told by its victim alone: `the kidnapping of five students`.
+    let both = known(&targets) && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
     let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
     enough.then_some(Match { rule: index, score, verb: light.or(suffered), noun: Some(g), trigger: group.head, sources, targets, composed: None })
 }

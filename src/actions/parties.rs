@@ -4,7 +4,7 @@ use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::Tags;
-use crate::syntax::{NounGroup, Tag};
+use crate::syntax::{NounGroup, Tag, Tense};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -70,6 +70,11 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     if group.temporal || depth > 3 {
         return None;
     }
+    if scene.whole_of(group).is_some() {
+        if let Some(whole) = single(scene, g + 1, depth + 1) {
+            return Some(whole);
+        }
+    }
     if let Some(mention) = scene.mention_of_head(group.head) {
         return party(scene, mention);
     }
@@ -128,9 +133,13 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     if group.possessor.is_some() {
         return group.possessor;
     }
+    // `any further action taken by Russia`
+    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
+    if let Some(agent) = taken.and_then(|v| v.agent) {
+        return Some(agent);
+    }
     let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
     let prep = next.prep.filter(|p| *p == group.tokens.end)?;
-    let (of, for_) = (scene.lexicon.fixed.of, scene.lexicon.fixed.for_);
-    let sym = scene.sym(prep);
-    (sym == of || sym == for_).then_some(g + 1)
+    let fixed = &scene.lexicon.fixed;
+    [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
 }

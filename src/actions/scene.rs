@@ -4,7 +4,7 @@ use crate::actors::{Actors, Part};
 use crate::dates::TimeExpression;
 use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
-use crate::syntax::{NounGroup, Syntax, VerbGroup};
+use crate::syntax::{NounGroup, Syntax, Tag, VerbGroup};
 use crate::text::{Article, Surface};
 use crate::token::{Sym, TokenKind};
 
@@ -78,9 +78,20 @@ impl<'a> Scene<'a> {
         if set.ends(self.lemmas(group)) {
             return true;
         }
+        if let Some(whole) = self.whole_of(group) {
+            return self.is_a(whole, set);
+        }
         let Some(mention) = self.mention_of_head(group.head) else { return false };
         let entity = self.actors.mentions[mention as usize].entity as usize;
         self.by_entity.get(entity).is_some_and(|list| list.iter().take(20).any(|m| self.mention_is_a(*m, set)))
+    }
+
+    /// Of a measure or part (`thousands of refugees`) the group that it is taken from.
+    pub(super) fn whole_of(&self, group: &NounGroup) -> Option<&NounGroup> {
+        let whole = self.syntax.nouns.get(self.group_from(group.tokens.end))?;
+        let of = whole.prep.filter(|p| *p == group.tokens.end && self.sym(*p) == self.lexicon.fixed.of)?;
+        let partitive = self.lexicon.actions.status.partitive.has(self.lemma(group.head)) || self.syntax.tags.get(group.head as usize) == Some(&Tag::Num);
+        (partitive && whole.tokens.start == of + 1 && whole.sentence == group.sentence).then_some(whole)
     }
 
     /// A word of the mention up to its head is in the set: `Russian ambassador to the UK Andrei Kelin` is an ambassador.

@@ -66,6 +66,10 @@ tags! {
     SUBJECT_CONTROL = 31, "subjcontrol";
     /// Verb (on its lemma) with two objects: `gave Tanzania a grant`.
     DITRANSITIVE = 32, "ditransitive";
+    /// Noun of time that is an adverbial by itself (`today`).
+    DEICTIC = 33, "deictic";
+    /// Goes with a verb (`cut off`).
+    PARTICLE = 34, "particle";
 }
 
 impl Tags {

@@ -55,7 +55,7 @@ impl Chunker<'_> {
                 Tag::Det | Tag::PossPron if j > i && last_content.is_some() => break,
                 Tag::Det | Tag::PossPron => {}
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
-                Tag::Ord | Tag::Name if self.opens_time(j, last_content) => break,
+                Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 Tag::Adv if self.modifier_follows(j + 1) => {}
@@ -74,6 +74,12 @@ impl Chunker<'_> {
 
     fn opens_time(&self, j: usize, last: Option<usize>) -> bool {
         let is_temporal = |k: usize| self.lexicon.words.tags(self.surface.tokens[k].sym).any(Tags::TEMPORAL);
+        if last.is_some() && self.lexicon.words.tags(self.surface.tokens[j].sym).any(Tags::DEICTIC) {
+            return true;
+        }
+        if self.tags[j] == Tag::Noun {
+            return false;
+        }
         let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
         // `on Monday Russia expelled`: neither does a name join the time before it.
         if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }

@@ -136,6 +136,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
     }
     match before {
         Some(T::Pron | T::Wh) => Some(if known.any(Tags::V_PAST) && !noun { T::VPast } else { T::VPres }),
+        // `Sudan cut off ties`: a particle behind it makes a verb of it.
+        Some(T::Noun | T::Name) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
         Some(T::Noun | T::Name) if noun => {
             let verbal = context.object_follows() && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
             verbal.then_some(T::VPres)
@@ -182,6 +184,8 @@ fn past(known: Tags, context: &Context) -> Option<Tag> {
         });
     }
     match context.before {
+        // `investigating alleged war crimes`
+        Some(b) if b.is_verb() && part && context.noun_follows() => Some(Tag::Adj),
         Some(Tag::Prep | Tag::Adv) if part && context.noun_follows() && known.any(Tags::ADJ) => Some(Tag::Adj),
         None | Some(Tag::Prep) if part => Some(if context.noun_follows() { Tag::Adj } else { Tag::VPart }),
         _ => Some(if known.any(Tags::V_PAST) { Tag::VPast } else { Tag::VPart }),

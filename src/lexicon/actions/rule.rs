@@ -91,6 +91,8 @@ pub enum Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Needs {
+    /// Neither: violence is told by what happened alone (`A bomb exploded in the market`).
+    None,
     /// One side at least.
     #[default]
     Any,

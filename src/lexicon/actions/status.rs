@@ -39,6 +39,8 @@ pub struct StatusLexicon {
     pub light: WordSet,
     /// Verbs whose subject suffers the nominal act: `came under attack`, `suffered a raid`.
     pub light_target: WordSet,
+    /// Measures and parts: the group behind their `of` is what is meant (`thousands of refugees`, `a group of diplomats`).
+    pub partitive: WordSet,
     /// Status of speech acts by the beginning of their code.
     by_code: BTreeMap<String, StatusName>,
 }
@@ -62,6 +64,8 @@ struct File {
     light: Vec<String>,
     #[serde(default)]
     light_target: Vec<String>,
+    #[serde(default)]
+    partitive: Vec<String>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
@@ -91,10 +95,11 @@ struct Row {
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        let (mut light, mut light_target) = (Vec::new(), Vec::new());
+        let (mut light, mut light_target, mut partitive) = (Vec::new(), Vec::new(), Vec::new());
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             light.extend(parsed.light);
             light_target.extend(parsed.light_target);
+            partitive.extend(parsed.partitive);
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
@@ -124,6 +129,7 @@ impl StatusLexicon {
             }
         }
         lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
+        lexicon.partitive = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &partitive)?;
         lexicon.light_target = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light_target)?;
         Ok(lexicon)
     }
