@@ -1,17 +1,19 @@
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
 /// An interned word: equal symbols are equal folded forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sym(u32);
+pub struct Sym(NonZeroU32);
 
 impl Sym {
     /// A form that the lexicon does not hold.
-    pub const UNKNOWN: Sym = Sym(0);
+    pub const UNKNOWN: Sym = Sym(NonZeroU32::MIN);
 
     /// Index for tables parallel to the interner; 0 is the unknown form.
     #[must_use]
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 
     /// The lexicon holds this form.
@@ -44,7 +46,8 @@ impl Interner {
         if let Some(sym) = self.syms.get(key.as_str()) {
             return *sym;
         }
-        let sym = Sym(self.names.len() as u32);
+        // Stored one higher than the index, so that an `Option<Sym>` takes no more room than a symbol.
+        let sym = Sym(NonZeroU32::MIN.saturating_add(self.names.len() as u32));
         self.names.push(key.as_str().into());
         if let Some(packed) = pack(&key) {
             self.short.insert(packed, sym);

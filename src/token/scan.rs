@@ -130,6 +130,11 @@ impl Scanner<'_> {
     /// A word that starts at `from`; the end of the word and whether it is a clitic.
     fn word(&self, from: usize) -> usize {
         let mut end = self.letters(from);
+        // Nearly every word ends here: only an apostrophe, a dot, an ampersand or a mark outside ASCII can go on with it.
+        match self.text.as_bytes().get(end) {
+            Some(b'\'' | b'.' | b'&' | 0x80..) => {}
+            _ => return end,
+        }
         if let Some(dotted) = self.acronym(from, end) {
             return dotted;
         }
@@ -280,6 +285,10 @@ impl Iterator for Scanner<'_> {
     type Item = RawToken;
 
     fn next(&mut self) -> Option<RawToken> {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
         let mut c = self.rest(self.at).next()?;
         while is_skipped(c) {
             self.at += c.len_utf8();
@@ -305,6 +314,9 @@ impl Iterator for Scanner<'_> {
 
 fn shape_of(word: &str) -> Shape {
     let (mut upper, mut lower, mut first) = (0, 0, None);
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         let capital = c.is_uppercase();
         first.get_or_insert(capital);
