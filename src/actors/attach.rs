@@ -82,8 +82,10 @@ impl Attacher<'_, '_> {
             return;
         }
         let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier) else { return };
+        // `an attaché at the Russian embassy`: of whom the body is; `the ambassador at the talks` is not.
+        let staff = post && !to && inner.kind == EntityKind::Organisation && matches!(inner.what, Refers::Agent { .. });
         let draft = &mut self.groups.drafts[id as usize];
-        if post {
+        if post && !staff {
             if to {
                 draft.end = draft.end.max(inner.end);
                 draft.role = draft.role.map(|r| (r.0, inner.end));
@@ -91,7 +93,7 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        if reader.is(prep, WordList::owner) && !to && !apart {
+        if (reader.is(prep, WordList::owner) || staff) && !to && !apart {
             if let Some(code) = owned_code(reader, main.code, inner.code) {
                 draft.code = code;
                 draft.rule = "agent-of";

@@ -246,7 +246,7 @@ impl Finder<'_, '_> {
             // A name of the lexicon, an agent or a title inside ends it, a known surname does not (`Michelle Obama`).
             return match self.known(i, end) {
                 None => Some(i + 1),
-                Some(Item { what: What::Name(id), end, start }) if reader.name(id).kind == NameKind::Person && end - start == 1 => Some(i + 1),
+                Some(Item { what: What::Name(id), end, start }) if end - start == 1 && self.may_be_surname(id, i) => Some(i + 1),
                 _ => None,
             };
         }
@@ -268,6 +268,13 @@ impl Finder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A person's name, or a country's that is also a surname, behind a given name: `Michael Jordan`.
+    fn may_be_surname(&self, id: u32, i: u32) -> bool {
+        let name = self.reader.name(id);
+        let given = || self.reader.token(i - 1).is_some_and(|t| self.reader.actors.given_name(t.sym).is_some());
+        name.kind == NameKind::Person || name.caution && name.kind == NameKind::Country && given()
     }
 
     /// The countries that sure names speak of, with their counts.
@@ -354,10 +361,10 @@ impl Finder<'_, '_> {
                 candidates.push(other);
             }
         });
-        let before = at
-            .checked_sub(1)
-            .and_then(|b| self.items.get(b))
-            .filter(|b| b.end == item.start || b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period));
+        let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
+            let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
+            b.end == item.start || dotted
+        });
         let titled = before.is_some_and(|b| matches!(b.what, What::Title(_) | What::Agent { .. }));
         let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
         // A state or its people, unless the article has a person of that name.

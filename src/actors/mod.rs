@@ -4,6 +4,7 @@ mod attach;
 mod chunk;
 mod context;
 mod coref;
+mod country;
 mod draft;
 mod examples;
 mod group;
@@ -12,6 +13,7 @@ mod naming;
 mod place;
 mod pronoun;
 mod reader;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -204,8 +206,8 @@ impl MentionForm {
 /// Finds and resolves the actors of the article.
 ///
 /// The passes, each over the whole article: words of the lexicon ([`lexical`]), noun groups around them ([`chunk`]), the
-/// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns and countries from the context
-/// ([`context`]), pronouns, and at last which mentions are one entity ([`coref`]).
+/// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns from the context
+/// ([`context`]), pronouns, countries from the context ([`country`]), and at last which mentions are one entity ([`coref`]).
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[TimeExpression], lexicon: &Lexicon) -> Actors {
     let reader = reader::Reader::new(article, surface, syntax, dates, lexicon);
@@ -217,7 +219,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[Time
     context::towns(&reader, &found, &mut drafts);
     pronoun::find(&reader, &mut drafts);
     let mut drafts = in_order(drafts);
-    context::countries(&reader, &found, &mut drafts);
+    country::find(&reader, &mut drafts);
     let clusters = coref::cluster(&reader, &drafts);
     let mentions = drafts
         .into_iter()

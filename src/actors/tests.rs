@@ -52,6 +52,62 @@ fn what_backs_or_is_attacked_gives_no_country() {
 }
 
 #[test]
+fn the_other_side_gives_no_country() {
+    for (text, words, code) in [
+        ("A Dutch teacher was abducted by rebels near the border.", "rebels", "REB"),
+        ("Gunmen kidnapped two Italian priests on Monday.", "Gunmen", "UAF"),
+        ("Demonstrators torched the Swedish embassy.", "Demonstrators", "CVL"),
+        ("The government protested after Cuban soldiers shot a teacher.", "The government", "GOV"),
+        ("A nuclear-powered submarine was used to chase away a Chilean trawler.", "A nuclear-powered submarine", "MIL"),
+        ("The Chilean foreign minister criticised the government.", "the government", "GOV"),
+        ("A man threw a bottle at the Cuban ambassador.", "A man", "CVL"),
+    ] {
+        assert_eq!(entity(text, words).0, code, "{words}: {text}");
+    }
+}
+
+#[test]
+fn definite_bodies_are_of_the_story() {
+    let kenya = "Kenya sent troops to the border. The army shelled Somali rebels, and police arrested two Ethiopian traders.";
+    let peru = "Peru's opposition staged a march. The government banned it. The Chilean foreign minister criticised the government.";
+    let latvia = "Latvia expelled a secretary at the Cuban embassy in Riga, the foreign ministry said. An embassy spokeswoman declined to comment.";
+    for (text, words, code) in [
+        (kenya, "The army", "KENMIL"),
+        (kenya, "police", "KENCOP"),
+        (peru, "The government", "PERGOV"),
+        (peru, "the government", "PERGOV"),
+        (latvia, "the foreign ministry", "LVAGOV"),
+        (latvia, "a secretary at the Cuban embassy", "CUBGOV"),
+        (latvia, "An embassy spokeswoman", "CUBGOV"),
+        ("The Polish president paid a visit to Kyiv.", "The Polish president", "POLGOV"),
+        ("The office of the French president rejected the offer.", "The office of the French president", "FRAGOV"),
+    ] {
+        assert_eq!(entity(text, words).0, code, "{words}: {text}");
+    }
+}
+
+#[test]
+fn what_every_state_has_is_of_none_by_the_context() {
+    assert_eq!(entity("The state seized a farm in Denmark.", "The state").0, "");
+    assert_eq!(entity("Norway paid. Later the court fined the company.", "the court").0, "JUD");
+    assert_eq!(entity("Norway paid. Later the court fined the company.", "the company").0, "BUS");
+}
+
+#[test]
+fn states_that_are_also_names_act_unless_a_given_name_stands_before() {
+    for (text, words, code) in [
+        ("Congo arrested two rebels.", "Congo", "COD"),
+        ("Guinea sent two diplomats. Congo arrested them.", "Congo", "COD"),
+        ("Troops fought against Chad.", "Chad", "TCD"),
+        ("Chad and Niger signed a treaty.", "Chad", "TCD"),
+        ("Talks with Jordan failed.", "Jordan", "JOR"),
+        ("Michael Jordan criticised the league.", "Michael Jordan", ""),
+    ] {
+        assert_eq!(entity(text, words).0, code, "{words}: {text}");
+    }
+}
+
+#[test]
 fn one_mention_covers_role_place_and_name() {
     let (article, actors) = read("The Cuban ambassador to the UK Raúl Echenique was summoned.");
     let head = actors.mentions.iter().find(|m| m.rule == "role-of-place+name").unwrap();

@@ -72,6 +72,15 @@ struct Sectors {
     placeless: Vec<String>,
     armed: Vec<String>,
     nonstate: Vec<String>,
+    state: Vec<String>,
+    domestic: Vec<String>,
+}
+
+impl Sectors {
+    /// In the order of [`SectorList`].
+    fn lists(self) -> [Vec<String>; 6] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic]
+    }
 }
 
 /// A list of `[sectors]` in `actors/grammar.toml`.
@@ -85,6 +94,10 @@ pub enum SectorList {
     Armed,
     /// No part of a state: what belongs to it and bears arms is of it (`Hamas fighters`).
     Nonstate,
+    /// Organs of a state: without an article too they are the story's (`police`, `troops`).
+    State,
+    /// Exist inside a state only: those that a state deals with are its own.
+    Domestic,
 }
 
 #[derive(Deserialize)]
@@ -161,6 +174,10 @@ lists! {
     link = 24;
     /// Persons who stand for their state where they belong to no other body: `the Palestinian leader`.
     ruler = 25;
+    /// Bodies of which every country has many: alone, they get no country from the context (`the court`).
+    unplaced = 26;
+    /// Nouns that are nobody in particular where nothing says whose: `the state`.
+    vague = 27;
 }
 
 /// Lists and rules of the grammar of actors.
@@ -169,7 +186,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u32>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 4],
+    sectors: [Vec<Code>; 6],
     rules: Vec<GrammarRule>,
 }
 
@@ -187,7 +204,7 @@ impl Grammar {
             for (word, gives) in parsed.compound {
                 grammar.compounds.insert(interner.intern(&word), gives);
             }
-            for (list, codes) in [parsed.sectors.weak, parsed.sectors.placeless, parsed.sectors.armed, parsed.sectors.nonstate].into_iter().enumerate() {
+            for (list, codes) in parsed.sectors.lists().into_iter().enumerate() {
                 for code in codes {
                     let code = Code::parse(&code).ok_or_else(|| LexiconError::file(&file, format!("`{code}` is no sector"), "write three capitals"))?;
                     grammar.sectors[list].push(code);

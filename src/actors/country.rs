@@ -1,0 +1,242 @@
+//! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
+//! of the story; never that of the other side.
+
+use super::draft::{Definite, Draft, Refers};
+use super::reader::{Reader, combine};
+use super::sides::Sides;
+use super::{EntityKind, MentionForm, Part};
+use crate::lexicon::{AgentKind, Code, SectorList, WordList};
+use crate::syntax::Tag;
+
+/// How many mentions back a namesake may stand: long texts stay linear.
+const WINDOW: usize = 60;
+/// In how many sentences from the start of the article the country of the story is looked for.
+const LEAD: u32 = 3;
+
+/// Gives agents without a country the one that the text supports.
+pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
+    let sides = Sides::of(reader);
+    let mut finder = Finder { reader, sides, home: None, story: (Code::NONE, 0), acted: None, place: None, sentence: u32::MAX };
+    finder.home = finder.home(drafts);
+    finder.story = finder.story(drafts);
+    for i in 0..drafts.len() {
+        finder.enter(drafts, i);
+        if wants_country(reader, &drafts[i]) {
+            if let Some(country) = finder.country(drafts, i).filter(|c| !c.is_empty()) {
+                drafts[i].code = combine(reader, country, drafts[i].code);
+                drafts[i].guessed = true;
+            } else if reader.is(drafts[i].head, WordList::vague) && finder.is_unplaced(&drafts[i]) {
+                drafts[i].code = Code::NONE;
+            }
+        } else if finder.tells(&drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
+            finder.acted = Some((drafts[i].code.country(), finder.sentence));
+        }
+    }
+}
+
+struct Finder<'r, 'a> {
+    reader: &'r Reader<'a>,
+    sides: Sides,
+    /// The country of the story: of its dateline, of who acts first, or of its first place.
+    home: Option<Home>,
+    /// The country that the article names most, and how often.
+    story: (Code, u32),
+    /// The country that acted last, with its sentence.
+    acted: Option<(Code, u32)>,
+    /// The first place of the sentence.
+    place: Option<Code>,
+    sentence: u32,
+}
+
+/// The country of the story and the place that tells it.
+#[derive(Clone, Copy)]
+struct Home {
+    country: Code,
+    from: u32,
+    sentence: u32,
+}
+
+impl Finder<'_, '_> {
+    fn sentence_of(&self, draft: &Draft) -> u32 {
+        self.reader.surface.sentence_at(draft.head as usize) as u32
+    }
+
+    fn home(&self, drafts: &[Draft]) -> Option<Home> {
+        let dateline = |d: &&Draft| d.rule == "dateline" || d.part == Part::Place && self.reader.is_upper(d.start) && d.start < 60;
+        let lead = || drafts.iter().take_while(|d| self.sentence_of(d) < LEAD);
+        let acting = |d: &&Draft| self.tells(d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
+        let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
+        let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
+        let first = drafts.iter().take(8).find(dateline).map(always);
+        first
+            .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
+            .or_else(|| lead().find(place).map(always))
+    }
+
+    /// The country that is named most, an adjective within another group aside: `the Swedish embassy` says nothing of who
+    /// stands before it.
+    fn story(&self, drafts: &[Draft]) -> (Code, u32) {
+        let mut counts: Vec<(Code, u32)> = Vec::new();
+        for d in drafts {
+            let evidence = self.tells(d) || d.part == Part::Place || d.part == Part::Modifier && d.form == MentionForm::Name && !self.is_joined(d);
+            let country = d.code.country();
+            if !evidence || country.is_empty() || self.reader.is(d.head, WordList::posted) {
+                continue;
+            }
+            match counts.iter_mut().find(|c| c.0 == country) {
+                Some(c) => c.1 += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        // Of equals the one named first.
+        counts.into_iter().rev().max_by_key(|c| c.1).unwrap_or_default()
+    }
+
+    fn is_joined(&self, draft: &Draft) -> bool {
+        self.reader.is_joint(draft.end) || draft.start > 0 && self.reader.is_joint(draft.start - 1)
+    }
+
+    /// The mention says of which country it is, by its own words, and tells something of the story.
+    fn tells(&self, draft: &Draft) -> bool {
+        !draft.code.country().is_empty() && draft.part == Part::Actor && !draft.guessed && !self.is_joined(draft) && draft.code.sector().as_str() != "MED"
+    }
+
+    fn enter(&mut self, drafts: &[Draft], i: usize) {
+        let here = self.sentence_of(&drafts[i]);
+        if here != self.sentence {
+            self.sentence = here;
+            let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
+            let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
+            self.place = places.next().map(|d| d.code.country());
+        }
+    }
+
+    fn country(&self, drafts: &[Draft], i: usize) -> Option<Code> {
+        let (reader, draft) = (self.reader, &drafts[i]);
+        if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
+            return Some(country);
+        }
+        let named = self.named_before(drafts, i);
+        if named.is_some() || self.is_unplaced(draft) {
+            return named;
+        }
+        let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
+        let group = !matches!(draft.kind, EntityKind::Person);
+        if let Some(place) = self.place.filter(|_| group) {
+            return Some(place);
+        }
+        let others = self.others(drafts, i);
+        let free = |c: &Code| !c.is_empty() && !others.contains(c);
+        if !(definite || state && group) {
+            // `gunmen`, `protesters`: of the country of which the whole article speaks.
+            return Some(self.story).filter(|s| group && s.1 > 1 && free(&s.0)).map(|s| s.0);
+        }
+        let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
+        // The opposition, the courts and the parliament that a state deals with are its own.
+        if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
+            return Some(country);
+        }
+        // Who acts later in the sentence says nothing of who acts first.
+        let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
+        let elsewhere = || Some(self.story).filter(|s| s.1 > 1 && s.1 as usize > others.iter().filter(|o| **o == s.0).count()).map(|s| s.0);
+        near.map(|a| a.0).filter(free).or_else(|| home.filter(free)).or_else(elsewhere)
+    }
+
+    /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`
+    /// behind `the Russian embassy`.
+    fn named_before(&self, drafts: &[Draft], i: usize) -> Option<Code> {
+        let (reader, draft) = (self.reader, &drafts[i]);
+        let others = self.others(drafts, i);
+        let definite = points(reader, draft);
+        let first = (draft.start..=draft.head).find(|t| !matches!(reader.tag(*t), Tag::Det | Tag::PossPron | Tag::Num)).unwrap_or(draft.head);
+        let same = |a: u32, b: u32| reader.word(a).eq_ignore_ascii_case(reader.word(b));
+        let fits = |d: &&Draft| {
+            if !self.tells(d)
+                || d.kind == EntityKind::Country
+                || !matches!(d.what, Refers::Agent { .. } | Refers::Lexicon(_))
+                || others.contains(&d.code.country())
+            {
+                return false;
+            }
+            let whole = definite && same(d.head, draft.head) && (first..draft.head).all(|t| (d.start..d.head).any(|k| same(k, t)));
+            whole || d.kind == EntityKind::Organisation && (first..draft.head).any(|t| same(t, d.head))
+        };
+        drafts[..i].iter().rev().take(WINDOW).find(fits).map(|d| d.code.country())
+    }
+
+    /// The countries of the other side: of the mentions across its verb, and of who acts in its sentence where it does not
+    /// act itself.
+    fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
+        let draft = &drafts[i];
+        let acts = self.sides.acts(draft);
+        let Some(sentence) = self.reader.surface.sentences.get(self.sentence as usize) else { return Vec::new() };
+        let start = sentence.tokens.start;
+        let before = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= start);
+        let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
+        before
+            .chain(behind)
+            .filter(|d| d.part == Part::Actor && !d.code.country().is_empty() && !d.guessed)
+            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d))
+            .map(|d| d.code.country())
+            .collect()
+    }
+
+    /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
+    fn is_unplaced(&self, draft: &Draft) -> bool {
+        let reader = self.reader;
+        let alone = draft.head <= draft.start + 1 && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
+        (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
+    }
+}
+
+/// `a Russian diplomat and a spouse`: the second shares the country of the first.
+fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = &drafts[i];
+    let joint = draft.start.checked_sub(1)?;
+    if reader.tag(joint) != Tag::Conj {
+        return None;
+    }
+    let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
+    Some(before.code.country()).filter(|c| !c.is_empty())
+}
+
+/// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.
+fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = &drafts[i];
+    let post = match draft.what {
+        Refers::Agent { definite: Definite::No | Definite::Bare, .. } => draft.head,
+        Refers::Name { .. } => draft.role?.1.checked_sub(1)?,
+        _ => return None,
+    };
+    if !reader.is(post, WordList::posted) {
+        return None;
+    }
+    let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
+    let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
+    let same =
+        |d: &&Draft| d.code.sector().as_str() == "GOV" && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
+    drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
+}
+
+/// An agent that belongs to some state, by its sector, but names none.
+fn wants_country(reader: &Reader, draft: &Draft) -> bool {
+    draft.part == Part::Actor
+        && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
+        && !draft.code.is_empty()
+        && draft.code.country().is_empty()
+        && !draft.code.is_international()
+        && draft.same.is_none()
+        && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && reader.tag(draft.start) != Tag::PossPron
+        && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless)
+}
+
+/// `the president`, `police chief`, a post, a body: somebody that the reader is to know. `a man` and `rebels` are not.
+fn points(reader: &Reader, draft: &Draft) -> bool {
+    match draft.what {
+        Refers::Agent { definite: Definite::Yes, .. } => true,
+        Refers::Agent { id, definite: Definite::Bare } => reader.actors.agent(id).kind != AgentKind::Group && !draft.plural,
+        Refers::Agent { .. } => false,
+        _ => draft.role.is_some() || draft.kind == EntityKind::Organisation,
+    }
+}
