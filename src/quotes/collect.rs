@@ -198,8 +198,11 @@ fn speaker(reader: &Reader, said: &Said) -> Speaker {
         .skip(near)
         .take_while(|(_, m)| m.span.start < meant.end)
         .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(meant));
-    // The first head inside the speaker's words is the one that speaks; of two with one head the wider.
+    // The first head inside the speaker's words is the one that speaks, an owner aside (`its minister`, `Mali's envoy`); of two
+    // with one head the wider.
+    let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
     let best = inside
+        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
         .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())));
     let entity = best.and_then(|(_, m)| reader.actors.entities.get(m.entity as usize));
