@@ -16,7 +16,7 @@ const LEAD: u32 = 3;
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let sides = Sides::of(reader);
-    let mut finder = Finder { reader, sides, home: None, story: (Code::NONE, 0), acted: None, place: None, sentence: u32::MAX };
+    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX };
     finder.home = finder.home(drafts);
     finder.story = finder.story(drafts);
     for i in 0..drafts.len() {
@@ -39,13 +39,21 @@ struct Finder<'r, 'a> {
     sides: Sides,
     /// The country of the story: of its dateline, of who acts first, or of its first place.
     home: Option<Home>,
-    /// The country that the article names most, and how often.
-    story: (Code, u32),
+    story: Story,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,
     /// The first place of the sentence.
     place: Option<Code>,
     sentence: u32,
+}
+
+/// The country that the article names most.
+#[derive(Clone, Copy, Default)]
+struct Story {
+    country: Code,
+    count: usize,
+    /// Named as a place, an owner or in the name of a body: on no side of an act.
+    aside: bool,
 }
 
 /// The country of the story and the place that tells it.
@@ -75,21 +83,25 @@ impl Finder<'_, '_> {
 
     /// The country that is named most, an adjective within another group aside: `the Swedish embassy` says nothing of who
     /// stands before it.
-    fn story(&self, drafts: &[Draft]) -> (Code, u32) {
-        let mut counts: Vec<(Code, u32)> = Vec::new();
+    fn story(&self, drafts: &[Draft]) -> Story {
+        let mut counts: Vec<Story> = Vec::new();
         for d in drafts {
-            let evidence = self.tells(d) || d.part == Part::Place || d.part == Part::Modifier && d.form == MentionForm::Name && !self.is_joined(d);
+            // A place, an owner and the name of a body's town are on no side.
+            let owner = d.form == MentionForm::Name && self.reader.is_possessive(d.end);
+            let aside = d.part == Part::Place || owner || d.part == Part::Modifier && d.form == MentionForm::Name && !self.is_joined(d);
             let country = d.code.country();
-            if !evidence || country.is_empty() || self.reader.is(d.head, WordList::posted) {
+            if !(aside || self.tells(d)) || country.is_empty() || self.reader.is(d.head, WordList::posted) {
                 continue;
             }
-            match counts.iter_mut().find(|c| c.0 == country) {
-                Some(c) => c.1 += 1,
-                None => counts.push((country, 1)),
-            }
+            let at = counts.iter().position(|c| c.country == country).unwrap_or_else(|| {
+                counts.push(Story { country, ..Story::default() });
+                counts.len() - 1
+            });
+            counts[at].count += 1;
+            counts[at].aside |= aside;
         }
         // Of equals the one named first.
-        counts.into_iter().rev().max_by_key(|c| c.1).unwrap_or_default()
+        counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
     }
 
     fn is_joined(&self, draft: &Draft) -> bool {
@@ -129,7 +141,7 @@ impl Finder<'_, '_> {
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
         if !(definite || state && group) {
             // `gunmen`, `protesters`: of the country of which the whole article speaks.
-            return Some(self.story).filter(|s| group && s.1 > 1 && free(&s.0)).map(|s| s.0);
+            return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country);
         }
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
         // The opposition, the courts and the parliament that a state deals with are its own.
@@ -138,7 +150,9 @@ impl Finder<'_, '_> {
         }
         // Who acts later in the sentence says nothing of who acts first.
         let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
-        let elsewhere = || Some(self.story).filter(|s| s.1 > 1 && s.1 as usize > others.iter().filter(|o| **o == s.0).count()).map(|s| s.0);
+        let opposed = others.iter().filter(|o| **o == self.story.country).count();
+        let told = self.story.count > 1 || self.story.aside && opposed == 0;
+        let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         near.map(|a| a.0).filter(free).or_else(|| home.filter(free)).or_else(elsewhere)
     }
 
