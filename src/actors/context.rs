@@ -2,9 +2,9 @@
 
 use super::draft::{Draft, Refers};
 use super::lexical::Items;
-use super::reader::Reader;
+use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::Place;
+use crate::lexicon::{Place, SectorList};
 use crate::token::TokenKind;
 
 /// A town that a text names without any support must have as many inhabitants.
@@ -16,6 +16,7 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         return;
     }
     for draft in drafts {
+        town_body(reader, found, draft);
         let (start, end) = match draft.what {
             Refers::Town { start, end } => (start, end),
             Refers::Name { start, end } if draft.rule == "unknown-name" => (start, end),
@@ -41,6 +42,17 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         }
         draft.code = town.country;
         draft.rule = if dateline { "dateline" } else { "town" };
+    }
+}
+
+/// `Aarhus City Council`: an organ of a state whose name begins with a known town is of its country.
+fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
+    let Refers::Name { start, end } = draft.what else { return };
+    let organ = draft.rule == "name+agent" && draft.code.country().is_empty() && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+    let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize).filter(|_| organ) else { return };
+    let Some((_, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { return };
+    if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
+        draft.code = combine(reader, town.country, draft.code);
     }
 }
 

@@ -153,7 +153,8 @@ impl Finder<'_, '_> {
         let opposed = others.iter().filter(|o| **o == self.story.country).count();
         let told = self.story.count > 1 || self.story.aside && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
-        near.map(|a| a.0).filter(free).or_else(|| home.filter(free)).or_else(elsewhere)
+        let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
+        here.filter(free).or_else(|| home.filter(free)).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
     }
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`

@@ -79,6 +79,7 @@ fn definite_bodies_are_of_the_story() {
         (latvia, "the foreign ministry", "LVAGOV"),
         (latvia, "a secretary at the Cuban embassy", "CUBGOV"),
         (latvia, "An embassy spokeswoman", "CUBGOV"),
+        ("Aarhus City Council rejected the plan.", "Aarhus City Council", "DNKGOV"),
         ("The Polish president paid a visit to Kyiv.", "The Polish president", "POLGOV"),
         ("The office of the French president rejected the offer.", "The office of the French president", "FRAGOV"),
     ] {
