@@ -90,8 +90,18 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         sources.extend(super::compose::speaker(scene, verb.head));
     }
     let mut targets = first_found(scene, v, rule, &rule.target, &roles);
+    if targets.is_empty() && is_conflict(&rule.cameo) {
+        // Whatever the act, `against` names whom it is aimed at.
+        let against = behind(scene, verb.tokens.end, end, scene.lexicon.fixed.against);
+        targets = against.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })
+}
+
+/// Verbal and material conflict: CAMEO roots 10 to 20.
+fn is_conflict(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some(root) if ("10"..="20").contains(&root))
 }
 
 /// Has a country, is international, or holds power: talk among teachers and nurses is no political act.
