@@ -70,10 +70,8 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     if group.temporal || depth > 3 {
         return None;
     }
-    if scene.whole_of(group).is_some() {
-        if let Some(whole) = single(scene, g + 1, depth + 1) {
-            return Some(whole);
-        }
+    if let Some(whole) = scene.whole_of(group).and_then(|_| single(scene, g + 1, depth + 1)) {
+        return Some(whole);
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
         return party(scene, mention);

@@ -32,12 +32,18 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
-        // Boilerplate is no part of the story: its dates are listed, but nothing is counted from them.
+        // Boilerplate is no part of the story: of its dates only full ones are listed (the page's stamp), and nothing is
+        // counted from them.
         while boilerplate.first().is_some_and(|b| b.span.end <= span.start) {
             boilerplate = &boilerplate[1..];
         }
-        calendars.push(resolved.calendar.filter(|_| !boilerplate.first().is_some_and(|b| b.span.holds(span.start))));
-        found.push(expression(span, one.rule, resolved));
+        let outside = boilerplate.first().is_none_or(|b| !b.span.holds(span.start));
+        let calendar = resolved.calendar.filter(|_| outside);
+        let listed = expression(span, one.rule, resolved);
+        if outside || surface.keep_boilerplate || listed.anchor == Anchor::None && listed.precision == Precision::Day {
+            calendars.push(calendar);
+            found.push(listed);
+        }
     }
     found
 }
