@@ -41,7 +41,7 @@ pub struct Surface {
 /// Splits `article` into tokens, paragraphs and sentences and marks quotations and boilerplate.
 #[must_use]
 pub fn surface(article: &Article, lexicon: &Lexicon) -> Surface {
-    let mut tokens = Vec::with_capacity(article.text.len() / 5);
+    let mut tokens = Vec::with_capacity(article.text.len() / 4);
     lexicon.tokenize(&article.text, &mut tokens);
     let all_caps = is_all_caps(&tokens);
     let paragraphs = paragraph::split(article, &tokens);

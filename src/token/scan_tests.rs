@@ -1,0 +1,52 @@
+use super::*;
+use proptest::prelude::*;
+
+fn words(text: &str) -> Vec<&str> {
+    scan(text).map(|t| t.span.slice(text)).collect()
+}
+
+#[test]
+fn words_clitics_and_acronyms() {
+    assert_eq!(words("The U.S. envoy's aide didn’t go."), ["The", "U.S.", "envoy", "'s", "aide", "did", "n’t", "go", "."]);
+    assert_eq!(words("O’Brien of AT&T said J.K. can't"), ["O’Brien", "of", "AT&T", "said", "J.K.", "ca", "n't"]);
+    assert_eq!(words("the diplomats' visas"), ["the", "diplomats", "'", "visas"]);
+}
+
+#[test]
+fn numbers_and_marks() {
+    assert_eq!(words("1,000.5 of 20th-century 10am, 2,3"), ["1,000.5", "of", "20", "th", "-", "century", "10", "am", ",", "2", ",", "3"]);
+    assert_eq!(words("``No,'' -- he said... $5"), ["``", "No", ",", "''", "--", "he", "said", "...", "$", "5"]);
+}
+
+#[test]
+fn invisible_characters_stay_inside_words() {
+    assert_eq!(words("ex\u{ad}pel\u{200b}led him\u{feff}"), ["ex\u{ad}pel\u{200b}led", "him"]);
+}
+
+proptest! {
+    #[test]
+    fn shapes_agree_on_both_paths(word in "[A-Za-z]{1,9}") {
+        let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
+        prop_assert_eq!(shape_of_ascii(word.as_bytes()[0], upper, word.len()), shape_of(&word));
+    }
+
+    #[test]
+    fn the_short_path_changes_nothing(text in "[a-zA-Z.,' n&\\-0-9]{0,60}") {
+        // A mark outside ASCII behind each blank keeps every word off the short path's usual end.
+        let slow: Vec<(String, TokenKind)> = scan(&text.replace(' ', "\u{a0}")).map(|t| (t.span.slice(&text.replace(' ', "\u{a0}")).to_owned(), t.kind)).collect();
+        let fast: Vec<(String, TokenKind)> = scan(&text).map(|t| (t.span.slice(&text).to_owned(), t.kind)).collect();
+        prop_assert_eq!(slow, fast);
+    }
+
+    #[test]
+    fn tokens_are_in_order_and_cover_all_that_is_visible(text in "\\PC{0,200}") {
+        let mut at = 0;
+        for token in scan(&text) {
+            let (start, end) = (token.span.start as usize, token.span.end as usize);
+            prop_assert!(start >= at && end > start);
+            prop_assert!(text[at..start].chars().all(is_skipped));
+            at = end;
+        }
+        prop_assert!(text[at..].chars().all(is_skipped));
+    }
+}
