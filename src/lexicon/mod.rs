@@ -97,10 +97,12 @@ impl Lexicon {
         let mut key = String::new();
         out.extend(scan(text).map(|raw| Token {
             span: raw.span,
-            sym: self.interner.get_word(raw.span.slice(text), &mut key),
+            sym: self.interner.get_token(text, &raw, &mut key),
             kind: raw.kind,
             shape: raw.shape,
             glued: raw.glued,
+            newline: raw.newline,
+            dotted: raw.dotted,
         }));
     }
 

@@ -16,14 +16,14 @@ pub struct Paragraph {
 /// the same line.
 pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     let text = &article.text;
-    let wrapped = is_hard_wrapped(text);
+    let wrapped = is_hard_wrapped(text, tokens);
     let body = article.body_start();
     let mut paragraphs = Vec::new();
     let mut first = 0;
     for i in 1..=tokens.len() {
         let ends = i == tokens.len() || {
             let (before, here) = (tokens[i - 1].span, tokens[i].span);
-            before.end <= body && here.start >= body && body > 0 || breaks(&text[before.end as usize..here.start as usize], wrapped)
+            before.end <= body && here.start >= body && body > 0 || tokens[i].newline && breaks(&text[before.end as usize..here.start as usize], wrapped)
         };
         if ends && first < tokens.len() {
             let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);
@@ -36,9 +36,6 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
 
 /// The white space `gap` between two tokens separates paragraphs.
 fn breaks(gap: &str, wrapped: bool) -> bool {
-    if gap.len() < 2 && gap != "\n" && gap != "\r" {
-        return false;
-    }
     let mut lines = 0;
     let mut indent = 0;
     let mut last = ' ';
@@ -59,16 +56,18 @@ fn breaks(gap: &str, wrapped: bool) -> bool {
 }
 
 /// Lines are broken at a column, not at paragraphs: many lines of similar length, most of which end inside a sentence.
-fn is_hard_wrapped(text: &str) -> bool {
-    let (mut lines, mut inside) = (0u32, 0u32);
-    let mut all = text.lines().map(str::trim_end).peekable();
-    while let Some(line) = all.next() {
-        let Some(next) = all.peek() else { break };
-        if line.len() < 30 || next.trim().is_empty() {
-            continue;
+fn is_hard_wrapped(text: &str, tokens: &[Token]) -> bool {
+    let (mut lines, mut inside, mut start) = (0u32, 0u32, 0);
+    for (before, token) in tokens.iter().zip(tokens.iter().skip(1)).filter(|(_, t)| t.newline) {
+        let end = before.span.end as usize;
+        let gap = &text[end..token.span.start as usize];
+        let (length, line_end) = (end - start, gap.find(['\n', '\r']).unwrap_or(0));
+        start = end + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let blank_behind = gap[line_end..].bytes().filter(|b| *b == b'\n').count() > 1 || gap.bytes().filter(|b| *b == b'\r').count() > 1;
+        if length >= 30 && !blank_behind {
+            lines += 1;
+            inside += u32::from(length < 100 && !text[..end].ends_with(['.', '!', '?', ':', '"', '”', '’', '\'']));
         }
-        lines += 1;
-        inside += u32::from(line.len() < 100 && !line.ends_with(['.', '!', '?', ':', '"', '”', '’', '\'']));
     }
     lines >= 3 && inside * 2 > lines
 }

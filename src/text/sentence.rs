@@ -53,7 +53,7 @@ impl Splitter<'_> {
         let token = &self.tokens[i];
         let stops = match token.kind {
             TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Ellipsis => true,
-            TokenKind::Word => token.text(self.text).ends_with('.'),
+            TokenKind::Word => token.dotted,
             _ => false,
         };
         if !stops {

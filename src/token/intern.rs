@@ -1,6 +1,9 @@
+use std::hash::{Hash, Hasher};
 use std::num::NonZeroU32;
 
 use rustc_hash::FxHashMap;
+
+use super::{RawToken, letters};
 
 /// An interned word: equal symbols are equal folded forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,8 +30,8 @@ impl Sym {
 #[derive(Debug, Default)]
 pub struct Interner {
     syms: FxHashMap<Box<str>, Sym>,
-    /// The ASCII keys of up to eight bytes, packed into one number: most words of a text are found without comparing strings.
-    short: FxHashMap<u64, Sym>,
+    /// The ASCII keys of up to sixteen bytes, packed into one number: most words of a text are found without comparing strings.
+    packed: FxHashMap<Packed, Sym>,
     names: Vec<Box<str>>,
 }
 
@@ -50,7 +53,7 @@ impl Interner {
         let sym = Sym(NonZeroU32::MIN.saturating_add(self.names.len() as u32));
         self.names.push(key.as_str().into());
         if let Some(packed) = pack(&key) {
-            self.short.insert(packed, sym);
+            self.packed.insert(Packed(packed), sym);
         }
         self.syms.insert(key.into_boxed_str(), sym);
         sym
@@ -62,14 +65,23 @@ impl Interner {
         self.syms.get(key).copied().unwrap_or(Sym::UNKNOWN)
     }
 
-    /// The symbol of a word of a text; `key` is a buffer that is written over.
+    /// The symbol of a token of `text`; `buffer` is written over.
     #[must_use]
-    pub fn get_word(&self, word: &str, key: &mut String) -> Sym {
-        if let Some(packed) = pack(word) {
-            return self.short.get(&packed).copied().unwrap_or(Sym::UNKNOWN);
+    #[inline]
+    pub fn get_token(&self, text: &str, token: &RawToken, buffer: &mut String) -> Sym {
+        if token.key != 0 {
+            return self.packed.get(&Packed(token.key)).copied().unwrap_or(Sym::UNKNOWN);
         }
-        fold_key(word, key);
-        self.get_folded(key)
+        self.get_any(token.span.slice(text), buffer)
+    }
+
+    /// The symbol of a token that is no plain word.
+    fn get_any(&self, word: &str, buffer: &mut String) -> Sym {
+        if let Some(packed) = pack(word) {
+            return self.packed.get(&Packed(packed)).copied().unwrap_or(Sym::UNKNOWN);
+        }
+        fold_key(word, buffer);
+        self.get_folded(buffer)
     }
 
     /// The symbol of `form`, folded first; for tests and look-ups outside the hot path.
@@ -99,13 +111,27 @@ impl Interner {
     }
 }
 
-/// An ASCII word of up to eight bytes in lower case, as one number; `None` for any other.
-fn pack(word: &str) -> Option<u64> {
+/// An ASCII word of up to sixteen bytes in lower case, as one number; `None` for any other. The length is told by the
+/// highest byte that is not zero, since no token holds a NUL.
+fn pack(word: &str) -> Option<u128> {
     let bytes = word.as_bytes();
-    if bytes.len() > 8 || !bytes.is_ascii() {
+    if bytes.len() > 16 || !bytes.is_ascii() || bytes.contains(&0) {
         return None;
     }
-    Some(bytes.iter().fold(0, |packed, b| packed << 8 | u64::from(b.to_ascii_lowercase())))
+    let mut packed = [0; 16];
+    packed[..bytes.len()].copy_from_slice(bytes);
+    Some(letters::lower(u128::from_le_bytes(packed)))
+}
+
+/// A packed word as a key: cheap to hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Packed(u128);
+
+impl Hash for Packed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // One multiplication in the usual hasher: long words differ in their heads or their tails.
+        state.write_u64(self.0 as u64 ^ ((self.0 >> 64) as u64).rotate_left(23));
+    }
 }
 
 /// Writes the key of `form` to `out`: lower case, curly apostrophe as straight one, and without the invisible
@@ -130,17 +156,30 @@ pub fn fold_key(form: &str, out: &mut String) {
 mod tests {
     use super::*;
 
+    /// Looked up at the very end of a text and inside one: both give the same.
+    fn word(interner: &Interner, form: &str) -> Sym {
+        let text = format!("{form} and twenty bytes behind");
+        let len = form.len() as u32;
+        let first = |text: &str| {
+            let mut token = crate::token::scan(text).next().unwrap();
+            // `n't` is a token behind a word only.
+            (token.span.end, token.key) = (len, if token.span.end == len { token.key } else { 0 });
+            interner.get_token(text, &token, &mut String::new())
+        };
+        assert_eq!(first(&text), first(form));
+        first(&text)
+    }
+
     #[test]
     fn short_and_long_words_are_found_in_any_case() {
         let mut interner = Interner::new();
-        let forms = ["a", "Moscow", "n't", "accreditation", "chargé", "U.S."];
+        let forms = ["a", "Moscow", "n't", "accreditation", "counterproductive", "self-determination", "chargé", "U.S."];
         let syms: Vec<Sym> = forms.iter().map(|f| interner.intern(f)).collect();
-        let mut key = String::new();
         for (form, sym) in forms.iter().zip(syms) {
-            assert_eq!(interner.get_word(form, &mut key), sym);
-            assert_eq!(interner.get_word(&form.to_uppercase(), &mut key), sym);
+            assert_eq!(word(&interner, form), sym);
+            assert_eq!(word(&interner, &form.to_uppercase()), sym);
         }
-        assert_eq!(interner.get_word("N’T", &mut key), interner.get("n't"));
-        assert_eq!(interner.get_word("unheard", &mut key), Sym::UNKNOWN);
+        assert_eq!(word(&interner, "N’T"), interner.get("n't"));
+        assert_eq!(word(&interner, "unheard"), Sym::UNKNOWN);
     }
 }

@@ -4,13 +4,16 @@
 
 mod hash;
 mod intern;
+mod kind;
+mod letters;
 mod scan;
 mod span;
 mod trie;
 
 pub use hash::{short_hash, stable_hash};
 pub use intern::{Interner, Sym, fold_key};
-pub use scan::{RawToken, Shape, TokenKind, scan};
+pub use kind::{RawToken, Shape, TokenKind};
+pub use scan::scan;
 pub use span::{CodePoints, Span};
 pub use trie::{Hit, PhraseTrie, TrieBuilder};
 
@@ -29,6 +32,10 @@ pub struct Token {
     pub shape: Shape,
     /// No white space stands between this token and the one before it.
     pub glued: bool,
+    /// A line ends between the token before and this one.
+    pub newline: bool,
+    /// A word with a full stop of its own at its end (`U.S.`).
+    pub dotted: bool,
 }
 
 impl Token {

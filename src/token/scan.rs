@@ -1,85 +1,57 @@
-use super::Span;
-
-/// What kind of token a piece of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the names say it
-pub enum TokenKind {
-    /// Letters, with inner apostrophes (`O'Brien`) and dots (`U.S.`); hyphens split words.
-    Word,
-    /// `'s`, `n't`, `'ll`, `'ve`, `'re`, `'d`, `'m` after a word.
-    Clitic,
-    /// Digits with inner `,` and `.` (`1,000.5`); a following letter starts a new glued token (`20` `th`).
-    Number,
-    Period,
-    Ellipsis,
-    Comma,
-    Colon,
-    Semicolon,
-    Question,
-    Exclamation,
-    /// En and em dashes, `--`, and a hyphen between blanks.
-    Dash,
-    /// A hyphen inside or beside a word.
-    Hyphen,
-    Slash,
-    OpenParen,
-    CloseParen,
-    /// `"`: opens or closes.
-    StraightDouble,
-    /// `“`, `„`, `«` and ``` `` ```.
-    OpenDouble,
-    /// `”`, `»` and `''`.
-    CloseDouble,
-    /// `'` outside a word: opens, closes or marks a plural possessive.
-    StraightSingle,
-    /// `‘` and `` ` ``.
-    OpenSingle,
-    /// `’` outside a word: closes or marks a plural possessive.
-    CloseSingle,
-    Percent,
-    Currency,
-    /// Any other mark.
-    Symbol,
-}
-
-/// How a word is capitalised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Shape {
-    /// No letters.
-    None,
-    Lower,
-    Capitalised,
-    /// Two letters or more, all capital; dots do not count (`U.S.`).
-    Upper,
-    /// `McDonald`, `iPhone`.
-    Mixed,
-}
-
-impl Shape {
-    /// Starts with a capital letter.
-    #[must_use]
-    pub fn is_capital(self) -> bool {
-        matches!(self, Shape::Capitalised | Shape::Upper | Shape::Mixed)
-    }
-}
-
-/// A token before interning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RawToken {
-    /// Byte offsets.
-    pub span: Span,
-    /// Its kind.
-    pub kind: TokenKind,
-    /// Its capitals.
-    pub shape: Shape,
-    /// Nothing stands between it and the token before.
-    pub glued: bool,
-}
+use super::{RawToken, Shape, Span, TokenKind, letters};
 
 /// Splits `text` into tokens, in order; white space and invisible marks between words are no tokens. Linear in the text.
 pub fn scan(text: &str) -> impl Iterator<Item = RawToken> + '_ {
     Scanner { text, at: 0, after: usize::MAX }
+}
+
+/// What the first byte of a token tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Letter,
+    Digit,
+    /// White space and control characters: no token.
+    Blank,
+    /// A mark of one byte, whatever follows.
+    Mark(TokenKind),
+    /// A mark that may go on, a clitic, or a character outside ASCII.
+    Other,
+}
+
+/// [`First`] of each byte.
+static FIRST: [First; 256] = first_bytes();
+
+const fn first_bytes() -> [First; 256] {
+    use TokenKind as K;
+    let mut table = [First::Other; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => First::Letter,
+            b'0'..=b'9' => First::Digit,
+            0..=b' ' | 0x7f => First::Blank,
+            b',' => First::Mark(K::Comma),
+            b':' => First::Mark(K::Colon),
+            b';' => First::Mark(K::Semicolon),
+            b'?' => First::Mark(K::Question),
+            b'!' => First::Mark(K::Exclamation),
+            b'/' => First::Mark(K::Slash),
+            b'(' | b'[' | b'{' => First::Mark(K::OpenParen),
+            b')' | b']' | b'}' => First::Mark(K::CloseParen),
+            b'"' => First::Mark(K::StraightDouble),
+            b'%' => First::Mark(K::Percent),
+            b'$' => First::Mark(K::Currency),
+            b'\'' | b'`' | b'.' | b'-' => First::Other,
+            _ => First::Mark(K::Symbol),
+        };
+        b += 1;
+    }
+    table
+}
+
+/// The white space of a text ends a line.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 struct Scanner<'t> {
@@ -107,26 +79,38 @@ impl Scanner<'_> {
         self.text[from..].chars()
     }
 
-    /// The short path of nearly all tokens: an ASCII word that nothing but a blank, a comma or a full stop before a blank
-    /// ends, or a comma.
-    fn plain(&mut self, from: usize) -> Option<RawToken> {
+    /// The short path of nearly all tokens, told by their first byte and the byte that ends them: an ASCII word without an
+    /// apostrophe, an ampersand or inner dots, a number, a mark of one byte.
+    #[inline]
+    fn plain(&mut self, from: usize, newline: bool) -> Option<RawToken> {
         let bytes = self.text.as_bytes();
+        let first = *bytes.get(from)?;
         let glued = from == self.after;
-        let (mut end, mut upper) = (from, 0);
-        while let Some(b) = bytes.get(end).filter(|b| b.is_ascii_alphabetic()) {
-            upper += usize::from(b.is_ascii_uppercase());
-            end += 1;
-        }
-        let (end, kind, shape) = match (end - from, bytes.get(end)) {
-            (0, Some(b',')) => (from + 1, TokenKind::Comma, Shape::None),
-            // A clitic may start where a word ends, an acronym is one letter and a dot.
-            (1.., Some(b' ' | b',' | b'\n')) if !glued => (end, TokenKind::Word, shape_of_ascii(bytes[from], upper, end - from)),
-            (2.., Some(b'.')) if !glued => (end, TokenKind::Word, shape_of_ascii(bytes[from], upper, end - from)),
+        let mut key = 0;
+        let (end, kind, shape) = match FIRST[first as usize] {
+            First::Letter => {
+                // A clitic (`n't`) may start where a word ends.
+                if glued && first | 0x20 == b'n' {
+                    return None;
+                }
+                let word = letters::word(bytes, from);
+                let (end, upper) = (from + word.len, word.capitals);
+                key = word.key;
+                match bytes.get(end) {
+                    // An acronym is one letter and a dot.
+                    Some(b'.') if end - from == 1 => return None,
+                    Some(b'\'' | b'&' | 0x80..) => return None,
+                    _ => (end, TokenKind::Word, shape_of_ascii(first, upper, end - from)),
+                }
+            }
+            First::Digit => (self.number(from), TokenKind::Number, Shape::None),
+            First::Mark(kind) => (from + 1, kind, Shape::None),
+            First::Other if first == b'.' && bytes.get(from + 1) != Some(&b'.') => (from + 1, TokenKind::Period, Shape::None),
             _ => return None,
         };
         self.at = end;
         self.after = end;
-        Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued })
+        Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued, newline, dotted: false, key })
     }
 
     /// End of the run of letters from `from`.
@@ -306,16 +290,24 @@ fn is_clitic(letters: &str) -> bool {
 impl Iterator for Scanner<'_> {
     type Item = RawToken;
 
+    #[inline]
     fn next(&mut self) -> Option<RawToken> {
         let bytes = self.text.as_bytes();
-        while bytes.get(self.at) == Some(&b' ') {
+        let mut newline = false;
+        while let Some(b) = bytes.get(self.at).filter(|b| FIRST[**b as usize] == First::Blank) {
+            newline |= is_line_end(char::from(*b));
             self.at += 1;
         }
-        if let Some(token) = self.plain(self.at) {
-            return Some(token);
-        }
+        self.plain(self.at, newline).or_else(|| self.other(newline))
+    }
+}
+
+impl Scanner<'_> {
+    /// The token at hand by all rules.
+    fn other(&mut self, mut newline: bool) -> Option<RawToken> {
         let mut c = self.rest(self.at).next()?;
         while is_skipped(c) {
+            newline |= is_line_end(c);
             self.at += c.len_utf8();
             c = self.rest(self.at).next()?;
         }
@@ -332,8 +324,9 @@ impl Iterator for Scanner<'_> {
         let glued = from == self.after;
         self.at = end;
         self.after = end;
-        let shape = if kind == TokenKind::Word { shape_of(&self.text[from..end]) } else { Shape::None };
-        Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued })
+        let word = &self.text[from..end];
+        let (shape, dotted) = if kind == TokenKind::Word { (shape_of(word), word.ends_with('.')) } else { (Shape::None, false) };
+        Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued, newline, dotted, key: 0 })
     }
 }
 
