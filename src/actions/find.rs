@@ -67,7 +67,7 @@ fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
 fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed: &[bool]) -> Vec<Match> {
     let governed = |nominal: &Match| {
         let Some(group) = nominal.noun.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
-        let before = scene.syntax.verbs.partition_point(|v| v.tokens.end <= group.tokens.start);
+        let before = scene.syntax.verbs_past(group.tokens.start);
         before.checked_sub(1).filter(|v| scene.verb(*v).sentence == group.sentence).is_some_and(|v| {
             let own = nominal.verb == Some(v);
             let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || m.rule == nominal.rule || m.score > nominal.score && own);

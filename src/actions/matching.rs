@@ -191,7 +191,7 @@ pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set
         .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)));
     let gerund = || {
         (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
-            let next = scene.syntax.verbs.partition_point(|v| v.tokens.end <= k);
+            let next = scene.syntax.verbs_past(k);
             scene.syntax.verbs.get(next).is_some_and(|v| v.tokens.start == k + 1 && (set.is_empty() || set.has(v.lemma) || set.has(scene.sym(v.head))))
         })
     };

@@ -76,8 +76,8 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
 fn phrase_end(scene: &Scene, group: &NounGroup) -> u32 {
     let sentence = scene.surface.sentences.get(group.sentence as usize).map_or(group.tokens.end, |s| s.tokens.end);
-    let next = scene.syntax.verbs.partition_point(|v| v.tokens.start < group.tokens.end);
-    let verb = scene.syntax.verbs[next..].iter().find(|v| v.is_finite()).map_or(sentence, |v| v.tokens.start);
+    let next = scene.syntax.verbs_from(group.tokens.end);
+    let verb = scene.syntax.verbs[next..].iter().take_while(|v| v.sentence == group.sentence).find(|v| v.is_finite()).map_or(sentence, |v| v.tokens.start);
     verb.min(sentence).min(group.tokens.end + 20)
 }
 

@@ -46,7 +46,7 @@ impl<'a> Scene<'a> {
                 list.push(index as u32);
             }
         }
-        let lemmas = surface.tokens.iter().map(|t| lexicon.words.info(t.sym).noun.unwrap_or(t.sym)).collect();
+        let lemmas = surface.tokens.iter().zip(&surface.words).map(|(t, w)| w.noun.unwrap_or(t.sym)).collect();
         let dateline_end = dateline_end(article, surface, syntax);
         Self { article, surface, syntax, dates, actors, quotes, lexicon, lemmas, heads, by_entity, dateline_end }
     }
@@ -61,7 +61,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn tags(&self, token: u32) -> Tags {
-        self.lexicon.words.tags(self.sym(token))
+        self.surface.tags(token as usize)
     }
 
     pub(super) fn tags_of_lemma(&self, lemma: Sym) -> Tags {
@@ -119,7 +119,7 @@ impl<'a> Scene<'a> {
 
     /// The first noun group that starts at or behind token `at`.
     pub(super) fn group_from(&self, at: u32) -> usize {
-        self.syntax.nouns.partition_point(|g| g.tokens.start < at)
+        self.syntax.nouns_from(at)
     }
 
     /// The noun groups behind token `at` in the same sentence, before token `limit`, with their indices.

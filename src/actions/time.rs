@@ -36,7 +36,7 @@ pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u
 fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32, coarse: bool) -> Option<u32> {
     let distance = date.abs_diff(trigger);
     let (low, high) = (date.min(trigger), date.max(trigger));
-    let first = scene.syntax.verbs.partition_point(|v| v.tokens.end <= low);
+    let first = scene.syntax.verbs_past(low);
     let own = verb.map(|v| scene.verb(v).head);
     let between = scene.syntax.verbs[first..]
         .iter()
@@ -59,14 +59,14 @@ fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_st
         && scene
             .syntax
             .verbs
-            .get(scene.syntax.verbs.partition_point(|v| v.tokens.start < sentence_start))
+            .get(scene.syntax.verbs_from(sentence_start))
             .is_some_and(|v| v.tokens.start > date && (coarse || !scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL)));
     opens.then_some(100 + distance)
 }
 
 /// The date stands right behind a verb of saying whose complement holds the act.
 fn told(scene: &Scene, date: u32, trigger: u32) -> bool {
-    let before = scene.syntax.verbs.partition_point(|v| v.tokens.end <= date);
+    let before = scene.syntax.verbs_past(date);
     before
         .checked_sub(1)
         .map(|b| scene.verb(b))

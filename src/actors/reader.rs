@@ -16,13 +16,16 @@ pub(super) struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     pub actors: &'a ActorLexicon,
     pub day: Option<Date>,
-    /// Tokens inside time expressions, sorted ranges.
-    times: Vec<(u32, u32)>,
+    /// For each token: it lies in a time expression.
+    times: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(article: &'a Article, surface: &'a Surface, syntax: &'a Syntax, dates: &[TimeExpression], lexicon: &'a Lexicon) -> Self {
-        let times = dates.iter().map(|d| surface.tokens_in(d.span)).filter(|r| !r.is_empty()).map(|r| (r.start as u32, r.end as u32)).collect();
+        let mut times = vec![false; surface.tokens.len()];
+        for date in dates {
+            times[surface.tokens_in(date.span)].fill(true);
+        }
         Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), times }
     }
 
@@ -51,7 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn tags_of(&self, i: u32) -> Tags {
-        self.token(i).map(|t| self.lexicon.words.tags(t.sym)).unwrap_or_default()
+        self.surface.tags(i as usize)
     }
 
     pub fn name(&self, id: u32) -> &'a NameEntry {
@@ -60,8 +63,7 @@ impl<'a> Reader<'a> {
 
     /// The token lies in a time expression.
     pub fn in_time(&self, i: u32) -> bool {
-        let at = self.times.partition_point(|t| t.1 <= i);
-        self.times.get(at).is_some_and(|t| t.0 <= i)
+        self.times.get(i as usize).is_some_and(|t| *t)
     }
 
     /// The byte offset lies in a quotation.

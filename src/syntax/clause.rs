@@ -1,23 +1,32 @@
+use super::index::GroupIndex;
 use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::{Lexicon, Tags};
-use crate::text::{Article, Surface};
+use crate::text::Surface;
 use crate::token::TokenKind;
 
 /// Gives each verb group its subject, object and agent.
 ///
 /// Verbs are taken from left to right; the subject of one may be that of a verb before it (coordination, infinitives,
 /// participles). Quotations that hold a verb are closed rooms: nothing outside is the subject of a verb inside.
-pub(super) fn link(_article: &Article, surface: &Surface, lexicon: &Lexicon, tags: &[Tag], nouns: &[NounGroup], verbs: &mut [VerbGroup]) {
-    let rooms = rooms(surface, verbs);
+pub(super) fn link(
+    surface: &Surface,
+    lexicon: &Lexicon,
+    tags: &[Tag],
+    nouns: &[NounGroup],
+    noun_index: &GroupIndex,
+    verbs: &mut [VerbGroup],
+    verb_index: &GroupIndex,
+) {
+    let rooms = rooms(surface, verbs, verb_index);
     for v in 0..verbs.len() {
-        let linker = Linker { surface, lexicon, tags, nouns, verbs, rooms: &rooms, v };
+        let linker = Linker { surface, lexicon, tags, nouns, noun_index, verbs, rooms: &rooms, v };
         let (subject, link, governor, voice) = linker.subject();
         let verb = &mut verbs[v];
         (verb.subject, verb.link, verb.governor) = (subject, link, governor);
         if let Some((voice, tense)) = voice {
             (verb.voice, verb.tense) = (voice, tense);
         }
-        let linker = Linker { surface, lexicon, tags, nouns, verbs, rooms: &rooms, v };
+        let linker = Linker { surface, lexicon, tags, nouns, noun_index, verbs, rooms: &rooms, v };
         let (object, agent) = (linker.object(), linker.agent());
         (verbs[v].object, verbs[v].agent) = (object, agent);
     }
@@ -25,11 +34,11 @@ pub(super) fn link(_article: &Article, surface: &Surface, lexicon: &Lexicon, tag
 }
 
 /// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
-fn rooms(surface: &Surface, verbs: &[VerbGroup]) -> Vec<u32> {
+fn rooms(surface: &Surface, verbs: &[VerbGroup], verb_index: &GroupIndex) -> Vec<u32> {
     let mut rooms = vec![0; surface.tokens.len()];
     for (index, quoted) in surface.quoted.iter().enumerate() {
         let tokens = surface.tokens_in(quoted.span);
-        let first = verbs.partition_point(|v| (v.tokens.start as usize) < tokens.start);
+        let first = verb_index.from(tokens.start as u32);
         let finite = verbs[first..].iter().take_while(|v| (v.tokens.end as usize) <= tokens.end).any(VerbGroup::is_finite);
         if finite && tokens.len() > 3 {
             rooms[tokens].fill(index as u32 + 1);
@@ -43,6 +52,7 @@ pub(super) struct Linker<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) tags: &'a [Tag],
     pub(super) nouns: &'a [NounGroup],
+    pub(super) noun_index: &'a GroupIndex,
     pub(super) verbs: &'a [VerbGroup],
     pub(super) rooms: &'a [u32],
     /// The verb group at hand.
@@ -54,6 +64,11 @@ type Subject = (Option<u32>, Link, Option<u32>, Option<(Voice, Tense)>);
 impl Linker<'_> {
     pub(super) fn verb(&self) -> &VerbGroup {
         &self.verbs[self.v]
+    }
+
+    /// The first noun group that holds the token or starts behind it.
+    pub(super) fn nouns_past(&self, token: u32) -> usize {
+        self.noun_index.past(token, |g| self.nouns[g].tokens.end)
     }
 
     /// The verb group before, in the same sentence and room.
@@ -81,7 +96,7 @@ impl Linker<'_> {
 
     /// The noun group that ends right before token `at`.
     pub(super) fn group_ending(&self, at: u32) -> Option<u32> {
-        let i = self.nouns.partition_point(|g| g.tokens.end <= at);
+        let i = self.nouns_past(at);
         let g = i.checked_sub(1)?;
         (self.nouns[g].tokens.end == at && self.nouns[g].sentence == self.verb().sentence).then_some(g as u32)
     }
@@ -90,7 +105,7 @@ impl Linker<'_> {
     /// no adverbial of time, in the verb's room.
     fn is_free(&self, g: u32) -> bool {
         let group = &self.nouns[g as usize];
-        let governed = group.prep.is_some_and(|p| !self.lexicon.words.tags(self.surface.tokens[p as usize].sym).any(Tags::SUB));
+        let governed = group.prep.is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB));
         !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
     }
 
@@ -154,8 +169,8 @@ impl Linker<'_> {
             return Some(g);
         }
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
-        let first = self.nouns.partition_point(|g| g.tokens.start < stop);
-        let last = self.nouns.partition_point(|g| g.tokens.end <= self.verb().tokens.start);
+        let first = self.noun_index.from(stop);
+        let last = self.nouns_past(self.verb().tokens.start);
         let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g));
         near.map(|g| self.first_joined(g)).or_else(|| u.and_then(|u| self.shared_subject(u)))
     }
@@ -218,16 +233,16 @@ impl Linker<'_> {
         let near = self
             .nouns
             .iter()
-            .skip(self.nouns.partition_point(|g| g.tokens.start < first.tokens.end))
+            .skip(self.noun_index.from(first.tokens.end))
             .take_while(|g| g.tokens.end <= verb.tokens.start)
             .all(|g| g.prep.is_some() || g.temporal);
         let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
         let goes_on =
-            self.nouns.get(self.nouns.partition_point(|g| g.tokens.start < verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
+            self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
         let passive = bare
             && (near || !goes_on)
             && first.voice == Voice::Passive
-            && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
+            && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
             return None;
         }
@@ -274,7 +289,7 @@ impl Linker<'_> {
     fn reduced(&self, left: u32, u: Option<usize>) -> Option<Subject> {
         let verb = self.verb();
         let ambiguous =
-            verb.tense == Tense::Past && verb.tokens.len() == 1 && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
+            verb.tense == Tense::Past && verb.tokens.len() == 1 && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
         let next = self.tags.get(verb.tokens.end as usize).copied();
         let prep = next == Some(Tag::Prep);
@@ -289,7 +304,7 @@ impl Linker<'_> {
         let own_object = self
             .nouns
             .iter()
-            .skip(self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end))
+            .skip(self.noun_index.from(verb.tokens.end))
             .take(1)
             .any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
@@ -307,7 +322,7 @@ impl Linker<'_> {
 
     /// Carries an auxiliary, or a form that is no participle.
     fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
-        w.is_finite() && (w.tokens.len() > 1 || !self.lexicon.words.tags(self.surface.tokens[w.head as usize].sym).any(Tags::V_PART))
+        w.is_finite() && (w.tokens.len() > 1 || !self.surface.tags(w.head as usize).any(Tags::V_PART))
     }
 
     /// A comma stands between `from` and the next verb group.
@@ -324,7 +339,7 @@ impl Linker<'_> {
         }
         let near = self.group_ending(at)?;
         // `who` goes back to the head of a chain, `which` to the group right before it.
-        let person = self.lexicon.words.tags(self.surface.tokens[wh as usize].sym).any(Tags::PERSONAL);
+        let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
         Some(if person { self.chain_head(near) } else { near })
     }
 
@@ -334,7 +349,7 @@ impl Linker<'_> {
         if !self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) || !verb.is_finite() {
             return None;
         }
-        let g = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        let g = self.noun_index.from(verb.tokens.end);
         self.nouns.get(g).filter(|n| n.tokens.start == verb.tokens.end && n.sentence == verb.sentence && !n.temporal).map(|_| g as u32)
     }
 }

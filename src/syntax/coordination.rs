@@ -1,17 +1,18 @@
+use super::index::GroupIndex;
 use super::{NounGroup, Tag, VerbGroup};
 use crate::text::Surface;
 use crate::token::TokenKind;
 
 /// Links the groups of an enumeration: `Britain, France and Germany`. The last member needs its `and` or `or`, so that
 /// an apposition is no enumeration; a group that opens the next clause (`… and Britain responded`) is no member.
-pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup]) {
+pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex) {
     for i in 1..nouns.len() {
         if nouns[i].sentence != nouns[i - 1].sentence || nouns[i].temporal || nouns[i - 1].temporal {
             continue;
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(nouns, verbs, i, first) {
+        if !is_conjunction(surface, tags, gap) || opens_clause(nouns, verbs, verb_index, i, first) {
             continue;
         }
         nouns[i].joined = Some(first);
@@ -48,8 +49,8 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
-fn opens_clause(nouns: &[NounGroup], verbs: &[VerbGroup], i: usize, first: u32) -> bool {
-    let at = verbs.partition_point(|v| v.tokens.start < nouns[i].tokens.end);
+fn opens_clause(nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
+    let at = verb_index.from(nouns[i].tokens.end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);

@@ -3,6 +3,7 @@
 
 mod clause;
 mod coordination;
+mod index;
 mod nouns;
 mod object;
 mod tag;
@@ -15,6 +16,7 @@ pub use tag::Tag;
 use crate::lexicon::Lexicon;
 use crate::text::{Article, Surface};
 use crate::token::Sym;
+use index::GroupIndex;
 use std::ops::Range;
 
 /// The grammar of one article. `tags` is parallel to `Surface::tokens`; groups are in the order of the text and none
@@ -27,6 +29,8 @@ pub struct Syntax {
     pub nouns: Vec<NounGroup>,
     /// Verb groups: auxiliaries to main verb.
     pub verbs: Vec<VerbGroup>,
+    noun_index: GroupIndex,
+    verb_index: GroupIndex,
 }
 
 /// `the senior British diplomat`: a head and what stands before it.
@@ -129,12 +133,14 @@ pub enum Link {
 /// Tags, chunks and links the clauses of `article`.
 #[must_use]
 pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax {
-    let tags = tag::tag(article, surface, lexicon);
-    let mut nouns = nouns::chunk(article, surface, lexicon, &tags);
+    let tags = tag::tag(article, surface);
+    let mut nouns = nouns::chunk(surface, &tags);
     let mut verbs = verbs::chunk(surface, lexicon, &tags);
-    coordination::join(surface, &tags, &mut nouns, &verbs);
-    clause::link(article, surface, lexicon, &tags, &nouns, &mut verbs);
-    Syntax { tags, nouns, verbs }
+    let noun_index = GroupIndex::new(tags.len(), nouns.iter().map(|g| &g.tokens));
+    let verb_index = GroupIndex::new(tags.len(), verbs.iter().map(|g| &g.tokens));
+    coordination::join(surface, &tags, &mut nouns, &verbs, &verb_index);
+    clause::link(surface, lexicon, &tags, &nouns, &noun_index, &mut verbs, &verb_index);
+    Syntax { tags, nouns, verbs, noun_index, verb_index }
 }
 
 impl VerbGroup {
@@ -146,17 +152,41 @@ impl VerbGroup {
 }
 
 impl Syntax {
+    /// The first noun group that starts at or behind the token, as an index into `nouns` (its length where there is none).
+    #[must_use]
+    pub fn nouns_from(&self, token: u32) -> usize {
+        self.noun_index.from(token)
+    }
+
+    /// The first noun group that holds the token or starts behind it.
+    #[must_use]
+    pub fn nouns_past(&self, token: u32) -> usize {
+        self.noun_index.past(token, |g| self.nouns[g].tokens.end)
+    }
+
+    /// The first verb group that starts at or behind the token, as an index into `verbs`.
+    #[must_use]
+    pub fn verbs_from(&self, token: u32) -> usize {
+        self.verb_index.from(token)
+    }
+
+    /// The first verb group that holds the token or starts behind it.
+    #[must_use]
+    pub fn verbs_past(&self, token: u32) -> usize {
+        self.verb_index.past(token, |g| self.verbs[g].tokens.end)
+    }
+
     /// The noun group that holds token `index`, if any.
     #[must_use]
     pub fn noun_at(&self, index: u32) -> Option<usize> {
-        let at = self.nouns.partition_point(|g| g.tokens.end <= index);
+        let at = self.nouns_past(index);
         self.nouns.get(at).filter(|g| g.tokens.contains(&index)).map(|_| at)
     }
 
     /// The verb group that holds token `index`, if any.
     #[must_use]
     pub fn verb_at(&self, index: u32) -> Option<usize> {
-        let at = self.verbs.partition_point(|g| g.tokens.end <= index);
+        let at = self.verbs_past(index);
         self.verbs.get(at).filter(|g| g.tokens.contains(&index)).map(|_| at)
     }
 

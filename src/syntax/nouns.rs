@@ -1,15 +1,15 @@
 use super::{NounGroup, Tag};
-use crate::lexicon::{Lexicon, Tags};
-use crate::text::{Article, Surface};
+use crate::lexicon::Tags;
+use crate::text::Surface;
 use crate::token::TokenKind;
 
 /// Groups determiners, modifiers and heads. A group ends at a possessive clitic (its owner becomes `possessor` of the next
 /// group), at a mark other than a joining hyphen, and before a determiner.
-pub(super) fn chunk(_article: &Article, surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<NounGroup> {
+pub(super) fn chunk(surface: &Surface, tags: &[Tag]) -> Vec<NounGroup> {
     let mut groups: Vec<NounGroup> = Vec::with_capacity(surface.tokens.len() / 4);
     for (number, sentence) in surface.sentences.iter().enumerate() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let chunker = Chunker { surface, lexicon, tags, end };
+        let chunker = Chunker { surface, tags, end };
         let mut owner = None;
         let mut i = start;
         while i < end {
@@ -34,7 +34,6 @@ pub(super) fn chunk(_article: &Article, surface: &Surface, lexicon: &Lexicon, ta
 
 struct Chunker<'a> {
     surface: &'a Surface,
-    lexicon: &'a Lexicon,
     tags: &'a [Tag],
     end: usize,
 }
@@ -73,8 +72,8 @@ impl Chunker<'_> {
     }
 
     fn opens_time(&self, j: usize, last: Option<usize>) -> bool {
-        let is_temporal = |k: usize| self.lexicon.words.tags(self.surface.tokens[k].sym).any(Tags::TEMPORAL);
-        if last.is_some() && self.lexicon.words.tags(self.surface.tokens[j].sym).any(Tags::DEICTIC) {
+        let is_temporal = |k: usize| self.surface.tags(k).any(Tags::TEMPORAL);
+        if last.is_some() && self.surface.tags(j).any(Tags::DEICTIC) {
             return true;
         }
         if self.tags[j] == Tag::Noun {
@@ -119,10 +118,10 @@ impl Chunker<'_> {
 
     fn group(&self, i: usize, stop: usize, sentence: u32, start: usize) -> NounGroup {
         let head = (i..stop).rev().find(|k| self.tags[*k] != Tag::Mark).unwrap_or(i);
-        let info = self.lexicon.words.info(self.surface.tokens[head].sym);
+        let tags = self.surface.tags(head);
         let prep = self.governing_preposition(i, start);
-        let temporal = info.tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron;
-        let plural = info.tags.any(Tags::NOUN_PL) && !info.tags.any(Tags::NOUN);
+        let temporal = tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron;
+        let plural = tags.any(Tags::NOUN_PL) && !tags.any(Tags::NOUN);
         NounGroup { tokens: i as u32..stop as u32, head: head as u32, possessor: None, prep, joined: None, plural, temporal, sentence }
     }
 

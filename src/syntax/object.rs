@@ -12,7 +12,7 @@ impl Linker<'_> {
         if verb.voice == Voice::Passive {
             return None;
         }
-        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        let from = self.noun_index.from(verb.tokens.end);
         let limit = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence).map_or(u32::MAX, |w| w.tokens.start);
         let behind = self.nouns[from..]
             .iter()
@@ -43,7 +43,7 @@ impl Linker<'_> {
             let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
             matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
                 || quote
-                || self.nouns.get(self.nouns.partition_point(|n| n.tokens.end <= k)).is_some_and(|n| n.tokens.contains(&k))
+                || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
         })
     }
 
@@ -56,7 +56,7 @@ impl Linker<'_> {
         }
         let mut at = subject.tokens.start;
         if at > self.sentence_start()
-            && (self.tags[at as usize - 1] == Tag::Wh || self.lexicon.words.tags(self.surface.tokens[at as usize - 1].sym).any(Tags::WH))
+            && (self.tags[at as usize - 1] == Tag::Wh || self.surface.tags(at as usize - 1).any(Tags::WH))
         {
             at -= 1;
         }
@@ -72,7 +72,7 @@ impl Linker<'_> {
             return None;
         }
         let by = self.lexicon.fixed.by;
-        let from = self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end);
+        let from = self.noun_index.from(verb.tokens.end);
         let limit =
             self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite()).map_or(u32::MAX, |w| w.tokens.start);
         let mut group = self.nouns[from..].iter().take(8).take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit);

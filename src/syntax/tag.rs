@@ -1,4 +1,4 @@
-use crate::lexicon::{Lexicon, Tags, WordInfo};
+use crate::lexicon::{Tags, WordInfo};
 use crate::text::{Article, Surface};
 use crate::token::{Shape, Token, TokenKind};
 
@@ -64,11 +64,11 @@ impl Tag {
 
 /// Chooses a class for each token: one pass from left to right over each sentence; a choice looks at the class chosen
 /// before and at the possible classes of the next word only.
-pub(super) fn tag(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Vec<Tag> {
+pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
     let mut closings: Vec<u32> = surface.quoted.iter().filter_map(|q| q.close).collect();
     closings.sort_unstable();
     let mut tags = vec![Tag::Mark; surface.tokens.len()];
-    let tagger = Tagger { text: &article.text, tokens: &surface.tokens, lexicon, all_caps: surface.all_caps, closings };
+    let tagger = Tagger { text: &article.text, tokens: &surface.tokens, words: &surface.words, all_caps: surface.all_caps, closings };
     for sentence in &surface.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         for i in start..end {
@@ -83,7 +83,7 @@ pub(super) fn tag(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Ve
 struct Tagger<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    lexicon: &'a Lexicon,
+    words: &'a [WordInfo],
     all_caps: bool,
     /// Tokens that close a quotation, sorted.
     closings: Vec<u32>,
@@ -91,7 +91,7 @@ struct Tagger<'a> {
 
 impl Tagger<'_> {
     fn info(&self, i: usize) -> WordInfo {
-        self.tokens.get(i).map(|t| self.lexicon.words.info(t.sym)).unwrap_or_default()
+        self.words.get(i).copied().unwrap_or_default()
     }
 
     fn choose(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> Tag {

@@ -9,14 +9,18 @@ use crate::token::{Token, TokenKind};
 /// Gives all parts of a hyphenated word one class: `US-backed` an adjective, `tit-for-tat` an adjective before a noun,
 /// `co-ordinated` the class of its last part, `Al-Bashir` a name.
 pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
-    let mut i = range.start;
-    while i < range.end {
+    let mut from = range.start;
+    for hyphen in range.clone().skip(1) {
+        if tokens[hyphen].kind != TokenKind::Hyphen || hyphen <= from {
+            continue;
+        }
+        let i = hyphen - 1;
         let end = compound_end(tokens, i, range.end);
         if end > i + 1 {
             let tag = compound_tag(tokens, tags, i, end, range.end, &info);
             tags[i..end].fill(tag);
+            from = end;
         }
-        i = end.max(i + 1);
     }
 }
 

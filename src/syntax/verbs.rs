@@ -73,8 +73,8 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
     let sym = surface.tokens[parts.main].sym;
     let passive = main == Tag::VPart && parts.aux.iter().rev().take_while(|a| tags[**a] != Tag::Have).any(|a| tags[*a] == Tag::Be);
     let modal = parts.aux.iter().copied().find(|a| tags[*a] == Tag::Modal);
-    let future = modal.is_some_and(|m| lexicon.words.info(surface.tokens[m].sym).tags.any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
-    let participle_be = main == Tag::Be && lexicon.words.tags(sym).any(Tags::V_GER);
+    let future = modal.is_some_and(|m| surface.tags(m).any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
+    let participle_be = main == Tag::Be && surface.tags(parts.main).any(Tags::V_GER);
     let tense = if future {
         Tense::Future
     } else if modal.is_some() {
@@ -90,14 +90,14 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
             Tag::VPart if !has(Tag::Be) => Tense::Reduced,
             Tag::VPast => Tense::Past,
             _ if participle_be => Tense::Participle,
-            _ => aux_tense(surface, lexicon, tags, parts),
+            _ => aux_tense(surface, tags, parts),
         }
     };
     let lemma = match main {
         Tag::Be => lexicon.fixed.be,
         Tag::Have => lexicon.fixed.have,
         Tag::Do => lexicon.fixed.do_,
-        _ => lexicon.words.info(sym).verb.unwrap_or(sym),
+        _ => surface.words[parts.main].verb.unwrap_or(sym),
     };
     VerbGroup {
         tokens: parts.first as u32..parts.last as u32 + 1,
@@ -117,10 +117,10 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
 }
 
 /// Past or present by the first auxiliary (`was`, `had`, `did`).
-fn aux_tense(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts) -> Tense {
+fn aux_tense(surface: &Surface, tags: &[Tag], parts: &Parts) -> Tense {
     let first = parts.aux.iter().copied().find(|a| tags[*a].is_aux()).or(tags[parts.main].is_aux().then_some(parts.main));
     match first {
-        Some(a) if lexicon.words.tags(surface.tokens[a].sym).any(Tags::PAST_AUX) => Tense::Past,
+        Some(a) if surface.tags(a).any(Tags::PAST_AUX) => Tense::Past,
         _ => Tense::Present,
     }
 }

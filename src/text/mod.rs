@@ -16,7 +16,7 @@ pub use sentence::Sentence;
 
 use std::ops::Range;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Tags, WordInfo};
 use crate::token::{Span, Token};
 
 /// The surface of one article. All token indices in the program point into `tokens`.
@@ -24,10 +24,14 @@ use crate::token::{Span, Token};
 pub struct Surface {
     /// All tokens, in order, boilerplate and header included.
     pub tokens: Vec<Token>,
+    /// What the lexicon knows of each token: looked up once, since every stage asks.
+    pub words: Vec<WordInfo>,
     /// Paragraphs, in order; each token belongs to exactly one.
     pub paragraphs: Vec<Paragraph>,
     /// Sentences, in order; each token belongs to exactly one. None crosses a paragraph.
     pub sentences: Vec<Sentence>,
+    /// The sentence of each token, as an index into `sentences`.
+    sentence_of: Vec<u32>,
     /// Pairs of quotation marks, ordered by their opening.
     pub quoted: Vec<Quoted>,
     /// What is no part of the story; marked, never cut.
@@ -46,8 +50,13 @@ pub fn surface(article: &Article, lexicon: &Lexicon) -> Surface {
     let all_caps = is_all_caps(&tokens);
     let paragraphs = paragraph::split(article, &tokens);
     let quoted = marks::pair(article, &tokens, &paragraphs);
-    let sentences = sentence::split(article, &tokens, &paragraphs, lexicon);
-    let mut surface = Surface { tokens, paragraphs, sentences, quoted, all_caps, ..Surface::default() };
+    let words: Vec<WordInfo> = tokens.iter().map(|t| lexicon.words.info(t.sym)).collect();
+    let sentences = sentence::split(&tokens, &paragraphs, &sentence::Splitter { text: &article.text, tokens: &tokens, lexicon });
+    let mut sentence_of = Vec::with_capacity(tokens.len());
+    for (index, sentence) in sentences.iter().enumerate() {
+        sentence_of.resize(sentence.tokens.end as usize, index as u32);
+    }
+    let mut surface = Surface { tokens, words, paragraphs, sentences, sentence_of, quoted, all_caps, ..Surface::default() };
     surface.boilerplate = boilerplate::find(article, &surface, lexicon);
     surface
 }
@@ -82,10 +91,17 @@ impl Surface {
         }
     }
 
-    /// The sentence that holds the token `index`.
+    /// The sentence that holds the token `index`; of a token behind the text the last one.
     #[must_use]
     pub fn sentence_at(&self, index: usize) -> usize {
-        self.sentences.partition_point(|s| s.tokens.end as usize <= index).min(self.sentences.len().saturating_sub(1))
+        self.sentence_of.get(index).map_or(self.sentences.len().saturating_sub(1), |s| *s as usize)
+    }
+
+    /// The word classes that the token can have; none behind the text.
+    #[must_use]
+    #[inline]
+    pub fn tags(&self, token: usize) -> Tags {
+        self.words.get(token).map_or(Tags::NONE, |w| w.tags)
     }
 
     /// The byte offset lies in boilerplate, and boilerplate is to be left out.

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Article, Paragraph};
+use super::Paragraph;
 use crate::lexicon::{Lexicon, Tags};
 use crate::token::{Shape, Span, Token, TokenKind};
 
@@ -19,9 +19,8 @@ pub struct Sentence {
 ///
 /// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number ("No. 10"), or the text goes
 /// on in lower case. The choice is made from the tokens on both sides only, so the pass is linear.
-pub(super) fn split(article: &Article, tokens: &[Token], paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Sentence> {
+pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Splitter) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let splitter = Splitter { text: &article.text, tokens, lexicon };
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let end = paragraph.tokens.end as usize;
         let mut first = paragraph.tokens.start as usize;
@@ -41,10 +40,11 @@ pub(super) fn split(article: &Article, tokens: &[Token], paragraphs: &[Paragraph
     sentences
 }
 
-struct Splitter<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    lexicon: &'a Lexicon,
+/// What the choice looks at.
+pub(super) struct Splitter<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Splitter<'_> {
