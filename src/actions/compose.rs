@@ -137,7 +137,7 @@ fn deed<'m>(scene: &Scene, v: usize, verbs: &'m [Option<Match>], deeds: &'m [Mat
     verbal.or_else(|| {
         let end = scene.clause_end(v);
         let from = scene.verb(v).tokens.end;
-        deeds.iter().find(|d| d.trigger >= from && d.trigger < end.min(from + 12))
+        deeds.get(deeds.partition_point(|d| d.trigger < from)).filter(|d| d.trigger < end.min(from + 12))
     })
 }
 

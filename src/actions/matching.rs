@@ -41,14 +41,31 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
         return None;
     }
     let end = scene.clause_end(v);
+    let ahead = ahead(scene, verb.tokens.end, end);
     for (index, pattern) in patterns {
         let rule = &scene.lexicon.actions.rules[*index as usize];
+        // Most patterns of a common verb ask for a particle that is not there.
+        if rule.verbs[*pattern as usize].particles.first().is_some_and(|p| ahead & bit(*p) == 0) {
+            continue;
+        }
         let Some(found) = bind(scene, v, end, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
         if best.as_ref().is_none_or(|b| found.score > b.score) {
             best = Some(found);
         }
     }
     best
+}
+
+/// How many tokens behind its verb a particle may stand.
+const PARTICLE_REACH: u32 = 7;
+
+/// The words within a particle's reach, one bit each: a word whose bit is not set is not among them.
+fn ahead(scene: &Scene, from: u32, end: u32) -> u64 {
+    (from..end.min(from + PARTICLE_REACH)).fold(0, |bits, k| bits | bit(scene.sym(k)))
+}
+
+fn bit(word: Sym) -> u64 {
+    1 << (word.index() % 64)
 }
 
 /// The groups around a verb by their part in the act.
@@ -130,7 +147,8 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     if rule.mutual {
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
-    let verbal = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "15", "16"].iter().any(|root| rule.cameo.starts_with(root));
+    let root = rule.cameo.get(..2).unwrap_or("");
+    let verbal = root <= "16" && root != "14";
     if verbal && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
         return false;
     }
@@ -155,7 +173,7 @@ fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
 /// short object (`kicked the envoy out`).
 fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
     let Some(first) = pattern.particles.first() else { return Some(from) };
-    let at = (from..end.min(from + 7)).find(|k| scene.sym(*k) == *first)?;
+    let at = (from..end.min(from + PARTICLE_REACH)).find(|k| scene.sym(*k) == *first)?;
     let between_ok = (from..at).all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)));
     let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
     (between_ok && rest).then_some(at + pattern.particles.len() as u32)

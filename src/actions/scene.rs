@@ -21,8 +21,11 @@ pub(super) struct Scene<'a> {
     lemmas: Vec<Sym>,
     /// `(head token, mention)` of all mentions, sorted.
     heads: Vec<(u32, u32)>,
-    /// Mentions of each entity.
-    by_entity: Vec<Vec<u32>>,
+    /// How many of `heads` stand before each token.
+    heads_before: Vec<u32>,
+    /// The first mention of each entity, and for each mention the next one of its entity; `u32::MAX` ends the chain.
+    first_mention: Vec<u32>,
+    next_mention: Vec<u32>,
     /// One past the last token of the dateline (`MOSCOW, Nov 26 (Agency) –`); its date and place are where and when it was
     /// told, not done. 0 where there is none.
     pub(super) dateline_end: u32,
@@ -40,15 +43,23 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let mut heads: Vec<(u32, u32)> = actors.mentions.iter().enumerate().map(|(i, m)| (m.head, i as u32)).collect();
         heads.sort_unstable();
-        let mut by_entity = vec![Vec::new(); actors.entities.len()];
-        for (index, mention) in actors.mentions.iter().enumerate() {
-            if let Some(list) = by_entity.get_mut(mention.entity as usize) {
-                list.push(index as u32);
+        let mut heads_before = Vec::with_capacity(surface.tokens.len() + 1);
+        for (count, (head, _)) in heads.iter().enumerate() {
+            if *head as usize >= heads_before.len() {
+                heads_before.resize(*head as usize + 1, count as u32);
+            }
+        }
+        heads_before.resize(surface.tokens.len() + 1, heads.len() as u32);
+        let mut first_mention = vec![u32::MAX; actors.entities.len()];
+        let mut next_mention = vec![u32::MAX; actors.mentions.len()];
+        for (index, mention) in actors.mentions.iter().enumerate().rev() {
+            if let Some(first) = first_mention.get_mut(mention.entity as usize) {
+                next_mention[index] = std::mem::replace(first, index as u32);
             }
         }
         let lemmas = surface.tokens.iter().zip(&surface.words).map(|(t, w)| w.noun.unwrap_or(t.sym)).collect();
         let dateline_end = dateline_end(article, surface, syntax);
-        Self { article, surface, syntax, dates, actors, quotes, lexicon, lemmas, heads, by_entity, dateline_end }
+        Self { article, surface, syntax, dates, actors, quotes, lexicon, lemmas, heads, heads_before, first_mention, next_mention, dateline_end }
     }
 
     pub(super) fn sym(&self, token: u32) -> Sym {
@@ -82,8 +93,9 @@ impl<'a> Scene<'a> {
             return self.is_a(whole, set);
         }
         let Some(mention) = self.mention_of_head(group.head) else { return false };
-        let entity = self.actors.mentions[mention as usize].entity as usize;
-        self.by_entity.get(entity).is_some_and(|list| list.iter().take(20).any(|m| self.mention_is_a(*m, set)))
+        let first = self.first_mention.get(self.actors.mentions[mention as usize].entity as usize).copied();
+        let next = |m: &u32| self.next_mention.get(*m as usize).copied();
+        std::iter::successors(first, next).take_while(|m| *m != u32::MAX).take(20).any(|m| self.mention_is_a(m, set))
     }
 
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.
@@ -100,9 +112,14 @@ impl<'a> Scene<'a> {
         mention.part != Part::Modifier && (mention.tokens.start..mention.tokens.end).take(12).any(|k| set.has(self.lemma(k)))
     }
 
+    /// The first of `heads` that stands at or behind the token.
+    fn heads_from(&self, token: u32) -> usize {
+        self.heads_before.get(token as usize).map_or(self.heads.len(), |n| *n as usize)
+    }
+
     /// The widest mention with this head that is no mere modifier.
     pub(super) fn mention_of_head(&self, head: u32) -> Option<u32> {
-        let from = self.heads.partition_point(|h| h.0 < head);
+        let from = self.heads_from(head);
         self.heads[from..]
             .iter()
             .take_while(|h| h.0 == head)
@@ -113,7 +130,7 @@ impl<'a> Scene<'a> {
 
     /// Mentions with their head in the token range.
     pub(super) fn mentions_with_head_in(&self, tokens: Range<u32>) -> impl Iterator<Item = u32> + '_ {
-        let from = self.heads.partition_point(|h| h.0 < tokens.start);
+        let from = self.heads_from(tokens.start);
         self.heads[from..].iter().take_while(move |h| h.0 < tokens.end).map(|h| h.1)
     }
 

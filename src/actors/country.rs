@@ -110,7 +110,7 @@ impl Finder<'_, '_> {
 
     /// The mention says of which country it is, by its own words, and tells something of the story.
     fn tells(&self, draft: &Draft) -> bool {
-        !draft.code.country().is_empty() && draft.part == Part::Actor && !draft.guessed && !self.is_joined(draft) && draft.code.sector().as_str() != "MED"
+        draft.part == Part::Actor && draft.code.has_country() && !draft.guessed && draft.code.sector() != Code::MED && !self.is_joined(draft)
     }
 
     fn enter(&mut self, drafts: &[Draft], i: usize) {
@@ -166,9 +166,10 @@ impl Finder<'_, '_> {
         let first = (draft.start..=draft.head).find(|t| !matches!(reader.tag(*t), Tag::Det | Tag::PossPron | Tag::Num)).unwrap_or(draft.head);
         let same = |a: u32, b: u32| reader.word(a).eq_ignore_ascii_case(reader.word(b));
         let fits = |d: &&Draft| {
-            if !self.tells(d)
+            if !(definite || d.kind == EntityKind::Organisation)
                 || d.kind == EntityKind::Country
                 || !matches!(d.what, Refers::Agent { .. } | Refers::Lexicon(_))
+                || !self.tells(d)
                 || others.contains(&d.code.country())
             {
                 return false;
@@ -190,7 +191,7 @@ impl Finder<'_, '_> {
         let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
         before
             .chain(behind)
-            .filter(|d| d.part == Part::Actor && !d.code.country().is_empty() && !d.guessed)
+            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed)
             .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d))
             .map(|d| d.code.country())
             .collect()
@@ -229,7 +230,7 @@ fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
     let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
     let same =
-        |d: &&Draft| d.code.sector().as_str() == "GOV" && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
+        |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
     drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
 }
 

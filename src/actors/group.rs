@@ -160,7 +160,7 @@ impl Reading<'_, '_> {
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
-        if former && sector.as_str() == "GOV" && agent.kind != AgentKind::Body {
+        if former && sector == Code::GOV && agent.kind != AgentKind::Body {
             sector = Code::parse("ELI").unwrap_or_default();
         }
         let proper = self.items.iter().any(|i| i.what == What::Proper && i.end == item.start) && reader.is_capital(item.end - 1);
@@ -169,7 +169,7 @@ impl Reading<'_, '_> {
             sector = Code::parse("GOV").unwrap_or_default();
         }
         let nonstate = reader.actors.grammar().is_sector(owner.sector(), SectorList::Nonstate) && !owner.country().is_empty();
-        let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector.as_str() == "GOV" { owner.country() } else { owner };
+        let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
         let rule = match () {
             () if proper => "name+agent",
             () if self.owner.is_some() => "possessive+agent",

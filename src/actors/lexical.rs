@@ -86,7 +86,7 @@ impl Finder<'_, '_> {
     /// The longest phrase of the lexicon at `i`; of equally long ones a sure and valid name, then an agent, then the rest.
     fn known(&self, i: u32, end: u32) -> Option<Item> {
         let reader = self.reader;
-        let tokens = reader.surface.tokens.get(i as usize..end as usize)?;
+        let tokens = reader.surface.tokens.get(i as usize..end as usize).filter(|t| t.first().is_some_and(|t| reader.actors.starts(t.sym)))?;
         let mut best: Option<(usize, u8, What)> = None;
         reader.actors.each(tokens, reader.surface.all_caps, |hit| {
             let (rank, what) = match hit.value {
@@ -286,7 +286,7 @@ impl Finder<'_, '_> {
             let country = name.code.country();
             // What only backs or opposes (`US-backed`, `anti-Russian`) and the agency that tells the story are no sign of where the story is.
             let joined = self.reader.is_joint(item.end) || item.start > 0 && self.reader.is_joint(item.start - 1);
-            let told = name.code.sector().as_str() == "MED";
+            let told = name.code.sector() == Code::MED;
             if name.caution || country.is_empty() || joined || told {
                 continue;
             }

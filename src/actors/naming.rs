@@ -98,7 +98,7 @@ impl Reading<'_, '_> {
         draft.gender = before.sex.into();
         draft.role = before.role;
         draft.former = former;
-        let sector = if former && before.sector.as_str() == "GOV" { Code::parse("ELI").unwrap_or_default() } else { before.sector };
+        let sector = if former && before.sector == Code::GOV { Code::parse("ELI").unwrap_or_default() } else { before.sector };
         let posted = before.agent.is_some_and(|a| reader.is(a.1.end - 1, WordList::posted));
         let owner = if titled { self.owner_code(before, posted) } else { before.country };
         let rules = owner.is_bare_country() && sector.is_empty() && before.agent.is_some_and(|a| reader.is(a.1.end - 1, WordList::ruler));
@@ -137,7 +137,7 @@ impl Reading<'_, '_> {
         let name = self.reader.name(id);
         let country = name.code.country();
         // Told by the office though the lexicon knows it as past: the text is older than the article's date or has none.
-        if in_office && text.sector().as_str() == "GOV" && name.code.sector().as_str() == "ELI" {
+        if in_office && text.sector() == Code::GOV && name.code.sector().as_str() == "ELI" {
             return country.with(text.sector());
         }
         if name.holds_on(self.reader.day) && !former || country.is_empty() {

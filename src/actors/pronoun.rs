@@ -14,8 +14,9 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
         if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
             continue;
         }
-        for i in sentence.tokens.clone() {
-            match reader.tag(i) {
+        let tags = reader.syntax.tags.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
+        for (i, tag) in sentence.tokens.clone().zip(tags) {
+            match tag {
                 Tag::Pron | Tag::PossPron => {
                     if let Some(draft) = pronoun(reader, i) {
                         owners.push((i, drafts.len() as u32));

@@ -11,8 +11,23 @@ pub(super) fn has_words(role: &str, noun: &str) -> bool {
     })
 }
 
+/// Holds white space other than single blanks inside, or letters outside ASCII.
+fn needs_folding(text: &str) -> bool {
+    let mut blank = true;
+    for b in text.bytes() {
+        if b == b' ' && blank || b < b' ' || b >= 0x7f {
+            return true;
+        }
+        blank = b == b' ';
+    }
+    blank
+}
+
 /// The words with one blank between them.
 pub(super) fn plain(text: &str) -> String {
+    if !needs_folding(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -25,6 +40,9 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Lower case, white space of any kind and length as one blank.
 pub(super) fn fold(text: &str) -> String {
+    if !needs_folding(text) {
+        return text.to_ascii_lowercase();
+    }
     if text.is_ascii() {
         let mut folded = plain(text);
         folded.make_ascii_lowercase();

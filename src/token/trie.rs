@@ -101,6 +101,13 @@ impl<V: Copy> PhraseTrie<V> {
         }
     }
 
+    /// Some phrase starts with this word.
+    #[must_use]
+    #[inline]
+    pub fn starts(&self, word: Sym) -> bool {
+        self.first.get(word.index()).is_some_and(|node| *node != 0)
+    }
+
     /// The longest phrase that starts at `tokens[0]`; of two equally long ones the one added first.
     #[must_use]
     pub fn longest(&self, tokens: &[Token], any_case: bool) -> Option<Hit<V>> {

@@ -1,17 +1,31 @@
 use crate::lexicon::actor_country;
 
 /// A CAMEO actor code (`GBRGOV`) held in place: groups of three capitals, at most five of them.
+///
+/// Fifteen letters and one byte for what is asked at every mention: the length and whether the code begins with a country
+/// or is that of an international actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Code {
-    len: u8,
-    /// Begins with a country; worked out once, since it is asked for at every mention.
-    national: bool,
-    bytes: [u8; 15],
-}
+pub struct Code([u8; 16]);
+
+/// Flags in the last byte, above the length.
+const NATIONAL: u8 = 0x80;
+const INTERNATIONAL: u8 = 0x40;
+const LENGTH: u8 = 0x0f;
 
 impl Code {
     /// The empty code: nothing is known.
-    pub const NONE: Code = Code { len: 0, national: false, bytes: [0; 15] };
+    pub const NONE: Code = Code([0; 16]);
+
+    /// The government of some state, without a country.
+    pub const GOV: Code = Code::sector_of(*b"GOV");
+    /// The media.
+    pub const MED: Code = Code::sector_of(*b"MED");
+
+    const fn sector_of(letters: [u8; 3]) -> Code {
+        let mut code = [0; 16];
+        (code[0], code[1], code[2], code[15]) = (letters[0], letters[1], letters[2], 3);
+        Code(code)
+    }
 
     /// Reads a code; `None` where it is not made of groups of three capital letters.
     #[must_use]
@@ -19,36 +33,55 @@ impl Code {
         if text.len() > 15 || !text.len().is_multiple_of(3) || !text.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
-        let mut code = Code { len: text.len() as u8, national: !actor_country(text).is_empty(), ..Code::NONE };
-        code.bytes[..text.len()].copy_from_slice(text.as_bytes());
-        Some(code)
+        const INTERNATIONAL_ACTORS: [&str; 6] = ["IGO", "NGO", "NGM", "MNC", "IMG", "INT"];
+        let national = if actor_country(text).is_empty() { 0 } else { NATIONAL };
+        let international = if national == 0 && INTERNATIONAL_ACTORS.iter().any(|p| text.starts_with(p)) { INTERNATIONAL } else { 0 };
+        let mut code = [0; 16];
+        code[..text.len()].copy_from_slice(text.as_bytes());
+        code[15] = text.len() as u8 | national | international;
+        Some(Code(code))
+    }
+
+    fn len(self) -> usize {
+        usize::from(self.0[15] & LENGTH)
+    }
+
+    fn is_national(self) -> bool {
+        self.0[15] & NATIONAL != 0
     }
 
     /// As text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or("")
+        std::str::from_utf8(&self.0[..self.len()]).unwrap_or("")
     }
 
     /// Nothing is known.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.len == 0
+        self.0[15] == 0
     }
 
     /// The country part, or the empty code.
     #[must_use]
     pub fn country(&self) -> Code {
-        if self.national { self.part(0) } else { Code::NONE }
+        if self.is_national() { self.part(0) } else { Code::NONE }
+    }
+
+    /// Begins with a country.
+    #[must_use]
+    pub fn has_country(self) -> bool {
+        self.is_national()
     }
 
     /// The group of three capitals at `from`.
     fn part(&self, from: usize) -> Code {
-        let mut code = Code::NONE;
-        if from + 3 <= usize::from(self.len) {
-            code.bytes[..3].copy_from_slice(&self.bytes[from..from + 3]);
-            code.len = 3;
-            code.national = from == 0 && self.national;
+        if from + 3 > self.len() {
+            return Code::NONE;
+        }
+        let mut code = Code::sector_of([self.0[from], self.0[from + 1], self.0[from + 2]]);
+        if from == 0 {
+            code.0[15] |= self.0[15] & !LENGTH;
         }
         code
     }
@@ -56,32 +89,31 @@ impl Code {
     /// The first sector, or the empty code.
     #[must_use]
     pub fn sector(&self) -> Code {
-        self.part(if self.national { 3 } else { 0 })
+        self.part(if self.is_national() { 3 } else { 0 })
     }
 
     /// A country and nothing else.
     #[must_use]
     pub fn is_bare_country(&self) -> bool {
-        self.len == 3 && self.national
+        self.0[15] == NATIONAL | 3
     }
 
     /// An international actor (`IGOUNO`, `NGOICR`): it has no country and is more than a sector.
     #[must_use]
     pub fn is_international(&self) -> bool {
-        const PREFIXES: [&str; 6] = ["IGO", "NGO", "NGM", "MNC", "IMG", "INT"];
-        !self.national && PREFIXES.iter().any(|p| self.as_str().starts_with(p))
+        self.0[15] & INTERNATIONAL != 0
     }
 
     /// This code with another behind it, as far as it fits.
     #[must_use]
     pub fn with(self, tail: Code) -> Code {
-        let (have, more) = (usize::from(self.len), usize::from(tail.len));
-        let mut joined = self;
-        if have + more <= 15 {
-            joined.bytes[have..have + more].copy_from_slice(&tail.bytes[..more]);
-            joined.len = (have + more) as u8;
-            joined.national = if have == 0 { tail.national } else { self.national };
+        let (have, more) = (self.len(), tail.len());
+        if have == 0 || have + more > 15 {
+            return if have == 0 { tail } else { self };
         }
+        let mut joined = self;
+        joined.0[have..have + more].copy_from_slice(&tail.0[..more]);
+        joined.0[15] = (have + more) as u8 | self.0[15] & !LENGTH;
         joined
     }
 }

@@ -110,6 +110,13 @@ impl ActorLexicon {
         Ok(Self { trie, names, entities, roles, agents, titles, given, grammar })
     }
 
+    /// Some name, agent or title starts with this word.
+    #[must_use]
+    #[inline]
+    pub fn starts(&self, word: Sym) -> bool {
+        self.trie.starts(word)
+    }
+
     /// Calls `found` for every name, agent and title that starts at `tokens[0]`, shorter ones first.
     pub fn each(&self, tokens: &[Token], any_case: bool, found: impl FnMut(Hit<Term>)) {
         self.trie.each(tokens, any_case, found);
