@@ -2,7 +2,7 @@
 
 use super::matching::{Composed, Match};
 use super::scene::Scene;
-use super::{Party, Status, parties, status};
+use super::{Party, Status, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, SpeechAct};
 use crate::quotes::QuoteKind;
@@ -145,7 +145,7 @@ fn deed<'m>(scene: &Scene, v: usize, verbs: &'m [Option<Match>], deeds: &'m [Mat
 fn is_under(scene: &Scene, w: usize, v: usize) -> bool {
     let mut at = w;
     for _ in 0..4 {
-        let above = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| status::clause_governor(scene, at));
+        let above = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| scene.clause_governor(at));
         match above {
             Some(u) if u == v => return true,
             Some(u) if u > v => at = u,

@@ -51,7 +51,7 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
     let mut absorbed = vec![false; matches.len()];
     for v in 0..matches.len() {
         let verb = scene.verb(v);
-        let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| status::clause_governor(scene, v));
+        let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| scene.clause_governor(v));
         let Some(above) = above else { continue };
         absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs);
     }

@@ -242,7 +242,7 @@ pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<
     let sentence = scene.verb(v).sentence;
     (v + 1..(v + 6).min(scene.syntax.verbs.len()))
         .take_while(move |w| scene.verb(*w).sentence == sentence)
-        .filter(move |w| scene.verb(*w).governor == Some(v as u32) || super::status::clause_governor(scene, *w) == Some(v))
+        .filter(move |w| scene.verb(*w).governor == Some(v as u32) || scene.clause_governor(*w) == Some(v))
 }
 
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {

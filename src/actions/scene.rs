@@ -26,6 +26,8 @@ pub(super) struct Scene<'a> {
     /// The first mention of each entity, and for each mention the next one of its entity; `u32::MAX` ends the chain.
     first_mention: Vec<u32>,
     next_mention: Vec<u32>,
+    /// For each verb group the one whose complement clause it heads.
+    clause_governors: Vec<Option<u32>>,
     /// One past the last token of the dateline (`MOSCOW, Nov 26 (Agency) –`); its date and place are where and when it was
     /// told, not done. 0 where there is none.
     pub(super) dateline_end: u32,
@@ -59,7 +61,24 @@ impl<'a> Scene<'a> {
         }
         let lemmas = surface.tokens.iter().zip(&surface.words).map(|(t, w)| w.noun.unwrap_or(t.sym)).collect();
         let dateline_end = dateline_end(article, surface, syntax);
-        Self { article, surface, syntax, dates, actors, quotes, lexicon, lemmas, heads, heads_before, first_mention, next_mention, dateline_end }
+        let mut scene = Self {
+            article,
+            surface,
+            syntax,
+            dates,
+            actors,
+            quotes,
+            lexicon,
+            lemmas,
+            heads,
+            heads_before,
+            first_mention,
+            next_mention,
+            clause_governors: Vec::new(),
+            dateline_end,
+        };
+        scene.clause_governors = (0..syntax.verbs.len()).map(|v| super::status::find_clause_governor(&scene, v).map(|u| u as u32)).collect();
+        scene
     }
 
     pub(super) fn sym(&self, token: u32) -> Sym {
@@ -166,6 +185,11 @@ impl<'a> Scene<'a> {
         let at = self.surface.tokens.get(token as usize)?.span.start;
         let before = self.quotes.partition_point(|q| q.span.start <= at);
         (before.saturating_sub(12)..before).rev().find(|q| self.quotes[*q].span.holds(at)).map(|q| q as u32)
+    }
+
+    /// The verb whose complement clause `v` heads: `said [that] Russia had left`.
+    pub(super) fn clause_governor(&self, v: usize) -> Option<usize> {
+        self.clause_governors.get(v).copied().flatten().map(|u| u as usize)
     }
 
     /// Verb group by index.

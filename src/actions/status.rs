@@ -93,7 +93,7 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
     let mut at = v;
     let mut told = None;
     for _ in 0..4 {
-        let Some(governor) = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| clause_governor(scene, at)) else { return told };
+        let Some(governor) = scene.verb(at).governor.map(|g| g as usize).filter(|g| *g < at).or_else(|| scene.clause_governor(at)) else { return told };
         let above = scene.verb(governor);
         let effect = status.of_verb(above.lemma, above.voice == Voice::Passive);
         let nested = named(effect);
@@ -124,8 +124,8 @@ fn of_tense(tense: Tense) -> Status {
     }
 }
 
-/// The verb whose complement clause `v` heads: `said [that] Russia had left`.
-pub(super) fn clause_governor(scene: &Scene, v: usize) -> Option<usize> {
+/// See [`Scene::clause_governor`], which keeps what is found here.
+pub(super) fn find_clause_governor(scene: &Scene, v: usize) -> Option<usize> {
     use crate::lexicon::Tags;
     let verb = scene.verb(v);
     if !verb.is_finite() {

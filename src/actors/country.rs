@@ -229,8 +229,7 @@ fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     }
     let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
     let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
-    let same =
-        |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
+    let same = |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
     drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
 }
 

@@ -237,12 +237,8 @@ impl Linker<'_> {
             .take_while(|g| g.tokens.end <= verb.tokens.start)
             .all(|g| g.prep.is_some() || g.temporal);
         let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
-        let goes_on =
-            self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
-        let passive = bare
-            && (near || !goes_on)
-            && first.voice == Voice::Passive
-            && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let goes_on = self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
+        let passive = bare && (near || !goes_on) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
             return None;
         }
@@ -288,8 +284,7 @@ impl Linker<'_> {
     /// `by`: `a diplomat accused of spying was expelled`, `a ship seized by Iran`.
     fn reduced(&self, left: u32, u: Option<usize>) -> Option<Subject> {
         let verb = self.verb();
-        let ambiguous =
-            verb.tense == Tense::Past && verb.tokens.len() == 1 && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
         let next = self.tags.get(verb.tokens.end as usize).copied();
         let prep = next == Some(Tag::Prep);
@@ -301,12 +296,7 @@ impl Linker<'_> {
         });
         let finite_after =
             self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
-        let own_object = self
-            .nouns
-            .iter()
-            .skip(self.noun_index.from(verb.tokens.end))
-            .take(1)
-            .any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }

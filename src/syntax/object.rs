@@ -41,9 +41,7 @@ impl Linker<'_> {
         (from..to).all(|k| {
             let kind = self.kind(k);
             let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
-            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
-                || quote
-                || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
+            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss) || quote || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
         })
     }
 
@@ -55,9 +53,7 @@ impl Linker<'_> {
             return None;
         }
         let mut at = subject.tokens.start;
-        if at > self.sentence_start()
-            && (self.tags[at as usize - 1] == Tag::Wh || self.surface.tags(at as usize - 1).any(Tags::WH))
-        {
+        if at > self.sentence_start() && (self.tags[at as usize - 1] == Tag::Wh || self.surface.tags(at as usize - 1).any(Tags::WH)) {
             at -= 1;
         }
         let g = self.group_ending(at)?;

@@ -54,7 +54,7 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if known.any(Tags::WH) && known.any(Tags::DET) {
         return that(context);
     }
-    let simple = [
+    const SIMPLE: [(Tags, Tag); 14] = [
         (Tags::WH, Tag::Wh),
         (Tags::MODAL, Tag::Modal),
         (Tags::BE, Tag::Be),
@@ -70,7 +70,7 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
         (Tags::NUM, Tag::Num),
         (Tags::ADV, Tag::Adv),
     ];
-    simple.into_iter().find(|(t, _)| known.any(*t)).map_or(Tag::Adv, |(_, t)| t)
+    SIMPLE.iter().find(|(t, _)| known.any(*t)).map_or(Tag::Adv, |(_, t)| *t)
 }
 
 /// `that`: determiner, relative pronoun or conjunction.

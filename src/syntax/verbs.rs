@@ -25,8 +25,6 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<V
 struct Parts {
     first: usize,
     last: usize,
-    /// Tokens of auxiliaries (and `to`), in order, the main verb not among them.
-    aux: Vec<usize>,
     main: usize,
     negated: bool,
 }
@@ -37,8 +35,9 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
     if !starts {
         return None;
     }
-    let mut parts = Parts { first: i, last: i, aux: Vec::new(), main: i, negated: false };
+    let mut parts = Parts { first: i, last: i, main: i, negated: false };
     let mut j = i;
+    let mut last_aux = None;
     let mut adverbs = 0;
     while j < end {
         match tags[j] {
@@ -49,7 +48,7 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
             }
             t if t.is_aux() || t == Tag::To => {
                 // `is to visit` goes on; `to` behind a full verb starts a new group.
-                parts.aux.push(j);
+                last_aux = Some(j);
                 parts.last = j;
                 adverbs = 0;
             }
@@ -60,19 +59,26 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
         j += 1;
     }
     // Auxiliaries alone: the last one is the main verb (`is`, `had talks`); a bare `to` is no group.
-    let main = parts.aux.pop().filter(|m| tags[*m] != Tag::To)?;
+    let main = last_aux.filter(|m| tags[*m] != Tag::To)?;
     parts.main = main;
     parts.last = main;
     parts.negated |= (main + 1..j).any(|k| tags[k] == Tag::Neg);
     Some(parts)
 }
 
+impl Parts {
+    /// The tokens of the auxiliaries (and `to`), in order, the main verb not among them.
+    fn aux<'t>(&self, tags: &'t [Tag]) -> impl DoubleEndedIterator<Item = usize> + use<'t> {
+        (self.first..self.main).filter(|k| tags[*k].is_aux() || tags[*k] == Tag::To)
+    }
+}
+
 fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sentence: u32) -> VerbGroup {
-    let has = |tag: Tag| parts.aux.iter().any(|a| tags[*a] == tag);
+    let has = |tag: Tag| parts.aux(tags).any(|a| tags[a] == tag);
     let main = tags[parts.main];
     let sym = surface.tokens[parts.main].sym;
-    let passive = main == Tag::VPart && parts.aux.iter().rev().take_while(|a| tags[**a] != Tag::Have).any(|a| tags[*a] == Tag::Be);
-    let modal = parts.aux.iter().copied().find(|a| tags[*a] == Tag::Modal);
+    let passive = main == Tag::VPart && parts.aux(tags).rev().take_while(|a| tags[*a] != Tag::Have).any(|a| tags[a] == Tag::Be);
+    let modal = parts.aux(tags).find(|a| tags[*a] == Tag::Modal);
     let future = modal.is_some_and(|m| surface.tags(m).any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
     let participle_be = main == Tag::Be && surface.tags(parts.main).any(Tags::V_GER);
     let tense = if future {
@@ -118,7 +124,7 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
 
 /// Past or present by the first auxiliary (`was`, `had`, `did`).
 fn aux_tense(surface: &Surface, tags: &[Tag], parts: &Parts) -> Tense {
-    let first = parts.aux.iter().copied().find(|a| tags[*a].is_aux()).or(tags[parts.main].is_aux().then_some(parts.main));
+    let first = parts.aux(tags).find(|a| tags[*a].is_aux()).or(tags[parts.main].is_aux().then_some(parts.main));
     match first {
         Some(a) if surface.tags(a).any(Tags::PAST_AUX) => Tense::Past,
         _ => Tense::Present,

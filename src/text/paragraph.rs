@@ -20,12 +20,17 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     let body = article.body_start();
     let mut paragraphs = Vec::new();
     let mut first = 0;
+    let story = if body > 0 { tokens.partition_point(|t| t.span.start < body) } else { 0 };
     for i in 1..=tokens.len() {
+        let newline = tokens.get(i).is_none_or(|t| t.newline);
+        if !newline && i != story {
+            continue;
+        }
         let ends = i == tokens.len() || {
             let (before, here) = (tokens[i - 1].span, tokens[i].span);
-            before.end <= body && here.start >= body && body > 0 || tokens[i].newline && breaks(&text[before.end as usize..here.start as usize], wrapped)
+            i == story && before.end <= body || newline && breaks(&text[before.end as usize..here.start as usize], wrapped)
         };
-        if ends && first < tokens.len() {
+        if ends {
             let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);
             paragraphs.push(Paragraph { span, tokens: first as u32..i as u32 });
             first = i;
@@ -58,7 +63,8 @@ fn breaks(gap: &str, wrapped: bool) -> bool {
 /// Lines are broken at a column, not at paragraphs: many lines of similar length, most of which end inside a sentence.
 fn is_hard_wrapped(text: &str, tokens: &[Token]) -> bool {
     let (mut lines, mut inside, mut start) = (0u32, 0u32, 0);
-    for (before, token) in tokens.iter().zip(tokens.iter().skip(1)).filter(|(_, t)| t.newline) {
+    for (i, token) in tokens.iter().enumerate().filter(|(i, t)| t.newline && *i > 0) {
+        let before = &tokens[i - 1];
         let end = before.span.end as usize;
         let gap = &text[end..token.span.start as usize];
         let (length, line_end) = (end - start, gap.find(['\n', '\r']).unwrap_or(0));

@@ -1,11 +1,13 @@
 //! Words of ASCII letters, sixteen bytes at once.
 
+use super::Shape;
+
 /// The word at some place of a text.
 pub(super) struct Letters {
     /// How many ASCII letters follow each other.
     pub len: usize,
-    /// How many of them are capitals.
-    pub capitals: usize,
+    /// How they are capitalised; none for no letters.
+    pub shape: Shape,
     /// The letters in lower case, the first in the lowest byte; 0 for more than sixteen, and at the very end of a text.
     pub key: u128,
 }
@@ -15,22 +17,49 @@ const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
 /// The bit that tells a small letter from a capital.
 const SMALL: u128 = u128::from_ne_bytes([0x20; 16]);
 
-/// Reads the letters from `from` on.
+/// Reads the letters from `from` on: eight bytes are enough for most words, sixteen for nearly all.
 #[inline]
 pub(super) fn word(bytes: &[u8], from: usize) -> Letters {
-    let chunk = bytes.get(from..from + 16).and_then(|c| <[u8; 16]>::try_from(c).ok());
-    let Some(chunk) = chunk.map(u128::from_le_bytes) else { return slow(bytes, from) };
-    let others = !letters(chunk) & HIGH;
+    let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) else { return slow(bytes, from) };
+    let chunk = u64::from_le_bytes(*chunk);
+    let others = !letters_of_eight(chunk) & HIGH as u64;
+    if others == 0 {
+        return long(bytes, from);
+    }
     let len = others.trailing_zeros() as usize / 8;
-    if len >= 16 {
+    let inside = (1u64 << (8 * len)) - 1;
+    let capitals = !(chunk << 2) & HIGH as u64 & inside;
+    Letters { len, shape: shape(u128::from(capitals), len), key: u128::from((chunk | SMALL as u64) & inside) }
+}
+
+/// [`word`] for words of eight letters and more.
+fn long(bytes: &[u8], from: usize) -> Letters {
+    let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>) else { return slow(bytes, from) };
+    let chunk = u128::from_le_bytes(*chunk);
+    let others = !letters(chunk) & HIGH;
+    if others == 0 {
         return slow(bytes, from);
     }
+    let len = others.trailing_zeros() as usize / 8;
     let inside = (1u128 << (8 * len)) - 1;
     let capitals = !(chunk << 2) & HIGH & inside;
-    Letters { len, capitals: capitals.count_ones() as usize, key: (chunk | SMALL) & inside }
+    Letters { len, shape: shape(capitals, len), key: (chunk | SMALL) & inside }
+}
+
+/// The shape of a word of ASCII letters by the highest bit of each byte that is a capital.
+#[inline]
+fn shape(capitals: u128, len: usize) -> Shape {
+    if capitals == 0 {
+        return if len == 0 { Shape::None } else { Shape::Lower };
+    }
+    if capitals == 0x80 {
+        return Shape::Capitalised;
+    }
+    if capitals == HIGH & ((1u128 << (8 * len)) - 1) { Shape::Upper } else { Shape::Mixed }
 }
 
 /// The highest bit of each byte that is an ASCII letter.
+#[inline]
 fn letters(chunk: u128) -> u128 {
     const FROM_A: u128 = u128::from_ne_bytes([0x80 - b'a'; 16]);
     const BEHIND_Z: u128 = u128::from_ne_bytes([0x7f - b'z'; 16]);
@@ -39,13 +68,29 @@ fn letters(chunk: u128) -> u128 {
     ((small + FROM_A) ^ (small + BEHIND_Z)) & HIGH & !chunk
 }
 
+/// [`letters`] for eight bytes.
+#[inline]
+fn letters_of_eight(chunk: u64) -> u64 {
+    const FROM_A: u64 = u64::from_ne_bytes([0x80 - b'a'; 8]);
+    const BEHIND_Z: u64 = u64::from_ne_bytes([0x7f - b'z'; 8]);
+    let small = (chunk | SMALL as u64) & !HIGH as u64;
+    ((small + FROM_A) ^ (small + BEHIND_Z)) & HIGH as u64 & !chunk
+}
+
 fn slow(bytes: &[u8], from: usize) -> Letters {
     let (mut len, mut capitals) = (0, 0);
     for b in bytes.iter().skip(from).take_while(|b| b.is_ascii_alphabetic()) {
         len += 1;
         capitals += usize::from(b.is_ascii_uppercase());
     }
-    Letters { len, capitals, key: 0 }
+    let shape = match (bytes.get(from).is_some_and(u8::is_ascii_uppercase), capitals) {
+        (_, 0) if len == 0 => Shape::None,
+        (_, 0) => Shape::Lower,
+        (true, 1) => Shape::Capitalised,
+        (_, n) if n == len => Shape::Upper,
+        _ => Shape::Mixed,
+    };
+    Letters { len, shape, key: 0 }
 }
 
 /// The ASCII capitals among sixteen ASCII bytes made small, all at once.
@@ -63,7 +108,7 @@ mod tests {
         #[test]
         fn both_ways_read_the_same(text in "[a-zA-Z@\\[`{éz0 ]{0,40}", from in 0usize..8) {
             let (fast, slow) = (word(text.as_bytes(), from), slow(text.as_bytes(), from));
-            prop_assert_eq!((fast.len, fast.capitals), (slow.len, slow.capitals));
+            prop_assert_eq!((fast.len, fast.shape), (slow.len, slow.shape));
             if fast.key != 0 {
                 prop_assert_eq!(&fast.key.to_le_bytes()[..fast.len], text[from..from + fast.len].to_ascii_lowercase().as_bytes());
             }

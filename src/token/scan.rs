@@ -94,13 +94,13 @@ impl Scanner<'_> {
                     return None;
                 }
                 let word = letters::word(bytes, from);
-                let (end, upper) = (from + word.len, word.capitals);
+                let end = from + word.len;
                 key = word.key;
                 match bytes.get(end) {
                     // An acronym is one letter and a dot.
                     Some(b'.') if end - from == 1 => return None,
                     Some(b'\'' | b'&' | 0x80..) => return None,
-                    _ => (end, TokenKind::Word, shape_of_ascii(first, upper, end - from)),
+                    _ => (end, TokenKind::Word, word.shape),
                 }
             }
             First::Digit => (self.number(from), TokenKind::Number, Shape::None),
@@ -327,16 +327,6 @@ impl Scanner<'_> {
         let word = &self.text[from..end];
         let (shape, dotted) = if kind == TokenKind::Word { (shape_of(word), word.ends_with('.')) } else { (Shape::None, false) };
         Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued, newline, dotted, key: 0 })
-    }
-}
-
-/// [`shape_of`] for ASCII letters, of which `upper` are capitals.
-fn shape_of_ascii(first: u8, upper: usize, letters: usize) -> Shape {
-    match (first.is_ascii_uppercase(), upper) {
-        (_, 0) => Shape::Lower,
-        (true, 1) => Shape::Capitalised,
-        (_, n) if n == letters && n >= 2 => Shape::Upper,
-        _ => Shape::Mixed,
     }
 }
 

@@ -11,6 +11,8 @@ use crate::token::{Interner, Sym, scan};
 #[derive(Debug, Clone, Default)]
 pub struct WordSet {
     single: FxHashSet<Sym>,
+    /// The last words of longer members: most words end none.
+    lasts: FxHashSet<Sym>,
     /// Longer members, last word last.
     phrases: Vec<Box<[Sym]>>,
 }
@@ -31,7 +33,7 @@ impl WordSet {
     /// A member ends at the last of `words` (lemmas or forms, in order).
     #[must_use]
     pub fn ends(&self, words: &[Sym]) -> bool {
-        words.last().is_some_and(|w| self.has(*w)) || self.phrases.iter().any(|p| words.ends_with(p))
+        words.last().is_some_and(|w| self.has(*w) || self.lasts.contains(w) && self.phrases.iter().any(|p| words.ends_with(p)))
     }
 }
 
@@ -89,6 +91,9 @@ fn add(interner: &mut Interner, member: &str, set: &mut WordSet) {
             set.single.insert(*single);
         }
         [] => {}
-        _ => set.phrases.push(words),
+        longer => {
+            set.lasts.extend(longer.last());
+            set.phrases.push(words);
+        }
     }
 }
