@@ -86,8 +86,8 @@ impl Classes {
         self.of(token.sym).iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
     }
 
-    /// All forms of a class.
-    pub(super) fn forms(&self, class: ClassId) -> impl Iterator<Item = Sym> + '_ {
-        self.entries.iter().filter(move |e| e.class == class).map(|e| e.sym)
+    /// All forms of a class; `true` for those that need a capital.
+    pub(super) fn forms(&self, class: ClassId) -> impl Iterator<Item = (Sym, bool)> + '_ {
+        self.entries.iter().filter(move |e| e.class == class).map(|e| (e.sym, e.capital))
     }
 }

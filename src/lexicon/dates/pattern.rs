@@ -13,7 +13,7 @@ use super::classes::{ClassId, Classes};
 use crate::token::{Interner, Shape, Sym, TokenKind, scan};
 
 /// One step of a compiled pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The word with this symbol; `true`: it needs a capital.
     Word(Sym, bool),
@@ -40,7 +40,7 @@ pub enum Step {
 }
 
 /// Forms of number that the engine reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Form {
     /// 1 to 31, with or without `st`, or an ordinal in words.
@@ -114,10 +114,10 @@ impl Form {
     }
 
     /// The classes of all words that it may hold.
-    pub(super) fn all_classes(self) -> Vec<&'static str> {
+    pub(super) fn all_classes(self) -> &'static [&'static str] {
         match self.word_classes() {
-            [] => vec!["suffix"],
-            _ => vec!["cardinal", "tens", "one", "vague", "multiplier", "halfword", "ordinal", "suffix", "and"],
+            [] => &["suffix"],
+            _ => &["cardinal", "tens", "one", "vague", "multiplier", "halfword", "ordinal", "suffix", "and", "partitive"],
         }
     }
 
