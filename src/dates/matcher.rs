@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::numeral::Reader;
-use crate::lexicon::{AHEAD, Captures, DateRule, Form, Index, Program, Slot, Step, TokenClass, mark_fits};
+use crate::lexicon::{AHEAD, Captures, DateRule, Form, Guard, Index, Program, Slot, Step, TokenClass, mark_fits};
 
 /// A rule that matched.
 #[derive(Debug, Clone)]
@@ -75,6 +75,9 @@ impl Matcher {
             if self.ahead[offset] == 0 && self.waiting.is_empty() {
                 continue;
             }
+            if self.waiting.is_empty() && !reader.dates.index().is_start(self.classes[offset]) {
+                continue;
+            }
             let found = self.best_at(reader, offset, start..sentence.end, sentence.start, start < taken);
             if let Some((found, _)) = found.filter(|f| start >= taken && !f.0.tokens.is_empty()) {
                 taken = found.tokens.end;
@@ -118,12 +121,15 @@ impl Matcher {
 
 /// A guard of the rule stands before or behind the span.
 fn guarded(reader: Reader, rule: &DateRule, tokens: &Range<usize>, sentence: &Range<usize>, scratch: &mut Scratch) -> bool {
-    let mut run = |program, from| Run { reader, program, end: sentence.end, scratch }.go(from);
-    if rule.unless_after.iter().any(|program| run(program, tokens.end).is_some()) {
+    let mut run = |guard: &Guard, from| Run { reader, program: &guard.program, end: sentence.end, scratch }.go(from);
+    if rule.unless_after.iter().any(|guard| run(guard, tokens.end).is_some()) {
         return true;
     }
-    let from = sentence.start.max(tokens.start.saturating_sub(GUARD));
-    rule.unless_before.iter().any(|program| (from..tokens.start).any(|at| run(program, at).is_some_and(|f| f.behind == tokens.start)))
+    rule.unless_before.iter().any(|guard| {
+        let (least, most) = guard.tokens;
+        let from = sentence.start.max(tokens.start.saturating_sub(most.min(GUARD)));
+        (from..(tokens.start + 1).saturating_sub(least)).any(|at| run(guard, at).is_some_and(|f| f.behind == tokens.start))
+    })
 }
 
 /// Where a run stands; small, so that alternatives are cheap.
@@ -244,6 +250,7 @@ impl Run<'_, '_> {
             }
             Step::Other(class) => self.reader.dates.classes.entry(token, class, any_case).map(|_| 1)?,
             Step::Form(form) => self.form(form, state)?,
+            Step::AnyOf(set) => self.program.sets.get(usize::from(set))?.binary_search(&token.sym).map(|_| 1).ok()?,
             _ => 0,
         };
         state.at += len as u32;

@@ -61,7 +61,7 @@ impl Builder {
         });
         // More than 64 triggers share bits: a pattern is then tried a little more often.
         self.index.needs.push(1u64 << (number % 64));
-        self.index.reach = self.index.reach.max(longest(node));
+        self.index.reach = self.index.reach.max(node.tokens().1);
         let places = self.places_of(program, lists);
         if places[0].is_none() {
             return Err("the pattern can be empty");
@@ -124,7 +124,7 @@ impl Builder {
                         go(second);
                     }
                     Step::Glued | Step::Start | Step::End => go(pc + 1),
-                    Step::Form(form) if is_long(form) => {
+                    Step::Form(form) if form.is_long() => {
                         tests.insert(self.test(if inside { Test::Inside(form) } else { Test::Step(step) }, lists));
                         next.extend([(pc, true), (pc + 1, false)]);
                     }
@@ -165,16 +165,19 @@ impl Builder {
         let classes = self.classes();
         self.index.width = self.places.len().div_ceil(64);
         let width = self.index.width;
+        self.index.starts = vec![false; classes.len() + 1];
         self.index.rows = vec![0; (classes.len() + 1) * AHEAD * width];
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
-                let mut set = |class: usize| self.index.rows[(class * AHEAD + place) * width + program / 64] |= 1 << (program % 64);
+                let rows = &mut self.index.rows;
+                let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / 64] |= 1 << (program % 64);
                 if tests.is_none() {
                     set(usize::from(Index::UNKNOWN));
                 }
                 for (number, class) in classes.iter().enumerate() {
                     if tests.as_ref().is_none_or(|t| class.iter().any(|c| t.contains(c))) {
                         set(number + 1);
+                        self.index.starts[number + 1] |= place == 0;
                     }
                 }
             }
@@ -224,23 +227,6 @@ impl Builder {
 
 fn takes_token(step: Step) -> bool {
     matches!(step, Step::Word(..) | Step::Mark(_) | Step::Class(_) | Step::Other(_) | Step::Form(_))
-}
-
-/// Takes several tokens.
-fn is_long(form: Form) -> bool {
-    matches!(form, Form::Day | Form::OtherDay | Form::YearWords | Form::Number | Form::Other | Form::Ordinal)
-}
-
-/// The most tokens that a node takes.
-fn longest(node: &Node) -> usize {
-    match node {
-        Node::Opt(inner) => longest(inner),
-        Node::Seq(nodes) => nodes.iter().map(longest).sum(),
-        Node::Alt(nodes) => nodes.iter().map(longest).max().unwrap_or(0),
-        Node::One(Step::Form(Form::Number | Form::Other | Form::YearWords)) => 12,
-        Node::One(Step::Form(form)) if is_long(*form) => 3,
-        Node::One(_) => 1,
-    }
 }
 
 /// What a step may take as its first token.

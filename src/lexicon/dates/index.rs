@@ -30,6 +30,8 @@ pub struct Index {
     pub(super) first_trigger: TokenClass,
     /// By class: the triggers that it is, as bits.
     pub(super) masks: Vec<u64>,
+    /// By class: some pattern may start with it.
+    pub(super) starts: Vec<bool>,
     /// By class, then by place: the patterns that may have the class there, as bits.
     pub(super) rows: Vec<u64>,
     /// Words of bits that a row has.
@@ -71,6 +73,13 @@ impl Index {
     #[must_use]
     pub fn triggers(&self, class: TokenClass) -> u64 {
         self.masks.get(usize::from(class)).copied().unwrap_or(0)
+    }
+
+    /// Some pattern may start with the class.
+    #[inline]
+    #[must_use]
+    pub fn is_start(&self, class: TokenClass) -> bool {
+        self.starts.get(usize::from(class)).copied().unwrap_or(false)
     }
 
     /// How many tokens before its trigger a pattern may start.

@@ -9,7 +9,7 @@ mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
 pub use index::{AHEAD, Index, TokenClass};
-pub use pattern::{Form, Program, Step, mark_fits};
+pub use pattern::{Form, Guard, Program, Step, mark_fits};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
 
