@@ -36,6 +36,7 @@ impl Figure {
 const LONGEST: usize = 9;
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }
@@ -50,14 +51,17 @@ impl<'a> Reader<'a> {
         self.token(at).map_or("", |t| t.text(self.text))
     }
 
+    #[inline]
     fn word(&self, at: usize, class: Option<ClassId>) -> Option<i32> {
         self.dates.classes.entry(self.token(at)?, class?, true).map(|e| e.number)
     }
 
+    #[inline]
     fn is(&self, at: usize, kind: TokenKind) -> bool {
         self.token(at).is_some_and(|t| t.kind == kind)
     }
 
+    #[inline]
     fn glued(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.glued)
     }

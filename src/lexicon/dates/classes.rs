@@ -82,6 +82,7 @@ impl Classes {
 
     /// The entry of `token` in `class`; a capitalised form needs its capital, unless capitals tell nothing.
     #[must_use]
+    #[inline]
     pub fn entry(&self, token: &Token, class: ClassId, any_case: bool) -> Option<&Entry> {
         self.of(token.sym).iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
     }

@@ -110,6 +110,7 @@ impl DateLexicon {
 
     /// The rule of that number.
     #[must_use]
+    #[inline]
     pub fn rule(&self, rule: u16) -> Option<&DateRule> {
         self.rules.get(rule as usize)
     }
@@ -128,12 +129,14 @@ impl DateLexicon {
 
     /// Where patterns may start.
     #[must_use]
+    #[inline]
     pub fn index(&self) -> &Index {
         &self.index
     }
 
     /// A pattern of the index and the rule that it belongs to.
     #[must_use]
+    #[inline]
     pub fn program(&self, program: u16) -> Option<(u16, &Program)> {
         self.programs.get(program as usize).map(|(rule, program)| (*rule, program))
     }

@@ -374,6 +374,7 @@ impl Parser<'_> {
 
 /// Whether a mark of the text can stand for the mark of a pattern.
 #[must_use]
+#[inline]
 pub fn mark_fits(pattern: TokenKind, text: TokenKind) -> bool {
     use TokenKind as K;
     match pattern {
