@@ -26,9 +26,12 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let narrative = is_narrative(&matches, published, lexicon);
     let day_first = day_first(&matches, reader);
     for one in &matches {
-        let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
-        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let time = tense::time(reader, syntax, &range, &one.tokens);
+        let time = if needs_time(one, lexicon) {
+            let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
+            tense::time(reader, syntax, &(sentence.tokens.start as usize..sentence.tokens.end as usize), &one.tokens)
+        } else {
+            tense::Time::Unknown
+        };
         let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
@@ -46,6 +49,11 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         }
     }
     found
+}
+
+/// The tense of its verb has a say in what the match means.
+fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
+    lexicon.dates.rule(one.rule).is_some_and(|r| matches!(r.op, DateOp::Date | DateOp::Unit)) && one.captures.get(Slot::Year).is_none()
 }
 
 /// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date

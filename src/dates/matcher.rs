@@ -121,7 +121,13 @@ impl Matcher {
 
 /// A guard of the rule stands before or behind the span.
 fn guarded(reader: Reader, rule: &DateRule, tokens: &Range<usize>, sentence: &Range<usize>, scratch: &mut Scratch) -> bool {
-    let mut run = |guard: &Guard, from| Run { reader, program: &guard.program, end: sentence.end, scratch }.go(from);
+    let mut run = |guard: &Guard, from| {
+        let token = reader.token(from)?;
+        if guard.first.as_ref().is_some_and(|first| first.binary_search(&token.sym).is_err()) {
+            return None;
+        }
+        Run { reader, program: &guard.program, end: sentence.end, scratch }.go(from)
+    };
     if rule.unless_after.iter().any(|guard| run(guard, tokens.end).is_some()) {
         return true;
     }

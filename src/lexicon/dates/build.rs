@@ -167,18 +167,21 @@ impl Builder {
         let width = self.index.width;
         self.index.starts = vec![false; classes.len() + 1];
         self.index.rows = vec![0; (classes.len() + 1) * AHEAD * width];
+        let mut met_by = vec![Vec::new(); self.takes.len()];
+        for (class, tests) in classes.iter().enumerate() {
+            tests.iter().for_each(|test| met_by[*test].push(class + 1));
+        }
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
-                let rows = &mut self.index.rows;
+                let Index { rows, starts, .. } = &mut self.index;
                 let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / 64] |= 1 << (program % 64);
-                if tests.is_none() {
-                    set(usize::from(Index::UNKNOWN));
-                }
-                for (number, class) in classes.iter().enumerate() {
-                    if tests.as_ref().is_none_or(|t| class.iter().any(|c| t.contains(c))) {
-                        set(number + 1);
-                        self.index.starts[number + 1] |= place == 0;
-                    }
+                let Some(tests) = tests else {
+                    (0..=classes.len()).for_each(set);
+                    continue;
+                };
+                for class in tests.iter().flat_map(|t| &met_by[*t]) {
+                    set(*class);
+                    starts[*class] |= place == 0;
                 }
             }
         }

@@ -95,9 +95,13 @@ impl Index {
             let from = (usize::from(classes[place]) * AHEAD + place) * self.width;
             self.rows.get(from..from + self.width).unwrap_or_default()
         };
-        let rows = row(0).iter().zip(row(1)).zip(row(2).iter().zip(row(3)));
-        for (word, ((a, b), (c, d))) in rows.enumerate() {
-            let mut bits = a & b & c & d;
+        let (a, b, c, d) = (row(0), row(1), row(2), row(3));
+        let width = a.len().min(b.len()).min(c.len()).min(d.len());
+        for word in 0..width {
+            let mut bits = a[word] & b[word] & c[word] & d[word];
+            if bits == 0 {
+                continue;
+            }
             if late {
                 bits &= self.late.get(word).copied().unwrap_or(0);
             }

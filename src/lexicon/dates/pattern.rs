@@ -165,6 +165,8 @@ pub struct Guard {
     pub program: Program,
     /// The fewest and the most tokens that it takes.
     pub tokens: (usize, usize),
+    /// The words that it starts with, sorted; none where it can start with other things too.
+    pub first: Option<Box<[Sym]>>,
 }
 
 pub(super) struct Parser<'a> {
@@ -194,7 +196,38 @@ pub(super) fn compile_guard(text: &str, classes: &Classes, interner: &mut Intern
     let mut steps = Vec::new();
     emit(&node, &mut steps);
     steps.push(Step::Accept);
-    Ok(Guard { tokens: node.tokens(), program: Program { steps, sets } })
+    let mut first = Vec::new();
+    let first = (starts(&node, &sets, classes, &mut first) == Some(false)).then(|| {
+        first.sort_unstable();
+        first.into()
+    });
+    Ok(Guard { tokens: node.tokens(), first, program: Program { steps, sets } })
+}
+
+/// Collects the words that `node` may start with; `Some(true)` if it can match nothing, none where not only words start it.
+fn starts(node: &Node, sets: &[Box<[Sym]>], classes: &Classes, words: &mut Vec<Sym>) -> Option<bool> {
+    match node {
+        Node::Opt(inner) => starts(inner, sets, classes, words).map(|_| true),
+        Node::Alt(nodes) => nodes.iter().try_fold(false, |empty, n| Some(starts(n, sets, classes, words)? | empty)),
+        Node::Seq(nodes) => {
+            for node in nodes {
+                if !starts(node, sets, classes, words)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        Node::One(step) => {
+            match step {
+                Step::Word(sym, _) => words.push(*sym),
+                Step::AnyOf(set) => words.extend(sets.get(usize::from(*set))?.iter()),
+                Step::Class(class) | Step::Other(class) => words.extend(classes.forms(*class).map(|f| f.0)),
+                Step::Glued | Step::Start | Step::End => return Some(true),
+                _ => return None,
+            }
+            Some(false)
+        }
+    }
 }
 
 fn parse(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Node, String> {
