@@ -34,6 +34,9 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         } else {
             tense::Time::Unknown
         };
+        if lexicon.dates.rule(one.rule).is_some_and(|r| r.future) && time != tense::Time::Future {
+            continue;
+        }
         let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
@@ -56,7 +59,8 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
 
 /// The tense of its verb has a say in what the match means.
 fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
-    lexicon.dates.rule(one.rule).is_some_and(|r| matches!(r.op, DateOp::Date | DateOp::Unit)) && one.captures.get(Slot::Year).is_none()
+    let Some(rule) = lexicon.dates.rule(one.rule) else { return false };
+    rule.future || matches!(rule.op, DateOp::Date | DateOp::Unit) && one.captures.get(Slot::Year).is_none()
 }
 
 /// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date

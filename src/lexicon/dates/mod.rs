@@ -51,6 +51,8 @@ pub struct Numerals {
     pub partitive: Option<ClassId>,
     /// Words that turn what they govern to the future by themselves: `due`.
     pub future: Option<ClassId>,
+    /// Adjectives that do so before an infinitive: `likely`.
+    pub prospect: Option<ClassId>,
     /// Verbs that do so in the present tense and before an infinitive.
     pub intent: Option<ClassId>,
 }
@@ -69,6 +71,7 @@ impl Numerals {
             and: classes.id("and"),
             partitive: classes.id("partitive"),
             future: classes.id("future"),
+            prospect: classes.id("prospect"),
             intent: classes.id("intent"),
         }
     }

@@ -98,6 +98,8 @@ pub struct DateRule {
     pub op: DateOp,
     /// What it is counted from.
     pub anchor: DateAnchor,
+    /// A match counts only where its verb looks ahead.
+    pub future: bool,
     /// Of two matches of the same words the one with the higher priority counts.
     pub priority: i32,
     /// Values for the slots that the pattern does not fill.
@@ -130,6 +132,8 @@ struct RawRule {
     set: BTreeMap<String, String>,
     #[serde(default)]
     anchor: DateAnchor,
+    #[serde(default)]
+    future: bool,
     #[serde(default)]
     priority: i32,
     #[serde(default)]
@@ -206,6 +210,7 @@ impl Read {
             kind: self.raw.r#type,
             op: self.raw.value,
             anchor: self.raw.anchor,
+            future: self.raw.future,
             priority: self.raw.priority,
             constants: captures,
             unless_before,
@@ -227,6 +232,7 @@ impl DateRule {
             kind: DateType::Date,
             op: DateOp::Numeric,
             anchor: DateAnchor::Published,
+            future: false,
             priority: 0,
             constants: Captures::default(),
             unless_before: Vec::new(),
