@@ -38,6 +38,9 @@ pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
     }
 }
 
+/// How many years away the day of a leap year may lie.
+const FAR: i16 = 8;
+
 /// What an incomplete date says.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Parts {
@@ -101,19 +104,27 @@ impl Parts {
             return self.told(base, year);
         }
         let today = base.range()?.0;
-        let candidates = (year - 8..=year + 8).filter_map(|y| self.in_year(y).and_then(|c| Some((c, c.range()?))));
         let fits = |c: &Calendar| self.weekday.is_none_or(|w| matches!(c, Calendar::Day(d) if d.weekday().to_monday_one_offset() == w));
-        let list: Vec<_> = candidates.collect();
-        let matching: Vec<_> = list.iter().filter(|(c, r)| fits(c) && (r.0.year() - year).abs() <= 1).copied().collect();
-        let list = if matching.is_empty() { list } else { matching };
+        let candidate = |y: i16| self.in_year(y).and_then(|c| Some((c, c.range()?)));
+        let near = [year - 1, year, year + 1].map(|y| candidate(y).filter(|(c, _)| fits(c)));
+        if near.iter().any(Option::is_some) {
+            return self.pick(&near, today, year, policy);
+        }
+        // 29 February, or a weekday that no year around has.
+        let far: Vec<_> = (year - FAR..=year + FAR).map(candidate).collect();
+        self.pick(&far, today, year, policy)
+    }
+
+    fn pick(&self, candidates: &[Option<(Calendar, (Date, Date))>], today: Date, year: i16, policy: Policy) -> Option<Calendar> {
+        let mut list = candidates.iter().flatten();
         let chosen = match policy {
             // A quarter that is reported next is the one just over.
-            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.iter().min_by_key(|(_, r)| distance(today, *r, 1, 1)),
-            Policy::Future => list.iter().find(|(_, r)| r.1 >= today),
-            Policy::Last => list.iter().rev().find(|(_, r)| r.1 < today),
-            Policy::Next => list.iter().find(|(_, r)| r.0 > today),
-            Policy::Same => list.iter().find(|(c, _)| c.year() == Some(year)),
-            Policy::Near(behind, ahead) => list.iter().min_by_key(|(_, r)| distance(today, *r, behind, ahead)),
+            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.min_by_key(|(_, r)| distance(today, *r, 1, 1)),
+            Policy::Future => list.find(|(_, r)| r.1 >= today),
+            Policy::Last => list.rfind(|(_, r)| r.1 < today),
+            Policy::Next => list.find(|(_, r)| r.0 > today),
+            Policy::Same => list.find(|(c, _)| c.year() == Some(year)),
+            Policy::Near(behind, ahead) => list.min_by_key(|(_, r)| distance(today, *r, behind, ahead)),
             Policy::Told => None,
         };
         chosen.map(|c| c.0)

@@ -5,7 +5,7 @@ use super::numeral::Reader;
 use super::resolve::{Context, Resolved};
 use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression, TimexType, tense};
-use crate::lexicon::{DateOp, DateType, Lexicon, Slot};
+use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot};
 use crate::syntax::Syntax;
 use crate::text::{Article, Published, PublishedFrom, Surface};
 use crate::token::Span;
@@ -24,11 +24,19 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let mut boilerplate = surface.boilerplate.as_slice();
     let published = article.day();
     let narrative = is_narrative(&matches, published, lexicon);
+    let body = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let dateline = dateline_end(reader, body).unwrap_or(0);
     let day_first = day_first(&matches, reader);
     for one in &matches {
-        let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
-        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let time = tense::time(reader, syntax, &range, &one.tokens);
+        let time = if needs_time(one, lexicon) {
+            let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
+            tense::time(reader, syntax, &(sentence.tokens.start as usize..sentence.tokens.end as usize), &one.tokens)
+        } else {
+            tense::Time::Unknown
+        };
+        if lexicon.dates.rule(one.rule).is_some_and(|r| r.future) && time != tense::Time::Future {
+            continue;
+        }
         let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
@@ -37,7 +45,8 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         while boilerplate.first().is_some_and(|b| b.span.end <= span.start) {
             boilerplate = &boilerplate[1..];
         }
-        let outside = boilerplate.first().is_none_or(|b| !b.span.holds(span.start));
+        // A dateline is none, even where it stands alone like a caption.
+        let outside = one.tokens.end <= dateline || boilerplate.first().is_none_or(|b| !b.span.holds(span.start));
         let calendar = resolved.calendar.filter(|_| outside);
         let listed = expression(span, one.rule, resolved);
         if outside || surface.keep_boilerplate || listed.anchor == Anchor::None && listed.precision == Precision::Day {
@@ -46,6 +55,12 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         }
     }
     found
+}
+
+/// The tense of its verb has a say in what the match means.
+fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
+    let Some(rule) = lexicon.dates.rule(one.rule) else { return false };
+    rule.future || matches!(rule.op, DateOp::Date | DateOp::Unit) && one.captures.get(Slot::Year).is_none()
 }
 
 /// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date
@@ -130,25 +145,32 @@ fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
 
 /// How many dates with month and year make a chronicle, and how many of them are of another year than the article's.
 const CHRONICLE: (usize, usize) = (6, 4);
+/// How many years make a chronicle of an article that nothing ties to its own day.
+const HISTORY: usize = 5;
 
-/// The text tells of another time than its own: many dates with month and year, few that count from the day of publication.
+/// The text tells of another time than its own: many dates with month and year, few that count from the day of publication;
+/// or years of another time alone.
 fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -> bool {
     let Some(day) = published else { return true };
-    let (mut full, mut far, mut near) = (0, 0, 0);
+    let (mut full, mut far, mut near, mut years, mut far_years) = (0, 0, 0, 0, 0);
     for one in matches {
         let Some(rule) = lexicon.dates.rule(one.rule) else { continue };
         let month = one.captures.get(Slot::Month).is_some() || one.captures.get(Slot::Era).is_some();
         match one.captures.get(Slot::Year) {
-            Some(year) if rule.op == DateOp::Date && month => {
-                full += 1;
-                far += usize::from((year - i32::from(day.year())).abs() > 1);
+            Some(year) if rule.op == DateOp::Date => {
+                let distant = usize::from((year - i32::from(day.year())).abs() > 1);
+                full += usize::from(month);
+                far += distant * usize::from(month);
+                years += 1;
+                far_years += distant;
             }
             Some(_) => {}
             None if rule.op == DateOp::Offset || one.captures.get(Slot::Weekday).is_some() => near += 1,
+            None if rule.op == DateOp::Unit && rule.anchor == DateAnchor::Published => near += 1,
             None => {}
         }
     }
-    full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near
+    full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near || near == 0 && far_years >= HISTORY && far_years * 5 >= years * 4
 }
 
 /// Whether a numeric date of the article that can be read in one order only has the day first.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::numeral::Reader;
-use crate::lexicon::{Captures, DateRule, Form, Program, Slot, Step, mark_fits};
+use crate::lexicon::{AHEAD, Captures, DateRule, Form, Guard, Index, Program, Slot, Step, TokenClass, mark_fits};
 
 /// A rule that matched.
 #[derive(Debug, Clone)]
@@ -23,7 +23,9 @@ const GUARD: usize = 5;
 /// Finds matches, with its working memory.
 #[derive(Default)]
 pub(super) struct Matcher {
-    /// Triggers at or behind each token of the chain.
+    /// The classes of the tokens around a trigger, and some unknown ones behind them.
+    classes: Vec<TokenClass>,
+    /// Triggers at or behind each of these tokens.
     ahead: Vec<u64>,
     /// Matches whose pattern starts before their span wait here until their span's start is reached.
     waiting: Vec<(Match, i32)>,
@@ -34,38 +36,49 @@ impl Matcher {
     /// All matches of a sentence in order, none overlapping another: of those whose span starts at a token the longest, then
     /// the one of the highest priority, then the first rule.
     pub fn run(&mut self, reader: Reader, sentence: Range<usize>, out: &mut Vec<Match>) {
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let end = self.chain(reader, at..sentence.end);
-            if self.ahead.first().is_some_and(|mask| *mask != 0) {
-                self.search(reader, at, &sentence, out);
-            }
-            at = end + 1;
+        let index = reader.dates.index();
+        let tokens = reader.tokens.get(sentence.clone()).unwrap_or_default();
+        let (mut at, mut floor) = (0, 0);
+        while let Some(ahead) = tokens.get(at..).and_then(|rest| rest.iter().position(|t| index.is_trigger(reader.class(t)))) {
+            at += ahead;
+            let from = (floor.max(at.saturating_sub(index.reach()))..at).rev().take_while(|i| reader.class(&tokens[*i]) != Index::UNKNOWN).last().unwrap_or(at);
+            self.classes.clear();
+            self.classes.extend(tokens[from..].iter().map(|t| reader.class(t)).take_while(|class| *class != Index::UNKNOWN));
+            self.search(reader, sentence.start + from, &sentence, out);
+            at = from + self.ahead.len();
+            floor = at;
         }
     }
 
-    /// Fills `ahead` for the chain of tokens from `range.start` that patterns know; its end.
-    fn chain(&mut self, reader: Reader, range: Range<usize>) -> usize {
+    /// Fills `ahead`: the triggers that a pattern from each token on can reach, and perhaps some more.
+    fn look_ahead(&mut self, index: &Index) {
         self.ahead.clear();
-        let mask = |i: usize| reader.token(i).and_then(|t| reader.dates.triggers(t, reader.token(i + 1)));
-        self.ahead.extend(range.clone().map_while(mask));
-        let mut all = 0;
-        for mask in self.ahead.iter_mut().rev() {
-            all |= *mask;
-            *mask = all;
+        self.ahead.resize(self.classes.len(), 0);
+        let (mut all, mut last) = (0, 0);
+        for (at, class) in self.classes.iter().enumerate().rev() {
+            if index.is_trigger(*class) {
+                all |= index.triggers(*class);
+                last = at;
+            } else if last > at + index.reach() {
+                all = 0;
+            }
+            self.ahead[at] = all;
         }
-        range.start + self.ahead.len()
+        self.classes.resize(self.ahead.len() + AHEAD, Index::UNKNOWN);
     }
 
     fn search(&mut self, reader: Reader, first: usize, sentence: &Range<usize>, out: &mut Vec<Match>) {
+        self.look_ahead(reader.dates.index());
         let mut taken = first;
         for offset in 0..self.ahead.len() {
             let start = first + offset;
-            let ahead = self.ahead[offset];
-            if ahead == 0 && self.waiting.is_empty() {
-                break;
+            if self.ahead[offset] == 0 && self.waiting.is_empty() {
+                continue;
             }
-            let found = best_at(reader, start, ahead, sentence, &mut self.waiting, &mut self.scratch);
+            if self.waiting.is_empty() && !reader.dates.index().is_start(self.classes[offset]) {
+                continue;
+            }
+            let found = self.best_at(reader, offset, start..sentence.end, sentence.start, start < taken);
             if let Some((found, _)) = found.filter(|f| start >= taken && !f.0.tokens.is_empty()) {
                 taken = found.tokens.end;
                 out.push(found);
@@ -73,40 +86,56 @@ impl Matcher {
         }
         self.waiting.clear();
     }
-}
 
-fn best_at(reader: Reader, start: usize, ahead: u64, sentence: &Range<usize>, waiting: &mut Vec<(Match, i32)>, scratch: &mut Scratch) -> Option<(Match, i32)> {
-    let mut best: Option<(Match, i32)> = None;
-    let mut keep = |found: (Match, i32)| {
-        let better = best.as_ref().is_none_or(|(b, priority)| (found.0.tokens.end, found.1) > (b.tokens.end, *priority));
-        if better {
-            best = Some(found);
+    /// The best match whose span starts at `range.start`; those that start behind it wait. Inside an expression (`late`) only
+    /// the latter are of use.
+    fn best_at(&mut self, reader: Reader, offset: usize, range: Range<usize>, sentence: usize, late: bool) -> Option<(Match, i32)> {
+        let Self { classes, ahead, waiting, scratch } = self;
+        let start = range.start;
+        let mut best: Option<(Match, i32)> = None;
+        let mut keep = |found: (Match, i32)| {
+            let better = best.as_ref().is_none_or(|(b, priority)| (found.0.tokens.end, found.1) > (b.tokens.end, *priority));
+            if better {
+                best = Some(found);
+            }
+        };
+        let next = classes.get(offset..).and_then(|c| c.first_chunk()).unwrap_or(&[Index::UNKNOWN; AHEAD]);
+        reader.dates.index().each(next, ahead[offset], late, |program| {
+            let Some((number, program)) = reader.dates.program(program) else { return };
+            let Some(rule) = reader.dates.rule(number) else { return };
+            let Some(Found { tokens, mut captures, .. }) = (Run { reader, program, end: range.end, scratch }).go(start) else { return };
+            if guarded(reader, rule, &tokens, &(sentence..range.end), scratch) {
+                return;
+            }
+            captures.fill(&rule.constants);
+            let found = (Match { rule: number, tokens, captures }, rule.priority);
+            if found.0.tokens.start > start { waiting.push(found) } else { keep(found) }
+        });
+        if !waiting.is_empty() {
+            waiting.iter().filter(|w| w.0.tokens.start == start).for_each(|w| keep(w.clone()));
+            waiting.retain(|w| w.0.tokens.start > start);
         }
-    };
-    for (number, program) in reader.token(start).into_iter().flat_map(|t| reader.dates.starting(t, ahead)) {
-        let Some(rule) = reader.dates.rule(number) else { continue };
-        let Some(Found { tokens, mut captures, .. }) = (Run { reader, program, end: sentence.end, scratch }).go(start) else { continue };
-        if guarded(reader, rule, &tokens, sentence, scratch) {
-            continue;
-        }
-        captures.fill(&rule.constants);
-        let found = (Match { rule: number, tokens, captures }, rule.priority);
-        if found.0.tokens.start > start { waiting.push(found) } else { keep(found) }
+        best
     }
-    waiting.retain(|w| w.0.tokens.start >= start);
-    waiting.iter().filter(|w| w.0.tokens.start == start).for_each(|w| keep(w.clone()));
-    waiting.retain(|w| w.0.tokens.start > start);
-    best
 }
 
 /// A guard of the rule stands before or behind the span.
 fn guarded(reader: Reader, rule: &DateRule, tokens: &Range<usize>, sentence: &Range<usize>, scratch: &mut Scratch) -> bool {
-    let mut run = |program, from| Run { reader, program, end: sentence.end, scratch }.go(from);
-    if rule.unless_after.iter().any(|program| run(program, tokens.end).is_some()) {
+    let mut run = |guard: &Guard, from| {
+        let token = reader.token(from)?;
+        if guard.first.as_ref().is_some_and(|first| first.binary_search(&token.sym).is_err()) {
+            return None;
+        }
+        Run { reader, program: &guard.program, end: sentence.end, scratch }.go(from)
+    };
+    if rule.unless_after.iter().any(|guard| run(guard, tokens.end).is_some()) {
         return true;
     }
-    let from = sentence.start.max(tokens.start.saturating_sub(GUARD));
-    rule.unless_before.iter().any(|program| (from..tokens.start).any(|at| run(program, at).is_some_and(|f| f.behind == tokens.start)))
+    rule.unless_before.iter().any(|guard| {
+        let (least, most) = guard.tokens;
+        let from = sentence.start.max(tokens.start.saturating_sub(most.min(GUARD)));
+        (from..(tokens.start + 1).saturating_sub(least)).any(|at| run(guard, at).is_some_and(|f| f.behind == tokens.start))
+    })
 }
 
 /// Where a run stands; small, so that alternatives are cheap.
@@ -227,6 +256,7 @@ impl Run<'_, '_> {
             }
             Step::Other(class) => self.reader.dates.classes.entry(token, class, any_case).map(|_| 1)?,
             Step::Form(form) => self.form(form, state)?,
+            Step::AnyOf(set) => self.program.sets.get(usize::from(set))?.binary_search(&token.sym).map(|_| 1).ok()?,
             _ => 0,
         };
         state.at += len as u32;

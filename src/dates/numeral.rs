@@ -1,6 +1,6 @@
 //! Numbers of date phrases: digits, number words, ordinals, years, clock figures.
 
-use crate::lexicon::{ClassId, DateLexicon, Form, VAGUE};
+use crate::lexicon::{ClassId, DateLexicon, Form, TokenClass, VAGUE};
 use crate::token::{Token, TokenKind};
 
 /// Tokens and what is needed to read them.
@@ -36,22 +36,32 @@ impl Figure {
 const LONGEST: usize = 9;
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
+    }
+
+    /// The class of a token for the index of patterns.
+    #[inline]
+    pub fn class(&self, token: &Token) -> TokenClass {
+        self.dates.index().class(token, self.text, self.any_case)
     }
 
     pub fn slice(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |t| t.text(self.text))
     }
 
+    #[inline]
     fn word(&self, at: usize, class: Option<ClassId>) -> Option<i32> {
         self.dates.classes.entry(self.token(at)?, class?, true).map(|e| e.number)
     }
 
+    #[inline]
     fn is(&self, at: usize, kind: TokenKind) -> bool {
         self.token(at).is_some_and(|t| t.kind == kind)
     }
 
+    #[inline]
     fn glued(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.glued)
     }
@@ -182,7 +192,7 @@ impl<'a> Reader<'a> {
         let article = usize::from(self.word(at, n.one).is_some());
         if let Some(value) = self.word(at + article, n.vague) {
             let value = if value == 0 { VAGUE } else { value * 100 };
-            let of = usize::from(article == 1 && self.slice(at + 2).eq_ignore_ascii_case("of"));
+            let of = usize::from(article == 1 && self.word(at + 2, n.partitive).is_some());
             return Figure::new(article + 1 + of, value);
         }
         self.number_words(at).map(|figure| self.and_a_half(at, figure))

@@ -67,8 +67,10 @@ impl Context<'_> {
         let clock = clock.filter(|_| day_level);
         let kind = if clock.is_some() && rule.kind == DateType::Date { DateType::Time } else { rule.kind };
         let open = if clock.is_some() && open == "PRESENT_REF" { "XXXX-XX-XX".into() } else { open };
-        let text = calendar.map_or(open, |cal| cal.to_string());
-        let text = clock.map_or(text.clone(), |clock| format!("{text}{clock}"));
+        let mut text = calendar.map_or(open, |cal| cal.to_string());
+        if let Some(clock) = clock {
+            text.push_str(&clock.to_string());
+        }
         Some(Resolved { text, kind, calendar, anchor, modifier })
     }
 

@@ -27,6 +27,10 @@ const CLOSE: usize = 4;
 pub(super) fn time(reader: Reader, syntax: &Syntax, sentence: &Range<usize>, at: &Range<usize>) -> Time {
     let judge = Judge { reader, syntax };
     let mut verb = syntax.verbs.partition_point(|v| (v.tokens.end as usize) <= at.start);
+    // "will soon reopen"
+    if let Some(around) = syntax.verbs.get(verb).filter(|v| v.tokens.contains(&(at.start as u32))) {
+        return judge.verb(around, 0);
+    }
     let mut i = at.start;
     while i > sentence.start.max(at.start.saturating_sub(BEFORE)) {
         i -= 1;
@@ -55,6 +59,12 @@ impl Judge<'_> {
         self.reader.token(at).zip(class).is_some_and(|(token, class)| self.reader.dates.classes.entry(token, class, true).is_some())
     }
 
+    /// A word like "due" or "likely" stands right before the infinitive at token `at`.
+    fn is_due(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        before.is_some_and(|b| self.is(b, self.reader.dates.numerals().future) || self.is(b, self.reader.dates.numerals().prospect))
+    }
+
     /// The time of a verb group; an infinitive takes that of what governs it.
     fn verb(&self, verb: &VerbGroup, distance: usize) -> Time {
         let numerals = self.reader.dates.numerals();
@@ -70,6 +80,7 @@ impl Judge<'_> {
                     Some(g) if self.is(g.head as usize, numerals.future) || self.is(g.head as usize, numerals.intent) => Time::Future,
                     Some(g) if matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Reduced) => Time::Past,
                     Some(g) if g.tense == Tense::Future => Time::Future,
+                    _ if self.is_due(verb.tokens.start as usize) => Time::Future,
                     _ => Time::Unknown,
                 }
             }

@@ -53,7 +53,9 @@ impl fmt::Display for Calendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = |y: i16| if y < 0 { format!("BC{:04}", -i32::from(y)) } else { format!("{y:04}") };
         match *self {
+            Calendar::Day(date) if date.year() > 0 => f.write_str(std::str::from_utf8(&iso(date)).unwrap_or_default()),
             Calendar::Day(date) => write!(f, "{}-{:02}-{:02}", year(date.year()), date.month(), date.day()),
+            Calendar::Year(y) if (1000..=9999).contains(&y) => fmt::Display::fmt(&y, f),
             Calendar::Week(y, w) => write!(f, "{}-W{w:02}", year(y)),
             Calendar::Weekend(y, w) => write!(f, "{}-W{w:02}-WE", year(y)),
             Calendar::Month(y, m) => write!(f, "{}-{m:02}", year(y)),
@@ -69,12 +71,23 @@ impl fmt::Display for Calendar {
     }
 }
 
+/// `2024-11-26`, without the detour of format strings: most values are days.
+fn iso(date: Date) -> [u8; 10] {
+    let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+    let digit = |n: u16| b'0' + (n % 10) as u8;
+    let two = |n: u8| [b'0' + n / 10, b'0' + n % 10];
+    let ([m1, m2], [d1, d2]) = (two(month), two(day));
+    [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-', m1, m2, b'-', d1, d2]
+}
+
 impl Calendar {
     /// First and last day; none before Christ.
     pub fn range(self) -> Option<(Date, Date)> {
         let months = |y: i16, first: i8, count: i32| -> Option<(Date, Date)> {
             let from = Date::new(y, first, 1).ok().filter(|_| y > 0)?;
-            Some((from, from.checked_add(count.months()).ok()?.yesterday().ok()?))
+            let last = i32::from(y) * 12 + i32::from(first) - 1 + count - 1;
+            let to = Date::new(i16::try_from(last / 12).ok()?, (last % 12 + 1) as i8, 1).ok()?;
+            Some((from, to.last_of_month()))
         };
         let years = |first: i16, count: i32| months(first.max(1), 1, count * 12);
         let monday = |y, w| ISOWeekDate::new(y, w, Weekday::Monday).ok().map(ISOWeekDate::date);

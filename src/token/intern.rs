@@ -15,6 +15,7 @@ impl Sym {
 
     /// Index for tables parallel to the interner; 0 is the unknown form.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0.get() as usize - 1
     }

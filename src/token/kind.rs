@@ -3,7 +3,7 @@
 use super::Span;
 
 /// What kind of token a piece of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // the names say it
 pub enum TokenKind {
     /// Letters, with inner apostrophes (`O'Brien`) and dots (`U.S.`); hyphens split words.

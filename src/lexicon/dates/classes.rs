@@ -82,12 +82,13 @@ impl Classes {
 
     /// The entry of `token` in `class`; a capitalised form needs its capital, unless capitals tell nothing.
     #[must_use]
+    #[inline]
     pub fn entry(&self, token: &Token, class: ClassId, any_case: bool) -> Option<&Entry> {
         self.of(token.sym).iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
     }
 
-    /// All forms of a class.
-    pub(super) fn forms(&self, class: ClassId) -> impl Iterator<Item = Sym> + '_ {
-        self.entries.iter().filter(move |e| e.class == class).map(|e| e.sym)
+    /// All forms of a class; `true` for those that need a capital.
+    pub(super) fn forms(&self, class: ClassId) -> impl Iterator<Item = (Sym, bool)> + '_ {
+        self.entries.iter().filter(move |e| e.class == class).map(|e| (e.sym, e.capital))
     }
 }

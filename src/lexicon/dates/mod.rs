@@ -1,5 +1,6 @@
 //! Date phrases as data: word classes (`dates/classes.csv`) and rules (`dates/*.toml`).
 
+mod build;
 mod classes;
 mod index;
 mod pattern;
@@ -7,15 +8,15 @@ mod rule;
 mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
-pub use pattern::{Form, Program, Step, mark_fits};
+pub use index::{AHEAD, Index, TokenClass};
+pub use pattern::{Form, Guard, Program, Step, mark_fits};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
 
-use index::Index;
 use rustc_hash::FxHashMap;
 
 use super::{LexiconError, Sources, Words};
-use crate::token::{Interner, Token};
+use crate::token::Interner;
 
 /// Date phrases, from `dates/`.
 #[derive(Debug, Default)]
@@ -46,8 +47,12 @@ pub struct Numerals {
     /// `st`, `nd`, `rd`, `th`.
     pub suffix: Option<ClassId>,
     pub and: Option<ClassId>,
+    /// What may stand between a vague number and its unit: `a couple of`.
+    pub partitive: Option<ClassId>,
     /// Words that turn what they govern to the future by themselves: `due`.
     pub future: Option<ClassId>,
+    /// Adjectives that do so before an infinitive: `likely`.
+    pub prospect: Option<ClassId>,
     /// Verbs that do so in the present tense and before an infinitive.
     pub intent: Option<ClassId>,
 }
@@ -64,7 +69,9 @@ impl Numerals {
             ordinal: classes.id("ordinal"),
             suffix: classes.id("suffix"),
             and: classes.id("and"),
+            partitive: classes.id("partitive"),
             future: classes.id("future"),
+            prospect: classes.id("prospect"),
             intent: classes.id("intent"),
         }
     }
@@ -78,7 +85,7 @@ impl DateLexicon {
         let mut constants = Constants::default();
         let classes = Classes::load(sources, interner, &mut constants)?;
         let mut lexicon = Self { numerals: Numerals::of(&classes), ..Self::default() };
-        let mut index = index::Builder::default();
+        let mut index = build::Builder::default();
         let (mut rules, mut by_id) = (vec![DateRule::header(HEADER)], FxHashMap::default());
         for raw in rule::read(sources)? {
             let at = *by_id.entry(raw.id().to_owned()).or_insert(rules.len());
@@ -91,7 +98,7 @@ impl DateLexicon {
         for (number, rule) in rules.iter().enumerate() {
             for text in &rule.patterns {
                 let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
-                index.add(lexicon.programs.len() as u16, &node, &classes, words).map_err(|m| rule.error(text, m))?;
+                index.add(&program, &node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
                 lexicon.programs.push((number as u16, program));
             }
         }
@@ -106,6 +113,7 @@ impl DateLexicon {
 
     /// The rule of that number.
     #[must_use]
+    #[inline]
     pub fn rule(&self, rule: u16) -> Option<&DateRule> {
         self.rules.get(rule as usize)
     }
@@ -122,17 +130,18 @@ impl DateLexicon {
         0
     }
 
-    /// The triggers that `token` is, as bits, where `next` stands behind it; none for a token that no pattern has: no match
-    /// runs over it.
+    /// Where patterns may start.
     #[must_use]
-    pub fn triggers(&self, token: &Token, next: Option<&Token>) -> Option<u64> {
-        self.index.mask(token, next)
+    #[inline]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
-    /// The patterns that may start at `token` and have their trigger among `triggers`, as `(rule, program)`.
-    pub fn starting(&self, token: &Token, triggers: u64) -> impl Iterator<Item = (u16, &Program)> + '_ {
-        let wanted = move |p: &&u16| self.index.need(**p) & triggers != 0;
-        self.index.starting(token).iter().filter(wanted).filter_map(|p| self.programs.get(*p as usize).map(|(rule, program)| (*rule, program)))
+    /// A pattern of the index and the rule that it belongs to.
+    #[must_use]
+    #[inline]
+    pub fn program(&self, program: u16) -> Option<(u16, &Program)> {
+        self.programs.get(program as usize).map(|(rule, program)| (*rule, program))
     }
 
     /// The classes of number words.

@@ -13,7 +13,7 @@ use super::classes::{ClassId, Classes};
 use crate::token::{Interner, Shape, Sym, TokenKind, scan};
 
 /// One step of a compiled pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The word with this symbol; `true`: it needs a capital.
     Word(Sym, bool),
@@ -25,6 +25,8 @@ pub enum Step {
     Other(ClassId),
     /// A form that the engine reads.
     Form(Form),
+    /// Any word of a set of the program (guards only).
+    AnyOf(u16),
     /// The next token is glued to the one before.
     Glued,
     /// The span starts here.
@@ -40,7 +42,7 @@ pub enum Step {
 }
 
 /// Forms of number that the engine reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Form {
     /// 1 to 31, with or without `st`, or an ordinal in words.
@@ -113,11 +115,16 @@ impl Form {
         })
     }
 
+    /// May take several tokens.
+    pub(super) fn is_long(self) -> bool {
+        matches!(self, Form::Day | Form::OtherDay | Form::YearWords | Form::Number | Form::Other | Form::Ordinal)
+    }
+
     /// The classes of all words that it may hold.
-    pub(super) fn all_classes(self) -> Vec<&'static str> {
+    pub(super) fn all_classes(self) -> &'static [&'static str] {
         match self.word_classes() {
-            [] => vec!["suffix"],
-            _ => vec!["cardinal", "tens", "one", "vague", "multiplier", "halfword", "ordinal", "suffix", "and"],
+            [] => &["suffix"],
+            _ => &["cardinal", "tens", "one", "vague", "multiplier", "halfword", "ordinal", "suffix", "and", "partitive"],
         }
     }
 
@@ -147,6 +154,19 @@ pub(super) enum Node {
 pub struct Program {
     /// Its steps; starts at 0.
     pub steps: Vec<Step>,
+    /// Words that [`Step::AnyOf`] points to, sorted.
+    pub sets: Vec<Box<[Sym]>>,
+}
+
+/// A pattern that must not stand beside a match.
+#[derive(Debug)]
+pub struct Guard {
+    /// The pattern.
+    pub program: Program,
+    /// The fewest and the most tokens that it takes.
+    pub tokens: (usize, usize),
+    /// The words that it starts with, sorted; none where it can start with other things too.
+    pub first: Option<Box<[Sym]>>,
 }
 
 pub(super) struct Parser<'a> {
@@ -158,18 +178,105 @@ pub(super) struct Parser<'a> {
 
 /// Compiles `text`; the error says what is wrong.
 pub(super) fn compile(text: &str, classes: &Classes, interner: &mut Interner) -> Result<(Program, Node), String> {
-    let mut parser = Parser { text, at: 0, classes, interner };
-    let node = parser.alternatives()?;
-    if parser.at < text.len() {
-        return Err(format!("`{}` closes nothing", &text[parser.at..]));
-    }
+    let node = parse(text, classes, interner)?;
     let mut steps = Vec::new();
     emit(&node, &mut steps);
     steps.push(Step::Accept);
     if steps.len() > 4000 {
         return Err("the pattern is too long".into());
     }
-    Ok((Program { steps }, node))
+    Ok((Program { steps, sets: Vec::new() }, node))
+}
+
+/// Compiles the pattern of a guard, in which a list of alternative words is one step.
+pub(super) fn compile_guard(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Guard, String> {
+    let mut node = parse(text, classes, interner)?;
+    let mut sets = Vec::new();
+    gather(&mut node, &mut sets);
+    let mut steps = Vec::new();
+    emit(&node, &mut steps);
+    steps.push(Step::Accept);
+    let mut first = Vec::new();
+    let first = (starts(&node, &sets, classes, &mut first) == Some(false)).then(|| {
+        first.sort_unstable();
+        first.into()
+    });
+    Ok(Guard { tokens: node.tokens(), first, program: Program { steps, sets } })
+}
+
+/// Collects the words that `node` may start with; `Some(true)` if it can match nothing, none where not only words start it.
+fn starts(node: &Node, sets: &[Box<[Sym]>], classes: &Classes, words: &mut Vec<Sym>) -> Option<bool> {
+    match node {
+        Node::Opt(inner) => starts(inner, sets, classes, words).map(|_| true),
+        Node::Alt(nodes) => nodes.iter().try_fold(false, |empty, n| Some(starts(n, sets, classes, words)? | empty)),
+        Node::Seq(nodes) => {
+            for node in nodes {
+                if !starts(node, sets, classes, words)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        Node::One(step) => {
+            match step {
+                Step::Word(sym, _) => words.push(*sym),
+                Step::AnyOf(set) => words.extend(sets.get(usize::from(*set))?.iter()),
+                Step::Class(class) | Step::Other(class) => words.extend(classes.forms(*class).map(|f| f.0)),
+                Step::Glued | Step::Start | Step::End => return Some(true),
+                _ => return None,
+            }
+            Some(false)
+        }
+    }
+}
+
+fn parse(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Node, String> {
+    let mut parser = Parser { text, at: 0, classes, interner };
+    let node = parser.alternatives()?;
+    if parser.at < text.len() { Err(format!("`{}` closes nothing", &text[parser.at..])) } else { Ok(node) }
+}
+
+/// Makes one step of the branches that are a single word in any case.
+fn gather(node: &mut Node, sets: &mut Vec<Box<[Sym]>>) {
+    match node {
+        Node::Seq(nodes) => nodes.iter_mut().for_each(|n| gather(n, sets)),
+        Node::Opt(inner) => gather(inner, sets),
+        Node::Alt(branches) => {
+            let mut words: Vec<Sym> = branches.iter().filter_map(Node::word).collect();
+            if words.len() > 1 {
+                branches.retain(|b| b.word().is_none());
+                words.sort_unstable();
+                branches.push(Node::One(Step::AnyOf(sets.len() as u16)));
+                sets.push(words.into());
+            }
+            branches.iter_mut().for_each(|n| gather(n, sets));
+        }
+        Node::One(_) => {}
+    }
+}
+
+impl Node {
+    /// The word that the node is, if it is one that needs no capital.
+    fn word(&self) -> Option<Sym> {
+        match self {
+            Node::One(Step::Word(sym, false)) => Some(*sym),
+            Node::Seq(nodes) if nodes.len() == 1 => nodes[0].word(),
+            _ => None,
+        }
+    }
+
+    /// The fewest and the most tokens that it takes.
+    pub(super) fn tokens(&self) -> (usize, usize) {
+        match self {
+            Node::Opt(inner) => (0, inner.tokens().1),
+            Node::Seq(nodes) => nodes.iter().map(Node::tokens).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)),
+            Node::Alt(nodes) => nodes.iter().map(Node::tokens).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default(),
+            Node::One(Step::Form(Form::Number | Form::Other | Form::YearWords)) => (1, 12),
+            Node::One(Step::Form(form)) if form.is_long() => (1, 3),
+            Node::One(Step::Glued | Step::Start | Step::End) => (0, 0),
+            Node::One(_) => (1, 1),
+        }
+    }
 }
 
 fn emit(node: &Node, steps: &mut Vec<Step>) {
@@ -300,6 +407,7 @@ impl Parser<'_> {
 
 /// Whether a mark of the text can stand for the mark of a pattern.
 #[must_use]
+#[inline]
 pub fn mark_fits(pattern: TokenKind, text: TokenKind) -> bool {
     use TokenKind as K;
     match pattern {

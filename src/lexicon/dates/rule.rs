@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::classes::Classes;
-use super::pattern::{self, Program};
+use super::pattern::{self, Guard};
 use super::slot::{Captures, Constants};
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::Interner;
@@ -98,14 +98,16 @@ pub struct DateRule {
     pub op: DateOp,
     /// What it is counted from.
     pub anchor: DateAnchor,
+    /// A match counts only where its verb looks ahead.
+    pub future: bool,
     /// Of two matches of the same words the one with the higher priority counts.
     pub priority: i32,
     /// Values for the slots that the pattern does not fill.
     pub constants: Captures,
     /// No match where one of these ends right before the span.
-    pub unless_before: Vec<Program>,
+    pub unless_before: Vec<Guard>,
     /// No match where one of these starts right behind the span.
-    pub unless_after: Vec<Program>,
+    pub unless_after: Vec<Guard>,
     /// Sentences that it must find.
     pub accept: Vec<DateExample>,
     /// Sentences that it must not touch.
@@ -130,6 +132,8 @@ struct RawRule {
     set: BTreeMap<String, String>,
     #[serde(default)]
     anchor: DateAnchor,
+    #[serde(default)]
+    future: bool,
     #[serde(default)]
     priority: i32,
     #[serde(default)]
@@ -190,8 +194,8 @@ impl Read {
                 Err(remedy) => return Err(self.error(&format!("sets `{name}` to `{text}`"), remedy)),
             }
         }
-        let mut guards = |texts: &[String]| -> Result<Vec<Program>, LexiconError> {
-            let compiled = texts.iter().map(|t| pattern::compile(t, classes, interner).map(|p| p.0).map_err(|m| (t, m)));
+        let mut guards = |texts: &[String]| -> Result<Vec<Guard>, LexiconError> {
+            let compiled = texts.iter().map(|t| pattern::compile_guard(t, classes, interner).map_err(|m| (t, m)));
             compiled.collect::<Result<_, _>>().map_err(|(text, m)| self.error(&format!("has a guard `{text}`: {m}"), "see the pattern language in rules"))
         };
         let (unless_before, unless_after) = (guards(&self.raw.unless_before)?, guards(&self.raw.unless_after)?);
@@ -206,6 +210,7 @@ impl Read {
             kind: self.raw.r#type,
             op: self.raw.value,
             anchor: self.raw.anchor,
+            future: self.raw.future,
             priority: self.raw.priority,
             constants: captures,
             unless_before,
@@ -227,6 +232,7 @@ impl DateRule {
             kind: DateType::Date,
             op: DateOp::Numeric,
             anchor: DateAnchor::Published,
+            future: false,
             priority: 0,
             constants: Captures::default(),
             unless_before: Vec::new(),

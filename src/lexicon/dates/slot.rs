@@ -41,26 +41,38 @@ pub const SLOTS: usize = 20;
 /// A number that the text leaves open ("several"), as TimeML's X.
 pub const VAGUE: i32 = i32::MIN;
 
+/// No value. No phrase gives this number.
+const EMPTY: i32 = i32::MIN + 1;
+
 /// What a match has read, by slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Captures([Option<i32>; SLOTS]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Captures([i32; SLOTS]);
+
+impl Default for Captures {
+    fn default() -> Self {
+        Self([EMPTY; SLOTS])
+    }
+}
 
 impl Captures {
     /// The value of a slot.
+    #[inline]
     #[must_use]
     pub fn get(&self, slot: Slot) -> Option<i32> {
-        self.0[slot as usize]
+        Some(self.0[slot as usize]).filter(|value| *value != EMPTY)
     }
 
     /// Sets a slot; the last value counts.
+    #[inline]
     pub fn set(&mut self, slot: Slot, value: i32) {
-        self.0[slot as usize] = Some(value);
+        self.0[slot as usize] = value;
     }
 
     /// Fills the slots that are empty here from `other`.
+    #[inline]
     pub fn fill(&mut self, other: &Captures) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine = mine.or(theirs);
+            *mine = if *mine == EMPTY { theirs } else { *mine };
         }
     }
 }

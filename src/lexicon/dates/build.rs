@@ -1,0 +1,328 @@
+//! Makes the index of the patterns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::classes::Classes;
+use super::index::{AHEAD, DOTTED, DOTTED_CLOCK, Index, KINDS, NUMBERS, TokenClass, YEAR};
+use super::pattern::{Form, Node, Program, Step, mark_fits};
+use crate::lexicon::{Tags, Words};
+use crate::token::{Interner, Sym, TokenKind};
+
+/// A token as far as patterns tell tokens apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Atom {
+    Word(Sym),
+    /// A kind of number.
+    Number(u8),
+    Mark(u8),
+}
+
+/// What the next token is held against: a step, or what a form of several tokens may go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Test {
+    Step(Step),
+    Inside(Form),
+}
+
+#[derive(Default)]
+pub(super) struct Builder {
+    tests: BTreeMap<Test, usize>,
+    /// By test: what it takes; `true` where a word needs its capital.
+    takes: Vec<Vec<(Atom, bool)>>,
+    /// By program and place: the tests that may be met there; `None` where the pattern may be over.
+    places: Vec<[Option<BTreeSet<usize>>; AHEAD]>,
+    triggers: Vec<Vec<usize>>,
+    index: Index,
+}
+
+/// How often the words of a set stand in text, roughly: the set with the least triggers.
+struct Trigger {
+    tests: Vec<usize>,
+    cost: u64,
+}
+
+/// What a builder looks words up in.
+pub(super) struct Lists<'a> {
+    pub classes: &'a Classes,
+    pub words: &'a Words,
+    pub interner: &'a Interner,
+}
+
+impl Builder {
+    /// Adds the next pattern; `Err` where no word of it is sure to be there.
+    pub(super) fn add(&mut self, program: &Program, node: &Node, lists: &Lists) -> Result<(), &'static str> {
+        self.check(&program.steps)?;
+        let mut trigger = self.trigger(node, lists).ok_or("the pattern has no word that is always there")?.tests;
+        trigger.sort_unstable();
+        trigger.dedup();
+        let number = self.triggers.iter().position(|t| *t == trigger).unwrap_or_else(|| {
+            self.triggers.push(trigger);
+            self.triggers.len() - 1
+        });
+        // More than 64 triggers share bits: a pattern is then tried a little more often.
+        self.index.needs.push(1u64 << (number % 64));
+        self.index.reach = self.index.reach.max(node.tokens().1);
+        let places = self.places_of(program, lists);
+        if places[0].is_none() {
+            return Err("the pattern can be empty");
+        }
+        let number = self.places.len();
+        self.index.late.resize(number / 64 + 1, 0);
+        if program.steps.contains(&Step::Start) && program.steps.first() != Some(&Step::Start) {
+            self.index.late[number / 64] |= 1 << (number % 64);
+        }
+        self.places.push(places);
+        // Every step must be a test, so that its words are known.
+        for step in &program.steps {
+            if takes_token(*step) {
+                self.test(Test::Step(*step), lists);
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, steps: &[Step]) -> Result<(), &'static str> {
+        if steps.iter().any(|s| matches!(s, Step::Form(Form::Capital | Form::Lower))) {
+            return Err("`<capital>` and `<lower>` stand in guards only");
+        }
+        Ok(())
+    }
+
+    fn test(&mut self, test: Test, lists: &Lists) -> usize {
+        if let Some(known) = self.tests.get(&test) {
+            return *known;
+        }
+        self.takes.push(match test {
+            Test::Step(step) => atoms(&step, lists),
+            Test::Inside(form) => going_on(form, lists),
+        });
+        self.tests.insert(test, self.takes.len() - 1);
+        self.takes.len() - 1
+    }
+
+    /// The tests that may be met at each of the first places, by running the program over all texts at once.
+    fn places_of(&mut self, program: &Program, lists: &Lists) -> [Option<BTreeSet<usize>>; AHEAD] {
+        let mut open = BTreeSet::from([(0u16, false)]);
+        let mut over = false;
+        std::array::from_fn(|_| {
+            let mut tests = BTreeSet::new();
+            let mut next = BTreeSet::new();
+            let mut todo: Vec<(u16, bool)> = open.iter().copied().collect();
+            let mut seen = open.clone();
+            while let Some((pc, inside)) = todo.pop() {
+                let step = program.steps.get(usize::from(pc)).copied().unwrap_or(Step::Accept);
+                let mut go = |to: u16| {
+                    if seen.insert((to, false)) {
+                        todo.push((to, false));
+                    }
+                };
+                match step {
+                    Step::Accept => over = true,
+                    Step::Jump(to) => go(to),
+                    Step::Split(first, second) => {
+                        go(first);
+                        go(second);
+                    }
+                    Step::Glued | Step::Start | Step::End => go(pc + 1),
+                    Step::Form(form) if form.is_long() => {
+                        tests.insert(self.test(if inside { Test::Inside(form) } else { Test::Step(step) }, lists));
+                        next.extend([(pc, true), (pc + 1, false)]);
+                    }
+                    step => {
+                        tests.insert(self.test(Test::Step(step), lists));
+                        next.insert((pc + 1, false));
+                    }
+                }
+            }
+            open = next;
+            (!over).then_some(tests)
+        })
+    }
+
+    fn trigger(&mut self, node: &Node, lists: &Lists) -> Option<Trigger> {
+        match node {
+            Node::Opt(_) => None,
+            Node::Seq(nodes) => nodes.iter().rev().filter_map(|n| self.trigger(n, lists)).min_by_key(|t| t.cost),
+            Node::Alt(nodes) => {
+                let mut all = Trigger { tests: Vec::new(), cost: 0 };
+                for branch in nodes {
+                    let branch = self.trigger(branch, lists)?;
+                    all.tests.extend(branch.tests);
+                    all.cost += branch.cost;
+                }
+                Some(all)
+            }
+            Node::One(step) if !takes_token(*step) => None,
+            Node::One(step) => {
+                let test = self.test(Test::Step(*step), lists);
+                let cost = self.takes[test].iter().map(|(atom, _)| cost(*atom, lists.words)).sum();
+                (!self.takes[test].is_empty()).then_some(Trigger { tests: vec![test], cost })
+            }
+        }
+    }
+
+    pub(super) fn build(mut self) -> Index {
+        let classes = self.classes();
+        self.index.width = self.places.len().div_ceil(64);
+        let width = self.index.width;
+        self.index.starts = vec![false; classes.len() + 1];
+        self.index.rows = vec![0; (classes.len() + 1) * AHEAD * width];
+        let mut met_by = vec![Vec::new(); self.takes.len()];
+        for (class, tests) in classes.iter().enumerate() {
+            tests.iter().for_each(|test| met_by[*test].push(class + 1));
+        }
+        for (program, places) in self.places.iter().enumerate() {
+            for (place, tests) in places.iter().enumerate() {
+                let Index { rows, starts, .. } = &mut self.index;
+                let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / 64] |= 1 << (program % 64);
+                let Some(tests) = tests else {
+                    (0..=classes.len()).for_each(set);
+                    continue;
+                };
+                for class in tests.iter().flat_map(|t| &met_by[*t]) {
+                    set(*class);
+                    starts[*class] |= place == 0;
+                }
+            }
+        }
+        self.index
+    }
+
+    /// Gives every token its class, triggers last; the classes as sets of tests that they meet.
+    fn classes(&mut self) -> Vec<Vec<usize>> {
+        let mut met: BTreeMap<(Atom, bool), Vec<usize>> = BTreeMap::new();
+        for (test, takes) in self.takes.iter().enumerate() {
+            for (atom, capital) in takes {
+                met.entry((*atom, false)).or_default().push(test);
+                if !capital {
+                    met.entry((*atom, true)).or_default().push(test);
+                }
+            }
+        }
+        met.values_mut().for_each(|tests| tests.dedup());
+        let mask = |tests: &[usize]| {
+            let is = |trigger: &Vec<usize>| tests.iter().any(|t| trigger.contains(t));
+            self.triggers.iter().enumerate().filter(|(_, t)| is(t)).fold(0u64, |all, (number, _)| all | 1 << (number % 64))
+        };
+        let distinct: BTreeSet<&Vec<usize>> = met.values().collect();
+        let mut classes: Vec<(u64, Vec<usize>)> = distinct.into_iter().map(|tests| (mask(tests), tests.clone())).collect();
+        classes.sort_by_key(|(mask, _)| *mask != 0);
+        self.index.masks = std::iter::once(0).chain(classes.iter().map(|c| c.0)).collect();
+        self.index.first_trigger = classes.iter().position(|c| c.0 != 0).unwrap_or(classes.len()) as TokenClass + 1;
+        let classes: Vec<Vec<usize>> = classes.into_iter().map(|c| c.1).collect();
+        let numbers: BTreeMap<&Vec<usize>, TokenClass> = classes.iter().zip(1..).collect();
+        for ((atom, lower), tests) in &met {
+            let class = numbers[tests];
+            match atom {
+                Atom::Word(sym) => {
+                    if self.index.words.len() <= sym.index() {
+                        self.index.words.resize(sym.index() + 1, [0; 2]);
+                    }
+                    self.index.words[sym.index()][usize::from(*lower)] = class;
+                }
+                Atom::Number(kind) => self.index.numbers[usize::from(*kind)] = class,
+                Atom::Mark(kind) => self.index.marks[usize::from(*kind)] = class,
+            }
+        }
+        classes
+    }
+}
+
+fn takes_token(step: Step) -> bool {
+    matches!(step, Step::Word(..) | Step::Mark(_) | Step::Class(_) | Step::Other(_) | Step::Form(_))
+}
+
+/// What a step may take as its first token.
+fn atoms(step: &Step, lists: &Lists) -> Vec<(Atom, bool)> {
+    match step {
+        Step::Word(sym, capital) => word(*sym, *capital, lists),
+        Step::Class(class) | Step::Other(class) => lists.classes.forms(*class).flat_map(|(sym, capital)| word(sym, capital, lists)).collect(),
+        Step::Form(form) => {
+            let words = form_words(form.word_classes(), lists);
+            words.into_iter().chain(numbers(*form).iter().map(|n| (Atom::Number(*n), false))).collect()
+        }
+        Step::Mark(kind) => (0..KINDS as u8).filter(|k| fits(*kind, *k)).map(|k| (Atom::Mark(k), false)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn word(sym: Sym, capital: bool, lists: &Lists) -> Vec<(Atom, bool)> {
+    if lists.interner.name(sym).starts_with(|c: char| c.is_ascii_digit()) {
+        return (0..NUMBERS as u8).map(|n| (Atom::Number(n), false)).collect();
+    }
+    vec![(Atom::Word(sym), capital)]
+}
+
+fn fits(pattern: TokenKind, kind: u8) -> bool {
+    MARKS.iter().any(|m| *m as u8 == kind && mark_fits(pattern, *m))
+}
+
+/// Marks that a pattern may have.
+const MARKS: [TokenKind; 14] = [
+    TokenKind::Percent,
+    TokenKind::Currency,
+    TokenKind::StraightSingle,
+    TokenKind::CloseSingle,
+    TokenKind::OpenSingle,
+    TokenKind::Hyphen,
+    TokenKind::Dash,
+    TokenKind::Comma,
+    TokenKind::Colon,
+    TokenKind::Period,
+    TokenKind::Slash,
+    TokenKind::OpenParen,
+    TokenKind::CloseParen,
+    TokenKind::Semicolon,
+];
+
+/// The kinds of number that a form may start with.
+fn numbers(form: Form) -> &'static [u8] {
+    const ALL: [u8; NUMBERS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+    match form {
+        Form::Day | Form::OtherDay | Form::DayDigits => &[1, 3, 4, 5],
+        Form::MonthDigits => &[1, 3],
+        Form::Year => &[YEAR as u8, YEAR as u8 + 1],
+        Form::Decade => &[YEAR as u8 + 1],
+        Form::ShortYear | Form::ShortDecade => &ALL[2..8],
+        Form::AnyYear | Form::Ordinal => &ALL[..12],
+        Form::Hour => &ALL[..5],
+        Form::Minute | Form::Second => &ALL[2..7],
+        Form::Dotted => &[DOTTED as u8],
+        Form::ClockDotted => &[DOTTED_CLOCK as u8],
+        Form::Number | Form::Other | Form::Digits => &ALL,
+        Form::YearWords | Form::Capital | Form::Lower => &[],
+    }
+}
+
+/// What a form of several tokens may go on with.
+fn going_on(form: Form, lists: &Lists) -> Vec<(Atom, bool)> {
+    let marks = [TokenKind::Hyphen, TokenKind::Slash].map(|k| (Atom::Mark(k as u8), false));
+    let numbers = (0..NUMBERS as u8).map(|n| (Atom::Number(n), false));
+    form_words(form.all_classes(), lists).into_iter().chain(marks).chain(numbers).collect()
+}
+
+fn form_words(names: &[&str], lists: &Lists) -> Vec<(Atom, bool)> {
+    names.iter().filter_map(|c| lists.classes.id(c)).flat_map(|c| lists.classes.forms(c)).map(|(sym, _)| (Atom::Word(sym), false)).collect()
+}
+
+/// Words of closed classes and digits stand everywhere; words of date classes do not.
+fn cost(atom: Atom, words: &Words) -> u64 {
+    match atom {
+        Atom::Word(sym) => {
+            let tags = words.tags(sym);
+            if tags.any(Tags::DET.or(Tags::PREP).or(Tags::CC).or(Tags::PRON).or(Tags::TO).or(Tags::BE).or(Tags::NUM).or(Tags::ORD)) {
+                400
+            } else if tags.any(Tags::ADJ.or(Tags::ADV)) {
+                60
+            } else {
+                1
+            }
+        }
+        Atom::Number(kind) if usize::from(kind) == DOTTED => 5,
+        Atom::Number(kind) if matches!(usize::from(kind), YEAR | 10 | DOTTED_CLOCK) => 50,
+        Atom::Number(_) => 150,
+        Atom::Mark(kind) if kind == TokenKind::Slash as u8 => 30,
+        Atom::Mark(kind) if kind == TokenKind::Colon as u8 => 60,
+        Atom::Mark(_) => 300,
+    }
+}
