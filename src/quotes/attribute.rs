@@ -6,7 +6,7 @@ use super::left::Left;
 use super::phrase::Phrases;
 use super::reader::Cue;
 use super::units::ending;
-use crate::lexicon::{Frames, Tags};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -90,7 +90,7 @@ impl Phrases<'_> {
         }
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let make = |speaker| Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule };
-        let source = (noun + 1..at).find(|u| self.token(*u).is_some_and(|t| self.reader.listed("source", t)));
+        let source = (noun + 1..at).find(|u| self.token(*u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
         if let Some(speaker) = source.and_then(|s| self.forward(s + 1, at)) {
             return Some(make(speaker));
         }
@@ -111,10 +111,10 @@ impl Phrases<'_> {
 
     /// Only words that tie a noun to its content stand between: `that`, `of`, a colon, or the noun's own speaker.
     fn leads_to(&self, from: usize, at: usize) -> bool {
-        let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed("source", t)));
+        let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
         (from..at).all(|u| match self.tag(u) {
             Tag::Sub | Tag::Wh | Tag::Det | Tag::Adj | Tag::Adv => true,
-            Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed("content", t)),
+            Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed(WordClass::CONTENT, t)),
             Tag::Mark => matches!(self.kind(u), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Dash)),
             Tag::Noun | Tag::Name | Tag::PossPron | Tag::Poss | Tag::Num => source,
             _ => false,

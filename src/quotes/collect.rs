@@ -10,6 +10,7 @@ use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
 use super::{Quote, QuoteKind, Speaker};
 use crate::actors::Part;
+use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
@@ -78,7 +79,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
     // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed("relative", t));
+    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed(WordClass::RELATIVE, t));
     let speaker = match &means {
         Some(noun) if !personal => span(noun),
         _ => span(&found.speaker),
@@ -127,7 +128,7 @@ impl Phrases<'_> {
     /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
     fn is_place_of_title(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed("work", t))
+        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
     }
 
     /// The subject of the last cue verb of a sentence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribute::Attribution;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -62,7 +62,7 @@ impl Phrases<'_> {
         {
             at = listener.end;
         }
-        let that = |u: usize| self.token(u).is_some_and(|t| self.reader.listed("complement", t));
+        let that = |u: usize| self.token(u).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t));
         let joint = (at..hi.min(at + 8)).take_while(|u| !self.token(*u).is_some_and(|t| self.reader.is_finite(t)) && !self.is_quote(*u)).find(|u| that(*u));
         let says = matches!(self.class(cue), "say" | "tell" | "write");
         let joins = |j: &usize| self.tag(*j) == Tag::Sub || *j == at && says && self.tag(*j) != Tag::Det;
@@ -128,7 +128,7 @@ impl Phrases<'_> {
     }
 
     fn by_agent(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("agent", t))
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::AGENT, t))
     }
 
     /// `According to Ms Okafor, the port is shut.`

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribute::{Attribution, Verdict};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, Tags};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -75,7 +75,7 @@ impl Phrases<'_> {
         let after = place.cue + cue.len as usize;
         let beside = after == place.at
             || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon))
-            || self.token(place.at - 1).is_some_and(|t| self.reader.listed("complement", t));
+            || self.token(place.at - 1).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t));
         place.near && beside && cue.frames.any(Frames::QUOTE)
     }
 
@@ -99,7 +99,7 @@ impl Phrases<'_> {
         let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
-        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed("what", t)));
+        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed(WordClass::WHAT, t)));
         let main = what.filter(|_| self.tag(speaker.start) == Tag::Pron).and_then(|w| self.main_subject(lo, w));
         if let Some(main) = main {
             return said(main, unit..after, "what", cue);
@@ -161,7 +161,7 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
-        let followed = self.token(next).is_some_and(|t| self.reader.listed("passive", t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
+        let followed = self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE) && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon)));
         auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
@@ -185,7 +185,7 @@ impl Phrases<'_> {
 
     /// `by X` right behind the cue or right behind the quotation.
     fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
-        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed("agent", t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
+        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed(WordClass::AGENT, t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
         if by(from) {
             return self.forward(from + 1, at);
         }

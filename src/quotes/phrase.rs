@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reader::Reader;
 use super::units::Narrative;
+use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -183,16 +184,16 @@ impl Phrases<'_> {
 
     /// Prepositions that tie a noun to the noun before.
     fn links(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("link", t))
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::LINK, t))
     }
 
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("coordination", t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COORDINATION, t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
     pub fn is_time(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("time", t) || self.reader.kind(t) == TokenKind::Number)
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::TIME, t) || self.reader.kind(t) == TokenKind::Number)
     }
 
     fn verb_near(&self, from: usize, hi: usize) -> bool {

@@ -6,7 +6,7 @@ use super::attribute::Attribution;
 use super::phrase::Phrases;
 use super::reader::Cue;
 use super::units::{Ending, ending};
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -34,7 +34,7 @@ impl Phrases<'_> {
             return Some(found);
         }
         // `“…,” as a memo put it`
-        if self.token(from).is_some_and(|t| self.reader.listed("as", t)) {
+        if self.token(from).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
             from += 1;
         }
         if let Some(found) = self.inverted(from, hi) {

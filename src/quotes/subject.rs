@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrases;
 use super::units::{Ending, ending};
-use crate::lexicon::{Frames, Tags};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -145,7 +145,7 @@ impl Phrases<'_> {
 
     /// `there is`, `it is`
     fn is_expletive(&self, phrase: &Range<usize>) -> bool {
-        phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.listed("expletive", t))
+        phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.listed(WordClass::EXPLETIVE, t))
     }
 
     /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in
