@@ -94,6 +94,12 @@ impl Frames {
     pub const WHETHER: Frames = Frames(128);
     /// Names titles and nicknames rather than words said: `a book titled "…"`.
     pub const NAMES: Frames = Frames(256);
+    /// Its object is what it is about: `X criticised the plan`.
+    pub const MATTER: Frames = Frames(512);
+    /// In the passive it reports what nobody is named for: `X is expected to …`.
+    pub const HEARSAY: Frames = Frames(1024);
+    /// Its subject is no speaker: `the talks seem to …`.
+    pub const SEEMS: Frames = Frames(2048);
 
     /// Shares a frame with `other`.
     #[must_use]
@@ -118,6 +124,9 @@ impl Frames {
             "judges" => Self::JUDGES,
             "whether" => Self::WHETHER,
             "names" => Self::NAMES,
+            "matter" => Self::MATTER,
+            "hearsay" => Self::HEARSAY,
+            "seems" => Self::SEEMS,
             _ => return None,
         })
     }
@@ -227,7 +236,7 @@ impl SpeechLexicon {
                     file,
                     line,
                     format!("unknown frame `{key}`"),
-                    "use quote, inverted, that, bare, infinitive, whether, listener, judges or names",
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, hearsay or seems",
                 )
             })?;
             frames.0 |= frame.0;

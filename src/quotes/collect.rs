@@ -18,7 +18,7 @@ use crate::token::{Span, TokenKind};
 /// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
-    let (mut drafts, mut indirect) = (Vec::new(), Vec::new());
+    let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
@@ -27,19 +27,26 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
             let phrases = Phrases { reader, narrative: &narrative };
             paragraph_drafts(&phrases, index as u32, &mut drafts);
-            indirect.extend(narrative.sentences.iter().flat_map(|s| phrases.reported(s).into_iter().map(|r| reported(&phrases, r, s.start))));
+            for sentence in &narrative.sentences {
+                phrases.reported(sentence, &mut found);
+                found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
+            }
         }
         at = end;
     }
     (drafts, indirect)
 }
 
-/// The entry of a reported clause.
-fn reported(phrases: &Phrases, found: Reported, lo: usize) -> Quote {
-    let span = phrases.reader.span(phrases.tokens(&found.clause));
-    let said = said(phrases, found.found, lo);
-    let speaker = Some(speaker(phrases.reader, &said));
-    Quote { span, kind: QuoteKind::Indirect, speech: true, group: 0, cue: said.cue, speaker, pattern: said.pattern }
+/// The entries of a reported clause: one for each of its parts.
+fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quote>) {
+    let span = |units: &Range<usize>| phrases.reader.span(phrases.tokens(units));
+    let Reported { clause, rest, speaker: who, cue, pattern, rule } = found;
+    let (first, cue_span) = (span(&clause), span(&cue));
+    let who = who.map(|w| speaker(phrases.reader, &said(phrases, Attribution { speaker: w, cue: Some(cue), pattern, rule: Some(rule) }, lo)));
+    for span in std::iter::once(first).chain(rest.as_ref().map(span)) {
+        let entry = Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who.clone(), pattern };
+        quotes.push(entry);
+    }
 }
 
 fn in_story(reader: &Reader, span: Span) -> bool {

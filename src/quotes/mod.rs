@@ -1,8 +1,10 @@
 //! Quotations and who said them.
 
+mod aside;
 mod attribute;
 mod collect;
 mod examples;
+mod extent;
 mod indirect;
 mod left;
 mod phrase;
@@ -88,12 +90,12 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Acto
     quotes
 }
 
-/// Numbers the groups by their first entry; an indirect quotation is a group of its own.
+/// Numbers the groups by their first entry; indirect speech has groups of its own.
 fn number(quotes: &mut [Quote]) {
     let mut numbers = rustc_hash::FxHashMap::default();
     for quote in quotes {
         let next = numbers.len() as u32;
-        let key = if quote.kind == QuoteKind::Indirect { (true, quote.span.start) } else { (false, quote.group) };
+        let key = (quote.kind == QuoteKind::Indirect, quote.group);
         quote.group = *numbers.entry(key).or_insert(next);
     }
 }
