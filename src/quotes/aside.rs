@@ -16,7 +16,7 @@ const TAIL: usize = 14;
 impl Phrases<'_> {
     /// A cue between commas, or between a comma and the end of the sentence.
     pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !matches!(self.class(cue), "say" | "tell" | "write" | "think") {
+        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !matches!(self.class(cue), "say" | "tell" | "write" | "think" | "report") {
             return None;
         }
         let after = at + cue.len as usize;
@@ -84,7 +84,7 @@ impl Phrases<'_> {
         let goes_on = matches!(self.kind(past), Some(TokenKind::Comma | TokenKind::Dash)) && past + 1 < sentence.end;
         let rest = goes_on
             .then(|| past + 1..self.extent(past + 1, sentence, false, false))
-            .filter(|r| r.len() > LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
+            .filter(|r| r.len() >= LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
         match (first, rest) {
             (Some(first), Some(rest)) if before.is_some() => Some(self.report_of(first, Some(rest), pattern)),
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),

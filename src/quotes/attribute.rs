@@ -69,8 +69,14 @@ impl Phrases<'_> {
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon);
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
+        // `One in five say they would go`
+        let clause = cue.may_be_finite()
+            && cue.frames.any(Frames::BARE)
+            && self.tag(next) == Tag::Pron
+            && (next + 1..next + 3).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)));
+        let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
-        (!in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {

@@ -26,6 +26,9 @@ pub(super) const LEAST: usize = 2;
 /// How many words of time, place and manner may stand between a cue and the clause that it reports.
 const ADJUNCTS: usize = 4;
 
+/// How far behind its cue `that` may stand.
+const REACH: usize = 12;
+
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
@@ -88,9 +91,19 @@ impl Phrases<'_> {
             if let Some(found) = self.content_at(at, after, cue, says, hi) {
                 return Some(found);
             }
-            at = self.adjunct(at, hi)?;
+            match self.adjunct(at, hi) {
+                Some(past) => at = past,
+                None => break,
+            }
         }
-        None
+        // `said in a telephone interview that …`, whatever stands between.
+        let hi = hi.min(after + REACH);
+        let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
+        (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    fn is_joint(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t))
     }
 
     /// Reported words start at unit `at`.
@@ -154,7 +167,7 @@ impl Phrases<'_> {
     fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
         let expletive = self.token(at).is_some_and(|t| self.reader.listed(WordClass::EXPLETIVE, t));
         let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
-            || says && matches!(self.tag(at), Tag::VGer | Tag::Sub);
+            || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
         if !opens && !expletive {
             return false;
         }

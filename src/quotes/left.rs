@@ -163,7 +163,10 @@ impl Phrases<'_> {
         let next = unit + cue.len as usize;
         let followed = self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
-        let speaks = cue.frames.any(Frames::QUOTE) && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon)));
+        let speaks = cue.frames.any(Frames::QUOTE)
+            && (self.is_quote(next)
+                || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
+                || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
         auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
     }
 

@@ -60,6 +60,8 @@ impl Phrases<'_> {
                 Tag::VGer | Tag::VPart | Tag::Adv if start < end && here > lo && self.opens_phrase(here - 1) => start = here,
                 Tag::Poss => start = here,
                 Tag::Mark if start < end && self.joins(here) => start = here,
+                // `26% say`
+                Tag::Mark if start == end && self.kind(here) == Some(TokenKind::Percent) => start = here,
                 Tag::Mark if start < end && here > lo && self.is_nickname(here) => start = here,
                 Tag::Mark if self.kind(here) == Some(TokenKind::CloseParen) => match self.open_paren(here, lo) {
                     Some(open) => at = open + 1,
