@@ -1,3 +1,5 @@
+mod classes;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -5,6 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
+pub use classes::WordClass;
+use classes::ClassTable;
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
@@ -23,8 +27,8 @@ pub struct SpeechLexicon {
     form_slots: Slots,
     /// How often the attributions of a pattern are right, by the pattern's name.
     shares: FxHashMap<String, f32>,
-    /// Word lists by name.
-    lists: FxHashMap<String, Vec<Sym>>,
+    /// What each word can be.
+    classes: ClassTable,
 }
 
 /// One rule: words that introduce speech in the same way.
@@ -90,6 +94,12 @@ impl Frames {
     pub const WHETHER: Frames = Frames(128);
     /// Names titles and nicknames rather than words said: `a book titled "…"`.
     pub const NAMES: Frames = Frames(256);
+    /// Its object is what it is about: `X criticised the plan`.
+    pub const MATTER: Frames = Frames(512);
+    /// In the passive it reports what nobody is named for: `X is expected to …`.
+    pub const HEARSAY: Frames = Frames(1024);
+    /// Its subject is no speaker: `the talks seem to …`.
+    pub const SEEMS: Frames = Frames(2048);
 
     /// Shares a frame with `other`.
     #[must_use]
@@ -114,6 +124,9 @@ impl Frames {
             "judges" => Self::JUDGES,
             "whether" => Self::WHETHER,
             "names" => Self::NAMES,
+            "matter" => Self::MATTER,
+            "hearsay" => Self::HEARSAY,
+            "seems" => Self::SEEMS,
             _ => return None,
         })
     }
@@ -159,7 +172,7 @@ struct RawPattern {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawList {
-    id: String,
+    id: Spanned<String>,
     words: Vec<String>,
 }
 
@@ -179,8 +192,12 @@ impl SpeechLexicon {
             }
             lexicon.shares.extend(parsed.pattern.into_iter().map(|p| (p.id, p.share.clamp(0.0, 1.0))));
             for list in parsed.list {
-                let syms = list.words.iter().map(|w| interner.intern(w)).collect();
-                lexicon.lists.insert(list.id, syms);
+                let class = WordClass::of_list(list.id.get_ref()).ok_or_else(|| {
+                    let line = Sources::line_of(text, list.id.span().start);
+                    LexiconError::at(&file, line, format!("unknown list `{}`", list.id.get_ref()), "use a list of the built-in file")
+                })?;
+                lexicon.classes.clear(class);
+                list.words.iter().for_each(|w| lexicon.classes.set(interner.intern(w), class));
             }
         }
         let mut phrases = TrieBuilder::default();
@@ -188,7 +205,18 @@ impl SpeechLexicon {
             lexicon.add(raw, &file, line, interner, words, &mut phrases)?;
         }
         lexicon.phrases = Some(phrases.build());
+        lexicon.mark_verbs(interner, words);
         Ok(lexicon)
+    }
+
+    /// Marks all forms of the cue verbs.
+    fn mark_verbs(&mut self, interner: &Interner, words: &Words) {
+        for sym in interner.syms() {
+            let lemma = words.info(sym).verb.or_else(|| self.form(sym).map(|f| f.0));
+            if lemma.is_some_and(|l| !self.verbs(l).is_empty()) {
+                self.classes.set(sym, WordClass::VERB);
+            }
+        }
     }
 
     fn add(
@@ -208,7 +236,7 @@ impl SpeechLexicon {
                     file,
                     line,
                     format!("unknown frame `{key}`"),
-                    "use quote, inverted, that, bare, infinitive, whether, listener, judges or names",
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, hearsay or seems",
                 )
             })?;
             frames.0 |= frame.0;
@@ -230,11 +258,15 @@ impl SpeechLexicon {
         }
         for noun in &raw.nouns {
             for form in [noun.clone(), inflect::plural(noun)] {
-                self.nouns.insert(interner.intern(&form), index);
+                let sym = interner.intern(&form);
+                self.nouns.insert(sym, index);
+                self.classes.set(sym, WordClass::NOUN);
             }
         }
         for phrase in &raw.phrases {
             phrases.insert(interner, phrase, index);
+            let first = phrase.split_whitespace().next().unwrap_or_default();
+            self.classes.set(interner.intern(first), WordClass::PHRASE);
         }
         let RawRule { id, class, accept, reject, .. } = raw;
         self.rules.push(SpeechRule { id: id.into_inner(), class, frames, accept, reject, file: file.clone(), line });
@@ -277,13 +309,13 @@ impl SpeechLexicon {
     /// The rule of a cue noun.
     #[must_use]
     pub fn noun(&self, form: Sym) -> Option<u32> {
-        if form.is_known() { self.nouns.get(&form).copied() } else { None }
+        if self.is(form, WordClass::NOUN) { self.nouns.get(&form).copied() } else { None }
     }
 
     /// The longest cue phrase that starts at `tokens[0]`: its length in tokens and its rule.
     #[must_use]
     pub fn phrase(&self, tokens: &[crate::token::Token]) -> Option<(usize, u32)> {
-        self.phrases.as_ref()?.longest(tokens, true).map(|h| (h.len, h.value))
+        self.phrases.as_ref().filter(|_| tokens.first().is_some_and(|t| self.is(t.sym, WordClass::PHRASE)))?.longest(tokens, true).map(|h| (h.len, h.value))
     }
 
     /// A rule by its index.
@@ -304,10 +336,10 @@ impl SpeechLexicon {
         self.shares.get(pattern).copied().unwrap_or(0.5)
     }
 
-    /// The word is in the list `name`.
+    /// The word is of one of the classes `class`.
     #[must_use]
-    pub fn listed(&self, name: &str, sym: Sym) -> bool {
-        sym.is_known() && self.lists.get(name).is_some_and(|l| l.contains(&sym))
+    pub fn is(&self, sym: Sym, class: WordClass) -> bool {
+        self.classes.get(sym).any(class)
     }
 }
 

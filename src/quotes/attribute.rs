@@ -6,7 +6,7 @@ use super::left::Left;
 use super::phrase::Phrases;
 use super::reader::Cue;
 use super::units::ending;
-use crate::lexicon::{Frames, Tags};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -67,10 +67,16 @@ impl Phrases<'_> {
         let cue = self.reader.loose_cue(token).filter(|c| c.frames.any(Frames::QUOTE))?;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
-        let colon = self.kind(next) == Some(TokenKind::Colon);
+        let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
+        // `One in five say they would go`
+        let clause = cue.may_be_finite()
+            && cue.frames.any(Frames::BARE)
+            && self.tag(next) == Tag::Pron
+            && (next + 1..next + 3).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)));
+        let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
-        (!in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
@@ -90,7 +96,7 @@ impl Phrases<'_> {
         }
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let make = |speaker| Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule };
-        let source = (noun + 1..at).find(|u| self.token(*u).is_some_and(|t| self.reader.listed("source", t)));
+        let source = (noun + 1..at).find(|u| self.token(*u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
         if let Some(speaker) = source.and_then(|s| self.forward(s + 1, at)) {
             return Some(make(speaker));
         }
@@ -111,10 +117,10 @@ impl Phrases<'_> {
 
     /// Only words that tie a noun to its content stand between: `that`, `of`, a colon, or the noun's own speaker.
     fn leads_to(&self, from: usize, at: usize) -> bool {
-        let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed("source", t)));
+        let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
         (from..at).all(|u| match self.tag(u) {
             Tag::Sub | Tag::Wh | Tag::Det | Tag::Adj | Tag::Adv => true,
-            Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed("content", t)),
+            Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed(WordClass::CONTENT, t)),
             Tag::Mark => matches!(self.kind(u), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Dash)),
             Tag::Noun | Tag::Name | Tag::PossPron | Tag::Poss | Tag::Num => source,
             _ => false,

@@ -8,16 +8,26 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
-use super::{Quote, QuoteKind, Speaker};
-use crate::actors::Part;
+use super::resolve::speaker;
+use super::{Quote, QuoteKind};
+use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
 
+/// The longest title of a work, in tokens.
+const LONGEST_TITLE: usize = 14;
+
+/// The longest headline, in tokens.
+const LONGEST_HEADLINE: usize = 40;
+
+/// The longest line that signs a quotation above it, in tokens.
+const LONGEST_SIGNATURE: usize = 16;
+
 /// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
-    let (mut drafts, mut indirect) = (Vec::new(), Vec::new());
+    let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
@@ -26,19 +36,26 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
             let phrases = Phrases { reader, narrative: &narrative };
             paragraph_drafts(&phrases, index as u32, &mut drafts);
-            indirect.extend(narrative.sentences.iter().flat_map(|s| phrases.reported(s).into_iter().map(|r| reported(&phrases, r, s.start))));
+            for sentence in &narrative.sentences {
+                phrases.reported(sentence, &mut found);
+                found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
+            }
         }
         at = end;
     }
     (drafts, indirect)
 }
 
-/// The entry of a reported clause.
-fn reported(phrases: &Phrases, found: Reported, lo: usize) -> Quote {
-    let span = phrases.reader.span(phrases.tokens(&found.clause));
-    let said = said(phrases, found.found, lo);
-    let speaker = Some(speaker(phrases.reader, &said));
-    Quote { span, kind: QuoteKind::Indirect, speech: true, group: 0, cue: said.cue, speaker, pattern: said.pattern }
+/// The entries of a reported clause: one for each of its parts.
+fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quote>) {
+    let span = |units: &Range<usize>| phrases.reader.span(phrases.tokens(units));
+    let Reported { clause, rest, speaker: who, cue, pattern, rule } = found;
+    let (first, cue_span) = (span(&clause), span(&cue));
+    let who = who.map(|w| speaker(phrases.reader, &said(phrases, Attribution { speaker: w, cue: Some(cue), pattern, rule: Some(rule) }, lo)));
+    for span in std::iter::once(first).chain(rest.as_ref().map(span)) {
+        let entry = Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who.clone(), pattern };
+        quotes.push(entry);
+    }
 }
 
 fn in_story(reader: &Reader, span: Span) -> bool {
@@ -64,6 +81,9 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
             };
             draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
             if draft.said.is_none() && draft.whole {
+                if index + 1 == narrative.sentences.len() {
+                    draft.said = signed_below(reader, paragraph);
+                }
                 draft.lead_in = lead_in(phrases, index, paragraph);
             }
             drafts.push(draft);
@@ -78,7 +98,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
     // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed("relative", t));
+    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed(WordClass::RELATIVE, t));
     let speaker = match &means {
         Some(noun) if !personal => span(noun),
         _ => span(&found.speaker),
@@ -95,6 +115,19 @@ fn is_whole(phrases: &Phrases, at: usize, sentence: &Range<usize>) -> bool {
 
 fn is_stop(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Period | TokenKind::Ellipsis | TokenKind::Dash | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation)
+}
+
+/// `— Ada Reyes, docker`: a short paragraph of its own behind a quotation that begins with a dash and a name.
+fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
+    let below = reader.surface.paragraphs.get(paragraph as usize + 1)?;
+    let (start, end) = (below.tokens.start as usize, below.tokens.end as usize);
+    let dash = matches!(reader.kind(start), TokenKind::Dash | TokenKind::Hyphen);
+    if !dash || end - start > LONGEST_SIGNATURE || (start + 1..end).any(|t| reader.is_finite(t)) {
+        return None;
+    }
+    let name = (start + 1..end).take_while(|t| matches!(reader.tag(*t), Tag::Name | Tag::Noun)).last()?;
+    let named = (start + 1..=name).any(|t| reader.tag(t) == Tag::Name);
+    named.then(|| Said { speaker: reader.span(start + 1..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
 /// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
@@ -127,7 +160,7 @@ impl Phrases<'_> {
     /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
     fn is_place_of_title(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed("work", t))
+        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
     }
 
     /// The subject of the last cue verb of a sentence.
@@ -170,52 +203,33 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
     let tokens = reader.surface.tokens_in(quoted.span);
-    let words = tokens.clone().filter_map(|t| reader.token(t)).filter(|t| t.is_word());
+    let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
-    for word in words {
-        if word.span.len() > 3 || word.shape.is_capital() {
+    for (at, word) in words {
+        // `and`, `from`, `the` stay small in titles.
+        let small = matches!(reader.tag(at), Tag::Prep | Tag::Det | Tag::Conj | Tag::To | Tag::Sub);
+        if word.shape.is_capital() || !small {
             long += 1;
             capital += u32::from(word.shape.is_capital());
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    first && long == capital && tokens.len() <= 8 && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    first && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
 }
 
-/// Three words at most.
-fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
-    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word())).count() <= 3
-}
-
-/// Ties the speaker's words to a mention.
-fn speaker(reader: &Reader, said: &Said) -> Speaker {
-    let meant = said.means.unwrap_or(said.speaker);
-    let mentions = &reader.actors.mentions;
-    let near = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(80));
-    let inside = mentions
-        .iter()
-        .enumerate()
-        .skip(near)
-        .take_while(|(_, m)| m.span.start < meant.end)
-        .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(meant));
-    // The first head inside the speaker's words is the one that speaks, an owner aside (`its minister`, `Mali's envoy`); of two
-    // with one head the wider.
-    let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
-    let best = inside
-        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
-        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
-        .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())));
-    let entity = best.and_then(|(_, m)| reader.actors.entities.get(m.entity as usize));
-    let words = meant.slice(&reader.article.text);
-    Speaker {
-        span: said.speaker,
-        mention: best.map(|(i, _)| i as u32),
-        entity: best.filter(|_| entity.is_some()).map(|(_, m)| m.entity),
-        name: entity.map_or_else(|| without_article(words).to_owned(), |e| e.name.clone()),
-        confidence: reader.lexicon.speech.share(said.pattern),
+/// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.
+fn in_headline(reader: &Reader, quoted: &Quoted) -> bool {
+    let Some(paragraph) = reader.surface.paragraphs.get(quoted.paragraph as usize).filter(|p| p.tokens.len() <= LONGEST_HEADLINE) else { return false };
+    let around = (paragraph.tokens.start as usize..paragraph.tokens.end as usize).filter_map(|t| reader.token(t));
+    let (mut capital, mut small) = (0, 0);
+    for word in around.filter(|t| t.is_word() && t.span.len() > 3 && !quoted.span.contains(t.span)) {
+        if word.shape.is_capital() { capital += 1 } else { small += 1 }
     }
+    capital >= 2 && small == 0
 }
 
-fn without_article(words: &str) -> &str {
-    ["the ", "a ", "an "].iter().find_map(|a| words.get(..a.len()).filter(|w| w.eq_ignore_ascii_case(a)).and_then(|_| words.get(a.len()..))).unwrap_or(words)
+/// Three words at most; those that a hyphen joins are one.
+fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
+    let joined = |t: usize| t > 0 && reader.kind(t - 1) == TokenKind::Hyphen;
+    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
 }

@@ -2,142 +2,238 @@
 
 use std::ops::Range;
 
-use super::attribute::Attribution;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
-/// A reported clause and its cue; units.
+/// A reported clause, or a part of one, and its cue; units.
+#[derive(Debug, Clone)]
 pub(super) struct Reported {
     pub clause: Range<usize>,
-    pub found: Attribution,
+    /// The second part of the clause, where the cue stands in its middle: `The port, she said, is shut`.
+    pub rest: Option<Range<usize>>,
+    pub speaker: Option<Range<usize>>,
+    pub cue: Range<usize>,
+    pub pattern: &'static str,
+    pub rule: u32,
 }
 
 /// A reported clause shorter than this says nothing.
-const LEAST: usize = 2;
+pub(super) const LEAST: usize = 2;
+
+/// How many words of time, place and manner may stand between a cue and the clause that it reports.
+const ADJUNCTS: usize = 4;
+
+/// How far behind its cue `that` may stand.
+const REACH: usize = 12;
 
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
-    pub fn reported(&self, sentence: &Range<usize>) -> Vec<Reported> {
-        if let Some(whole) = self.trailing_report(sentence).or_else(|| self.leading_phrase(sentence)) {
-            return vec![whole];
-        }
-        let mut all = Vec::new();
-        let mut at = sentence.start;
-        while at < sentence.end {
-            match self.cue_at(at).and_then(|cue| self.report(at, &cue, sentence)) {
-                Some(found) => {
-                    at = found.clause.end.max(at + 1);
-                    all.push(found);
-                }
-                None => at += 1,
+    pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
+        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
+        for at in sentence.clone() {
+            let Some(token) = self.token(at) else { continue };
+            if !self.reader.listed(cue, token) {
+                continue;
             }
+            let found = match self.cue_at(at) {
+                Some(cue) => self.by_verb(at, &cue, sentence),
+                None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
+            };
+            all.extend(found);
         }
-        all
     }
 
-    /// `Ms Okafor said that the port was shut`
-    fn report(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+    fn by_verb(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if self.is_passive_cue(cue, at, sentence.start) {
+            return self.hearsay(at, cue, sentence);
+        }
+        let after = at + cue.len as usize;
+        if let Some(found) = self.aside(at, cue, sentence) {
+            return Some(found);
+        }
+        let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start));
+        let (start, pattern) = self.content(after, cue, sentence.end)?;
+        let speaker = if cue.frames.any(Frames::SEEMS) { None } else { Some(speaker?) };
+        let end = self.content_end(start, sentence, at, pattern)?;
+        Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
+    }
+
+    /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
+    fn hearsay(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+        if !cue.frames.any(Frames::HEARSAY.or(Frames::WHETHER)) {
             return None;
         }
-        let (start, pattern) = self.clause_start(at + cue.len as usize, cue, sentence.end)?;
-        let end = self.clause_end(start, sentence.end);
-        if end < start + LEAST || (start..end).any(|u| self.is_quote(u)) {
+        let after = at + cue.len as usize;
+        let agent = self.token(after).filter(|t| self.reader.listed(WordClass::AGENT, *t)).and_then(|_| self.forward(after + 1, sentence.end));
+        let from = agent.as_ref().map_or(after, |a| a.end);
+        let (start, pattern) = self.content(from, cue, sentence.end)?;
+        if !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
             return None;
         }
-        let speaker = self.subject(at, sentence.start)?;
-        let found = Attribution { speaker, cue: Some(at..at + cue.len as usize), pattern, rule: Some(cue.rule) };
-        Some(Reported { clause: start..end, found })
+        let end = self.content_end(start, sentence, at, pattern)?;
+        Some(Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule })
     }
 
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
-    fn clause_start(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
+    fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
-        // The listener, and words of time, place and manner, may stand before `that`.
         if cue.frames.any(Frames::LISTENER)
             && let Some(listener) = self.forward(at, hi)
+            && !self.has_subject(at, hi, false)
         {
             at = listener.end;
         }
-        let that = |u: usize| self.token(u).is_some_and(|t| self.reader.listed("complement", t));
-        let joint = (at..hi.min(at + 8)).take_while(|u| !self.token(*u).is_some_and(|t| self.reader.is_finite(t)) && !self.is_quote(*u)).find(|u| that(*u));
         let says = matches!(self.class(cue), "say" | "tell" | "write");
-        let joins = |j: &usize| self.tag(*j) == Tag::Sub || *j == at && says && self.tag(*j) != Tag::Det;
-        if let Some(joint) = joint.filter(joins).filter(|_| cue.frames.any(Frames::THAT)) {
-            return Some((joint + 1, "indirect-that"));
+        for _ in 0..ADJUNCTS {
+            if let Some(found) = self.content_at(at, cue, says, hi) {
+                return Some(found);
+            }
+            match self.adjunct(at, hi) {
+                Some(past) => at = past,
+                None => break,
+            }
         }
-        if cue.frames.any(Frames::WHETHER.or(Frames::LISTENER)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) {
-            return Some((at, "indirect-whether"));
+        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
+            return Some((after, "indirect-matter"));
         }
-        if self.tag(at) == Tag::To && cue.frames.any(Frames::INFINITIVE) {
+        // `said in a telephone interview that …`, whatever stands between.
+        let hi = hi.min(after + REACH);
+        let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
+        (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    fn is_joint(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t))
+    }
+
+    /// Reported words start at unit `at`.
+    fn content_at(&self, at: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
+        let frames = cue.frames;
+        let token = self.token(at)?;
+        let that = self.reader.listed(WordClass::COMPLEMENT, token);
+        if that && frames.any(Frames::THAT) && (self.tag(at) == Tag::Sub || says && self.tag(at) != Tag::Det) {
+            // `She said that was a mistake`: the word is the subject.
+            let subject = at + 1 < hi && self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+            return Some((if subject { at } else { at + 1 }, "indirect-that"));
+        }
+        if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
+            let question = self.tag(at) == Tag::Wh || self.reader.listed(WordClass::WHETHER, token);
+            return question.then_some((at, "indirect-whether"));
+        }
+        if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
-        if cue.frames.any(Frames::BARE) {
-            while at < hi && (self.is_time(at) || matches!(self.tag(at), Tag::Adv)) {
-                at += 1;
+        (frames.any(Frames::BARE) && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
+    }
+
+    /// A noun phrase, or a gerund, that a verb of praise, blame or demand is about.
+    pub fn opens_matter(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Pron | Tag::VGer)
+    }
+
+    /// The cue tells of an act of speech: a past or third person, or a participle behind a comma, no infinitive.
+    fn is_told(&self, cue: &Cue, after: usize) -> bool {
+        let at = after - cue.len as usize;
+        match self.tag(at) {
+            Tag::VPast | Tag::VPres | Tag::VPart => true,
+            Tag::VGer => at > 0 && (self.kind(at - 1) == Some(TokenKind::Comma) || self.tag(at - 1) == Tag::Be),
+            _ => false,
+        }
+    }
+
+    /// Behind a word of time or manner, or behind a phrase such as `in an interview`.
+    fn adjunct(&self, at: usize, hi: usize) -> Option<usize> {
+        if at >= hi {
+            return None;
+        }
+        match self.tag(at) {
+            Tag::Adv => Some(at + 1),
+            _ if self.is_time(at) => Some(at + 1),
+            Tag::Prep => {
+                let past = self.forward(at + 1, hi).map_or(at + 1, |p| p.end);
+                let past = if past == at + 1 && !self.is_time(past) { return None } else { past };
+                Some(past)
             }
-            return self.has_subject(at, hi, says).then_some((at, "indirect-bare"));
+            _ => None,
+        }
+    }
+
+    /// A noun phrase and its finite verb start here. A verb behind `and`, `who` or `to` is not the phrase's own; behind
+    /// cues that take objects too it must come before any comma.
+    fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
+        let expletive = self.token(at).is_some_and(|t| self.reader.listed(WordClass::EXPLETIVE, t));
+        let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
+            || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
+        if !opens && !expletive {
+            return false;
+        }
+        let mut inner = u32::from(self.tag(at) == Tag::Sub);
+        for u in at + 1..hi.min(at + 25) {
+            match self.tag(u) {
+                _ if self.is_quote(u) || self.kind(u) == Some(TokenKind::Semicolon) => return false,
+                Tag::Wh | Tag::Sub if says => inner += 1,
+                Tag::Wh | Tag::Sub => return false,
+                Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => return false,
+                _ if self.token(u).is_some_and(|t| self.reader.is_finite(t)) => match self.tag(u - 1) {
+                    Tag::Conj if !says => return false,
+                    Tag::Conj | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {}
+                    _ if inner > 0 => inner -= 1,
+                    _ => return true,
+                },
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// `the claim that the port is shut`, `Ms Okafor’s fear that …`
+    fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
+        let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
+        let that = at + 1;
+        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || !self.token(that).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t)) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
+            return None;
+        }
+        let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;
+        let speaker = self.owner(at, sentence.start);
+        Some(Reported { clause: that + 1..end, rest: None, speaker, cue: at..at + 1, pattern: "indirect-noun", rule })
+    }
+
+    /// Whose claim it is: the owner in front of the noun, else the subject of the verb that has it as its object.
+    fn owner(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
+        for at in (lo.max(noun.saturating_sub(5))..noun).rev() {
+            match self.tag(at) {
+                Tag::PossPron => return Some(at..at + 1),
+                Tag::Poss => return self.back(at, lo),
+                Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det => {}
+                Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer => return self.subject(at, lo),
+                _ => return None,
+            }
         }
         None
     }
 
-    /// A noun phrase and its finite verb start here. Behind verbs that take objects too, the verb must come before any
-    /// relative clause or comma.
-    fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
-        if !matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Sub) {
-            return false;
-        }
-        let goes_on = |u: &usize| {
-            let bound = matches!(self.tag(*u), Tag::Wh | Tag::Sub) || self.kind(*u) == Some(TokenKind::Comma);
-            !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Semicolon) && (says || !bound)
-        };
-        (at + 1..hi.min(at + 25)).take_while(goes_on).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+    /// `According to Ms Okafor, the port is shut.`, `The port is shut, according to her.`, `The port, according to her, is shut.`
+    fn by_cue_phrase(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
+        let found = self.phrase_cue(at, sentence.end)?;
+        let cue = found.cue?;
+        let rule = found.rule?;
+        let mut reported = self.around(at, found.speaker.end, sentence, "indirect-according").or_else(|| {
+            // `The port lost millions last year according to Ms Okafor.`
+            let start = self.clause_before(at, sentence.start);
+            // Not `sorted according to size`.
+            let bare = found.speaker.len() == 1 && self.tag(found.speaker.start) == Tag::Noun;
+            (!bare && start + LEAST < at && self.tag(at - 1) != Tag::Adv).then(|| self.report_of(start..at, None, "indirect-according"))
+        })?;
+        reported.speaker = Some(found.speaker);
+        reported.cue = cue;
+        reported.rule = rule;
+        Some(reported)
     }
 
-    /// The reported clause runs to the end of the sentence, to a semicolon, or to a participle that reports more.
-    fn clause_end(&self, start: usize, hi: usize) -> usize {
-        let ends = |u: &usize| match self.kind(*u) {
-            Some(TokenKind::Semicolon) => true,
-            Some(TokenKind::Comma) => self.cue_at(u + 1).is_some_and(|c| c.is_gerund() && c.frames.any(Frames::THAT)) || self.phrase_cue(u + 1, hi).is_some(),
-            _ => false,
-        };
-        let mut end = (start..hi).find(ends).unwrap_or(hi);
-        while end > start && matches!(self.kind(end - 1), Some(TokenKind::Period | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation)) {
-            end -= 1;
-        }
-        end
-    }
-
-    /// `The port is shut, Ms Okafor said.`, `The port is shut, according to Ms Okafor.`
-    fn trailing_report(&self, sentence: &Range<usize>) -> Option<Reported> {
-        let found = self.deep_right(sentence.start, sentence.end)?;
-        let from = found.cue.as_ref().map_or(found.speaker.start, |c| c.start.min(found.speaker.start));
-        let comma = from.checked_sub(1).filter(|c| *c > sentence.start + LEAST)?;
-        let clause = sentence.start..comma;
-        let cue = found.cue.as_ref().map_or(from, |c| c.end);
-        let rest = cue.max(found.speaker.end)..sentence.end;
-        let relative = self.tag(found.speaker.start) == Tag::Wh;
-        // Nothing else is reported behind the cue, and what stands before the comma is a clause.
-        let ends = rest.len() <= 15 && !rest.clone().any(|u| self.is_quote(u) || self.tag(u) == Tag::Sub) && !self.by_agent(rest.start);
-        let stated = self.main_subject(clause.start, clause.end).is_some();
-        (ends && stated && !relative && !clause.clone().any(|u| self.is_quote(u)))
-            .then_some(Reported { clause, found: Attribution { pattern: "indirect-trailing", ..found } })
-    }
-
-    fn by_agent(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("agent", t))
-    }
-
-    /// `According to Ms Okafor, the port is shut.`
-    fn leading_phrase(&self, sentence: &Range<usize>) -> Option<Reported> {
-        let found = self.phrase_cue(sentence.start, sentence.end)?;
-        let comma = (found.speaker.end..sentence.end.min(found.speaker.end + 30)).find(|u| self.kind(*u) == Some(TokenKind::Comma))?;
-        let end = self.clause_end(comma + 1, sentence.end);
-        let clause = comma + 1..end;
-        (clause.len() > LEAST && !clause.clone().any(|u| self.is_quote(u)))
-            .then_some(Reported { clause, found: Attribution { pattern: "indirect-according", ..found } })
+    pub fn report_of(&self, clause: Range<usize>, rest: Option<Range<usize>>, pattern: &'static str) -> Reported {
+        Reported { clause, rest, speaker: None, cue: 0..0, pattern, rule: 0 }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribute::{Attribution, Verdict};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, Tags};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -75,7 +75,7 @@ impl Phrases<'_> {
         let after = place.cue + cue.len as usize;
         let beside = after == place.at
             || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon))
-            || self.token(place.at - 1).is_some_and(|t| self.reader.listed("complement", t));
+            || self.token(place.at - 1).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t));
         place.near && beside && cue.frames.any(Frames::QUOTE)
     }
 
@@ -91,15 +91,19 @@ impl Phrases<'_> {
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
         // `went on`, `shouted`: only right before the words.
-        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && !self.leads_in(after, at) {
+        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && (!near || !self.leads_in(after, at) || self.goes_on(after, at)) {
             return Verdict::Unknown;
         }
         // `Said Ms Okafor: “…”`
+        // `named the robot “Ada”`: no judgement.
+        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) {
+            return Verdict::Named;
+        }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
         let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
-        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed("what", t)));
+        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed(WordClass::WHAT, t)));
         let main = what.filter(|_| self.tag(speaker.start) == Tag::Pron).and_then(|w| self.main_subject(lo, w));
         if let Some(main) = main {
             return said(main, unit..after, "what", cue);
@@ -130,7 +134,7 @@ impl Phrases<'_> {
     /// feared “…”`. The speaker is then the subject of the cue around it.
     fn outer(&self, cue: &Cue, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
-        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view");
+        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
@@ -154,6 +158,12 @@ impl Phrases<'_> {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
     }
 
+    /// `would continue “to break barriers”`: without a comma or colon, whole words start with a capital.
+    fn goes_on(&self, after: usize, at: usize) -> bool {
+        let first = self.narrative.units.get(at).and_then(|u| self.reader.token(u.first as usize + 1));
+        after == at && !first.is_some_and(|t| t.shape.is_capital())
+    }
+
     pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
         if cue.is_gerund() || !cue.tags.any(Tags::V_PART.or(Tags::V_PAST)) {
             return false;
@@ -161,9 +171,12 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
-        let followed = self.token(next).is_some_and(|t| self.reader.listed("passive", t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
+        let followed = self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
-        let speaks = cue.frames.any(Frames::QUOTE) && (self.is_quote(next) || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon)));
+        let speaks = cue.frames.any(Frames::QUOTE)
+            && (self.is_quote(next)
+                || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
+                || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
         auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
     }
 
@@ -185,7 +198,7 @@ impl Phrases<'_> {
 
     /// `by X` right behind the cue or right behind the quotation.
     fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
-        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed("agent", t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
+        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed(WordClass::AGENT, t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
         if by(from) {
             return self.forward(from + 1, at);
         }

@@ -1,12 +1,15 @@
 //! Quotations and who said them.
 
+mod aside;
 mod attribute;
 mod collect;
 mod examples;
+mod extent;
 mod indirect;
 mod left;
 mod phrase;
 mod reader;
+mod resolve;
 mod right;
 mod subject;
 mod turns;
@@ -80,6 +83,7 @@ impl QuoteKind {
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
     let reader = Reader { article, surface, syntax, actors, lexicon };
+    if std::env::var("QDBG").is_ok() { for i in 0..surface.tokens.len() { eprint!("{}/{:?} ", reader.words(i), reader.tag(i)); } eprintln!(); } // DBG
     let (mut drafts, mut quotes) = collect::drafts(&reader);
     turns::carry(&mut drafts, |quoted| surface.quoted.get(quoted as usize).and_then(|q| q.continues));
     quotes.extend(drafts.iter().filter_map(|draft| collect::entry(&reader, draft)));
@@ -88,12 +92,12 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Acto
     quotes
 }
 
-/// Numbers the groups by their first entry; an indirect quotation is a group of its own.
+/// Numbers the groups by their first entry; indirect speech has groups of its own.
 fn number(quotes: &mut [Quote]) {
     let mut numbers = rustc_hash::FxHashMap::default();
     for quote in quotes {
         let next = numbers.len() as u32;
-        let key = if quote.kind == QuoteKind::Indirect { (true, quote.span.start) } else { (false, quote.group) };
+        let key = (quote.kind == QuoteKind::Indirect, quote.group);
         quote.group = *numbers.entry(key).or_insert(next);
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reader::Reader;
 use super::units::Narrative;
+use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -49,6 +50,7 @@ impl Phrases<'_> {
     /// The noun phrase that ends right before unit `end`, not reaching before `lo`.
     pub fn back(&self, end: usize, lo: usize) -> Option<Range<usize>> {
         let lo = lo.max(end.saturating_sub(REACH));
+        let end = self.before_time(end, lo);
         let (mut at, mut start) = (end, end);
         while at > lo {
             let here = at - 1;
@@ -59,6 +61,8 @@ impl Phrases<'_> {
                 Tag::VGer | Tag::VPart | Tag::Adv if start < end && here > lo && self.opens_phrase(here - 1) => start = here,
                 Tag::Poss => start = here,
                 Tag::Mark if start < end && self.joins(here) => start = here,
+                // `26% say`
+                Tag::Mark if start == end && self.kind(here) == Some(TokenKind::Percent) => start = here,
                 Tag::Mark if start < end && here > lo && self.is_nickname(here) => start = here,
                 Tag::Mark if self.kind(here) == Some(TokenKind::CloseParen) => match self.open_paren(here, lo) {
                     Some(open) => at = open + 1,
@@ -79,6 +83,22 @@ impl Phrases<'_> {
         }
         let start = self.trim_front(start, end);
         (start < end && (start..end).any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Det | Tag::Num | Tag::Pron))).then_some(start..end)
+    }
+
+    /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
+    fn before_time(&self, end: usize, lo: usize) -> usize {
+        let mut start = end;
+        while start > lo && self.token(start - 1).is_some_and(|t| self.reader.listed(WordClass::TIME, t)) {
+            start -= 1;
+        }
+        if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord) {
+            start -= 1;
+        }
+        if start < end && start > lo && self.tag(start - 1) == Tag::Prep {
+            start -= 1;
+        }
+        // A group of its own, such as `Last month`, stays.
+        if start > lo && matches!(self.tag(start - 1), Tag::Noun | Tag::Name | Tag::Pron) { start } else { end }
     }
 
     /// The noun phrase that starts at unit `start`, with `of`-phrases, not reaching `hi`.
@@ -183,16 +203,16 @@ impl Phrases<'_> {
 
     /// Prepositions that tie a noun to the noun before.
     fn links(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("link", t))
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::LINK, t))
     }
 
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("coordination", t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COORDINATION, t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
     pub fn is_time(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed("time", t) || self.reader.kind(t) == TokenKind::Number)
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::TIME, t) || self.reader.kind(t) == TokenKind::Number)
     }
 
     fn verb_near(&self, from: usize, hi: usize) -> bool {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::actors::Actors;
-use crate::lexicon::{Frames, Lexicon, Tags};
+use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
@@ -64,8 +64,8 @@ impl<'a> Reader<'a> {
         self.surface.span_of(tokens)
     }
 
-    pub fn listed(&self, list: &str, at: usize) -> bool {
-        self.lexicon.speech.listed(list, self.sym(at))
+    pub fn listed(&self, class: WordClass, at: usize) -> bool {
+        self.lexicon.speech.is(self.sym(at), class)
     }
 
     /// The word class of a token.
@@ -85,15 +85,12 @@ impl<'a> Reader<'a> {
 
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.
     pub fn cue(&self, at: usize) -> Option<Cue> {
-        let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
+        let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
         // `self-styled`
         if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
             return None;
         }
         let (lemma, tags) = self.lemma(token)?;
-        if self.lexicon.speech.verbs(lemma).is_empty() {
-            return None;
-        }
         let tags = if self.is_verb(at) {
             self.form_of(at, tags)
         } else if token.shape.is_capital() && tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at) {
@@ -151,8 +148,8 @@ impl<'a> Reader<'a> {
 
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
-        let token = self.token(at).filter(|t| t.is_word() && t.sym.is_known())?;
-        let (lemma, tags) = self.lemma(token).filter(|l| !self.lexicon.speech.verbs(l.0).is_empty())?;
+        let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
+        let (lemma, tags) = self.lemma(token)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }
 }

@@ -105,6 +105,11 @@ impl Interner {
         self.names.len()
     }
 
+    /// All symbols but the unknown one, in the order in which they were interned.
+    pub fn syms(&self) -> impl Iterator<Item = Sym> + use<> {
+        (2..=self.names.len() as u32).filter_map(NonZeroU32::new).map(Sym)
+    }
+
     /// No form was interned.
     #[must_use]
     pub fn is_empty(&self) -> bool {

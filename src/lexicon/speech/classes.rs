@@ -1,0 +1,105 @@
+use crate::token::Sym;
+
+/// What a word can be for the reader of quotations, as a set of bits: the lists of the lexicon, and whether a cue may
+/// be or begin here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordClass(u32);
+
+impl WordClass {
+    /// A form of a cue verb.
+    pub const VERB: WordClass = WordClass(1);
+    /// A form of a cue noun.
+    pub const NOUN: WordClass = WordClass(1 << 1);
+    /// First word of a cue phrase (`according`).
+    pub const PHRASE: WordClass = WordClass(1 << 2);
+    /// Words of time that are no part of a speaker's words.
+    pub const TIME: WordClass = WordClass(1 << 3);
+    /// Works whose title may follow in marks.
+    pub const WORK: WordClass = WordClass(1 << 4);
+    /// Prepositions that tie a noun to the noun before.
+    pub const LINK: WordClass = WordClass(1 << 5);
+    /// `and`, `or`.
+    pub const COORDINATION: WordClass = WordClass(1 << 6);
+    /// Relative pronouns that stand for persons.
+    pub const RELATIVE: WordClass = WordClass(1 << 7);
+    /// `what he called “…”`.
+    pub const WHAT: WordClass = WordClass(1 << 8);
+    /// Subjects that stand for nobody.
+    pub const EXPLETIVE: WordClass = WordClass(1 << 9);
+    /// `as a memo put it`.
+    pub const AS: WordClass = WordClass(1 << 10);
+    /// Joins a clause to its cue.
+    pub const COMPLEMENT: WordClass = WordClass(1 << 11);
+    /// Follows the participle of a passive.
+    pub const PASSIVE: WordClass = WordClass(1 << 12);
+    /// `by`.
+    pub const AGENT: WordClass = WordClass(1 << 13);
+    /// Ties a cue noun to its content.
+    pub const CONTENT: WordClass = WordClass(1 << 14);
+    /// Ties a cue noun to its speaker.
+    pub const SOURCE: WordClass = WordClass(1 << 15);
+
+    /// Joins a question to its cue: `whether`, `if`.
+    pub const WHETHER: WordClass = WordClass(1 << 16);
+    /// Behind a comma the narrator takes over: `…, but they left`.
+    pub const TURN: WordClass = WordClass(1 << 17);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: WordClass) -> WordClass {
+        WordClass(self.0 | other.0)
+    }
+
+    /// Shares a class with `other`.
+    #[must_use]
+    pub const fn any(self, other: WordClass) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The class of a list, by the name that it has in the file.
+    pub(super) fn of_list(id: &str) -> Option<WordClass> {
+        Some(match id {
+            "time" => Self::TIME,
+            "work" => Self::WORK,
+            "link" => Self::LINK,
+            "coordination" => Self::COORDINATION,
+            "relative" => Self::RELATIVE,
+            "what" => Self::WHAT,
+            "expletive" => Self::EXPLETIVE,
+            "as" => Self::AS,
+            "complement" => Self::COMPLEMENT,
+            "passive" => Self::PASSIVE,
+            "agent" => Self::AGENT,
+            "content" => Self::CONTENT,
+            "source" => Self::SOURCE,
+            "whether" => Self::WHETHER,
+            "turn" => Self::TURN,
+            _ => return None,
+        })
+    }
+}
+
+/// The classes of all words: one read a look-up.
+#[derive(Debug, Default)]
+pub(super) struct ClassTable(Vec<WordClass>);
+
+impl ClassTable {
+    pub fn get(&self, sym: Sym) -> WordClass {
+        self.0.get(sym.index()).copied().unwrap_or_default()
+    }
+
+    pub fn set(&mut self, sym: Sym, class: WordClass) {
+        if !sym.is_known() {
+            return;
+        }
+        if self.0.len() <= sym.index() {
+            self.0.resize(sym.index() + 1, WordClass::default());
+        }
+        self.0[sym.index()].0 |= class.0;
+    }
+
+    /// A list that a later layer replaces is emptied first.
+    pub fn clear(&mut self, class: WordClass) {
+        self.0.iter_mut().for_each(|w| w.0 &= !class.0);
+    }
+}

@@ -1,0 +1,134 @@
+//! Cues that stand behind or amid the words that they report: `The port is shut, she said.`, `The port, she said, is shut.`
+
+use std::ops::Range;
+
+use super::extent::LONGEST;
+use super::indirect::{LEAST, Reported};
+use super::phrase::Phrases;
+use super::reader::Cue;
+use crate::lexicon::{Frames, WordClass};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// The most units behind a cue that still belong to it: listener, time, place.
+const TAIL: usize = 14;
+
+impl Phrases<'_> {
+    /// A cue between commas, or between a comma and the end of the sentence.
+    pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !matches!(self.class(cue), "say" | "tell" | "write" | "think" | "report") {
+            return None;
+        }
+        let after = at + cue.len as usize;
+        let group = self.group_start(at, sentence.start);
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        // `…, said Ms Okafor`
+        let inverted = group > sentence.start && comma(group - 1) && cue.frames.any(Frames::INVERTED) && cue.may_be_finite();
+        let (speaker, open, past) = match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start)) {
+            Some(speaker) => {
+                let speaker = self.with_apposition(speaker, sentence.end);
+                (speaker.clone(), group - 1, speaker.end)
+            }
+            None => {
+                let speaker = self.subject(at, sentence.start)?;
+                let mut open = speaker.start.checked_sub(1).filter(|o| *o >= sentence.start)?;
+                // `…, as Ms Okafor noted`
+                if self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
+                    open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
+                }
+                (speaker, open, after)
+            }
+        };
+        let as_clause = self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t));
+        if self.tag(speaker.start) == Tag::Wh || !comma(open) && !(as_clause && open == sentence.start) {
+            return None;
+        }
+        // `In Lima the owners revealed a plan`: the cue has an object of its own.
+        let object = past == after && !cue.frames.any(Frames::LISTENER) && self.opens_matter(after) && !self.is_time(after);
+        let past = self.tail(past, sentence.end).filter(|_| !object)?;
+        let from = if comma(open) { open } else { sentence.start };
+        let mut found = self.around(from + usize::from(comma(from)), past, sentence, "indirect-trailing")?;
+        found.speaker = Some(speaker);
+        found.cue = at..after;
+        found.rule = cue.rule;
+        Some(found)
+    }
+
+    /// Where the words end that belong to a cue: the listener, time and place, up to a comma or the end of the sentence.
+    fn tail(&self, from: usize, hi: usize) -> Option<usize> {
+        let limit = hi.min(from + TAIL);
+        for at in from..limit {
+            if self.is_quote(at) {
+                return None;
+            }
+            match self.kind(at) {
+                Some(TokenKind::Comma | TokenKind::Semicolon) => return Some(at),
+                Some(k) if at + 1 == hi && is_end(k) => return Some(at),
+                _ => {}
+            }
+            match self.tag(at) {
+                Tag::Sub | Tag::Wh if self.token(at).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT.or(WordClass::WHETHER), t)) => return None,
+                Tag::Sub | Tag::Wh if at > from => return Some(at),
+                Tag::To | Tag::VGer if at == from => return None,
+                _ if self.token(at).is_some_and(|t| self.reader.is_finite(t)) => return None,
+                _ => {}
+            }
+        }
+        (limit == hi).then_some(hi)
+    }
+
+    /// The words on both sides of an aside from `open` (its first word) to `past` (the mark behind it).
+    pub fn around(&self, open: usize, past: usize, sentence: &Range<usize>, pattern: &'static str) -> Option<Reported> {
+        let before = open.checked_sub(1).filter(|c| *c > sentence.start && matches!(self.kind(*c), Some(TokenKind::Comma | TokenKind::Dash)));
+        let first = before.map(|comma| self.clause_before(comma, sentence.start)..comma).filter(|f| self.is_words(f));
+        let goes_on = matches!(self.kind(past), Some(TokenKind::Comma | TokenKind::Dash)) && past + 1 < sentence.end;
+        let rest = goes_on
+            .then(|| past + 1..self.extent(past + 1, sentence, false, false))
+            .filter(|r| r.len() >= LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
+        match (first, rest) {
+            (Some(first), Some(rest)) if before.is_some() => Some(self.report_of(first, Some(rest), pattern)),
+            (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
+            (None, Some(rest)) if open == sentence.start || before.is_none() => Some(self.report_of(rest, None, pattern)),
+            _ => None,
+        }
+    }
+
+    /// What stands behind the comma adds to the cue, not to the words: `…, she said, adding that …`, `…, he said, who …`.
+    fn starts_aside(&self, at: usize, hi: usize) -> bool {
+        match self.tag(at) {
+            Tag::VGer | Tag::Wh => true,
+            Tag::Conj => self.another_report(at + 1, hi),
+            _ => self.another_report(at, hi),
+        }
+    }
+
+    /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
+    fn is_sentence(&self, units: &Range<usize>) -> bool {
+        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast)
+            || self.token(units.start).is_some_and(|t| self.reader.listed(WordClass::AS, t));
+        let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
+        main.is_some_and(|from| (from..units.end).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t))))
+    }
+
+    fn is_words(&self, units: &Range<usize>) -> bool {
+        !units.is_empty() && !units.clone().any(|u| self.is_quote(u))
+    }
+
+    /// Where the clause starts that ends before `end`: behind a semicolon or colon, and without a first `and` or `but`.
+    pub fn clause_before(&self, end: usize, lo: usize) -> usize {
+        let glued = |u: usize| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued);
+        let bound = |u: &usize| match self.kind(*u) {
+            Some(TokenKind::Semicolon | TokenKind::OpenParen) => true,
+            // Not that of `10:30`.
+            Some(TokenKind::Colon) => !glued(*u + 1),
+            _ => self.is_quote(*u),
+        };
+        let lo = lo.max(end.saturating_sub(LONGEST));
+        let start = (lo..end).rev().find(bound).map_or(lo, |u| if self.is_quote(u) { u } else { u + 1 });
+        if self.tag(start) == Tag::Conj && start + 1 < end { start + 1 } else { start }
+    }
+}
+
+fn is_end(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Ellipsis | TokenKind::CloseParen)
+}

@@ -1,0 +1,130 @@
+//! How far a reported clause reaches.
+
+use std::ops::Range;
+
+use super::indirect::LEAST;
+use super::phrase::Phrases;
+use crate::lexicon::{Frames, WordClass};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+/// The longest reported clause, in units: real ones are shorter, and time stays linear.
+pub(super) const LONGEST: usize = 200;
+
+/// How many units ahead the cue of a further report is looked for.
+const AHEAD: usize = 9;
+
+impl Phrases<'_> {
+    /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
+    /// too few words make it no indirect speech.
+    pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
+        let relative = self.in_relative(cue, sentence.start);
+        let subordinate = self.in_subordinate(cue, sentence.start);
+        let mut end = self.extent(start, sentence, relative, subordinate);
+        if pattern == "indirect-matter" {
+            end = self.matter_end(start, end);
+        }
+        let least = if pattern == "indirect-matter" { 1 } else { LEAST };
+        (end >= start + least && !(start..end).any(|u| self.is_quote(u))).then_some(end)
+    }
+
+    /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
+    fn in_relative(&self, cue: usize, lo: usize) -> bool {
+        let start = self.group_start(cue, lo);
+        start > lo + 1 && self.tag(start - 1) == Tag::Wh && self.kind(start - 2) == Some(TokenKind::Comma)
+    }
+
+    /// The cue stands in a clause with `while`, `after` that begins the sentence or stands behind a comma.
+    fn in_subordinate(&self, cue: usize, lo: usize) -> bool {
+        let first = (lo.max(cue.saturating_sub(12))..cue).rev().take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).last();
+        // `Asked whether …, she left`
+        let asked = cue == lo && self.tag(cue) != Tag::VPres;
+        asked || first.is_some_and(|f| self.tag(f) == Tag::Sub || self.tag(f) == Tag::Conj && self.tag(f + 1) == Tag::Sub)
+    }
+
+    /// To the end of the sentence, to a semicolon, or to where somebody else, or the narrator, goes on.
+    pub fn extent(&self, start: usize, sentence: &Range<usize>, relative: bool, subordinate: bool) -> usize {
+        let hi = sentence.end.min(start + LONGEST);
+        let (mut open, mut finite) = (0, false);
+        let mut at = start;
+        while at < hi {
+            match self.kind(at) {
+                Some(TokenKind::Semicolon) => break,
+                Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
+                Some(TokenKind::OpenParen) => open += 1,
+                Some(TokenKind::CloseParen) if open == 0 => break,
+                Some(TokenKind::CloseParen) => open -= 1,
+                Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, relative, subordinate && finite) => break,
+                _ if self.tag(at) == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
+                _ => {}
+            }
+            finite |= self.token(at).is_some_and(|t| self.reader.is_finite(t));
+            at += 1;
+        }
+        if at == hi && hi < sentence.end {
+            return start;
+        }
+        let trailing = |u: usize| {
+            matches!(
+                self.kind(u),
+                Some(TokenKind::Period | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation | TokenKind::Dash | TokenKind::Ellipsis)
+            )
+        };
+        while at > start && trailing(at - 1) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Behind a comma the reported words do not go on.
+    fn breaks_off(&self, at: usize, hi: usize, relative: bool, subordinate: bool) -> bool {
+        if at >= hi {
+            return true;
+        }
+        if self.cue_at(at).is_some_and(|c| c.is_gerund()) || self.phrase_cue(at, hi).is_some() || self.another_report(at, hi) {
+            return true;
+        }
+        let verb = self.token(at).is_some_and(|t| self.reader.is_finite(t));
+        // `…, but they did not agree`, `…, though it is late`: the narrator goes on.
+        let turn = matches!(self.tag(at), Tag::Conj | Tag::Sub) && self.token(at).is_some_and(|t| self.reader.listed(WordClass::TURN, t));
+        if turn && self.verb_soon(at + 1, hi) {
+            return true;
+        }
+        relative && verb
+            || subordinate && matches!(self.tag(at), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num) && self.verb_soon(at + 1, hi)
+    }
+
+    fn verb_soon(&self, from: usize, hi: usize) -> bool {
+        (from..hi.min(from + AHEAD))
+            .take_while(|u| self.kind(*u) != Some(TokenKind::Comma))
+            .any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+    }
+
+    /// A further verb of saying, with or without a subject of its own, starts a report at `at`: `… and three said`,
+    /// `… but warned that`.
+    pub fn another_report(&self, at: usize, hi: usize) -> bool {
+        let speaks = |u: usize| self.cue_at(u).filter(|c| c.may_be_finite() && !c.is_gerund() && c.frames.any(Frames::QUOTE));
+        let first = (at..hi.min(at + 2)).find(|u| !matches!(self.tag(*u), Tag::Adv | Tag::Sub | Tag::Conj)).unwrap_or(at);
+        if let Some(cue) = speaks(first) {
+            return matches!(self.tag(first), Tag::VPast) && matches!(self.class(&cue), "say" | "tell" | "write" | "ask");
+        }
+        if !matches!(self.tag(first), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num | Tag::Adj) {
+            return false;
+        }
+        let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
+        let verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| {
+            self.token(*u).is_some_and(|t| self.reader.is_finite(t) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal))
+        });
+        verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
+    }
+
+    /// What a verb is about ends sooner: at a comma, or where a further verb or clause starts.
+    fn matter_end(&self, start: usize, end: usize) -> usize {
+        let ends = |u: &usize| match self.tag(*u) {
+            Tag::Conj => (*u + 1..*u + 3).any(|v| self.token(v).is_some_and(|t| self.reader.is_finite(t)) || self.tag(v) == Tag::VGer),
+            Tag::Sub => !self.token(*u).is_some_and(|t| self.reader.listed(WordClass::AS, t)),
+            _ => self.kind(*u) == Some(TokenKind::Comma),
+        };
+        (start + 1..end).find(ends).unwrap_or(end)
+    }
+}
