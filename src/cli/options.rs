@@ -7,14 +7,14 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::status::Failure;
-use crate::input::{self, Articles, InputOptions};
+use crate::input::{self, Articles, FieldNames, InputOptions, Limits};
 use crate::lexicon::{Lexicon, Sources};
 use crate::pipeline;
 
 /// What is read.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Files, folders (walked in the order of names; .txt, .text, .jsonl and .ndjson are read) or - for standard input
+    /// Files, folders (walked in the order of names; text, JSON, CSV, HTML, WARC, SGML and XML files are read, packed or not) or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -33,6 +33,22 @@ pub struct InputArgs {
     /// Read articles that are clearly not English too; they are passed over otherwise
     #[arg(long)]
     pub any_language: bool,
+
+    /// Names of a record's fields beside the usual ones, as text=story,date=day; the kinds are text, date, title, url, source, id
+    #[arg(long, value_name = "KIND=FIELD", value_delimiter = ',', value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+
+    /// Repair text that was decoded wrongly before it was written (donâ€™t)
+    #[arg(long)]
+    pub fix_mojibake: bool,
+
+    /// Refuse articles and records longer than this many MiB: each is held in memory as a whole
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().record_bytes >> 20, value_parser = clap::value_parser!(u64).range(1..=2048), hide_short_help = true)]
+    pub max_article: u64,
+
+    /// Give up packed files that unpack to more than N times their size
+    #[arg(long, value_name = "N", default_value_t = Limits::default().expansion, value_parser = clap::value_parser!(u64).range(1..=1_000_000), hide_short_help = true)]
+    pub max_expansion: u64,
 
     /// Rows name files from this folder; for checks.
     #[arg(skip)]
@@ -67,6 +83,24 @@ pub struct RunArgs {
     pub no_progress: bool,
 }
 
+impl Default for InputArgs {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            paths: Vec::new(),
+            published: None,
+            limit: None,
+            keep_boilerplate: false,
+            any_language: false,
+            map: Vec::new(),
+            fix_mojibake: false,
+            max_article: limits.record_bytes >> 20,
+            max_expansion: limits.expansion,
+            base: None,
+        }
+    }
+}
+
 impl InputArgs {
     /// The paths to read: standard input where none is named and something is piped in.
     ///
@@ -86,7 +120,14 @@ impl InputArgs {
     /// The articles of `paths`.
     #[must_use]
     pub fn articles(&self, paths: &[PathBuf]) -> Articles {
-        Articles::new(paths, InputOptions { published: self.published, base: self.base.clone() })
+        let mut fields = FieldNames::default();
+        // The first that was named is tried first. The kinds were checked when they were read.
+        for (kind, field) in self.map.iter().rev() {
+            let _ = fields.map(kind, field);
+        }
+        let limits = Limits { record_bytes: self.max_article << 20, expansion: self.max_expansion };
+        let options = InputOptions { published: self.published, base: self.base.clone(), fields, fix_mojibake: self.fix_mojibake, limits };
+        Articles::new(paths, options)
     }
 
     /// Options of the analysis.
@@ -116,6 +157,13 @@ impl LexiconArgs {
     pub fn load(&self) -> Result<Lexicon, Failure> {
         Ok(Lexicon::load(&self.sources()?)?)
     }
+}
+
+/// Reads a `KIND=FIELD`.
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (kind, field) = text.split_once('=').ok_or("write KIND=FIELD, as text=story")?;
+    FieldNames::default().map(kind, field)?;
+    Ok((kind.into(), field.into()))
 }
 
 /// Reads a day given on the command line.
