@@ -1,15 +1,17 @@
 //! Options that several commands share.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
+use super::session;
 use super::status::Failure;
 use crate::input::{self, Articles, FieldNames, InputOptions, Limits};
-use crate::lexicon::{Lexicon, Sources};
+use crate::lexicon::{Lexicon, RepeatedParagraphs, Sources};
 use crate::pipeline;
+use crate::text::Learner;
 
 /// What is read.
 #[derive(Debug, Clone, Args)]
@@ -29,6 +31,11 @@ pub struct InputArgs {
     /// Extract from donation appeals, sign-ups, captions and the like too
     #[arg(long)]
     pub keep_boilerplate: bool,
+
+    /// Leave out paragraphs that at least three articles of a source share: learned in a first pass over PATH, or read from a
+    /// list that `dateline lexicon repeated` wrote
+    #[arg(long, value_name = "PATH")]
+    pub boilerplate_from: Option<PathBuf>,
 
     /// Read articles that are clearly not English too; they are passed over otherwise
     #[arg(long)]
@@ -91,6 +98,7 @@ impl Default for InputArgs {
             published: None,
             limit: None,
             keep_boilerplate: false,
+            boilerplate_from: None,
             any_language: false,
             map: Vec::new(),
             fix_mojibake: false,
@@ -130,6 +138,44 @@ impl InputArgs {
         Articles::new(paths, options)
     }
 
+    /// The lexicon, with what the articles of --boilerplate-from repeat.
+    ///
+    /// # Errors
+    /// A broken file of the lexicon; nothing to learn from.
+    pub fn lexicon(&self, sources: &Sources) -> Result<Lexicon, Failure> {
+        let mut lexicon = Lexicon::load(sources)?;
+        if let Some(path) = &self.boilerplate_from {
+            lexicon.boilerplate.repeated = match listed(path) {
+                Some(listed) => listed,
+                None => self.learned(std::slice::from_ref(path), &lexicon)?,
+            };
+        }
+        Ok(lexicon)
+    }
+
+    /// Learns which paragraphs the articles of `paths` repeat.
+    ///
+    /// # Errors
+    /// There are none.
+    pub fn learned(&self, paths: &[PathBuf], lexicon: &Lexicon) -> Result<RepeatedParagraphs, Failure> {
+        let mut learner = Learner::default();
+        let mut read = 0u64;
+        for article in self.articles(paths) {
+            match article {
+                Ok(article) => {
+                    learner.learn(&article, lexicon);
+                    read += 1;
+                }
+                Err(error) if error.is_failure() => session::complain(&error),
+                Err(_) => {}
+            }
+        }
+        if read == 0 {
+            return Err(Failure::nothing("no article was found to learn boilerplate from"));
+        }
+        Ok(learner.learned())
+    }
+
     /// Options of the analysis.
     #[must_use]
     pub fn analysis(&self) -> pipeline::Options {
@@ -157,6 +203,14 @@ impl LexiconArgs {
     pub fn load(&self) -> Result<Lexicon, Failure> {
         Ok(Lexicon::load(&self.sources()?)?)
     }
+}
+
+/// The list of repeated paragraphs in a file, if it holds one.
+fn listed(path: &Path) -> Option<RepeatedParagraphs> {
+    let mut head = [0; 64];
+    let length = std::fs::File::open(path).ok()?.read(&mut head).ok()?;
+    let begins = RepeatedParagraphs::default().to_string();
+    head.get(..length)?.starts_with(begins.trim_end().as_bytes()).then(|| std::fs::read_to_string(path).ok())?.and_then(|text| RepeatedParagraphs::parse(&text))
 }
 
 /// Reads a `KIND=FIELD`.
