@@ -38,7 +38,7 @@ impl Annotate {
         if let Some(path) = self.output.as_deref().filter(|p| p.extension().is_none_or(|e| e != "jsonl" && e != "ndjson")) {
             return Err(Failure::usage(format!("-o {}: annotations are written as .jsonl", path.display())));
         }
-        let lexicon = self.lexicon.load()?;
+        let lexicon = self.input.lexicon(&self.lexicon.sources()?)?;
         let mut sink = Sink::open(self.output.as_deref(), self.overwrite)?;
         let name = sink.name();
         let mut out = BufWriter::with_capacity(1 << 17, &mut sink);

@@ -52,7 +52,7 @@ impl Explain {
                 Ok(article) => article,
                 Err(error) => {
                     session::complain(&error);
-                    failed += 1;
+                    failed += usize::from(error.is_failure());
                     continue;
                 }
             };

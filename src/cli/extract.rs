@@ -9,7 +9,6 @@ use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
 use super::sink::{self, Sink};
 use super::status::Failure;
-use crate::lexicon::Lexicon;
 use crate::output::columns::INCIDENTS;
 use crate::output::folder::{Encoded, Folder};
 use crate::output::{Filter, Format, article_rows, encode, incident_rows, schema};
@@ -140,7 +139,7 @@ impl Extract {
 
     /// One stream of incident rows.
     fn rows(&self, paths: &[PathBuf], path: Option<&Path>, format: Format) -> Result<Outcome, Failure> {
-        let lexicon = self.lexicon.load()?;
+        let lexicon = self.input.lexicon(&self.lexicon.sources()?)?;
         let filter = self.filter();
         let mut sink = Sink::open(path, self.overwrite)?;
         let name = sink.name();
@@ -170,7 +169,7 @@ impl Extract {
             sink::free(&path.join(name), self.overwrite)?;
         }
         let sources = self.lexicon.sources()?;
-        let lexicon = Lexicon::load(&sources)?;
+        let lexicon = self.input.lexicon(&sources)?;
         let filter = self.filter();
         let mut folder = Folder::create(path).map_err(|e| Failure::cannot_create(path, format!("cannot be made: {e}")))?;
         let name = path.display().to_string();
@@ -208,11 +207,12 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "any_language": self.input.any_language,
+                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
-            "read": {"files": outcome.progress.opened, "passed_over": outcome.progress.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
+            "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
             "rows": rows,
         })
     }

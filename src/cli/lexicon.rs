@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::options::LexiconArgs;
+use super::options::{InputArgs, LexiconArgs};
 use super::status::Failure;
 use crate::lexicon::{ExampleResult, Lexicon, LexiconError, Sources};
 use crate::pipeline;
@@ -35,6 +35,14 @@ enum Action {
         #[command(flatten)]
         lexicon: LexiconArgs,
     },
+    /// Learn which paragraphs the articles of a source repeat; writes a list for --boilerplate-from
+    Repeated {
+        #[command(flatten)]
+        input: Box<InputArgs>,
+
+        #[command(flatten)]
+        lexicon: LexiconArgs,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,6 +70,10 @@ impl LexiconCommand {
                     status = Failure::LEXICON;
                 }
                 report(&results, &mut out)
+            }
+            Action::Repeated { input, lexicon } => {
+                let learned = input.learned(&input.resolved("lexicon repeated")?, &lexicon.load()?)?;
+                write!(out, "{learned}")
             }
         };
         written.and_then(|()| out.flush()).map_err(|e| Failure::writing("standard output", &e))?;

@@ -1,20 +1,22 @@
 //! Options that several commands share.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
+use super::session;
 use super::status::Failure;
-use crate::input::{self, Articles, InputOptions};
-use crate::lexicon::{Lexicon, Sources};
+use crate::input::{self, Articles, FieldNames, InputOptions, Limits};
+use crate::lexicon::{Lexicon, RepeatedParagraphs, Sources};
 use crate::pipeline;
+use crate::text::Learner;
 
 /// What is read.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Files, folders (walked in the order of names; .txt, .text, .jsonl and .ndjson are read) or - for standard input
+    /// Files, folders (walked in the order of names; text, JSON, CSV, HTML, WARC, SGML and XML files are read, packed or not) or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -30,9 +32,30 @@ pub struct InputArgs {
     #[arg(long)]
     pub keep_boilerplate: bool,
 
+    /// Leave out paragraphs that at least three articles of a source share: learned in a first pass over PATH, or read from a
+    /// list that `dateline lexicon repeated` wrote
+    #[arg(long, value_name = "PATH")]
+    pub boilerplate_from: Option<PathBuf>,
+
     /// Read articles that are clearly not English too; they are passed over otherwise
     #[arg(long)]
     pub any_language: bool,
+
+    /// Names of a record's fields beside the usual ones, as text=story,date=day; the kinds are text, date, title, url, source, id
+    #[arg(long, value_name = "KIND=FIELD", value_delimiter = ',', value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+
+    /// Repair text that was decoded wrongly before it was written (donâ€™t)
+    #[arg(long)]
+    pub fix_mojibake: bool,
+
+    /// Refuse articles and records longer than this many MiB: each is held in memory as a whole
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().record_bytes >> 20, value_parser = clap::value_parser!(u64).range(1..=2048), hide_short_help = true)]
+    pub max_article: u64,
+
+    /// Give up packed files that unpack to more than N times their size
+    #[arg(long, value_name = "N", default_value_t = Limits::default().expansion, value_parser = clap::value_parser!(u64).range(1..=1_000_000), hide_short_help = true)]
+    pub max_expansion: u64,
 
     /// Rows name files from this folder; for checks.
     #[arg(skip)]
@@ -67,6 +90,25 @@ pub struct RunArgs {
     pub no_progress: bool,
 }
 
+impl Default for InputArgs {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            paths: Vec::new(),
+            published: None,
+            limit: None,
+            keep_boilerplate: false,
+            boilerplate_from: None,
+            any_language: false,
+            map: Vec::new(),
+            fix_mojibake: false,
+            max_article: limits.record_bytes >> 20,
+            max_expansion: limits.expansion,
+            base: None,
+        }
+    }
+}
+
 impl InputArgs {
     /// The paths to read: standard input where none is named and something is piped in.
     ///
@@ -86,7 +128,52 @@ impl InputArgs {
     /// The articles of `paths`.
     #[must_use]
     pub fn articles(&self, paths: &[PathBuf]) -> Articles {
-        Articles::new(paths, InputOptions { published: self.published, base: self.base.clone() })
+        let mut fields = FieldNames::default();
+        // The first that was named is tried first. The kinds were checked when they were read.
+        for (kind, field) in self.map.iter().rev() {
+            let _ = fields.map(kind, field);
+        }
+        let limits = Limits { record_bytes: self.max_article << 20, expansion: self.max_expansion };
+        let options = InputOptions { published: self.published, base: self.base.clone(), fields, fix_mojibake: self.fix_mojibake, limits };
+        Articles::new(paths, options)
+    }
+
+    /// The lexicon, with what the articles of --boilerplate-from repeat.
+    ///
+    /// # Errors
+    /// A broken file of the lexicon; nothing to learn from.
+    pub fn lexicon(&self, sources: &Sources) -> Result<Lexicon, Failure> {
+        let mut lexicon = Lexicon::load(sources)?;
+        if let Some(path) = &self.boilerplate_from {
+            lexicon.boilerplate.repeated = match listed(path) {
+                Some(listed) => listed,
+                None => self.learned(std::slice::from_ref(path), &lexicon)?,
+            };
+        }
+        Ok(lexicon)
+    }
+
+    /// Learns which paragraphs the articles of `paths` repeat.
+    ///
+    /// # Errors
+    /// There are none.
+    pub fn learned(&self, paths: &[PathBuf], lexicon: &Lexicon) -> Result<RepeatedParagraphs, Failure> {
+        let mut learner = Learner::default();
+        let mut read = 0u64;
+        for article in self.articles(paths) {
+            match article {
+                Ok(article) => {
+                    learner.learn(&article, lexicon);
+                    read += 1;
+                }
+                Err(error) if error.is_failure() => session::complain(&error),
+                Err(_) => {}
+            }
+        }
+        if read == 0 {
+            return Err(Failure::nothing("no article was found to learn boilerplate from"));
+        }
+        Ok(learner.learned())
     }
 
     /// Options of the analysis.
@@ -116,6 +203,21 @@ impl LexiconArgs {
     pub fn load(&self) -> Result<Lexicon, Failure> {
         Ok(Lexicon::load(&self.sources()?)?)
     }
+}
+
+/// The list of repeated paragraphs in a file, if it holds one.
+fn listed(path: &Path) -> Option<RepeatedParagraphs> {
+    let mut head = [0; 64];
+    let length = std::fs::File::open(path).ok()?.read(&mut head).ok()?;
+    let begins = RepeatedParagraphs::default().to_string();
+    head.get(..length)?.starts_with(begins.trim_end().as_bytes()).then(|| std::fs::read_to_string(path).ok())?.and_then(|text| RepeatedParagraphs::parse(&text))
+}
+
+/// Reads a `KIND=FIELD`.
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (kind, field) = text.split_once('=').ok_or("write KIND=FIELD, as text=story")?;
+    FieldNames::default().map(kind, field)?;
+    Ok((kind.into(), field.into()))
 }
 
 /// Reads a day given on the command line.

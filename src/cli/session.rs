@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::options::{InputArgs, RunArgs};
 use super::status::{self, Failure};
-use crate::input::{InputError, total_bytes};
+use crate::input::{InputError, KNOWN, total_bytes};
 use crate::run::{self, Event, Progress};
 use crate::text::ENGLISH;
 use crate::{Analysis, Lexicon, pipeline};
@@ -62,13 +62,16 @@ pub fn drive<T: Send>(
             write(Event::Done(done))
         }
         Event::Failed(error) => {
-            failed += 1;
-            bar.suspend(|| complain(&error));
+            // What holds no words was read, and is listed only.
+            if error.is_failure() {
+                failed += 1;
+                bar.suspend(|| complain(&error));
+            }
             write(Event::Failed(error))
         }
     };
     let progressed = |progress: Progress| {
-        bar.set_position(if bar.length().is_some() { progress.bytes } else { progress.articles });
+        bar.set_position(if bar.length().is_some() { progress.input.bytes } else { progress.articles });
         let rate = progress.articles as f64 / bar.elapsed().as_secs_f64().max(0.001);
         bar.set_message(format!("{} articles, {rate:.0}/s", progress.articles));
     };
@@ -112,11 +115,11 @@ fn bar(paths: &[PathBuf], input: &InputArgs, run: &RunArgs) -> ProgressBar {
 fn summary(outcome: &Outcome) {
     let p = &outcome.progress;
     if p.articles == 0 && outcome.failed == 0 {
-        say("warning: no article was found; in folders files ending in .txt, .text, .jsonl and .ndjson are read, any other must be named itself");
+        say(&format!("warning: no article was found; in folders {KNOWN} are read, any other must be named itself"));
     }
     let mut notes = Vec::new();
-    if p.skipped > 0 {
-        notes.push(format!("{} hidden or other files passed over", p.skipped));
+    if p.input.skipped > 0 {
+        notes.push(format!("{} hidden or other files passed over", p.input.skipped));
     }
     if p.blank > 0 {
         notes.push(format!("{} without words", p.blank));

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes as text, and the name of the encoding that they were read in.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Decoded {
 /// Decodes the bytes of a text file: by byte-order mark, as UTF-8, else by the likeliest encoding. `None`: not text.
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
-    if let Some(decoded) = by_mark(&bytes).or_else(|| wide_without_mark(&bytes)) {
+    if let Some(decoded) = by_mark(&bytes).or_else(|| wide_without_mark(&bytes).map(|wide| with(wide, &bytes))) {
         return Some(decoded);
     }
     if is_binary(&bytes) {
@@ -24,6 +24,18 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(Decoded { text, encoding: "utf-8" }),
         Err(error) => Some(not_utf8(error.as_bytes())),
+    }
+}
+
+/// Decodes bytes whose encoding is declared. What is valid UTF-8 is UTF-8 whatever was declared; a declaration of UTF-8
+/// over bytes that are none, or of an unknown encoding, is disregarded.
+pub(super) fn decode_declared(bytes: Vec<u8>, label: Option<&str>) -> Option<Decoded> {
+    let declared = label.and_then(|l| Encoding::for_label(l.trim().as_bytes())).filter(|e| *e != UTF_8 && e.is_ascii_compatible());
+    match declared {
+        Some(encoding) if Encoding::for_bom(&bytes).is_none() && wide_without_mark(&bytes).is_none() && std::str::from_utf8(&bytes).is_err() => {
+            (!is_binary(&bytes)).then(|| with(encoding, &bytes))
+        }
+        _ => decode(bytes),
     }
 }
 
@@ -52,7 +64,7 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Deco
 }
 
 /// UTF-16 without a mark: in Western text every second byte is zero.
-fn wide_without_mark(bytes: &[u8]) -> Option<Decoded> {
+pub(super) fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096))?.as_chunks::<2>().0;
     if head.len() < 4 {
         return None;
@@ -61,9 +73,9 @@ fn wide_without_mark(bytes: &[u8]) -> Option<Decoded> {
     let (first, second) = (zeros(0), zeros(1));
     let (most, few) = (head.len() * 4 / 5, head.len() / 20);
     if first >= most && second <= few {
-        Some(with(UTF_16BE, bytes))
+        Some(UTF_16BE)
     } else if second >= most && first <= few {
-        Some(with(UTF_16LE, bytes))
+        Some(UTF_16LE)
     } else {
         None
     }

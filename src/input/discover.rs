@@ -6,7 +6,13 @@ use walkdir::{DirEntry, WalkDir};
 use super::InputError;
 
 /// Endings of the files that are read out of a folder.
-pub const ENDINGS: [&str; 4] = ["txt", "text", "jsonl", "ndjson"];
+const ENDINGS: [&str; 31] = [
+    "txt", "text", "json", "jsonl", "ndjson", "csv", "tsv", "tab", "html", "htm", "xhtml", "warc", "wet", "sgm", "sgml", "xml", "rss", "atom", "nitf", "gz",
+    "bz2", "xz", "zst", "zstd", "tgz", "tbz", "tbz2", "txz", "tzst", "zip", "tar",
+];
+
+/// The files that are read out of a folder, for messages.
+pub const KNOWN: &str = "text, JSON, CSV, HTML, WARC, SGML and XML files, also packed (.gz, .bz2, .xz, .zst) and in .zip or .tar";
 
 /// A file to be read.
 #[derive(Debug, Clone)]
@@ -116,6 +122,12 @@ impl Iterator for Discover {
 
 pub(super) fn is_known(path: &Path) -> bool {
     path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// The same for a member of an archive; one without any ending is tried.
+pub(super) fn is_known_name(path: &str) -> bool {
+    let path = Path::new(path);
+    path.extension().is_none() || is_known(path)
 }
 
 /// Bytes of all files that a run will read; none where it reads standard input. For the progress bar only.

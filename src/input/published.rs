@@ -12,7 +12,7 @@ use serde_json::Value;
 const NO_DATE: [&str; 7] = ["", "none", "null", "nan", "nat", "n/a", "unknown"];
 
 /// Forms of written dates that leave no doubt about day and month, tried in this order on the whole value.
-const WRITTEN: [&str; 8] = ["%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%A, %B %d, %Y", "%A, %d %B %Y"];
+const WRITTEN: [&str; 9] = ["%d-%b-%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%A, %B %d, %Y", "%A, %d %B %Y"];
 
 /// A value that is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,22 @@ pub fn from_text(text: &str) -> Result<Option<Date>, NoDate> {
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
         return Ok(Some(zoned.date()));
     }
-    WRITTEN.iter().find_map(|form| Date::strptime(form, text).ok()).map(Some).ok_or(NoDate)
+    let written = |text: &str| WRITTEN.iter().find_map(|form| Date::strptime(form, text).ok());
+    let day_and_time = || text.split_once([' ', 'T']).and_then(|(day, _)| if day.len() == 8 { compact(day) } else { written(day).or_else(|| slashed(day)) });
+    written(text).or_else(|| slashed(text)).or_else(day_and_time).map(Some).ok_or(NoDate)
+}
+
+/// `25/02/2025` or `02/25/2025`, where the numbers leave no doubt which is the day.
+fn slashed(text: &str) -> Option<Date> {
+    let mut parts = text.split('/').map(str::parse::<i16>);
+    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(year @ 1800..2200)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
+    let (day, month) = match (a, b) {
+        (13..=31, 1..=12) => (a, b),
+        (1..=12, 13..=31) => (b, a),
+        (a, b) if a == b => (a, b),
+        _ => return None,
+    };
+    Date::new(year, month as i8, day as i8).ok()
 }
 
 /// The ISO day at the start of `text`, where nothing but a time follows.
@@ -133,14 +148,17 @@ mod tests {
             json!("6 February 2025"),
             json!("February 6, 2025"),
             json!("Feb 6, 2025"),
+            json!("06-FEB-2025 15:01:01.79"),
+            json!("20250206T080000Z"),
             json!({"$date": "2025-02-06T00:00:00Z"}),
         ] {
             assert_eq!(from_value(&value), day, "{value}");
         }
+        assert_eq!(from_value(&json!("25/02/2025")), from_value(&json!("02/25/2025")));
         for value in [json!(null), json!("None"), json!(""), json!("NaT")] {
             assert_eq!(from_value(&value), Ok(None), "{value}");
         }
-        for value in [json!("yesterday"), json!("2025-02-31"), json!([1]), json!("2025-02-06x")] {
+        for value in [json!("yesterday"), json!("2025-02-31"), json!([1]), json!("2025-02-06x"), json!("06/02/2025"), json!("1/2/3/4")] {
             assert_eq!(from_value(&value), Err(NoDate), "{value}");
         }
     }

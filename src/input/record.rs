@@ -1,57 +1,111 @@
-//! One JSON object as an article, by the field names that common tools write.
+//! One record as an article, by the field names that common tools write.
 
 use serde_json::{Map, Value};
 
-use super::published;
+use super::fields::FieldNames;
+use super::{decode, published};
 use crate::text::{Article, Published, PublishedFrom};
 
-/// Names of the fields, in the order in which they are tried; a dot leads into an object.
-const TEXT: [&str; 7] = ["maintext", "plaintext", "text", "body", "content", "articleBody", "full_text"];
-const DATE: [&str; 9] = ["date_publish", "publish_date", "publishing_date", "published", "publishedAt", "datePublished", "date", "pubDate", "timestamp"];
-const TITLE: [&str; 3] = ["title", "headline", "thread.title"];
-const URL: [&str; 3] = ["url", "canonical_link", "link"];
-const SOURCE: [&str; 7] = ["source_domain", "source.name", "media_name", "hostname", "publication", "site", "source"];
-const ID: [&str; 4] = ["id", "doc_id", "uuid", "url"];
-
-/// What came of one JSON line.
+/// What came of a record.
 #[derive(Debug)]
-pub(super) enum Line {
+pub(super) enum Outcome {
     /// An article; its id is empty where the record has none.
     Article(Box<Article>),
     /// A record whose text is blank.
     Blank,
-    /// No usable record, and why.
-    Bad(String),
+    /// No usable record: the stage that failed, and why.
+    Failed(&'static str, String),
 }
 
-/// Reads one line of JSON.
-pub(super) fn read(line: &str) -> Line {
-    let value = match parse(line.trim_end()) {
+/// Reads one JSON object.
+pub(super) fn json(bytes: Vec<u8>, names: &FieldNames) -> Outcome {
+    // Valid UTF-8 without a mark, as JSON is, is not copied.
+    let (line, encoding) = match String::from_utf8(bytes) {
+        Ok(text) => (text, "utf-8"),
+        Err(error) => match decode(error.into_bytes()) {
+            Some(decoded) => (decoded.text, decoded.encoding),
+            None => return Outcome::Failed("decode", "is binary, no text".into()),
+        },
+    };
+    let value = match parse(line.trim_start_matches('\u{feff}').trim_end()) {
         Ok(value) => value,
-        Err(error) => return Line::Bad(format!("{}; each line holds one JSON object", reason(&error))),
+        Err(error) => return Outcome::Failed("record", format!("{}; each record is one JSON object", reason(&error))),
     };
-    let Value::Object(record) = value else { return Line::Bad("is no JSON object; each line holds one article as an object".into()) };
-    let Some(text) = TEXT.iter().find_map(|name| text_of(field(&record, name)?)) else {
-        let named = TEXT.iter().any(|name| field(&record, name).is_some());
-        return if named { Line::Blank } else { Line::Bad(format!("has no text; it is looked for in {}", TEXT.join(", "))) };
+    let Value::Object(mut record) = value else {
+        return Outcome::Failed("record", "is no JSON object; each record is one article as an object".into());
     };
-    let url = first(&record, &URL).or_else(|| first(&record, &["source"]).filter(|s| s.starts_with("http")));
-    let source = SOURCE.iter().filter_map(|name| string_of(field(&record, name)?)).find(|s| !s.starts_with("http"));
-    Line::Article(Box::new(Article {
-        id: first(&record, &ID).unwrap_or_default(),
-        title: first(&record, &TITLE),
+    // Search engines wrap their records.
+    if let Some(Value::Object(source)) = record.get_mut("_source") {
+        record = std::mem::take(source);
+    }
+    article(record, names, encoding, "json")
+}
+
+/// Reads a row of a table; `columns` are the names of its cells.
+pub(super) fn row(columns: &[String], row: &csv::ByteRecord, names: &FieldNames) -> Outcome {
+    let mut record = Map::new();
+    let mut encoding = "utf-8";
+    for (name, cell) in columns.iter().zip(row) {
+        let text = match std::str::from_utf8(cell) {
+            Ok(text) => text.to_string(),
+            Err(_) => match decode(cell.to_vec()) {
+                Some(decoded) => {
+                    encoding = decoded.encoding;
+                    decoded.text
+                }
+                None => return Outcome::Failed("decode", "is binary, no text".into()),
+            },
+        };
+        if !text.is_empty() {
+            record.insert(name.clone(), Value::String(text));
+        }
+    }
+    if record.is_empty() {
+        return Outcome::Blank;
+    }
+    if let Some(unnamed) = names.text.iter().find_map(|n| columns.iter().find(|c| c.eq_ignore_ascii_case(n)))
+        && !record.contains_key(unnamed)
+        && !names.text.iter().any(|n| record.keys().any(|k| k.eq_ignore_ascii_case(n)))
+    {
+        return Outcome::Blank;
+    }
+    article(record, names, encoding, "table")
+}
+
+/// A record as an article, by the names of its fields.
+pub(super) fn article(mut record: Map<String, Value>, names: &FieldNames, encoding: &'static str, format: &'static str) -> Outcome {
+    let Some(text) = names.text.iter().find_map(|name| take_text(&mut record, name)).or_else(|| headline(&record, names)) else {
+        let named = names.text.iter().any(|name| field(&record, name).is_some());
+        return if named {
+            Outcome::Blank
+        } else {
+            Outcome::Failed("record", format!("has no text; it is looked for in {} (--map text=FIELD names another)", names.text.join(", ")))
+        };
+    };
+    let url = first(&record, &names.url).or_else(|| record.get("source").and_then(string_of).filter(|s| s.starts_with("http")));
+    let source = names.source.iter().filter_map(|name| string_of(field(&record, name)?)).find(|s| !s.starts_with("http"));
+    Outcome::Article(Box::new(Article {
+        id: first(&record, &names.id).unwrap_or_default(),
+        title: first(&record, &names.title),
         source,
         url,
-        published: day(&record),
+        published: day(&record, names),
         text,
-        encoding: "utf-8",
+        encoding,
+        format,
         ..Article::default()
     }))
 }
 
+/// Lists of articles (GDELT) give a headline and an address only: the headline is then what there is to read.
+fn headline(record: &Map<String, Value>, names: &FieldNames) -> Option<String> {
+    let is_list = ["seendate", "MobileURL", "url_mobile"].iter().any(|n| record.contains_key(*n));
+    is_list.then(|| first(record, &names.title)).flatten()
+}
+
 /// The first date field that names a day.
-fn day(record: &Map<String, Value>) -> Option<Published> {
-    let date = DATE.iter().find_map(|name| published::from_value(field(record, name)?).ok().flatten())?;
+fn day(record: &Map<String, Value>, names: &FieldNames) -> Option<Published> {
+    let date = names.date.iter().find_map(|name| published::from_value(field(record, name)?).ok().flatten())?;
     Some(Published { date, from: PublishedFrom::Record })
 }
 
@@ -102,17 +156,17 @@ fn surrogate(line: &str, at: usize) -> Option<u16> {
     u16::from_str_radix(digits, 16).ok().filter(|unit| (0xD800..0xE000).contains(unit))
 }
 
-/// The field `name`, null counting as absent.
+/// The field `name`, null counting as absent. Names that stand as they are win over those in other capitals.
 fn field<'r>(record: &'r Map<String, Value>, name: &str) -> Option<&'r Value> {
     let value = match name.split_once('.') {
-        Some((outer, inner)) => record.get(outer)?.get(inner)?,
-        None => record.get(name)?,
+        Some((outer, inner)) if !record.contains_key(name) => record.get(outer)?.get(inner)?,
+        _ => record.get(name).or_else(|| record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))?,
     };
     (!value.is_null()).then_some(value)
 }
 
 /// The first of the fields that holds a word or a number.
-fn first(record: &Map<String, Value>, names: &[&str]) -> Option<String> {
+fn first(record: &Map<String, Value>, names: &[String]) -> Option<String> {
     names.iter().find_map(|name| string_of(field(record, name)?))
 }
 
@@ -124,23 +178,48 @@ fn string_of(value: &Value) -> Option<String> {
     }
 }
 
-/// A text as it is, or a list of paragraphs joined by a blank line; none where it is blank.
-fn text_of(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"),
-        _ => return None,
+/// A text as it is, or a list of paragraphs joined by a blank line; none where it is blank. Texts are long: one is moved
+/// out of its record where it can be.
+fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> {
+    let text = match record.get_mut(name) {
+        Some(Value::String(text)) => std::mem::take(text),
+        _ => text_of(field(record, name)?)?,
     };
-    (!text.trim().is_empty()).then_some(text)
+    if text.trim().is_empty() {
+        // Left in its place, so that the record is known to be blank and not without a text.
+        record.insert(name.into(), Value::String(text));
+        return None;
+    }
+    Some(text)
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) => {
+            let paragraph = |value: &Value| value.as_str().or_else(|| value.get("text")?.as_str()).map(str::to_string);
+            Some(list.iter().filter_map(paragraph).collect::<Vec<_>>().join("\n\n"))
+        }
+        // A text with its headline or its paragraphs (fundus: `body`, `plaintext`).
+        Value::Object(map) => ["text", "plaintext", "paragraphs", "content"].iter().find_map(|name| match map.get(*name)? {
+            Value::Object(_) => None,
+            inner => text_of(inner),
+        }),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(line: &str) -> Outcome {
+        json(line.into(), &FieldNames::default())
+    }
+
     fn article(line: &str) -> Article {
         match read(line) {
-            Line::Article(article) => *article,
+            Outcome::Article(article) => *article,
             other => panic!("{line}: {other:?}"),
         }
     }
@@ -163,11 +242,11 @@ mod tests {
 
     #[test]
     fn what_is_no_article() {
-        assert!(matches!(read("{"), Line::Bad(_)));
-        assert!(matches!(read("[1]"), Line::Bad(_)));
-        assert!(matches!(read(r#"{"title":"x"}"#), Line::Bad(_)));
-        assert!(matches!(read(r#"{"text":"  "}"#), Line::Blank));
-        assert!(matches!(read(r#"{"text":"\"#), Line::Bad(_)));
-        assert!(matches!(read("{\"text\":\"\\é\"}"), Line::Bad(_)));
+        assert!(matches!(read("{"), Outcome::Failed(..)));
+        assert!(matches!(read("[1]"), Outcome::Failed(..)));
+        assert!(matches!(read(r#"{"title":"x"}"#), Outcome::Failed(..)));
+        assert!(matches!(read(r#"{"text":"  "}"#), Outcome::Blank));
+        assert!(matches!(read(r#"{"text":"\"#), Outcome::Failed(..)));
+        assert!(matches!(read("{\"text\":\"\\é\"}"), Outcome::Failed(..)));
     }
 }

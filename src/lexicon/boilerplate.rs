@@ -1,11 +1,12 @@
+use std::fmt;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Words};
-use crate::token::Interner;
+use crate::token::{Interner, Sym, Token, scan};
 
 /// How much is marked where a marker stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -23,6 +24,8 @@ pub enum Extent {
     End,
     /// The paragraph, where it holds nothing but markers.
     Whole,
+    /// The paragraph, where it starts with a marker and all its other words are capitalised.
+    Names,
 }
 
 /// A rule of boilerplate.
@@ -38,6 +41,10 @@ pub struct BoilerplateRule {
     pub least: usize,
     /// Most tokens of what is marked.
     pub most: usize,
+    /// It is told apart from the story but read with it: corrections.
+    pub kept: bool,
+    /// Words that may stand between names (of `names`).
+    pub fillers: Vec<Sym>,
     /// Accepted examples.
     pub accept: Vec<BoilerplateExample>,
     /// Texts of which the rule marks nothing.
@@ -69,15 +76,70 @@ pub struct Marker {
     pub minor: bool,
 }
 
+/// Paragraphs that the articles of a source share, as hashes of source and text.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct RepeatedParagraphs(FxHashSet<u64>);
+
+/// The first line of a file of repeated paragraphs.
+const REPEATED: &str = "dateline/repeated-paragraphs/1";
+
+impl RepeatedParagraphs {
+    /// Reads the file that [`Display`](fmt::Display) writes; none where it is no such file.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        lines.next().filter(|first| *first == REPEATED)?;
+        Some(Self(lines.filter_map(|line| u64::from_str_radix(line, 16).ok()).collect()))
+    }
+
+    /// The paragraph of this hash is repeated.
+    #[must_use]
+    pub fn contains(&self, hash: u64) -> bool {
+        self.0.contains(&hash)
+    }
+
+    /// Nothing was learned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<u64> for RepeatedParagraphs {
+    fn from_iter<I: IntoIterator<Item = u64>>(hashes: I) -> Self {
+        Self(hashes.into_iter().collect())
+    }
+}
+
+impl fmt::Display for RepeatedParagraphs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut hashes: Vec<_> = self.0.iter().collect();
+        hashes.sort_unstable();
+        writeln!(f, "{REPEATED}")?;
+        hashes.into_iter().try_for_each(|hash| writeln!(f, "{hash:016x}"))
+    }
+}
+
 /// Rules of boilerplate, from `boilerplate.toml`.
 #[derive(Debug, Default)]
 pub struct BoilerplateLexicon {
     /// The rules, in the order of the files.
     pub rules: Vec<BoilerplateRule>,
-    /// All markers of all rules; none where there are no rules.
-    automaton: Option<AhoCorasick>,
-    /// Parallel to the automaton's patterns.
-    markers: Vec<Marker>,
+    /// What the users' own articles repeat; learned before a run.
+    pub repeated: RepeatedParagraphs,
+    /// Markers that count wherever they stand.
+    anywhere: Markers,
+    /// Markers that count at the start of a paragraph.
+    opening: Markers,
+}
+
+/// The phrases of markers, by their first token.
+#[derive(Debug, Default)]
+pub struct Markers {
+    /// An index into `phrases` by symbol, one higher; 0 for none.
+    first: Vec<u32>,
+    /// Those that begin with one token.
+    phrases: Vec<Vec<(Box<str>, Marker)>>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +164,8 @@ struct Row {
     least: usize,
     most: Option<usize>,
     #[serde(default)]
+    kept: bool,
+    #[serde(default)]
     accept: Vec<BoilerplateExample>,
     #[serde(default)]
     reject: Vec<String>,
@@ -112,7 +176,7 @@ fn one() -> usize {
 }
 
 impl BoilerplateLexicon {
-    pub(super) fn load(sources: &Sources, _interner: &mut Interner, _words: &mut Words) -> Result<Self, LexiconError> {
+    pub(super) fn load(sources: &Sources, interner: &mut Interner, _words: &mut Words) -> Result<Self, LexiconError> {
         let mut rows: Vec<(Row, BoilerplateRule)> = Vec::new();
         for (file, text, parsed) in sources.toml::<File>("boilerplate")? {
             for row in parsed.rule {
@@ -124,29 +188,71 @@ impl BoilerplateLexicon {
             }
         }
         let mut lexicon = Self::default();
-        let mut patterns = Vec::new();
         for (index, (row, rule)) in rows.into_iter().enumerate() {
-            let minor = row.closers.iter().chain(&row.fillers).map(|m| (m, true));
+            let mut rule = rule;
+            let (markers, fillers) = match row.extent {
+                // The fillers of names are little words, of which every text is full.
+                Extent::Names => {
+                    rule.fillers = row.fillers.iter().map(|f| interner.intern(f)).collect();
+                    (&mut lexicon.opening, &[][..])
+                }
+                Extent::Start => (&mut lexicon.opening, &[][..]),
+                _ => (&mut lexicon.anywhere, row.fillers.as_slice()),
+            };
+            let minor = row.closers.iter().chain(fillers).map(|m| (m, true));
             for (number, (phrase, minor)) in row.markers.iter().map(|m| (m, false)).chain(minor).enumerate() {
                 for form in forms(phrase) {
-                    patterns.push(form);
-                    lexicon.markers.push(Marker { rule: index, number, minor });
+                    markers.add(form, Marker { rule: index, number, minor }, interner);
                 }
             }
             lexicon.rules.push(rule);
         }
-        if !patterns.is_empty() {
-            let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(patterns);
-            lexicon.automaton = Some(built.map_err(|e| LexiconError::file("boilerplate.toml", e.to_string(), "use fewer or shorter markers"))?);
-        }
         Ok(lexicon)
     }
 
-    /// All markers in `text`, overlapping ones too, ordered by their end: `(marker, start, end)` in bytes. Whole words
-    /// only.
-    pub fn markers<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Marker, usize, usize)> + 't {
-        let found = self.automaton.iter().flat_map(move |a| a.find_overlapping_iter(text));
-        found.filter(move |m| is_whole(text, m.start(), m.end())).filter_map(move |m| Some((*self.markers.get(m.pattern().as_usize())?, m.start(), m.end())))
+    /// Markers that count wherever they stand.
+    #[must_use]
+    pub fn anywhere(&self) -> &Markers {
+        &self.anywhere
+    }
+
+    /// Markers that count at the start of a paragraph.
+    #[must_use]
+    pub fn opening(&self) -> &Markers {
+        &self.opening
+    }
+}
+
+impl Markers {
+    fn add(&mut self, phrase: String, marker: Marker, interner: &mut Interner) {
+        let Some(token) = scan(&phrase).next() else { return };
+        let sym = interner.intern(token.span.slice(&phrase)).index();
+        if self.first.len() <= sym {
+            self.first.resize(sym + 1, 0);
+        }
+        if self.first[sym] == 0 {
+            self.phrases.push(Vec::new());
+            self.first[sym] = self.phrases.len() as u32;
+        }
+        if let Some(phrases) = self.phrases.get_mut(self.first[sym] as usize - 1) {
+            phrases.push((phrase.into_boxed_str(), marker));
+        }
+    }
+
+    /// The markers in `text` that begin with one of `tokens`, overlapping ones too: `(marker, start, end)` in bytes. Whole
+    /// words only. A token that begins no marker, as nearly all do, costs one table read.
+    pub fn at<'t>(&'t self, text: &'t str, tokens: impl Iterator<Item = &'t Token> + 't) -> impl Iterator<Item = (Marker, usize, usize)> + 't {
+        let begun = tokens.filter_map(|token| {
+            let at = self.first.get(token.sym.index()).filter(|at| **at > 0)?;
+            Some((token.span.start as usize, self.phrases.get(*at as usize - 1)?))
+        });
+        begun.flat_map(move |(start, phrases)| {
+            phrases.iter().filter_map(move |(phrase, marker)| {
+                let end = start + phrase.len();
+                let same = text.get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase));
+                (same && is_whole(text, start, end)).then_some((*marker, start, end))
+            })
+        })
     }
 }
 
@@ -177,10 +283,10 @@ fn rule(row: &Row, file: &Arc<str>, line: u64) -> Result<BoilerplateRule, Lexico
     if row.extent != Extent::Run && (!row.closers.is_empty() || row.least != 1) {
         return wrong("has `closers` or `least`, which only the extent `run` knows", "leave them out, or make the extent `run`");
     }
-    if row.extent != Extent::Whole && !row.fillers.is_empty() {
-        return wrong("has `fillers`, which only the extent `whole` knows", "leave them out, or make the extent `whole`");
+    if !matches!(row.extent, Extent::Whole | Extent::Names) && !row.fillers.is_empty() {
+        return wrong("has `fillers`, which only the extents `whole` and `names` know", "leave them out, or take one of these extents");
     }
     let most = row.most.unwrap_or(if row.extent == Extent::Run { usize::MAX } else { 60 });
     let (class, extent, least) = (row.class.clone(), row.extent, row.least);
-    Ok(BoilerplateRule { id, class, extent, least, most, accept: row.accept.clone(), reject: row.reject.clone(), file: file.clone(), line })
+    Ok(BoilerplateRule { id, class, extent, least, most, kept: row.kept, fillers: Vec::new(), accept: row.accept.clone(), reject: row.reject.clone(), file: file.clone(), line })
 }

@@ -209,6 +209,8 @@ const ARTICLES: Table = Table {
         text("near_duplicate_of", "empty: near-duplicates are not looked for yet"),
         int("boilerplate_characters", "code points that are no part of the story"),
         int("incidents", "rows in incidents.csv"),
+        text("format", "how it was read: text, json, table, html, warc, reuters, xml, lexisnexis, factiva"),
+        int("replacement_characters", "characters that could not be decoded"),
     ],
 };
 

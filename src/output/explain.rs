@@ -83,7 +83,7 @@ impl<'a> Explainer<'a> {
             line!(self, "  the text is not English ({})", self.analysis.language);
         }
         for b in &self.analysis.surface.boilerplate {
-            let kept = if self.analysis.surface.keep_boilerplate { "kept" } else { "left out" };
+            let kept = if self.analysis.surface.keep_boilerplate || b.kept { "kept" } else { "left out" };
             let shown = self.quoted(b.span);
             line!(self, "  boilerplate ({}), {kept}: {shown}", b.class);
         }

@@ -124,6 +124,8 @@ pub struct ArticleRow {
     pub near_duplicate_of: Option<String>,
     pub boilerplate_characters: u32,
     pub incidents: usize,
+    pub format: &'static str,
+    pub replacement_characters: usize,
 }
 
 /// The rows of all tables for one article; of its incidents those that `keep` lets through.
@@ -314,5 +316,7 @@ fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> Arti
         near_duplicate_of: None,
         boilerplate_characters: analysis.surface.boilerplate.iter().map(|b| length(b.span)).sum(),
         incidents,
+        format: article.format,
+        replacement_characters: article.text.matches(char::REPLACEMENT_CHARACTER).count(),
     }
 }

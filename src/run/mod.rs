@@ -2,16 +2,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use crate::input::{Articles, InputError};
+use crate::input::{self, Articles, InputError, Parsed, Parser, Raw, Records};
 use crate::text::Article;
 
-/// A batch is full at this many articles or bytes of text. Big enough that the threads seldom wait for each other, small
+/// A batch is full at this many records or bytes of them. Big enough that the threads seldom wait for each other, small
 /// enough that a few batches in flight are no burden.
-const BATCH_ARTICLES: usize = 512;
+const BATCH_RECORDS: usize = 512;
 const BATCH_BYTES: usize = 32 << 20;
 
 /// What the writer is given, in input order.
@@ -28,19 +27,10 @@ pub enum Event<T> {
 pub struct Progress {
     /// Articles read.
     pub articles: u64,
-    /// Bytes read.
-    pub bytes: u64,
-    /// Files opened.
-    pub opened: u64,
-    /// Folder entries passed over.
-    pub skipped: u64,
+    /// What the reader counted.
+    pub input: input::Progress,
     /// Files and records without words.
     pub blank: u64,
-}
-
-struct Batch {
-    items: Vec<Result<Article, InputError>>,
-    progress: Progress,
 }
 
 /// Runs `work` over all articles on `threads` threads (0: all cores), and hands its results to `write` in input order,
@@ -58,69 +48,53 @@ pub fn run<T: Send, E>(
 ) -> Result<Progress, E> {
     // Where the system gives no threads, the work is done on this one.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
-    let (send, receive) = sync_channel::<Batch>(1);
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for batch in (Batches { articles, left: limit, done: false, read: 0 }) {
-                if send.send(batch).is_err() {
-                    return; // The writer has stopped.
-                }
+    let (records, parser, mut finisher) = articles.into_steps();
+    let mut last = Progress::default();
+    for batch in Batches(records) {
+        let parsed = on(pool.as_ref(), || batch.into_par_iter().with_max_len(8).map(|raw| parse(raw, &parser)).collect::<Vec<_>>());
+        // Ids are given in the order of the input, so this step is no one's but this thread's.
+        let mut items = Vec::with_capacity(parsed.len());
+        for parsed in parsed {
+            if limit == Some(last.articles) {
+                break;
             }
-        });
-        let mut last = Progress::default();
-        // Moved into the scope so that it is dropped on every way out: the reader would wait on a full channel for ever.
-        let receive = receive;
-        for batch in receive.iter() {
-            let all = || batch.items.into_par_iter().with_max_len(8).map(|item| one(item, &work)).collect::<Vec<_>>();
-            let events = match &pool {
-                Some(pool) => pool.install(all),
-                None => all(),
-            };
-            for event in events {
-                write(event)?;
-            }
-            last = batch.progress;
-            progressed(last);
+            let item = finisher.finish(parsed);
+            last.articles += u64::from(matches!(item, Some(Ok(_))));
+            items.extend(item);
         }
-        Ok(last)
-    })
+        for event in on(pool.as_ref(), || items.into_par_iter().with_max_len(8).map(|item| one(item, &work)).collect::<Vec<_>>()) {
+            write(event)?;
+        }
+        last = Progress { input: finisher.progress, blank: finisher.blank, ..last };
+        progressed(last);
+        if limit == Some(last.articles) {
+            break;
+        }
+    }
+    Ok(last)
 }
 
-struct Batches {
-    articles: Articles,
-    left: Option<u64>,
-    done: bool,
-    read: u64,
+fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send) -> T {
+    match pool {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
 }
+
+struct Batches(Records);
 
 impl Iterator for Batches {
-    type Item = Batch;
+    type Item = Vec<Raw>;
 
-    fn next(&mut self) -> Option<Batch> {
-        if self.done {
-            return None;
-        }
-        let mut items = Vec::new();
+    fn next(&mut self) -> Option<Vec<Raw>> {
+        let mut batch = Vec::new();
         let mut bytes = 0;
-        while items.len() < BATCH_ARTICLES && bytes < BATCH_BYTES {
-            if self.left == Some(0) {
-                self.done = true;
-                break;
-            }
-            let Some(item) = self.articles.next() else {
-                self.done = true;
-                break;
-            };
-            if let Ok(article) = &item {
-                self.read += 1;
-                bytes += article.text.len();
-                self.left = self.left.map(|l| l - 1);
-            }
-            items.push(item);
+        while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
+            let Some(raw) = self.0.next() else { break };
+            bytes += raw.len();
+            batch.push(raw);
         }
-        let a = &self.articles;
-        let progress = Progress { articles: self.read, bytes: a.bytes, opened: a.opened, skipped: a.skipped(), blank: a.blank };
-        Some(Batch { items, progress })
+        (!batch.is_empty()).then_some(batch)
     }
 }
 
@@ -145,24 +119,35 @@ pub fn silence_caught_panics() {
     }));
 }
 
-/// Works on one article; a panic is caught here, at the worker's edge, and costs that article only.
+/// Reads one record.
+fn parse(raw: Raw, parser: &Parser) -> Parsed {
+    let (place, progress) = (raw.place(), raw.progress());
+    caught(|| parser.parse(raw)).unwrap_or_else(|what| Parsed::panicked(progress, panicked(place, "reading", &what)))
+}
+
+/// Works on one article.
 fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Sync)) -> Event<T> {
     let article = match item {
         Ok(article) => article,
         Err(error) => return Event::Failed(error),
     };
-    let (path, record) = (article.path.clone(), article.record.clone());
-    CATCHING.set(true);
-    let done = catch_unwind(AssertUnwindSafe(|| work(article)));
-    CATCHING.set(false);
-    match done {
+    let place = (article.path.clone(), article.record.clone());
+    match caught(|| work(article)) {
         Ok(done) => Event::Done(done),
-        Err(_) => {
-            let what = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
-            let message = format!("the analysis broke off: {what}; this is a bug, please report it with the article");
-            Event::Failed(InputError { path, record, stage: "panic", message })
-        }
+        Err(what) => Event::Failed(panicked(place, "the analysis", &what)),
     }
+}
+
+/// A panic is caught here, at the worker's edge, and costs one article only.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    CATCHING.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    CATCHING.set(false);
+    done.map_err(|_| PANIC.with_borrow_mut(Option::take).unwrap_or_default())
+}
+
+fn panicked((path, record): (String, Option<String>), stage: &str, what: &str) -> InputError {
+    InputError { path, record, stage: "panic", message: format!("{stage} broke off: {what}; this is a bug, please report it with the article") }
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Article {
     pub header: Option<Header>,
     /// Name of the encoding that the bytes were decoded from (`utf-8`).
     pub encoding: &'static str,
+    /// How it was read: `text`, `json`, `table`, `html`, `warc`, `reuters`, `xml`, `lexisnexis`, `factiva`.
+    pub format: &'static str,
 }
 
 /// A publication date.

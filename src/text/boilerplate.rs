@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Article, Surface};
+use super::{Article, Paragraph, Surface, repeated};
 use crate::lexicon::{BoilerplateRule, ExampleResult, Extent, Lexicon, Marker};
-use crate::token::Span;
+use crate::token::{Span, TokenKind};
 
 /// Sentences without a marker that a run may hold between two that have one.
 const GAP: usize = 3;
@@ -13,9 +13,14 @@ const GAP: usize = 3;
 pub struct Boilerplate {
     /// Byte offsets.
     pub span: Span,
-    /// `donation`, `sign-up`, `read-more`, `copyright`, `caption`, …: the class of its rule.
+    /// `donation`, `sign-up`, `read-more`, `copyright`, `caption`, …: the class of its rule; `repeated` where it was learned.
     pub class: String,
+    /// It is read as story all the same: a correction.
+    pub kept: bool,
 }
+
+/// In place of a rule, for paragraphs that were learned.
+const LEARNED: usize = usize::MAX;
 
 /// A marker where it stands.
 struct Found {
@@ -37,18 +42,23 @@ pub(super) fn find(article: &Article, surface: &Surface, lexicon: &Lexicon) -> V
             judge.paragraph(first.paragraph, group);
         }
     }
+    let learned = repeated::find(article, surface.paragraphs.iter().map(|p| p.span), lexicon);
+    marked.extend(learned.into_iter().map(|span| (span, LEARNED)));
     merged(marked, &lexicon.boilerplate.rules)
 }
 
 /// All markers of the story, ordered by rule, then by place.
 fn markers(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Vec<Found> {
-    let body = article.body_start() as usize;
-    let story = article.text.get(body..).unwrap_or("");
-    let mut found: Vec<Found> = lexicon
-        .boilerplate
-        .markers(story)
+    let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let story = surface.tokens.get(first..).unwrap_or_default();
+    let openers = surface.paragraphs.iter().filter_map(|p| surface.tokens.get(p.tokens.start as usize)).filter(|t| t.span.start >= article.body_start());
+    let (rules, text) = (&lexicon.boilerplate, &article.text);
+    let mut found: Vec<Found> = rules
+        .anywhere()
+        .at(text, story.iter())
+        .chain(rules.opening().at(text, openers))
         .filter_map(|(marker, start, end)| {
-            let span = Span::new((body + start) as u32, (body + end) as u32);
+            let span = Span::new(start as u32, end as u32);
             let paragraph = surface.paragraphs.partition_point(|p| p.span.end <= span.start);
             let sentence = surface.sentences.partition_point(|s| s.span.end <= span.start);
             surface.paragraphs.get(paragraph).filter(|p| p.span.start < span.end)?;
@@ -64,9 +74,13 @@ fn merged(mut marked: Vec<(Span, usize)>, rules: &[BoilerplateRule]) -> Vec<Boil
     marked.sort_unstable_by_key(|(span, rule)| (span.start, u32::MAX - span.end, *rule));
     let mut list: Vec<Boilerplate> = Vec::new();
     for (span, rule) in marked {
+        let (class, kept) = rules.get(rule).map_or(("repeated", false), |r| (r.class.as_str(), r.kept));
         match list.last_mut().filter(|last| last.span.overlaps(span)) {
-            Some(last) => last.span = last.span.cover(span),
-            None => list.extend(rules.get(rule).map(|r| Boilerplate { span, class: r.class.clone() })),
+            Some(last) => {
+                last.span = last.span.cover(span);
+                last.kept &= kept;
+            }
+            None => list.push(Boilerplate { span, class: class.into(), kept }),
         }
     }
     list
@@ -92,6 +106,7 @@ impl Judge<'_> {
             Extent::Start => found.iter().any(|f| f.span.start == whole.start),
             // A full stop may follow the credit.
             Extent::End => found.iter().any(|f| !self.words_between(f.span.end, whole.end)),
+            Extent::Names => self.holds_names(paragraph, found),
             Extent::Whole => found.iter().any(|f| !f.marker.minor) && self.holds_only(whole, found),
         };
         if fits && length <= self.rule.most {
@@ -126,6 +141,22 @@ impl Judge<'_> {
             done = done.max(f.span.end);
         }
         !self.words_between(done, whole.end)
+    }
+
+    /// Behind the marker at least two capitalised words, and no others but fillers. A full stop makes it a sentence.
+    fn holds_names(&self, paragraph: &Paragraph, found: &[Found]) -> bool {
+        let Some(end) = found.iter().map(|f| f.span.end).max() else { return false };
+        let tokens = self.surface.tokens.get(paragraph.tokens.start as usize..paragraph.tokens.end as usize).unwrap_or_default();
+        let mut names = 0;
+        tokens.iter().filter(|t| t.span.start >= end).take(self.rule.most + 1).all(|token| match token.kind {
+            TokenKind::Comma | TokenKind::Hyphen | TokenKind::Dash | TokenKind::Slash | TokenKind::Symbol => true,
+            TokenKind::Word if self.rule.fillers.contains(&token.sym) => true,
+            TokenKind::Word => {
+                names += 1;
+                token.shape.is_capital()
+            }
+            _ => false,
+        }) && names >= 2
     }
 
     /// Runs of sentences with markers: one ends where more than [`GAP`] sentences without any follow.

@@ -5,6 +5,7 @@ mod boilerplate;
 mod language;
 mod marks;
 mod paragraph;
+mod repeated;
 mod sentence;
 
 pub use article::{Article, Header, Published, PublishedFrom};
@@ -12,6 +13,7 @@ pub use boilerplate::{Boilerplate, run_boilerplate_examples};
 pub use language::{ENGLISH, language};
 pub use marks::Quoted;
 pub use paragraph::Paragraph;
+pub use repeated::Learner;
 pub use sentence::Sentence;
 
 use std::ops::Range;
@@ -108,7 +110,7 @@ impl Surface {
     #[must_use]
     pub fn is_boilerplate(&self, at: u32) -> bool {
         let next = self.boilerplate.partition_point(|b| b.span.end <= at);
-        !self.keep_boilerplate && self.boilerplate.get(next).is_some_and(|b| b.span.holds(at))
+        !self.keep_boilerplate && self.boilerplate.get(next).is_some_and(|b| !b.kept && b.span.holds(at))
     }
 
     /// The innermost quotation that holds the byte offset, as an index into `quoted`.

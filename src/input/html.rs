@@ -1,0 +1,241 @@
+//! Pages: the main text, and what the page says about itself in meta tags, JSON-LD and OpenGraph.
+
+use std::sync::LazyLock;
+
+use dom_smoothie::{Config, Readability, TextMode};
+use regex::bytes::Regex;
+
+use super::parse::with_header;
+use super::raw::Page;
+use super::record::Outcome;
+use super::{decode, published};
+use crate::text::{Article, Published, PublishedFrom};
+
+/// A longer page is no article; the tree of a page takes many times its size.
+const LONGEST: usize = 16 << 20;
+/// More open elements than this are an attack, and no page: readers of trees go as deep as the tree.
+const DEEPEST: usize = 400;
+/// More elements than this are no article.
+const MOST_ELEMENTS: usize = 200_000;
+
+static CHARSET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"(?i-u)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]+)"#).ok());
+
+/// Reads a page. A piece of HTML without a head or body, as text files sometimes hold, is read as text.
+pub(super) fn read(bytes: Vec<u8>, page: &Page) -> Outcome {
+    if bytes.len() > LONGEST {
+        return Outcome::Failed("record", format!("is a page of more than {} MiB; no article is", LONGEST >> 20));
+    }
+    let declared = page.charset.clone().or_else(|| meta_charset(&bytes));
+    let Some(decoded) = decode::decode_declared(bytes, declared.as_deref()) else { return Outcome::Failed("decode", "is binary, no text".into()) };
+    let source = decoded.text.as_str();
+    if depth(source) > DEEPEST {
+        return Outcome::Failed("record", format!("is a page with elements more than {DEEPEST} deep; no article is"));
+    }
+    let format = if page.archived { "warc" } else { "html" };
+    if !is_page(source) {
+        return with_header(Article {
+            text: plain(source),
+            encoding: decoded.encoding,
+            format,
+            url: page.url.clone(),
+            id: page.url.clone().unwrap_or_default(),
+            ..Article::default()
+        });
+    }
+    let mut article = main_text(source, page.url.as_deref());
+    if article.text.trim().is_empty() {
+        article.text = plain(source);
+    }
+    if article.text.trim().is_empty() {
+        return Outcome::Blank;
+    }
+    article.encoding = decoded.encoding;
+    article.format = format;
+    Outcome::Article(Box::new(article))
+}
+
+fn meta_charset(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(2048))?;
+    let found = CHARSET.as_ref()?.captures(head)?.get(1)?;
+    Some(String::from_utf8_lossy(found.as_bytes()).into_owned())
+}
+
+fn is_page(source: &str) -> bool {
+    let head = source.get(..source.len().min(4096)).unwrap_or_else(|| source.get(..boundary(source, 4096)).unwrap_or("")).to_ascii_lowercase();
+    ["<html", "<head", "<body", "<!doctype html"].iter().any(|tag| head.contains(tag))
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// The main text of the page, as `Readability` finds it, with what the page says about itself.
+fn main_text(source: &str, url: Option<&str>) -> Article {
+    let mut article = Article { url: url.map(Into::into), id: url.unwrap_or("").into(), ..Article::default() };
+    let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    // An address that is none is no reason to leave the page out.
+    let Ok(mut reader) = Readability::new(source, None, Some(config)) else { return article };
+    let content = |query: &str, name: &str| {
+        let found = reader.doc.select_single(query).attr(name)?.trim().to_string();
+        (!found.is_empty()).then_some(found)
+    };
+    let canonical = content("link[rel=canonical]", "href").or_else(|| content("meta[property='og:url']", "content"));
+    let title = content("meta[property='og:title']", "content");
+    let date = content("meta[property='article:published_time']", "content")
+        .or_else(|| content("meta[itemprop=datePublished]", "content"))
+        .or_else(|| content("meta[name=date]", "content"))
+        .or_else(|| content("meta[name=pubdate]", "content"))
+        .or_else(|| content("meta[name='parsely-pub-date']", "content"))
+        .or_else(|| content("article time[datetime]", "datetime"));
+    let Ok(found) = reader.parse() else { return article };
+    article.url = article.url.or_else(|| canonical.filter(|u| u.starts_with("http")));
+    article.title = title.or_else(|| Some(found.title.trim().to_string())).filter(|t| !t.is_empty());
+    article.source = found.site_name.filter(|s| !s.trim().is_empty());
+    let day = |text: String| published::from_text(&text).ok().flatten();
+    let date = found.published_time.and_then(day).or_else(|| date.and_then(day));
+    article.published = date.map(|date| Published { date, from: PublishedFrom::Record });
+    article.text = found.text_content.trim().to_string();
+    article
+}
+
+/// Elements that stand apart from what is around them.
+const BLOCKS: [&str; 24] = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "blockquote",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "table",
+    "tr",
+    "td",
+    "figure",
+    "figcaption",
+    "pre",
+    "dd",
+    "dt",
+];
+/// Elements whose content is no text.
+const SILENT: [&str; 6] = ["script", "style", "noscript", "template", "head", "svg"];
+
+/// All the text of a piece of HTML, block by block, joined by blank lines.
+pub(super) fn plain(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut block = String::new();
+    let mut rest = source;
+    let mut silent: Option<&str> = None;
+    while let Some(at) = rest.find('<') {
+        if silent.is_none() {
+            block.push_str(rest.get(..at).unwrap_or(""));
+        }
+        rest = rest.get(at..).unwrap_or("");
+        let Some((name, closes, length)) = tag(rest) else {
+            if silent.is_none() {
+                block.push('<');
+            }
+            rest = rest.get(1..).unwrap_or("");
+            continue;
+        };
+        rest = rest.get(length..).unwrap_or("");
+        let known = |list: &[&'static str]| list.iter().find(|n| n.eq_ignore_ascii_case(name)).copied();
+        if closes && silent.is_some_and(|s| s.eq_ignore_ascii_case(name)) {
+            silent = None;
+        } else if !closes && silent.is_none() {
+            silent = known(&SILENT);
+        }
+        if name.eq_ignore_ascii_case("br") {
+            block.push('\n');
+        } else if known(&BLOCKS).is_some() {
+            finish(&mut text, &mut block);
+        }
+    }
+    if silent.is_none() {
+        block.push_str(rest);
+    }
+    finish(&mut text, &mut block);
+    text
+}
+
+fn finish(text: &mut String, block: &mut String) {
+    let decoded = html_escape::decode_html_entities(block.trim());
+    if !decoded.is_empty() {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&decoded);
+    }
+    block.clear();
+}
+
+/// The tag at the start of `text`: name, whether it closes, length. Comments and declarations have an empty name.
+fn tag(text: &str) -> Option<(&str, bool, usize)> {
+    if let Some(rest) = text.strip_prefix("<!--") {
+        let end = rest.find("-->").map_or(text.len(), |e| e + 7);
+        return Some(("", false, end));
+    }
+    let inner = text.get(1..)?;
+    let closes = inner.starts_with('/');
+    let name = inner.get(usize::from(closes)..)?;
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
+        return None;
+    }
+    let end = text.find('>')?;
+    let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    Some((name.get(..length)?, closes, end + 1))
+}
+
+/// Elements that need no end tag, or have none: they do not make a page deep.
+const SHALLOW: [&str; 26] = [
+    "p", "li", "br", "img", "meta", "link", "hr", "input", "source", "td", "tr", "th", "dd", "dt", "option", "path", "area", "base", "col", "embed", "wbr",
+    "track", "param", "circle", "rect", "use",
+];
+
+/// How deep the elements of a page go at most, told by its tags.
+fn depth(source: &str) -> usize {
+    let (mut deepest, mut open) = (0usize, 0usize);
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', source.as_bytes().get(at..).unwrap_or_default()) {
+        at += found + 1;
+        let rest = source.as_bytes().get(at..).unwrap_or_default();
+        match rest.first() {
+            Some(b'/') => open = open.saturating_sub(1),
+            Some(b) if b.is_ascii_alphabetic() => {
+                let length = rest.iter().take(12).position(|b| !b.is_ascii_alphanumeric()).unwrap_or(12);
+                let name = rest.get(..length).unwrap_or_default();
+                if !SHALLOW.iter().any(|s| s.as_bytes().eq_ignore_ascii_case(name)) {
+                    open += 1;
+                    deepest = deepest.max(open);
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_html_are_text() {
+        let source = "<p>The <b>ferry</b> sank &amp; burned.</p>\n<script>var a = '<p>no</p>';</script><p>Nobody<br>died: 3 < 4.</p>";
+        assert_eq!(plain(source), "The ferry sank & burned.\n\nNobody\ndied: 3 < 4.");
+    }
+
+    #[test]
+    fn depth_is_seen() {
+        assert_eq!(depth(&"<div><p>a".repeat(50)), 50);
+        assert_eq!(depth("<div><i>a</i><br></div>"), 2);
+    }
+}

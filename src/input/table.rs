@@ -1,0 +1,48 @@
+//! Tables: CSV and its dialects.
+
+use std::io::BufRead;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::decode;
+use super::feed::{At, Feed, Gone};
+use super::limits::Fused;
+use super::raw::Body;
+
+/// Reads the rows; the first names the columns.
+pub(super) fn read(feed: &mut Feed, at: &At, delimiter: u8, input: &mut dyn BufRead) -> Result<(), Gone> {
+    let since = Arc::new(AtomicU64::new(0));
+    let fused = Fused { inner: input, since: since.clone(), most: feed.limits.record_bytes };
+    let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(fused);
+    let mut row = ByteRecord::new();
+    let mut columns: Option<Arc<Vec<String>>> = None;
+    loop {
+        since.store(0, Ordering::Relaxed);
+        match rows.read_byte_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                let line = rows.position().line();
+                let message = match error.into_kind() {
+                    csv::ErrorKind::Io(error) => format!("the row {error}; a quotation mark may be missing. The rest of the file is left out"),
+                    other => format!("the table is broken: {other:?}"),
+                };
+                return feed.fail(&at.place, Some(line), "read", message);
+            }
+        }
+        match &columns {
+            None => columns = Some(Arc::new(row.iter().map(heading).collect())),
+            Some(columns) => {
+                let line = row.position().map_or(0, csv::Position::line);
+                feed.put(&at.place, Some(line), Body::Row(columns.clone(), std::mem::take(&mut row)))?;
+            }
+        }
+    }
+}
+
+fn heading(cell: &[u8]) -> String {
+    let cell = decode::decode(cell.to_vec()).map(|d| d.text).unwrap_or_default();
+    cell.trim_start_matches('\u{feff}').trim().trim_matches('"').to_string()
+}
