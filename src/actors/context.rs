@@ -7,8 +7,10 @@ use super::{EntityKind, Gender, Part};
 use crate::lexicon::{Place, SectorList};
 use crate::token::TokenKind;
 
-/// A town that a text names without any support must have as many inhabitants.
+/// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
 const KNOWN_TOWN: u32 = 100_000;
+/// A town behind `in`, of a country that the article does not name, must have as many inhabitants.
+const FAR_TOWN: u32 = 50_000;
 
 /// Looks capitalised words up in the gazetteer.
 pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
@@ -30,8 +32,8 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         let Some((town, near)) = choose(&towns, found).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
-        let known = near && town.population > 5_000 || town.population >= KNOWN_TOWN && draft.part != Part::Modifier;
-        if !(located || dateline || known) {
+        let known = town.population >= KNOWN_TOWN && (near || draft.part != Part::Modifier);
+        if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
             continue;
         }
         draft.what = Refers::Town { start, end };
@@ -57,8 +59,8 @@ fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
 }
 
 /// The town of a country that the article speaks of, else the largest.
-fn choose<'p>(towns: &[&'p Place], found: &Items) -> Option<(&'p Place, bool)> {
-    let spoken = |p: &&&Place| found.countries.iter().any(|c| c.0 == p.country);
+fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
+    let spoken = |p: &&Place| found.countries.iter().any(|c| c.0 == p.country);
     towns.iter().find(spoken).map(|p| (*p, true)).or_else(|| towns.first().map(|p| (*p, false)))
 }
 

@@ -1,6 +1,8 @@
+use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// An interned word: equal symbols are equal folded forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,40 +28,87 @@ impl Sym {
 /// All forms of the lexicon. Filled while the lexicon is loaded, read-only from then on.
 #[derive(Debug, Default)]
 pub struct Interner {
-    syms: FxHashMap<Box<str>, Sym>,
+    /// All forms, one behind the other: no allocation for each.
+    text: String,
+    /// Where the form of a symbol ends in `text`; it starts where the one before ends.
+    ends: Vec<u32>,
     /// The ASCII keys of up to eight bytes, packed into one number: most words of a text are found without comparing strings.
     short: FxHashMap<u64, Sym>,
-    names: Vec<Box<str>>,
+    /// All other keys, by the hash of their form.
+    long: HashTable<Sym>,
+    /// Buffer for folding.
+    key: String,
 }
 
 impl Interner {
-    /// An empty interner.
+    /// An empty interner, with room for a lexicon of the usual size.
     #[must_use]
     pub fn new() -> Self {
-        Self { names: vec!["".into()], ..Self::default() }
+        const FORMS: usize = 1 << 16;
+        let mut ends = Vec::with_capacity(FORMS);
+        ends.push(0);
+        Self {
+            text: String::with_capacity(8 * FORMS),
+            ends,
+            short: FxHashMap::with_capacity_and_hasher(FORMS / 2, FxBuildHasher),
+            long: HashTable::with_capacity(FORMS / 2),
+            key: String::new(),
+        }
     }
 
     /// Interns `form`, folded first.
     pub fn intern(&mut self, form: &str) -> Sym {
-        let mut key = String::new();
+        if let Some(packed) = pack(form) {
+            return self.intern_short(packed, form);
+        }
+        let mut key = std::mem::take(&mut self.key);
         fold_key(form, &mut key);
-        if let Some(sym) = self.syms.get(key.as_str()) {
+        let sym = match pack(&key) {
+            Some(packed) => self.intern_short(packed, &key),
+            None => self.intern_long(&key),
+        };
+        self.key = key;
+        sym
+    }
+
+    fn intern_short(&mut self, packed: u64, form: &str) -> Sym {
+        let next = self.next();
+        let sym = *self.short.entry(packed).or_insert(next);
+        if sym == next {
+            let start = self.text.len();
+            self.text.push_str(form);
+            self.text[start..].make_ascii_lowercase();
+            self.ends.push(self.text.len() as u32);
+        }
+        sym
+    }
+
+    fn intern_long(&mut self, key: &str) -> Sym {
+        let hash = hash(key);
+        if let Some(sym) = self.long.find(hash, |s| self.name(*s) == key) {
             return *sym;
         }
-        // Stored one higher than the index, so that an `Option<Sym>` takes no more room than a symbol.
-        let sym = Sym(NonZeroU32::MIN.saturating_add(self.names.len() as u32));
-        self.names.push(key.as_str().into());
-        if let Some(packed) = pack(&key) {
-            self.short.insert(packed, sym);
-        }
-        self.syms.insert(key.into_boxed_str(), sym);
+        let sym = self.next();
+        self.text.push_str(key);
+        self.ends.push(self.text.len() as u32);
+        let (text, ends) = (&self.text, &self.ends);
+        self.long.insert_unique(hash, sym, |s| self::hash(form_of(text, ends, *s)));
         sym
+    }
+
+    /// The symbol of the next new form. Stored one higher than the index, so that an `Option<Sym>` takes no more room than a symbol.
+    fn next(&self) -> Sym {
+        Sym(NonZeroU32::MIN.saturating_add(self.ends.len() as u32))
     }
 
     /// The symbol of a form that is already folded.
     #[must_use]
     pub fn get_folded(&self, key: &str) -> Sym {
-        self.syms.get(key).copied().unwrap_or(Sym::UNKNOWN)
+        let found = match pack(key) {
+            Some(packed) => self.short.get(&packed),
+            None => self.long.find(hash(key), |s| self.name(*s) == key),
+        };
+        found.copied().unwrap_or(Sym::UNKNOWN)
     }
 
     /// The symbol of a word of a text; `key` is a buffer that is written over.
@@ -83,23 +132,34 @@ impl Interner {
     /// The folded form of a symbol.
     #[must_use]
     pub fn name(&self, sym: Sym) -> &str {
-        self.names.get(sym.index()).map_or("", |n| n)
+        form_of(&self.text, &self.ends, sym)
     }
 
     /// How many symbols there are, the unknown one included: the length of a parallel table.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.ends.len()
     }
 
     /// No form was interned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.names.len() <= 1
+        self.ends.len() <= 1
     }
 }
 
+fn form_of<'t>(text: &'t str, ends: &[u32], sym: Sym) -> &'t str {
+    let end = ends.get(sym.index()).map_or(0, |e| *e as usize);
+    let start = sym.index().checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |e| *e as usize);
+    text.get(start..end).unwrap_or("")
+}
+
+fn hash(key: &str) -> u64 {
+    FxBuildHasher.hash_one(key)
+}
+
 /// An ASCII word of up to eight bytes in lower case, as one number; `None` for any other.
+
 fn pack(word: &str) -> Option<u64> {
     let bytes = word.as_bytes();
     if bytes.len() > 8 || !bytes.is_ascii() {

@@ -120,7 +120,7 @@ impl Scanner<'_> {
         let (end, kind, shape) = match (end - from, bytes.get(end)) {
             (0, Some(b',')) => (from + 1, TokenKind::Comma, Shape::None),
             // A clitic may start where a word ends, an acronym is one letter and a dot.
-            (1.., Some(b' ' | b',' | b'\n')) if !glued => (end, TokenKind::Word, shape_of_ascii(bytes[from], upper, end - from)),
+            (1.., None | Some(b' ' | b',' | b'\n')) if !glued => (end, TokenKind::Word, shape_of_ascii(bytes[from], upper, end - from)),
             (2.., Some(b'.')) if !glued => (end, TokenKind::Word, shape_of_ascii(bytes[from], upper, end - from)),
             _ => return None,
         };
