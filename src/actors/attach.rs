@@ -94,7 +94,12 @@ impl Attacher<'_, '_> {
             return;
         }
         if (reader.is(prep, WordList::owner) || staff) && !to && !apart {
-            if let Some(code) = owned_code(reader, main.code, inner.code) {
+            let stranger =
+                matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
+            if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
+                draft.code = Code::NONE;
+                draft.rule = "agent-of-unknown";
+            } else if let Some(code) = owned_code(reader, main.code, inner.code) {
                 draft.code = code;
                 draft.rule = "agent-of";
             }

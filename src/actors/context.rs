@@ -5,7 +5,7 @@ use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
 use crate::lexicon::{Place, SectorList};
-use crate::token::TokenKind;
+use crate::token::{Sym, Token, TokenKind};
 
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
 const KNOWN_TOWN: u32 = 100_000;
@@ -17,6 +17,7 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
     if reader.lexicon.places.is_empty() {
         return;
     }
+    let surnames = surnames(reader, drafts);
     for draft in drafts {
         town_body(reader, found, draft);
         let (start, end) = match draft.what {
@@ -32,7 +33,7 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         let Some((town, near)) = choose(&towns, found).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
-        let known = town.population >= KNOWN_TOWN && (near || draft.part != Part::Modifier);
+        let known = town.population >= KNOWN_TOWN && (near || draft.part != Part::Modifier) && !is_person(reader, tokens, &surnames);
         if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
             continue;
         }
@@ -45,6 +46,25 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         draft.code = town.country;
         draft.rule = if dateline { "dateline" } else { "town" };
     }
+}
+
+/// The last words of the unknown names of two words and more, sorted: `Chandler` behind `Mary Chandler` is no town.
+fn surnames(reader: &Reader, drafts: &[Draft]) -> Vec<Sym> {
+    let mut all: Vec<Sym> = drafts
+        .iter()
+        .filter_map(|d| match d.what {
+            Refers::Name { start, end } if end - start > 1 && d.kind == EntityKind::Person => reader.token(end - 1).map(|t| t.sym),
+            _ => None,
+        })
+        .filter(|s| s.is_known())
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// One word that is a given name or the surname of somebody in the article.
+fn is_person(reader: &Reader, tokens: &[Token], surnames: &[Sym]) -> bool {
+    matches!(tokens, [one] if reader.actors.given_name(one.sym).is_some() || surnames.binary_search(&one.sym).is_ok())
 }
 
 /// `Aarhus City Council`: an organ of a state whose name begins with a known town is of its country.

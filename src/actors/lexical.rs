@@ -114,6 +114,8 @@ impl Finder<'_, '_> {
             // `to force`, `it sources`: a verb here.
             // `Dean Kamen`: a given name here.
             What::Agent { .. } if self.is_given(item) => false,
+            // `the state of technology`: a condition.
+            What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && self.is_condition(item.end) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -134,6 +136,13 @@ impl Finder<'_, '_> {
             }
             What::Proper => true,
         }
+    }
+
+    /// `of` and no name follow.
+    fn is_condition(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
+        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.

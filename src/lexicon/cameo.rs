@@ -81,7 +81,14 @@ pub fn actor_sector(code: &str) -> &str {
 
 /// Prefixes of CAMEO actor codes that are no country (codebook, chapter 3).
 fn is_stateless(code: &str) -> bool {
-    matches!(code, "IGO" | "NGO" | "NGM" | "MNC" | "IMG" | "INT" | "UIS")
+    matches!(code, "IGO" | "NGO" | "NGM" | "MNC" | "IMG" | "INT" | "UIS") || is_region(code)
+}
+
+/// Regions of the world that CAMEO codes like a country (codebook, section 3.3); no country of ISO 3166.
+#[rustfmt::skip]
+pub(super) fn is_region(code: &str) -> bool {
+    matches!(code, "AFR" | "ASA" | "BLK" | "CRB" | "CAU" | "CFR" | "CAS" | "CEU" | "EAF" | "EEU" | "EUR" | "LAM" | "MEA" | "MDT" | "NAF" | "NMR"
+        | "PGS" | "SCN" | "SAM" | "SAS" | "SEA" | "SAF" | "WAF" | "WST")
 }
 
 /// Generic and role codes of CAMEO 1.1b3 (codebook, section 3.4) that may stand without a country.

@@ -1,4 +1,5 @@
 use crate::lexicon::actor_country;
+use crate::lexicon::cameo::is_region;
 
 /// A CAMEO actor code (`GBRGOV`) held in place: groups of three capitals, at most five of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -65,11 +66,17 @@ impl Code {
         self.len == 3 && self.national
     }
 
+    /// A region of the world and nothing else (`EUR`).
+    #[must_use]
+    pub fn is_bare_region(&self) -> bool {
+        self.len == 3 && !self.national && is_region(self.as_str())
+    }
+
     /// An international actor (`IGOUNO`, `NGOICR`): it has no country and is more than a sector.
     #[must_use]
     pub fn is_international(&self) -> bool {
         const PREFIXES: [&str; 6] = ["IGO", "NGO", "NGM", "MNC", "IMG", "INT"];
-        !self.national && PREFIXES.iter().any(|p| self.as_str().starts_with(p))
+        !self.national && (PREFIXES.iter().any(|p| self.as_str().starts_with(p)) || is_region(self.part(0).as_str()))
     }
 
     /// This code with another behind it, as far as it fits.

@@ -67,8 +67,10 @@ pub enum TitleKind {
     Honorific,
     /// `President`: an office.
     Office,
-    /// `Gen.`: a rank of the armed forces or the police.
+    /// `Gen.`: a rank of the armed forces.
     Rank,
+    /// `Det.`: a rank of the police.
+    Police,
     /// `Archbishop`.
     Religious,
     /// `King`.
@@ -94,8 +96,14 @@ impl Sex {
 }
 
 impl TitleKind {
-    const KEYS: [(&'static str, Self); 5] =
-        [("honorific", Self::Honorific), ("office", Self::Office), ("rank", Self::Rank), ("religious", Self::Religious), ("royal", Self::Royal)];
+    const KEYS: [(&'static str, Self); 6] = [
+        ("honorific", Self::Honorific),
+        ("office", Self::Office),
+        ("rank", Self::Rank),
+        ("police", Self::Police),
+        ("religious", Self::Religious),
+        ("royal", Self::Royal),
+    ];
 }
 
 /// A checked row of `actors/*.csv`.
