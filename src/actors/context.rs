@@ -4,7 +4,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::{Place, SectorList};
+use crate::lexicon::{Code, NameKind, NameUse, Place, SectorList, Term};
 use crate::token::{Sym, Token, TokenKind};
 
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
@@ -30,10 +30,13 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         }
         let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize) else { continue };
         let Some((len, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { continue };
-        let Some((town, near)) = choose(&towns, found).filter(|_| len == tokens.len()) else { continue };
+        let beside = country_behind(reader, end);
+        let Some((town, near)) = beside.and_then(|c| in_country(&towns, c)).or_else(|| choose(&towns, found)).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
-        let known = town.population >= KNOWN_TOWN && (near || draft.part != Part::Modifier) && !is_person(reader, tokens, &surnames);
+        let known = town.population >= KNOWN_TOWN
+            && (near || draft.part != Part::Modifier && !is_common(reader, tokens))
+            && !is_person(reader, tokens, &surnames);
         if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
             continue;
         }
@@ -76,6 +79,32 @@ fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
     if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
         draft.code = combine(reader, town.country, draft.code);
     }
+}
+
+/// One word that is a common noun, verb or adjective too: `Reading`, `Sale`.
+fn is_common(reader: &Reader, tokens: &[Token]) -> bool {
+    matches!(tokens, [one] if !reader.lexicon.words.tags(one.sym).is_none())
+}
+
+/// The country of the place behind a comma: `Bedford, Mass.`, `Basra, Iraq`.
+fn country_behind(reader: &Reader, end: u32) -> Option<Code> {
+    if reader.kind(end) != Some(TokenKind::Comma) {
+        return None;
+    }
+    let mut country = None;
+    reader.actors.each(reader.surface.tokens.get(end as usize + 1..)?, reader.surface.all_caps, |hit| {
+        if let Term::Name(id) = hit.value
+            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
+            && reader.name(id).usage == NameUse::Name
+        {
+            country = Some(reader.name(id).code.country());
+        }
+    });
+    country.filter(|c| !c.is_empty())
+}
+
+fn in_country(towns: &[Place], country: Code) -> Option<(Place, bool)> {
+    towns.iter().find(|p| p.country == country).map(|p| (*p, true))
 }
 
 /// The town of a country that the article speaks of, else the largest.

@@ -160,10 +160,14 @@ impl Finder<'_, '_> {
     fn is_whole_name(&self, item: Item, id: u32) -> bool {
         let reader = self.reader;
         let name = reader.name(id);
-        if item.end - item.start > 1 || reader.surface.all_caps {
+        if reader.surface.all_caps {
             return true;
         }
         let next_is_name = reader.is_capital(item.end) && reader.tag(item.end) == Tag::Name;
+        if item.end - item.start > 1 {
+            // `Nelson Mandela Quibble` is another man, `Nelson Mandela Bay` was named after him.
+            return !(name.kind == NameKind::Person && next_is_name && reader.tags_of(item.end).is_none() && !reader.in_time(item.end));
+        }
         match name.kind {
             NameKind::Person => {
                 let before = item.start.wrapping_sub(1);
@@ -213,12 +217,14 @@ impl Finder<'_, '_> {
             if next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
                 break;
             }
-            // `the Government of Sudan` is read by the grammar.
-            if stop == item.end && matches!(self.known(next, end), Some(Item { what: What::Name(_), .. })) && matches!(item.what, What::Agent { .. }) {
-                let known = self.known(next, end).map_or(next + 1, |k| k.end);
-                if !reader.is_capital(known) {
-                    return item;
-                }
+            // `the Government of Sudan` is read by the grammar; in `University of Westminster` nobody is meant but the university.
+            if stop == item.end
+                && matches!(item.what, What::Agent { .. })
+                && let Some(Item { what: What::Name(id), end: known, .. }) = self.known(next, end)
+                && !reader.is_capital(known)
+                && reader.name(id).usage != NameUse::Metonym
+            {
+                return item;
             }
             stop = next + 1;
         }
