@@ -19,6 +19,7 @@ pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: 
     }
     for c in 0..chunks.len() {
         a.apposition(c);
+        a.posts(c);
         a.coordinated(c);
         a.quantity(c);
     }
@@ -94,7 +95,12 @@ impl Attacher<'_, '_> {
             return;
         }
         if (reader.is(prep, WordList::owner) || staff) && !to && !apart {
-            if let Some(code) = owned_code(reader, main.code, inner.code) {
+            let stranger =
+                matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
+            if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
+                draft.code = Code::NONE;
+                draft.rule = "agent-of-unknown";
+            } else if let Some(code) = owned_code(reader, main.code, inner.code) {
                 draft.code = code;
                 draft.rule = "agent-of";
             }
@@ -307,6 +313,22 @@ impl Attacher<'_, '_> {
         d.code = code;
         if !acronym {
             d.rule = "apposition";
+        }
+    }
+
+    /// `president and chief executive of Quibble`: of one body.
+    fn posts(&mut self, c: usize) {
+        let reader = self.reader;
+        let Some(id) = self.main_id(c) else { return };
+        let draft = &self.groups.drafts[id as usize];
+        let post = matches!(draft.what, Refers::Agent { .. }) && draft.code.country().is_empty() && reader.is(draft.head, WordList::post);
+        if !post || reader.tag(draft.end) != Tag::Conj {
+            return;
+        }
+        let Some(other) = self.chunk_at(c, draft.end + 1).and_then(|n| self.main(n)) else { return };
+        if matches!(other.what, Refers::Agent { .. }) && matches!(other.rule, "agent-of" | "agent-of-unknown") && other.kind == EntityKind::Person {
+            let code = other.code;
+            self.groups.drafts[id as usize].code = code;
         }
     }
 

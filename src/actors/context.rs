@@ -4,17 +4,20 @@ use super::draft::{Draft, Refers};
 use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::{Place, SectorList};
-use crate::token::TokenKind;
+use crate::lexicon::{Code, NameKind, NameUse, Place, SectorList, Term};
+use crate::token::{Sym, Token, TokenKind};
 
-/// A town that a text names without any support must have as many inhabitants.
+/// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
 const KNOWN_TOWN: u32 = 100_000;
+/// A town behind `in`, of a country that the article does not name, must have as many inhabitants.
+const FAR_TOWN: u32 = 50_000;
 
 /// Looks capitalised words up in the gazetteer.
 pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
     if reader.lexicon.places.is_empty() {
         return;
     }
+    let surnames = surnames(reader, drafts);
     for draft in drafts {
         town_body(reader, found, draft);
         let (start, end) = match draft.what {
@@ -27,11 +30,14 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         }
         let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize) else { continue };
         let Some((len, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { continue };
-        let Some((town, near)) = choose(&towns, found).filter(|_| len == tokens.len()) else { continue };
+        let beside = country_behind(reader, end);
+        let Some((town, near)) = beside.and_then(|c| in_country(&towns, c)).or_else(|| choose(&towns, found)).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
-        let known = near && town.population > 5_000 || town.population >= KNOWN_TOWN && draft.part != Part::Modifier;
-        if !(located || dateline || known) {
+        let known = town.population >= KNOWN_TOWN
+            && (near || draft.part != Part::Modifier && !is_common(reader, tokens))
+            && !is_person(reader, tokens, &surnames);
+        if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
             continue;
         }
         draft.what = Refers::Town { start, end };
@@ -45,6 +51,25 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
     }
 }
 
+/// The last words of the unknown names of two words and more, sorted: `Chandler` behind `Mary Chandler` is no town.
+fn surnames(reader: &Reader, drafts: &[Draft]) -> Vec<Sym> {
+    let mut all: Vec<Sym> = drafts
+        .iter()
+        .filter_map(|d| match d.what {
+            Refers::Name { start, end } if end - start > 1 && d.kind == EntityKind::Person => reader.token(end - 1).map(|t| t.sym),
+            _ => None,
+        })
+        .filter(|s| s.is_known())
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// One word that is a given name or the surname of somebody in the article.
+fn is_person(reader: &Reader, tokens: &[Token], surnames: &[Sym]) -> bool {
+    matches!(tokens, [one] if reader.actors.given_name(one.sym).is_some() || surnames.binary_search(&one.sym).is_ok())
+}
+
 /// `Aarhus City Council`: an organ of a state whose name begins with a known town is of its country.
 fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
     let Refers::Name { start, end } = draft.what else { return };
@@ -56,9 +81,35 @@ fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
     }
 }
 
+/// One word that is a common noun, verb or adjective too: `Reading`, `Sale`.
+fn is_common(reader: &Reader, tokens: &[Token]) -> bool {
+    matches!(tokens, [one] if !reader.lexicon.words.tags(one.sym).is_none())
+}
+
+/// The country of the place behind a comma: `Bedford, Mass.`, `Basra, Iraq`.
+fn country_behind(reader: &Reader, end: u32) -> Option<Code> {
+    if reader.kind(end) != Some(TokenKind::Comma) {
+        return None;
+    }
+    let mut country = None;
+    reader.actors.each(reader.surface.tokens.get(end as usize + 1..)?, reader.surface.all_caps, |hit| {
+        if let Term::Name(id) = hit.value
+            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
+            && reader.name(id).usage == NameUse::Name
+        {
+            country = Some(reader.name(id).code.country());
+        }
+    });
+    country.filter(|c| !c.is_empty())
+}
+
+fn in_country(towns: &[Place], country: Code) -> Option<(Place, bool)> {
+    towns.iter().find(|p| p.country == country).map(|p| (*p, true))
+}
+
 /// The town of a country that the article speaks of, else the largest.
-fn choose<'p>(towns: &[&'p Place], found: &Items) -> Option<(&'p Place, bool)> {
-    let spoken = |p: &&&Place| found.countries.iter().any(|c| c.0 == p.country);
+fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
+    let spoken = |p: &&Place| found.countries.iter().any(|c| c.0 == p.country);
     towns.iter().find(spoken).map(|p| (*p, true)).or_else(|| towns.first().map(|p| (*p, false)))
 }
 

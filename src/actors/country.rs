@@ -242,8 +242,15 @@ fn wants_country(reader: &Reader, draft: &Draft) -> bool {
         && !draft.code.is_international()
         && draft.same.is_none()
         && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && !is_plain_post(reader, draft)
         && reader.tag(draft.start) != Tag::PossPron
         && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless)
+}
+
+/// `secretary Ann Quibble`: the press writes the posts of a state with a capital before a name; this one may be of any body.
+fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
+    let post = draft.role.and_then(|r| r.1.checked_sub(1));
+    matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
 }
 
 /// `the president`, `police chief`, a post, a body: somebody that the reader is to know. `a man` and `rebels` are not.

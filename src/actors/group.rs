@@ -44,6 +44,8 @@ pub(super) struct Before {
     pub title: Option<u32>,
     pub sex: Sex,
     pub role: Option<(u32, u32)>,
+    /// Capitalised words that no lexicon holds stand before: a body or place of which nothing is known.
+    pub unknown: bool,
     /// First token that counts.
     pub first: Option<u32>,
 }
@@ -95,7 +97,8 @@ impl Reading<'_, '_> {
                 }
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
-                    b.sector = self.join_sectors(b.sector, agent.sector);
+                    let sector = if b.unknown && self.reader.is(item.end - 1, WordList::post) { Code::NONE } else { agent.sector };
+                    b.sector = self.join_sectors(b.sector, sector);
                     b.sex = agent.sex;
                     b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));
                     b.agent = Some((id, *item));
@@ -109,7 +112,7 @@ impl Reading<'_, '_> {
                         b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));
                     }
                 }
-                What::Proper => {}
+                What::Proper => b.unknown = true,
             }
         }
         b
@@ -179,7 +182,9 @@ impl Reading<'_, '_> {
         };
         let mut draft = Draft::new(start, item.end, item.end - 1, Refers::Agent { id, definite: self.chunk.definite(reader) }, rule);
         draft.form = MentionForm::Nominal;
-        draft.code = combine(reader, owner, sector);
+        // `Quibble vice president`: of a body that nothing is known of.
+        let stranger = before.unknown && !proper && owner.is_empty() && reader.is(item.end - 1, WordList::post);
+        draft.code = if stranger { Code::NONE } else { combine(reader, owner, sector) };
         draft.plural = plural;
         draft.gender = agent.sex.into();
         draft.former = former;
@@ -234,6 +239,12 @@ impl Reading<'_, '_> {
             What::Name(id) => drafts.push(self.modifier(*last, id)),
             What::Proper => {
                 let mut draft = self.proper(*last, self.fold(rest));
+                // `at Quibble research`: no town because of the preposition.
+                if let Refers::Town { start, end } = draft.what {
+                    draft.what = Refers::Name { start, end };
+                    draft.kind = EntityKind::Organisation;
+                    draft.rule = "unknown-name";
+                }
                 draft.part = Part::Modifier;
                 drafts.push(draft);
             }
@@ -248,6 +259,7 @@ pub(super) fn title_sector(kind: TitleKind) -> Code {
     let sector = match kind {
         TitleKind::Office | TitleKind::Royal => "GOV",
         TitleKind::Rank => "MIL",
+        TitleKind::Police => "COP",
         TitleKind::Honorific | TitleKind::Religious => "",
     };
     Code::parse(sector).unwrap_or_default()

@@ -114,6 +114,8 @@ impl Finder<'_, '_> {
             // `to force`, `it sources`: a verb here.
             // `Dean Kamen`: a given name here.
             What::Agent { .. } if self.is_given(item) => false,
+            // `the state of technology`: a condition.
+            What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && self.is_condition(item.end) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -136,6 +138,13 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// `of` and no name follow.
+    fn is_condition(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
+        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps
+    }
+
     /// A capitalised word that is also a given name, before a word that only a name can be.
     fn is_given(&self, item: Item) -> bool {
         let reader = self.reader;
@@ -151,10 +160,14 @@ impl Finder<'_, '_> {
     fn is_whole_name(&self, item: Item, id: u32) -> bool {
         let reader = self.reader;
         let name = reader.name(id);
-        if item.end - item.start > 1 || reader.surface.all_caps {
+        if reader.surface.all_caps {
             return true;
         }
         let next_is_name = reader.is_capital(item.end) && reader.tag(item.end) == Tag::Name;
+        if item.end - item.start > 1 {
+            // `Nelson Mandela Quibble` is another man, `Nelson Mandela Bay` was named after him.
+            return !(name.kind == NameKind::Person && next_is_name && reader.tags_of(item.end).is_none() && !reader.in_time(item.end));
+        }
         match name.kind {
             NameKind::Person => {
                 let before = item.start.wrapping_sub(1);
@@ -204,12 +217,14 @@ impl Finder<'_, '_> {
             if next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
                 break;
             }
-            // `the Government of Sudan` is read by the grammar.
-            if stop == item.end && matches!(self.known(next, end), Some(Item { what: What::Name(_), .. })) && matches!(item.what, What::Agent { .. }) {
-                let known = self.known(next, end).map_or(next + 1, |k| k.end);
-                if !reader.is_capital(known) {
-                    return item;
-                }
+            // `the Government of Sudan` is read by the grammar; in `University of Westminster` nobody is meant but the university.
+            if stop == item.end
+                && matches!(item.what, What::Agent { .. })
+                && let Some(Item { what: What::Name(id), end: known, .. }) = self.known(next, end)
+                && !reader.is_capital(known)
+                && reader.name(id).usage != NameUse::Metonym
+            {
+                return item;
             }
             stop = next + 1;
         }

@@ -101,7 +101,7 @@ pub(super) fn combine(reader: &Reader, owner: Code, sector: Code) -> Code {
         return if owner.is_empty() { sector } else { owner };
     }
     let grammar = reader.actors.grammar();
-    if owner.is_bare_country() {
+    if owner.is_bare_country() || owner.is_bare_region() {
         return owner.with(sector);
     }
     if owner.is_international() || grammar.is_sector(sector, SectorList::Weak) {

@@ -156,7 +156,7 @@ fn the_text_in_capitals_is_read_too() {
 
 #[test]
 fn an_office_counts_only_in_its_time() {
-    let mut sources = crate::lexicon::Sources::builtin().unwrap();
+    let mut sources = crate::lexicon::Sources::builtin();
     let rows = "form,entity,kind,use,code,role,valid_from,valid_to,caution,source\nOsbert Quimby,Osbert Quimby,person,name,GBRGOV,Minister,2001,2005,,own\n";
     sources.push_files("test/", [("actors/test.csv".to_owned(), rows.to_owned())]);
     let lexicon = Lexicon::load(&sources).unwrap();

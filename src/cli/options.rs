@@ -189,7 +189,7 @@ impl LexiconArgs {
     /// # Errors
     /// A folder that cannot be read.
     pub fn sources(&self) -> Result<Sources, Failure> {
-        let mut sources = if self.no_default_lexicon { Sources::none() } else { Sources::builtin()? };
+        let mut sources = if self.no_default_lexicon { Sources::none() } else { Sources::builtin() };
         for dir in &self.lexicon {
             sources.push_dir(dir)?;
         }

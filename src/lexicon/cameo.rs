@@ -77,8 +77,8 @@ pub fn actor_sector(code: &str) -> &str {
     code.get(if is_no_country(code) { 0..3 } else { 3..6 }).unwrap_or("")
 }
 
-/// Starts with the prefix of an international actor (codebook, chapter 3) or with a generic or role code of CAMEO 1.1b3
-/// (section 3.4) that may stand without a country.
+/// Starts with the prefix of an international actor (codebook, chapter 3), with a region, or with a generic or role code of
+/// CAMEO 1.1b3 (section 3.4) that may stand without a country.
 #[rustfmt::skip]
 fn is_no_country(code: &str) -> bool {
     matches!(
@@ -87,6 +87,18 @@ fn is_no_country(code: &str) -> bool {
             b"IGO" | b"NGO" | b"NGM" | b"MNC" | b"IMG" | b"INT" | b"UIS"
             | b"GOV" | b"MIL" | b"REB" | b"OPP" | b"PTY" | b"AGR" | b"BUS" | b"CRM" | b"CVL" | b"EDU" | b"ELI" | b"ENV" | b"HLH" | b"HRI" | b"LAB"
             | b"LEG" | b"JUD" | b"MED" | b"REF" | b"MOD" | b"RAD" | b"SPY" | b"COP" | b"UAF" | b"INS" | b"SET" | b"DEV" | b"TOP" | b"MID" | b"SEP"
+        )
+    ) || is_region(code.get(..3).unwrap_or(""))
+}
+
+/// Regions of the world that CAMEO codes like a country (codebook, section 3.3); no country of ISO 3166.
+#[rustfmt::skip]
+pub(super) fn is_region(code: &str) -> bool {
+    matches!(
+        code.as_bytes().first_chunk::<3>(),
+        Some(
+            b"AFR" | b"ASA" | b"BLK" | b"CRB" | b"CAU" | b"CFR" | b"CAS" | b"CEU" | b"EAF" | b"EEU" | b"EUR" | b"LAM" | b"MEA" | b"MDT" | b"NAF" | b"NMR"
+            | b"PGS" | b"SCN" | b"SAM" | b"SAS" | b"SEA" | b"SAF" | b"WAF" | b"WST"
         )
     )
 }

@@ -16,6 +16,7 @@ mod places;
 mod reply;
 mod sources;
 mod speech;
+mod table;
 mod words;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
@@ -69,7 +70,7 @@ impl Lexicon {
     /// # Errors
     /// Never on a released build (the tests load it); the error names the file and line otherwise.
     pub fn builtin() -> Result<Self, LexiconError> {
-        Self::load(&Sources::builtin()?)
+        Self::load(&Sources::builtin())
     }
 
     /// Loads all files of `sources`; later layers win over earlier ones.
@@ -79,11 +80,19 @@ impl Lexicon {
     pub fn load(sources: &Sources) -> Result<Self, LexiconError> {
         let mut interner = Interner::new();
         let fixed = FixedWords::new(&mut interner);
-        let mut words = Words::load(sources, &mut interner)?;
-        let abbreviations = Abbreviations::load(sources, &mut interner)?;
-        let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
-        let actors = ActorLexicon::load(sources, &mut interner, &mut words)?;
-        let places = PlaceLexicon::load(sources, &mut interner, &mut words)?;
+        // The large lists are read and checked beside the rest; only their words wait for the interner.
+        let (rows, small) = rayon::join(
+            || ActorRows::read(sources),
+            || {
+                let mut words = Words::load(sources, &mut interner)?;
+                let abbreviations = Abbreviations::load(sources, &mut interner)?;
+                let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
+                Ok::<_, LexiconError>((words, abbreviations, dates))
+            },
+        );
+        let (mut words, abbreviations, dates) = small?;
+        let actors = ActorLexicon::load(sources, rows?, &mut interner, &mut words)?;
+        let places = PlaceLexicon::load(sources, &mut interner)?;
         let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
         let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
         let cameo = CameoTable::load(sources)?;

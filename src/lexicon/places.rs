@@ -2,14 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Code, LexiconError, Sources, Words};
-use crate::token::{Hit, Interner, PhraseTrie, Token, TrieBuilder};
+use super::table::{Column, Row, Table};
+use super::{Code, LexiconError, Sources};
+use crate::token::{Interner, PhraseTrie, Token, TrieBuilder};
 
 /// A town.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
-    /// Its name.
-    pub name: Box<str>,
     /// ISO 3166 alpha-3.
     pub country: Code,
     /// WGS 84 degrees.
@@ -20,111 +19,164 @@ pub struct Place {
     pub population: u32,
 }
 
+/// A town as it is kept: the gazetteer has tens of thousands.
+#[derive(Debug, Clone, Copy)]
+struct Town {
+    /// Index into the countries.
+    country: u16,
+    /// In ten-thousandths of a degree.
+    latitude: i32,
+    longitude: i32,
+    population: u32,
+}
+
 /// The gazetteer, from `places/`.
 #[derive(Debug)]
 pub struct PlaceLexicon {
-    places: Vec<Place>,
-    /// Names and other names; the value is an index into `groups`.
+    towns: Vec<Town>,
+    countries: Vec<Code>,
+    /// Names and other names; the value is an index into `towns`.
     trie: PhraseTrie<u32>,
-    /// The places that share a name, largest first.
-    groups: Vec<Vec<u32>>,
-    by_name: FxHashMap<Box<str>, u32>,
 }
 
+const COLUMNS: [Column; 6] = [("name", true), ("country", true), ("latitude", true), ("longitude", true), ("population", true), ("alt", false)];
+
 impl PlaceLexicon {
-    pub(super) fn load(sources: &Sources, interner: &mut Interner, _words: &mut Words) -> Result<Self, LexiconError> {
-        let mut places: Vec<Place> = Vec::new();
-        let mut names = NameTable::default();
-        for file in sources.names("places/", ".csv") {
-            for (label, text) in sources.texts(file) {
-                read(&label, text, &mut places, &mut names)?;
+    pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
+        let mut lexicon = Loader::default();
+        for (_, file, text) in sources.csv_texts("places/") {
+            let towns = text.len() / 40;
+            lexicon.towns.reserve(towns);
+            lexicon.trie.reserve(towns);
+            let mut table = Table::open(file, text, &COLUMNS)?;
+            while let Some(row) = table.next()? {
+                lexicon.add(interner, &row)?;
             }
         }
-        let mut trie = TrieBuilder::default();
-        for group in &mut names.groups {
-            group.sort_by_key(|i| (std::cmp::Reverse(places[*i as usize].population), *i));
-            group.dedup();
-        }
-        for (id, name) in names.order.iter().enumerate() {
-            trie.insert(interner, name, id as u32);
-        }
-        Ok(Self { places, trie: trie.build(), groups: names.groups, by_name: names.ids })
+        Ok(Self { towns: lexicon.towns, countries: lexicon.countries, trie: lexicon.trie.build() })
     }
 
     /// The longest town name at `tokens[0]`: its tokens and the towns of that name, largest first.
     #[must_use]
-    pub fn longest(&self, tokens: &[Token], any_case: bool) -> Option<(usize, Vec<&Place>)> {
-        let Hit { len, value } = self.trie.longest(tokens, any_case)?;
-        Some((len, self.group(value)))
+    pub fn longest(&self, tokens: &[Token], any_case: bool) -> Option<(usize, Vec<Place>)> {
+        let mut len = 0;
+        let mut found: Vec<u32> = Vec::new();
+        self.trie.each(tokens, any_case, |hit| {
+            if hit.len > len {
+                len = hit.len;
+                found.clear();
+            }
+            found.push(hit.value);
+        });
+        (len > 0).then(|| (len, self.by_size(found)))
     }
 
-    fn group(&self, id: u32) -> Vec<&Place> {
-        self.groups.get(id as usize).into_iter().flatten().filter_map(|i| self.places.get(*i as usize)).collect()
+    fn by_size(&self, mut found: Vec<u32>) -> Vec<Place> {
+        found.sort_by_key(|i| (std::cmp::Reverse(self.towns[*i as usize].population), *i));
+        found.dedup();
+        found.iter().map(|i| self.place(self.towns[*i as usize])).collect()
     }
 
-    /// The town that `name` means: the largest one in the country that the context gives, else the largest of all.
+    fn place(&self, town: Town) -> Place {
+        // Exact: the division gives the number that the digits of the file would.
+        let degrees = |n: i32| f64::from(n) / 10_000.0;
+        Place {
+            country: self.countries[usize::from(town.country)],
+            latitude: degrees(town.latitude),
+            longitude: degrees(town.longitude),
+            population: town.population,
+        }
+    }
+
+    /// The town that the tokens of a name mean: the largest one in the country that the context gives, else the largest of all.
     #[must_use]
-    pub fn locate(&self, name: &str, country_hint: &str) -> Option<&Place> {
-        let group = self.group(*self.by_name.get(name)?);
+    pub fn locate(&self, name: &[Token], country_hint: &str) -> Option<Place> {
+        let (_, group) = self.longest(name, false).filter(|(len, _)| *len == name.len())?;
         group.iter().find(|p| p.country.as_str() == country_hint).or(group.first()).copied()
     }
 
     /// How many towns are loaded.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.towns.len()
     }
 
     /// No town is loaded.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.towns.is_empty()
     }
 }
 
 #[derive(Default)]
-struct NameTable {
-    ids: FxHashMap<Box<str>, u32>,
-    order: Vec<Box<str>>,
-    groups: Vec<Vec<u32>>,
+struct Loader {
+    towns: Vec<Town>,
+    countries: Vec<Code>,
+    numbers: FxHashMap<Box<str>, u16>,
+    trie: TrieBuilder<u32>,
 }
 
-impl NameTable {
-    fn add(&mut self, name: &str, place: u32) {
-        if name.is_empty() {
-            return;
+impl Loader {
+    fn add(&mut self, interner: &mut Interner, row: &Row<'_, 6>) -> Result<(), LexiconError> {
+        let id = self.towns.len() as u32;
+        let (latitude, longitude) = (degrees(row, 2, 90)?, degrees(row, 3, 180)?);
+        let population = row.get(4).parse().map_err(|_| row.error(4, format!("`{}` is no number", row.get(4)), "write the number of inhabitants in digits"))?;
+        let country = self.country(row)?;
+        self.towns.push(Town { country, latitude, longitude, population });
+        if !self.trie.insert(interner, row.get(0), id) {
+            return Err(row.error(0, "an empty name", "delete the row or fill it in"));
         }
-        if let Some(id) = self.ids.get(name) {
-            self.groups[*id as usize].push(place);
-            return;
+        if !row.get(5).is_empty() {
+            for alt in row.get(5).split('|') {
+                self.trie.insert(interner, alt, id);
+            }
         }
-        self.ids.insert(name.into(), self.order.len() as u32);
-        self.order.push(name.into());
-        self.groups.push(vec![place]);
+        Ok(())
+    }
+
+    /// The number of the country.
+    fn country(&mut self, row: &Row<'_, 6>) -> Result<u16, LexiconError> {
+        let text = row.get(1);
+        if let Some(number) = self.numbers.get(text) {
+            return Ok(*number);
+        }
+        let code = Code::parse(text).filter(|c| c.is_bare_country());
+        let code = code.ok_or_else(|| row.error(1, format!("`{text}` is no country code"), "write the ISO 3166 alpha-3 code in capitals: GBR"))?;
+        let number = self.countries.len() as u16;
+        self.numbers.insert(text.into(), number);
+        self.countries.push(code);
+        Ok(number)
     }
 }
 
-/// Read by hand, not through serde: the file is the largest of the lexicon and is read at each start.
-fn read(file: &str, text: &str, places: &mut Vec<Place>, names: &mut NameTable) -> Result<(), LexiconError> {
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-    let wrong =
-        |line: u64, message: String| LexiconError::at(file, line, message, "columns: name,country,latitude,longitude,population,alt (other names, by |)");
-    let mut row = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(e) => return Err(wrong(e.position().map_or(1, csv::Position::line), e.to_string())),
-        }
-        let line = row.position().map_or(1, csv::Position::line);
-        let field = |i: usize| row.get(i).unwrap_or("");
-        let number = |i: usize| field(i).parse::<f64>().map_err(|_| wrong(line, format!("`{}` is no number", field(i))));
-        let country = Code::parse(field(1)).filter(Code::is_bare_country).ok_or_else(|| wrong(line, format!("`{}` is no country code", field(1))))?;
-        let id = places.len() as u32;
-        places.push(Place { name: field(0).into(), country, latitude: number(2)?, longitude: number(3)?, population: number(4)? as u32 });
-        names.add(field(0), id);
-        for alt in field(5).split(['|', ';']) {
-            names.add(alt.trim(), id);
-        }
+/// Degrees in ten-thousandths, at most `most` of them.
+fn degrees(row: &Row<'_, 6>, column: usize, most: i32) -> Result<i32, LexiconError> {
+    let text = row.get(column);
+    fixed(text).filter(|n| n.abs() <= most * 10_000).ok_or_else(|| {
+        row.error(column, format!("`{text}` is no number of degrees"), format!("write degrees between -{most} and {most}, with a decimal point"))
+    })
+}
+
+/// A decimal number in ten-thousandths; digits behind the fourth are dropped.
+fn fixed(text: &str) -> Option<i32> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || whole.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let whole = whole.bytes().try_fold(0i32, |n, b| b.is_ascii_digit().then(|| n * 10 + i32::from(b - b'0')))?;
+    let part = (0..4).fold(0i32, |n, i| n * 10 + part.as_bytes().get(i).map_or(0, |b| i32::from(b - b'0')));
+    let value = whole * 10_000 + part;
+    Some(if negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixed;
+
+    #[test]
+    fn degrees_are_read_exactly() {
+        assert_eq!((fixed("31.2222"), fixed("-0.1257"), fixed("7"), fixed("51.50853")), (Some(312_222), Some(-1257), Some(70_000), Some(515_085)));
+        assert!(fixed("").is_none() && fixed("1e5").is_none() && fixed("1.x").is_none());
     }
 }

@@ -1,14 +1,15 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::LexiconError;
 use crate::token::stable_hash;
 
-static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lexicon");
+/// The files of the lexicon that is compiled in, by name.
+static BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 /// Where the lexicon's files come from: the built-in layer and the users' folders over it, in order; later wins.
 ///
@@ -23,7 +24,7 @@ pub struct Sources {
 struct Layer {
     /// Put before a file's name in messages.
     label: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
 }
 
 /// A record of a lexicon file and where it stands.
@@ -52,18 +53,15 @@ impl Sources {
     }
 
     /// The lexicon that is compiled into the program.
-    ///
-    /// # Errors
-    /// A built-in file that is not UTF-8.
-    pub fn builtin() -> Result<Self, LexiconError> {
-        let mut files = BTreeMap::new();
-        collect(&BUILTIN, &mut files)?;
-        Ok(Self { layers: vec![Layer { label: "lexicon/".into(), files }] })
+    #[must_use]
+    pub fn builtin() -> Self {
+        let files = BUILTIN.iter().map(|(name, text)| ((*name).into(), Cow::Borrowed(*text))).collect();
+        Self { layers: vec![Layer { label: "lexicon/".into(), files }] }
     }
 
     /// Adds a layer that is held in memory: `(name, content)` pairs; for tests and examples.
     pub fn push_files(&mut self, label: &str, files: impl IntoIterator<Item = (String, String)>) {
-        self.layers.push(Layer { label: label.into(), files: files.into_iter().collect() });
+        self.layers.push(Layer { label: label.into(), files: files.into_iter().map(|(name, text)| (name, text.into())).collect() });
     }
 
     /// Adds a user's folder. Only `.csv` and `.toml` files are read.
@@ -82,7 +80,7 @@ impl Sources {
             let text = std::fs::read_to_string(path)
                 .map_err(|e| LexiconError::file(&path.display().to_string(), e.to_string(), "lexicon files are UTF-8 text that can be read"))?;
             let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            files.insert(name, text);
+            files.insert(name, text.into());
         }
         if files.is_empty() {
             return Err(LexiconError::file(&shown, "holds no .csv or .toml file", "name a folder laid out as `dateline lexicon list` shows"));
@@ -104,7 +102,17 @@ impl Sources {
 
     /// All contents of the file `name`, the lowest layer first: `(name in messages, text)`.
     pub fn texts<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (Arc<str>, &'s str)> + 's {
-        self.layers.iter().filter_map(move |l| l.files.get(name).map(|t| (Arc::from(format!("{}{name}", l.label)), t.as_str())))
+        self.layers.iter().filter_map(move |l| l.files.get(name).map(|t| (Arc::from(format!("{}{name}", l.label)), &**t)))
+    }
+
+    /// All CSV files whose name starts with `prefix`, in order of name, then layer: the number of the layer, the name in
+    /// messages, the text.
+    pub(super) fn csv_texts<'s>(&'s self, prefix: &str) -> Vec<(usize, Arc<str>, &'s str)> {
+        let of = |name: &'s str| {
+            let layers = self.layers.iter().enumerate();
+            layers.filter_map(move |(n, l)| l.files.get(name).map(|t| (n, Arc::from(format!("{}{name}", l.label)), &**t)))
+        };
+        self.names(prefix, ".csv").into_iter().flat_map(of).collect()
     }
 
     /// The records of all CSV files whose name starts with `prefix` (a whole name or a folder), in order of name, then layer.
@@ -150,7 +158,7 @@ impl Sources {
     /// The line, counted from 1, of a byte offset in `text`.
     #[must_use]
     pub fn line_of(text: &str, offset: usize) -> u64 {
-        text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() as u64 + 1
+        text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
     }
 }
 
@@ -159,15 +167,6 @@ pub type ParsedFile<'s, T> = (Arc<str>, &'s str, T);
 
 fn is_lexicon_file(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "csv" || e == "toml")
-}
-
-fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, String>) -> Result<(), LexiconError> {
-    for file in dir.files().filter(|f| is_lexicon_file(f.path())) {
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        let text = file.contents_utf8().ok_or_else(|| LexiconError::file(&name, "is not UTF-8", "save it as UTF-8"))?;
-        files.insert(name, text.into());
-    }
-    dir.dirs().try_for_each(|d| collect(d, files))
 }
 
 fn read_csv<T: DeserializeOwned>(file: &Arc<str>, text: &str, records: &mut Vec<Located<T>>) -> Result<(), LexiconError> {

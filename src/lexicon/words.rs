@@ -1,6 +1,7 @@
-use serde::Deserialize;
+use std::borrow::Cow;
 
-use super::{LexiconError, Located, Sources, inflect};
+use super::table::{Column, Row, Table};
+use super::{LexiconError, Sources, inflect};
 use crate::token::{Interner, Sym};
 
 /// The word classes that a form can have, as a set of bits.
@@ -164,54 +165,8 @@ pub struct Words {
     info: Vec<WordInfo>,
 }
 
-#[derive(Deserialize)]
-struct Closed {
-    form: String,
-    tag: String,
-}
-
-#[derive(Deserialize)]
-struct Verb {
-    lemma: String,
-    #[serde(default)]
-    past: String,
-    #[serde(default)]
-    participle: String,
-    #[serde(default)]
-    third: String,
-    #[serde(default)]
-    gerund: String,
-    #[serde(default)]
-    noun: String,
-}
-
-#[derive(Deserialize)]
-struct Noun {
-    lemma: String,
-    #[serde(default)]
-    plural: String,
-}
-
-#[derive(Deserialize)]
-struct Adjective {
-    form: String,
-}
-
-#[derive(Deserialize)]
-struct Clausal {
-    lemma: String,
-}
-
-#[derive(Deserialize)]
-struct Temporal {
-    noun: String,
-}
-
-#[derive(Deserialize)]
-struct Nominal {
-    noun: String,
-    verb: String,
-}
+/// Columns of `grammar/verbs.csv`.
+const VERB: [Column; 6] = [("lemma", true), ("past", false), ("participle", false), ("third", false), ("gerund", false), ("noun", false)];
 
 impl Words {
     /// Reads `grammar/*.csv`.
@@ -220,42 +175,48 @@ impl Words {
     /// An unknown word class, an empty form.
     pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
         let mut words = Words::default();
-        for row in sources.csv::<Closed>("grammar/closed.csv")?.into_iter().chain(sources.csv::<Closed>("grammar/features.csv")?) {
-            let tag = Tags::of_key(&row.value.tag).ok_or_else(|| {
-                row.error(
-                    format!("unknown word class `{}`", row.value.tag),
-                    "use det, posspron, pron, wh, prep, cc, sub, modal, be, have, do, to, neg, adv, num or ord",
-                )
+        for file in ["grammar/closed.csv", "grammar/features.csv"] {
+            each(sources, file, &[("form", true), ("tag", true)], |row| {
+                let tag = Tags::of_key(row.get(1)).ok_or_else(|| {
+                    row.error(
+                        1,
+                        format!("unknown word class `{}`", row.get(1)),
+                        "use det, posspron, pron, wh, prep, cc, sub, modal, be, have, do, to, neg, adv, num or ord",
+                    )
+                })?;
+                words.add(interner, row.get(0), tag);
+                Ok(())
             })?;
-            words.add(interner, &row.value.form, tag);
         }
-        for row in sources.csv::<Verb>("grammar/verbs.csv")? {
-            non_empty(&row, &row.value.lemma)?;
-            words.add_verb(interner, &row.value);
+        each(sources, "grammar/verbs.csv", &VERB, |row| {
+            words.add_verb(interner, row);
+            Ok(())
+        })?;
+        each(sources, "grammar/nouns.csv", &[("lemma", true), ("plural", false)], |row| {
+            words.add_noun(interner, row.get(0), row.get(1));
+            Ok(())
+        })?;
+        each(sources, "grammar/nominals.csv", &[("noun", true), ("verb", true)], |row| {
+            non_empty(row, 1)?;
+            words.add_noun(interner, row.get(0), "");
+            Ok(())
+        })?;
+        let lists = [
+            ("grammar/adjectives.csv", "form", Tags::ADJ),
+            ("grammar/clausal.csv", "lemma", Tags::CLAUSAL),
+            ("grammar/control.csv", "lemma", Tags::OBJECT_CONTROL),
+            ("grammar/ditransitive.csv", "lemma", Tags::DITRANSITIVE),
+        ];
+        for (file, column, tags) in lists {
+            each(sources, file, &[(column, true)], |row| {
+                words.add(interner, row.get(0), tags);
+                Ok(())
+            })?;
         }
-        for row in sources.csv::<Noun>("grammar/nouns.csv")? {
-            non_empty(&row, &row.value.lemma)?;
-            words.add_noun(interner, &row.value.lemma, &row.value.plural);
-        }
-        for row in sources.csv::<Adjective>("grammar/adjectives.csv")? {
-            words.add(interner, &row.value.form, Tags::ADJ);
-        }
-        for row in sources.csv::<Nominal>("grammar/nominals.csv")? {
-            non_empty(&row, &row.value.verb)?;
-            words.add_noun(interner, &row.value.noun, "");
-        }
-        for row in sources.csv::<Clausal>("grammar/clausal.csv")? {
-            words.add(interner, &row.value.lemma, Tags::CLAUSAL);
-        }
-        for row in sources.csv::<Clausal>("grammar/control.csv")? {
-            words.add(interner, &row.value.lemma, Tags::OBJECT_CONTROL);
-        }
-        for row in sources.csv::<Clausal>("grammar/ditransitive.csv")? {
-            words.add(interner, &row.value.lemma, Tags::DITRANSITIVE);
-        }
-        for row in sources.csv::<Temporal>("grammar/temporal.csv")? {
-            words.add_temporal(interner, &row.value.noun);
-        }
+        each(sources, "grammar/temporal.csv", &[("noun", true)], |row| {
+            words.add_temporal(interner, row.get(0));
+            Ok(())
+        })?;
         Ok(words)
     }
 
@@ -284,25 +245,24 @@ impl Words {
         }
     }
 
-    fn add_verb(&mut self, interner: &mut Interner, verb: &Verb) {
-        let lemma = interner.intern(&verb.lemma);
-        let given = |form: &str, regular: fn(&str) -> String| if form.is_empty() { regular(&verb.lemma) } else { form.to_owned() };
-        let past = given(&verb.past, inflect::past);
-        let participle = if verb.participle.is_empty() { past.clone() } else { verb.participle.clone() };
-        let forms = [
-            (verb.lemma.clone(), Tags::V_BASE),
-            (given(&verb.third, inflect::third), Tags::V_THIRD),
-            (past, Tags::V_PAST),
-            (participle, Tags::V_PART),
-            (given(&verb.gerund, inflect::gerund), Tags::V_GER),
-        ];
+    fn add_verb(&mut self, interner: &mut Interner, row: &Row<'_, 6>) {
+        let base = row.get(0);
+        let lemma = interner.intern(base);
+        let given = |column: usize, regular: fn(&str) -> String| match row.get(column) {
+            "" => Cow::Owned(regular(base)),
+            form => Cow::Borrowed(form),
+        };
+        let past = given(1, inflect::past);
+        let participle = if row.get(2).is_empty() { &past } else { row.get(2) };
+        let (third, gerund) = (given(3, inflect::third), given(4, inflect::gerund));
+        let forms = [(base, Tags::V_BASE), (&third, Tags::V_THIRD), (&past, Tags::V_PAST), (participle, Tags::V_PART), (&gerund, Tags::V_GER)];
         for (form, tag) in forms {
-            let sym = self.add(interner, &form, tag);
+            let sym = self.add(interner, form, tag);
             // The first verb that claims a form keeps it: `found` is of `find`, whichever order `found` (establish) comes in.
             self.slot(sym).verb.get_or_insert(lemma);
         }
-        if verb.noun == "y" {
-            self.add_noun(interner, &verb.lemma, "");
+        if row.get(5) == "y" {
+            self.add_noun(interner, base, "");
         }
     }
 
@@ -333,6 +293,23 @@ impl Words {
     }
 }
 
-fn non_empty<T>(row: &Located<T>, form: &str) -> Result<(), LexiconError> {
-    if form.trim().is_empty() { Err(row.error("an empty form", "delete the row or fill it in")) } else { Ok(()) }
+/// Calls `read` for each row of the file of this name, in all layers; the first column must not be empty.
+fn each<const N: usize>(
+    sources: &Sources,
+    name: &str,
+    columns: &[Column; N],
+    mut read: impl FnMut(&Row<'_, N>) -> Result<(), LexiconError>,
+) -> Result<(), LexiconError> {
+    for (_, file, text) in sources.csv_texts(name) {
+        let mut table = Table::open(file, text, columns)?;
+        while let Some(row) = table.next()? {
+            non_empty(&row, 0)?;
+            read(&row)?;
+        }
+    }
+    Ok(())
+}
+
+fn non_empty<const N: usize>(row: &Row<'_, N>, column: usize) -> Result<(), LexiconError> {
+    if row.get(column).trim().is_empty() { Err(row.error(column, "an empty form", "delete the row or fill it in")) } else { Ok(()) }
 }

@@ -127,7 +127,9 @@ fn names(view: &View, party: Option<&Party>) -> String {
 fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let entity = view.actors.entity_of(mention as usize)?;
     let country = entity.country().to_owned();
-    let found = view.lexicon.places.locate(&entity.name, &country);
+    let mut words = Vec::new();
+    view.lexicon.tokenize(&entity.name, &mut words);
+    let found = view.lexicon.places.locate(&words, &country);
     let coordinates = found.map(|p| (p.latitude, p.longitude));
     Some(IncidentPlace { name: entity.name.clone(), country: found.map_or(country, |p| p.country.as_str().to_owned()), coordinates, basis: "text" })
 }

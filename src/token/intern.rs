@@ -1,7 +1,8 @@
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{RawToken, letters};
 
@@ -30,40 +31,87 @@ impl Sym {
 /// All forms of the lexicon. Filled while the lexicon is loaded, read-only from then on.
 #[derive(Debug, Default)]
 pub struct Interner {
-    syms: FxHashMap<Box<str>, Sym>,
+    /// All forms, one behind the other: no allocation for each.
+    text: String,
+    /// Where the form of a symbol ends in `text`; it starts where the one before ends.
+    ends: Vec<u32>,
     /// The ASCII keys of up to sixteen bytes, packed into one number: most words of a text are found without comparing strings.
-    packed: FxHashMap<Packed, Sym>,
-    names: Vec<Box<str>>,
+    short: FxHashMap<Packed, Sym>,
+    /// All other keys, by the hash of their form.
+    long: HashTable<Sym>,
+    /// Buffer for folding.
+    key: String,
 }
 
 impl Interner {
-    /// An empty interner.
+    /// An empty interner, with room for a lexicon of the usual size.
     #[must_use]
     pub fn new() -> Self {
-        Self { names: vec!["".into()], ..Self::default() }
+        const FORMS: usize = 1 << 16;
+        let mut ends = Vec::with_capacity(FORMS);
+        ends.push(0);
+        Self {
+            text: String::with_capacity(8 * FORMS),
+            ends,
+            short: FxHashMap::with_capacity_and_hasher(FORMS / 2, FxBuildHasher),
+            long: HashTable::with_capacity(FORMS / 2),
+            key: String::new(),
+        }
     }
 
     /// Interns `form`, folded first.
     pub fn intern(&mut self, form: &str) -> Sym {
-        let mut key = String::new();
+        if let Some(packed) = pack(form) {
+            return self.intern_short(packed, form);
+        }
+        let mut key = std::mem::take(&mut self.key);
         fold_key(form, &mut key);
-        if let Some(sym) = self.syms.get(key.as_str()) {
+        let sym = match pack(&key) {
+            Some(packed) => self.intern_short(packed, &key),
+            None => self.intern_long(&key),
+        };
+        self.key = key;
+        sym
+    }
+
+    fn intern_short(&mut self, packed: Packed, form: &str) -> Sym {
+        let next = self.next();
+        let sym = *self.short.entry(packed).or_insert(next);
+        if sym == next {
+            let start = self.text.len();
+            self.text.push_str(form);
+            self.text[start..].make_ascii_lowercase();
+            self.ends.push(self.text.len() as u32);
+        }
+        sym
+    }
+
+    fn intern_long(&mut self, key: &str) -> Sym {
+        let hash = hash(key);
+        if let Some(sym) = self.long.find(hash, |s| self.name(*s) == key) {
             return *sym;
         }
-        // Stored one higher than the index, so that an `Option<Sym>` takes no more room than a symbol.
-        let sym = Sym(NonZeroU32::MIN.saturating_add(self.names.len() as u32));
-        self.names.push(key.as_str().into());
-        if let Some(packed) = pack(&key) {
-            self.packed.insert(Packed(packed), sym);
-        }
-        self.syms.insert(key.into_boxed_str(), sym);
+        let sym = self.next();
+        self.text.push_str(key);
+        self.ends.push(self.text.len() as u32);
+        let (text, ends) = (&self.text, &self.ends);
+        self.long.insert_unique(hash, sym, |s| self::hash(form_of(text, ends, *s)));
         sym
+    }
+
+    /// The symbol of the next new form. Stored one higher than the index, so that an `Option<Sym>` takes no more room than a symbol.
+    fn next(&self) -> Sym {
+        Sym(NonZeroU32::MIN.saturating_add(self.ends.len() as u32))
     }
 
     /// The symbol of a form that is already folded.
     #[must_use]
     pub fn get_folded(&self, key: &str) -> Sym {
-        self.syms.get(key).copied().unwrap_or(Sym::UNKNOWN)
+        let found = match pack(key) {
+            Some(packed) => self.short.get(&packed),
+            None => self.long.find(hash(key), |s| self.name(*s) == key),
+        };
+        found.copied().unwrap_or(Sym::UNKNOWN)
     }
 
     /// The symbol of a token of `text`; `buffer` is written over.
@@ -71,7 +119,7 @@ impl Interner {
     #[inline]
     pub fn get_token(&self, text: &str, token: &RawToken, buffer: &mut String) -> Sym {
         if token.key != 0 {
-            return self.packed.get(&Packed(token.key)).copied().unwrap_or(Sym::UNKNOWN);
+            return self.short.get(&Packed(token.key)).copied().unwrap_or(Sym::UNKNOWN);
         }
         self.get_any(token.span.slice(text), buffer)
     }
@@ -79,7 +127,7 @@ impl Interner {
     /// The symbol of a token that is no plain word.
     fn get_any(&self, word: &str, buffer: &mut String) -> Sym {
         if let Some(packed) = pack(word) {
-            return self.packed.get(&Packed(packed)).copied().unwrap_or(Sym::UNKNOWN);
+            return self.short.get(&packed).copied().unwrap_or(Sym::UNKNOWN);
         }
         fold_key(word, buffer);
         self.get_folded(buffer)
@@ -96,37 +144,47 @@ impl Interner {
     /// The folded form of a symbol.
     #[must_use]
     pub fn name(&self, sym: Sym) -> &str {
-        self.names.get(sym.index()).map_or("", |n| n)
+        form_of(&self.text, &self.ends, sym)
     }
 
     /// How many symbols there are, the unknown one included: the length of a parallel table.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.ends.len()
     }
 
     /// All symbols but the unknown one, in the order in which they were interned.
     pub fn syms(&self) -> impl Iterator<Item = Sym> + use<> {
-        (2..=self.names.len() as u32).filter_map(NonZeroU32::new).map(Sym)
+        (2..=self.ends.len() as u32).filter_map(NonZeroU32::new).map(Sym)
     }
 
     /// No form was interned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.names.len() <= 1
+        self.ends.len() <= 1
     }
+}
+
+fn form_of<'t>(text: &'t str, ends: &[u32], sym: Sym) -> &'t str {
+    let end = ends.get(sym.index()).map_or(0, |e| *e as usize);
+    let start = sym.index().checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |e| *e as usize);
+    text.get(start..end).unwrap_or("")
+}
+
+fn hash(key: &str) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 /// An ASCII word of up to sixteen bytes in lower case, as one number; `None` for any other. The length is told by the
 /// highest byte that is not zero, since no token holds a NUL.
-fn pack(word: &str) -> Option<u128> {
+fn pack(word: &str) -> Option<Packed> {
     let bytes = word.as_bytes();
     if bytes.len() > 16 || !bytes.is_ascii() || bytes.contains(&0) {
         return None;
     }
     let mut packed = [0; 16];
     packed[..bytes.len()].copy_from_slice(bytes);
-    Some(letters::lower(u128::from_le_bytes(packed)))
+    Some(Packed(letters::lower(u128::from_le_bytes(packed))))
 }
 
 /// A packed word as a key: cheap to hash.

@@ -21,64 +21,99 @@ pub struct PhraseTrie<V> {
     /// Node of a first word by symbol index, 0 for none.
     first: Vec<u32>,
     next: FxHashMap<(u32, Sym), u32>,
-    nodes: Vec<Vec<Entry<V>>>,
+    /// Where the entries of a node begin in `entries`; they end where those of the next node begin.
+    starts: Vec<u32>,
+    entries: Vec<Entry<V>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Entry<V> {
-    shapes: Box<[Shape]>,
+    needs: Needs,
     value: V,
 }
+
+/// How the tokens of a phrase must be capitalised: two bits for each of the first 32, the first token lowest.
+#[derive(Debug, Clone, Copy, Default)]
+struct Needs(u64);
 
 /// Collects phrases; [`TrieBuilder::build`] freezes them.
 #[derive(Debug)]
 pub struct TrieBuilder<V> {
-    root: FxHashMap<Sym, u32>,
+    first: Vec<u32>,
     next: FxHashMap<(u32, Sym), u32>,
-    nodes: Vec<Vec<Entry<V>>>,
+    nodes: u32,
+    /// Entries with their nodes, as they were added.
+    entries: Vec<(u32, Entry<V>)>,
 }
 
 impl<V> Default for TrieBuilder<V> {
     fn default() -> Self {
-        Self { root: FxHashMap::default(), next: FxHashMap::default(), nodes: vec![Vec::new()] }
+        Self { first: Vec::new(), next: FxHashMap::default(), nodes: 1, entries: Vec::new() }
     }
 }
 
 impl<V: Copy> TrieBuilder<V> {
+    /// Makes room for so many phrases more.
+    pub fn reserve(&mut self, phrases: usize) {
+        self.next.reserve(phrases);
+        self.entries.reserve(phrases);
+    }
+
     /// Adds `phrase`, tokenised as article text is. A phrase without any token is ignored and gives `false`.
     pub fn insert(&mut self, interner: &mut Interner, phrase: &str, value: V) -> bool {
         let mut node = 0u32;
-        let mut shapes = Vec::new();
-        for raw in scan(phrase) {
+        let mut needs = Needs::default();
+        for (at, raw) in scan(phrase).enumerate() {
             let sym = interner.intern(raw.span.slice(phrase));
-            shapes.push(raw.shape);
+            needs.set(at, raw.shape);
             node = self.child(node, sym);
         }
         if node == 0 {
             return false;
         }
-        self.nodes[node as usize].push(Entry { shapes: shapes.into(), value });
+        self.entries.push((node, Entry { needs, value }));
         true
     }
 
     fn child(&mut self, node: u32, sym: Sym) -> u32 {
-        let fresh = self.nodes.len() as u32;
-        let found = if node == 0 { *self.root.entry(sym).or_insert(fresh) } else { *self.next.entry((node, sym)).or_insert(fresh) };
-        if found == fresh {
-            self.nodes.push(Vec::new());
-        }
+        let fresh = self.nodes;
+        let found = if node == 0 {
+            if self.first.len() <= sym.index() {
+                self.first.resize(sym.index() + 1, 0);
+            }
+            let slot = &mut self.first[sym.index()];
+            if *slot == 0 {
+                *slot = fresh;
+            }
+            *slot
+        } else {
+            *self.next.entry((node, sym)).or_insert(fresh)
+        };
+        self.nodes += u32::from(found == fresh);
         found
     }
 
     /// The finished trie.
     #[must_use]
     pub fn build(self) -> PhraseTrie<V> {
-        let width = self.root.keys().map(|s| s.index() + 1).max().unwrap_or(0);
-        let mut first = vec![0; width];
-        for (sym, node) in self.root {
-            first[sym.index()] = node;
+        // Where the entries of each node begin; then each entry to its place, those of one node in the order of their adding.
+        let mut starts = vec![0; self.nodes as usize + 1];
+        for (node, _) in &self.entries {
+            starts[*node as usize + 1] += 1;
         }
-        PhraseTrie { first, next: self.next, nodes: self.nodes }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut order = vec![0u32; self.entries.len()];
+        let mut next = starts.clone();
+        for (i, (node, _)) in self.entries.iter().enumerate() {
+            order[next[*node as usize] as usize] = i as u32;
+            next[*node as usize] += 1;
+        }
+        let entries = order.into_iter().map(|i| self.entries[i as usize].1).collect();
+        PhraseTrie { first: self.first, next: self.next, starts, entries }
     }
 }
 
@@ -90,8 +125,9 @@ impl<V: Copy> PhraseTrie<V> {
         let mut node = self.first.get(token.sym.index()).copied().unwrap_or(0);
         let mut len = 1;
         while node != 0 {
-            for entry in &self.nodes[node as usize] {
-                if any_case || fits(&entry.shapes, tokens) {
+            let entries = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
+            for entry in &self.entries[entries] {
+                if any_case || entry.needs.met(&tokens[..len]) {
                     found(Hit { len, value: entry.value });
                 }
             }
@@ -121,12 +157,41 @@ impl<V: Copy> PhraseTrie<V> {
     }
 }
 
-/// The text's capitals are those of the phrase, or stronger ones: a phrase in lower case matches any capitals, a
-/// capitalised word needs a capital, an acronym (capitals throughout) needs capitals throughout.
-fn fits(shapes: &[Shape], tokens: &[Token]) -> bool {
-    shapes.iter().zip(tokens).all(|(want, token)| match want {
-        Shape::Capitalised | Shape::Mixed => token.shape != Shape::Lower,
-        Shape::Upper => matches!(token.shape, Shape::Upper),
-        Shape::Lower | Shape::None => true,
-    })
+impl Needs {
+    const CAPITAL: u64 = 1;
+    const UPPER: u64 = 2;
+    const TOKENS: usize = 32;
+
+    /// Asks of token `at` what the phrase shows there.
+    fn set(&mut self, at: usize, shape: Shape) {
+        let need = match shape {
+            Shape::Capitalised | Shape::Mixed => Self::CAPITAL,
+            Shape::Upper => Self::UPPER,
+            Shape::Lower | Shape::None => return,
+        };
+        if at < Self::TOKENS {
+            self.0 |= need << (2 * at);
+        }
+    }
+
+    /// The text's capitals are those of the phrase, or stronger ones: a phrase in lower case matches any capitals, a
+    /// capitalised word needs a capital, an acronym (capitals throughout) needs capitals throughout.
+    fn met(self, tokens: &[Token]) -> bool {
+        let mut needs = self.0;
+        for token in tokens {
+            if needs == 0 {
+                return true;
+            }
+            let met = match needs & 3 {
+                Self::CAPITAL => token.shape != Shape::Lower,
+                Self::UPPER => token.shape == Shape::Upper,
+                _ => true,
+            };
+            if !met {
+                return false;
+            }
+            needs >>= 2;
+        }
+        true
+    }
 }

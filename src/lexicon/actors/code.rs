@@ -1,4 +1,5 @@
 use crate::lexicon::actor_country;
+use crate::lexicon::cameo::is_region;
 
 /// A CAMEO actor code (`GBRGOV`) held in place: groups of three capitals, at most five of them.
 ///
@@ -35,7 +36,8 @@ impl Code {
         }
         const INTERNATIONAL_ACTORS: [&str; 6] = ["IGO", "NGO", "NGM", "MNC", "IMG", "INT"];
         let national = if actor_country(text).is_empty() { 0 } else { NATIONAL };
-        let international = if national == 0 && INTERNATIONAL_ACTORS.iter().any(|p| text.starts_with(p)) { INTERNATIONAL } else { 0 };
+        let known = INTERNATIONAL_ACTORS.iter().any(|p| text.starts_with(p)) || text.get(..3).is_some_and(is_region);
+        let international = if national == 0 && known { INTERNATIONAL } else { 0 };
         let mut code = [0; 16];
         code[..text.len()].copy_from_slice(text.as_bytes());
         code[15] = text.len() as u8 | national | international;
@@ -96,6 +98,12 @@ impl Code {
     #[must_use]
     pub fn is_bare_country(&self) -> bool {
         self.0[15] == NATIONAL | 3
+    }
+
+    /// A region of the world and nothing else (`EUR`).
+    #[must_use]
+    pub fn is_bare_region(&self) -> bool {
+        self.0[15] & (NATIONAL | LENGTH) == 3 && is_region(self.as_str())
     }
 
     /// An international actor (`IGOUNO`, `NGOICR`): it has no country and is more than a sector.

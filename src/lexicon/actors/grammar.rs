@@ -164,6 +164,8 @@ lists! {
     owned = 17;
     /// Last words of the names of organisations that are no agents: `Inc`, `Foundation`.
     organisation = 18;
+    /// Posts that bodies of every kind have, after their last word: of an unknown body they are no organs of a state.
+    post = 19;
     /// Common words at the head of a headline or sentence that are no names though capitalised.
     no_name = 21;
     /// Before the name of a town: it is meant as a place (`the capital Juba`).

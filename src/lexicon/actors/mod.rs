@@ -8,6 +8,7 @@ mod tests;
 
 pub use code::Code;
 pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, SectorList, WordList};
+pub(super) use rows::ActorRows;
 pub use rows::{AgentKind, NameKind, NameUse, Sex, TitleKind};
 
 use jiff::civil::Date;
@@ -92,19 +93,19 @@ pub struct ActorLexicon {
 }
 
 impl ActorLexicon {
-    pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
+    pub(super) fn load(sources: &Sources, rows: ActorRows, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
         let mut builder = Builder { trie: TrieBuilder::default(), interner, words };
-        let (names, entities, roles) = builder.names(rows::names(sources)?);
-        let agents = builder.agents(rows::agents(sources)?);
-        let titles = builder.titles(rows::titles(sources)?);
+        let (names, entities, roles) = builder.names(&rows.names);
+        let agents = builder.agents(rows.agents);
+        let titles = builder.titles(rows.titles);
         let trie = builder.trie.build();
         let mut given = Vec::new();
-        for row in sources.csv::<rows::GivenRow>("given_names.csv")? {
-            let at = interner.intern(&row.value.name).index();
+        for row in rows.given {
+            let at = interner.intern(&row.name).index();
             if given.len() <= at {
                 given.resize(at + 1, None);
             }
-            given[at] = Some(row.value.gender);
+            given[at] = Some(row.gender);
         }
         let grammar = Grammar::load(sources, interner)?;
         Ok(Self { trie, names, entities, roles, agents, titles, given, grammar })
@@ -186,13 +187,14 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn names(&mut self, rows: Vec<rows::Name>) -> (Vec<NameEntry>, Vec<Box<str>>, Vec<Box<str>>) {
+    fn names(&mut self, rows: &[rows::Name]) -> (Vec<NameEntry>, Vec<Box<str>>, Vec<Box<str>>) {
         let (mut entities, mut roles) = (Names::default(), Names::default());
         roles.id("");
         let mut entries = Vec::with_capacity(rows.len());
+        self.trie.reserve(rows.len());
         for row in rows {
             self.trie.insert(self.interner, &row.form, Term::Name(entries.len() as u32));
-            self.tag_name(&row);
+            self.tag_name(row);
             entries.push(NameEntry {
                 entity: entities.id(&row.entity),
                 kind: row.kind,
@@ -223,7 +225,7 @@ impl Builder<'_> {
         let mut agents = Vec::with_capacity(rows.len());
         for row in rows {
             let id = agents.len() as u32;
-            let plural = if row.plural.is_empty() { inflect::plural(&row.agent) } else { row.plural };
+            let plural = if row.plural.is_empty() { inflect::plural(&row.agent).into() } else { row.plural };
             // `police`, `troops`: one form for both numbers counts as plural.
             let same = plural == row.agent;
             self.trie.insert(self.interner, &row.agent, Term::Agent { id, plural: same && row.kind != AgentKind::Body });
@@ -234,7 +236,7 @@ impl Builder<'_> {
             let many = content_word(&plural);
             self.words.add_noun(self.interner, last, if same && row.kind == AgentKind::Body { "-" } else { many });
             let last = self.interner.intern(last);
-            agents.push(Agent { noun: row.agent.into(), last, sector: row.sector, kind: row.kind, sex: row.sex });
+            agents.push(Agent { noun: (&*row.agent).into(), last, sector: row.sector, kind: row.kind, sex: row.sex });
         }
         agents
     }
@@ -258,19 +260,18 @@ fn content_word(noun: &str) -> &str {
 
 /// Numbers for texts, each once.
 #[derive(Default)]
-struct Names {
-    ids: FxHashMap<Box<str>, u32>,
+struct Names<'t> {
+    ids: FxHashMap<&'t str, u32>,
     list: Vec<Box<str>>,
 }
 
-impl Names {
-    fn id(&mut self, name: &str) -> u32 {
-        if let Some(id) = self.ids.get(name) {
-            return *id;
+impl<'t> Names<'t> {
+    fn id(&mut self, name: &'t str) -> u32 {
+        let next = self.list.len() as u32;
+        let id = *self.ids.entry(name).or_insert(next);
+        if id == next {
+            self.list.push(name.into());
         }
-        let id = self.list.len() as u32;
-        self.list.push(name.into());
-        self.ids.insert(name.into(), id);
         id
     }
 }

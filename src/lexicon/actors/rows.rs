@@ -1,17 +1,17 @@
 //! The rows of `actors/*.csv`, `agents.csv` and `titles.csv`: their form, their checks, and which of them hold.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::Code;
-use crate::lexicon::{LexiconError, Located, Sources};
+use crate::lexicon::table::{Column, Row, Table};
+use crate::lexicon::{LexiconError, Sources};
 
 /// What an entity of the lexicon is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum NameKind {
     Country,
@@ -22,8 +22,7 @@ pub enum NameKind {
 }
 
 /// How a form is used for its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameUse {
     /// Its name, in full or short.
     Name,
@@ -38,8 +37,7 @@ pub enum NameUse {
 }
 
 /// What an agent noun names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgentKind {
     /// One person: `diplomat`.
     Person,
@@ -52,162 +50,193 @@ pub enum AgentKind {
 }
 
 /// Grammatical gender as the lexicon knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
 pub enum Sex {
-    #[serde(rename = "m")]
     Male,
-    #[serde(rename = "f")]
     Female,
-    #[serde(rename = "n")]
     Neuter,
     #[default]
-    #[serde(rename = "")]
     Unknown,
 }
 
 /// What a title says of the name behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TitleKind {
     /// `Mr`, `Dame`: a person, no more.
     Honorific,
     /// `President`: an office.
     Office,
-    /// `Gen.`: a rank of the armed forces or the police.
+    /// `Gen.`: a rank of the armed forces.
     Rank,
+    /// `Det.`: a rank of the police.
+    Police,
     /// `Archbishop`.
     Religious,
     /// `King`.
     Royal,
 }
 
-#[derive(Deserialize)]
-struct NameRow {
-    form: String,
-    entity: String,
-    kind: NameKind,
-    #[serde(rename = "use")]
-    usage: NameUse,
-    code: String,
-    #[serde(default)]
-    role: String,
-    #[serde(default)]
-    valid_from: String,
-    #[serde(default)]
-    valid_to: String,
-    #[serde(default)]
-    caution: String,
+impl NameKind {
+    const KEYS: [(&'static str, Self); 5] =
+        [("country", Self::Country), ("place", Self::Place), ("organisation", Self::Organisation), ("group", Self::Group), ("person", Self::Person)];
+}
+
+impl NameUse {
+    const KEYS: [(&'static str, Self); 5] =
+        [("name", Self::Name), ("adjective", Self::Adjective), ("demonym", Self::Demonym), ("capital", Self::Capital), ("metonym", Self::Metonym)];
+}
+
+impl AgentKind {
+    const KEYS: [(&'static str, Self); 4] = [("person", Self::Person), ("office", Self::Office), ("group", Self::Group), ("body", Self::Body)];
+}
+
+impl Sex {
+    const KEYS: [(&'static str, Self); 4] = [("", Self::Unknown), ("m", Self::Male), ("f", Self::Female), ("n", Self::Neuter)];
+}
+
+impl TitleKind {
+    const KEYS: [(&'static str, Self); 6] = [
+        ("honorific", Self::Honorific),
+        ("office", Self::Office),
+        ("rank", Self::Rank),
+        ("police", Self::Police),
+        ("religious", Self::Religious),
+        ("royal", Self::Royal),
+    ];
 }
 
 /// A checked row of `actors/*.csv`.
-pub(super) struct Name {
-    pub form: String,
-    pub entity: String,
+pub(super) struct Name<'t> {
+    pub form: Cow<'t, str>,
+    pub entity: Cow<'t, str>,
     pub kind: NameKind,
     pub usage: NameUse,
     pub code: Code,
-    pub role: String,
+    pub role: Cow<'t, str>,
     pub from: Option<Date>,
     pub to: Option<Date>,
     pub caution: bool,
 }
 
-#[derive(Deserialize)]
-struct AgentRow {
-    agent: String,
-    #[serde(default)]
-    plural: String,
-    #[serde(default)]
-    sector: String,
-    kind: AgentKind,
-    #[serde(default)]
-    gender: Sex,
-}
-
 /// A checked row of `agents.csv`.
-pub(super) struct AgentNoun {
-    pub agent: String,
-    pub plural: String,
+pub(super) struct AgentNoun<'t> {
+    pub agent: Cow<'t, str>,
+    pub plural: Cow<'t, str>,
     pub sector: Code,
     pub kind: AgentKind,
     pub sex: Sex,
 }
 
-#[derive(Deserialize)]
-pub(super) struct TitleRow {
-    pub form: String,
+/// A checked row of `titles.csv`.
+pub(super) struct TitleRow<'t> {
+    pub form: Cow<'t, str>,
     pub kind: TitleKind,
-    #[serde(default)]
     pub gender: Sex,
 }
 
-#[derive(Deserialize)]
-pub(super) struct GivenRow {
-    pub name: String,
-    #[serde(default)]
+/// A checked row of `given_names.csv`.
+pub(super) struct GivenRow<'t> {
+    pub name: Cow<'t, str>,
     pub gender: Sex,
 }
 
-/// The names of all layers: a later layer's rows of one form, entity and use replace the earlier ones.
-pub(super) fn names(sources: &Sources) -> Result<Vec<Name>, LexiconError> {
-    let rows =
-        without_replaced(sources.csv::<NameRow>("actors/")?, |r| (r.form.clone(), format!("{}\u{1f}{:?}", r.entity, r.usage)), |r| r.valid_from.as_str())?;
-    rows.into_iter().map(check_name).collect()
+const NAME: [Column; 9] = [
+    ("form", true),
+    ("entity", true),
+    ("kind", true),
+    ("use", true),
+    ("code", true),
+    ("role", false),
+    ("valid_from", false),
+    ("valid_to", false),
+    ("caution", false),
+];
+const AGENT: [Column; 5] = [("agent", true), ("plural", false), ("sector", false), ("kind", true), ("gender", false)];
+const TITLE: [Column; 3] = [("form", true), ("kind", true), ("gender", false)];
+const GIVEN: [Column; 2] = [("name", true), ("gender", false)];
+
+/// All rows of actors, read and checked.
+pub(in crate::lexicon) struct ActorRows<'t> {
+    pub(super) names: Vec<Name<'t>>,
+    pub(super) agents: Vec<AgentNoun<'t>>,
+    pub(super) titles: Vec<TitleRow<'t>>,
+    pub(super) given: Vec<GivenRow<'t>>,
 }
 
-/// The agent nouns of all layers, by noun.
-pub(super) fn agents(sources: &Sources) -> Result<Vec<AgentNoun>, LexiconError> {
-    let rows = without_replaced(sources.csv::<AgentRow>("agents.csv")?, |r| (r.agent.clone(), String::new()), |_| "")?;
-    rows.into_iter()
-        .map(|row| {
-            let sector = code(&row, &row.value.sector)?;
-            not_empty(&row, &row.value.agent)?;
-            let AgentRow { agent, plural, kind, gender, .. } = row.value;
-            Ok(AgentNoun { agent, plural, sector, kind, sex: gender })
+impl<'t> ActorRows<'t> {
+    /// A later layer's rows of one form, entity and use replace the earlier ones; agents and titles are known by their
+    /// form; of given names the last one counts.
+    pub fn read(sources: &'t Sources) -> Result<Self, LexiconError> {
+        Ok(Self {
+            names: read(sources, "actors/", &NAME, check_name)?.without_replaced()?,
+            agents: read(sources, "agents.csv", &AGENT, check_agent)?.without_replaced()?,
+            titles: read(sources, "titles.csv", &TITLE, check_title)?.without_replaced()?,
+            given: read(sources, "given_names.csv", &GIVEN, check_given)?.rows,
         })
-        .collect()
+    }
 }
 
-/// The titles of all layers, by form.
-pub(super) fn titles(sources: &Sources) -> Result<Vec<TitleRow>, LexiconError> {
-    let rows = without_replaced(sources.csv::<TitleRow>("titles.csv")?, |r| (r.form.clone(), String::new()), |_| "")?;
-    Ok(rows.into_iter().map(|r| r.value).collect())
+fn check_agent<'t>(row: &mut Row<'t, 5>) -> Result<AgentNoun<'t>, LexiconError> {
+    let (sector, kind, sex) = (code(row, 2)?, one_of(row, 3, &AgentKind::KEYS)?, one_of(row, 4, &Sex::KEYS)?);
+    not_empty(row, 0)?;
+    Ok(AgentNoun { agent: row.take(0), plural: row.take(1), sector, kind, sex })
 }
 
-fn check_name(row: Located<NameRow>) -> Result<Name, LexiconError> {
-    let code = code(&row, &row.value.code)?;
-    not_empty(&row, &row.value.form)?;
-    not_empty(&row, &row.value.entity)?;
-    let from = day(&row, &row.value.valid_from, false)?;
-    let to = day(&row, &row.value.valid_to, true)?;
+fn check_title<'t>(row: &mut Row<'t, 3>) -> Result<TitleRow<'t>, LexiconError> {
+    let (kind, gender) = (one_of(row, 1, &TitleKind::KEYS)?, one_of(row, 2, &Sex::KEYS)?);
+    not_empty(row, 0)?;
+    Ok(TitleRow { form: row.take(0), kind, gender })
+}
+
+fn check_given<'t>(row: &mut Row<'t, 2>) -> Result<GivenRow<'t>, LexiconError> {
+    let gender = one_of(row, 1, &Sex::KEYS)?;
+    Ok(GivenRow { name: row.take(0), gender })
+}
+
+fn check_name<'t>(row: &mut Row<'t, 9>) -> Result<Name<'t>, LexiconError> {
+    let (kind, usage) = (one_of(row, 2, &NameKind::KEYS)?, one_of(row, 3, &NameUse::KEYS)?);
+    let code = code(row, 4)?;
+    not_empty(row, 0)?;
+    not_empty(row, 1)?;
+    let (from, to) = (day(row, 6, false)?, day(row, 7, true)?);
     if from.zip(to).is_some_and(|(f, t)| f > t) {
-        return Err(row.error(format!("valid_from {} is after valid_to {}", row.value.valid_from, row.value.valid_to), "swap or correct the dates"));
+        return Err(row.error(6, format!("valid_from {} is after valid_to {}", row.get(6), row.get(7)), "swap or correct the dates"));
     }
-    let caution = row.value.caution == "y";
-    if !caution && !row.value.caution.is_empty() {
-        return Err(row.error(format!("caution is `{}`", row.value.caution), "write y, or leave it empty"));
-    }
-    let NameRow { form, entity, kind, usage, role, .. } = row.value;
-    Ok(Name { form, entity, kind, usage, code, role, from, to, caution })
+    let caution = match row.get(8) {
+        "" => false,
+        "y" => true,
+        other => return Err(row.error(8, format!("caution is `{other}`"), "write y, or leave it empty")),
+    };
+    Ok(Name { form: row.take(0), entity: row.take(1), kind, usage, code, role: row.take(5), from, to, caution })
 }
 
-fn not_empty<T>(row: &Located<T>, text: &str) -> Result<(), LexiconError> {
-    if text.trim().is_empty() { Err(row.error("an empty form or entity", "delete the row or fill it in")) } else { Ok(()) }
+fn one_of<T: Copy, const N: usize>(row: &Row<'_, N>, column: usize, keys: &[(&str, T)]) -> Result<T, LexiconError> {
+    let value = row.get(column);
+    keys.iter().find(|k| k.0 == value).map(|k| k.1).ok_or_else(|| {
+        let known: Vec<&str> = keys.iter().map(|k| k.0).filter(|k| !k.is_empty()).collect();
+        row.error(column, format!("unknown word `{value}`"), format!("write one of {}", known.join(", ")))
+    })
 }
 
-fn code<T>(row: &Located<T>, text: &str) -> Result<Code, LexiconError> {
+fn not_empty<const N: usize>(row: &Row<'_, N>, column: usize) -> Result<(), LexiconError> {
+    if row.get(column).trim().is_empty() { Err(row.error(column, "an empty form or entity", "delete the row or fill it in")) } else { Ok(()) }
+}
+
+fn code<const N: usize>(row: &Row<'_, N>, column: usize) -> Result<Code, LexiconError> {
+    let text = row.get(column);
     Code::parse(text).ok_or_else(|| {
-        row.error(format!("`{text}` is no actor code"), "a CAMEO actor code is made of groups of three capitals, at most five: GBR, GBRGOV, IGOUNO")
+        row.error(column, format!("`{text}` is no actor code"), "a CAMEO actor code is made of groups of three capitals, at most five: GBR, GBRGOV, IGOUNO")
     })
 }
 
 /// `2024`, `2024-07` or `2024-07-05`; the first day that it may mean, or the last.
-fn day<T>(row: &Located<T>, text: &str, last: bool) -> Result<Option<Date>, LexiconError> {
+fn day<const N: usize>(row: &Row<'_, N>, column: usize, last: bool) -> Result<Option<Date>, LexiconError> {
+    let text = row.get(column);
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || row.error(format!("`{text}` is no date"), "write 2024, 2024-07 or 2024-07-05");
+    let wrong = || row.error(column, format!("`{text}` is no date"), "write 2024, 2024-07 or 2024-07-05");
     let mut parts = text.splitn(3, '-');
     let year: i16 = parts.next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
     let number = |p: Option<&str>| p.map(|p| p.parse::<i8>().map_err(|_| wrong())).transpose();
@@ -216,42 +245,110 @@ fn day<T>(row: &Located<T>, text: &str, last: bool) -> Result<Option<Date>, Lexi
     Ok(Some(if last && day.is_none() { date.last_of_month() } else { date }))
 }
 
-/// Drops what a later layer replaces. Rows with one key may stand in one layer where `variant` differs (two terms of one
-/// office); the same variant twice is an error.
-fn without_replaced<T>(rows: Vec<Located<T>>, key: impl Fn(&T) -> (String, String), variant: impl Fn(&T) -> &str) -> Result<Vec<Located<T>>, LexiconError> {
-    let mut layers: Vec<Arc<str>> = Vec::new();
-    let mut last: FxHashMap<(String, String), (usize, Vec<usize>)> = FxHashMap::default();
-    let mut dead = vec![false; rows.len()];
-    for (i, row) in rows.iter().enumerate() {
-        let layer = rank(&mut layers, &row.file);
-        let (holder, kept) = last.entry(key(&row.value)).or_insert((layer, Vec::new()));
-        if *holder != layer {
-            // The built-in layer never replaces a user's, in whatever order their files are read.
-            if layer == 0 {
+/// The checked rows of all files of one kind, with the file and line of each.
+struct Rows<T> {
+    rows: Vec<T>,
+    lines: Vec<u32>,
+    /// Each file: its name in messages, the number of its layer, and its first row.
+    files: Vec<(Arc<str>, usize, usize)>,
+}
+
+fn read<'t, T, const N: usize>(
+    sources: &'t Sources,
+    prefix: &str,
+    columns: &[Column; N],
+    check: impl Fn(&mut Row<'t, N>) -> Result<T, LexiconError>,
+) -> Result<Rows<T>, LexiconError> {
+    let mut all = Rows { rows: Vec::new(), lines: Vec::new(), files: Vec::new() };
+    for (layer, file, text) in sources.csv_texts(prefix) {
+        all.files.push((file.clone(), layer, all.rows.len()));
+        let lines = text.len() / 64;
+        all.rows.reserve(lines);
+        all.lines.reserve(lines);
+        let mut table = Table::open(file, text, columns)?;
+        while let Some(mut row) = table.next()? {
+            all.rows.push(check(&mut row)?);
+            all.lines.push(row.line as u32);
+        }
+    }
+    Ok(all)
+}
+
+/// A row that a later layer may replace.
+trait Keyed {
+    /// What a later row must share to replace it.
+    fn key(&self) -> (&str, &str, NameUse);
+    /// Rows with one key may stand in one layer where this differs: two terms of one office.
+    fn term(&self) -> Option<Date> {
+        None
+    }
+}
+
+impl Keyed for Name<'_> {
+    fn key(&self) -> (&str, &str, NameUse) {
+        (&self.form, &self.entity, self.usage)
+    }
+
+    fn term(&self) -> Option<Date> {
+        self.from
+    }
+}
+
+impl Keyed for AgentNoun<'_> {
+    fn key(&self) -> (&str, &str, NameUse) {
+        (&self.agent, "", NameUse::Name)
+    }
+}
+
+impl Keyed for TitleRow<'_> {
+    fn key(&self) -> (&str, &str, NameUse) {
+        (&self.form, "", NameUse::Name)
+    }
+}
+
+impl<T: Keyed> Rows<T> {
+    /// The rows without those that a later layer replaces. One key and term twice in a layer is an error.
+    fn without_replaced(self) -> Result<Vec<T>, LexiconError> {
+        const NONE: u32 = u32::MAX;
+        // For each key the layer that holds it and its last row; each row points to the one of its key before it.
+        let mut last: FxHashMap<(&str, &str, NameUse), (usize, u32)> = FxHashMap::with_capacity_and_hasher(self.rows.len(), rustc_hash::FxBuildHasher);
+        let mut before = vec![NONE; self.rows.len()];
+        let mut dead = vec![false; self.rows.len()];
+        for (i, row) in self.rows.iter().enumerate() {
+            let layer = self.file_of(i).1;
+            let (holder, at) = last.entry(row.key()).or_insert((layer, NONE));
+            let mut twin = *at;
+            if *holder > layer {
+                // A layer never replaces what lies over it, in whatever order their files are read.
                 dead[i] = true;
                 continue;
             }
-            kept.drain(..).for_each(|k| dead[k] = true);
-            *holder = layer;
+            if *holder < layer {
+                while twin != NONE {
+                    dead[twin as usize] = true;
+                    twin = before[twin as usize];
+                }
+                (*holder, *at) = (layer, NONE);
+            }
+            while twin != NONE {
+                if self.rows[twin as usize].term() == row.term() {
+                    return Err(self.twice(i, twin as usize));
+                }
+                twin = before[twin as usize];
+            }
+            before[i] = *at;
+            *at = i as u32;
         }
-        if let Some(twin) = kept.iter().find(|k| variant(&rows[**k].value) == variant(&row.value)) {
-            let twin = &rows[*twin];
-            return Err(row.error(format!("the same form, entity and use as {}:{}", twin.file, twin.line), "delete one of the two rows"));
-        }
-        kept.push(i);
+        Ok(self.rows.into_iter().zip(dead).filter(|(_, dead)| !dead).map(|(row, _)| row).collect())
     }
-    Ok(rows.into_iter().zip(dead).filter(|(_, dead)| !dead).map(|(row, _)| row).collect())
-}
 
-/// A number for the layer that a file belongs to: 0 for the built-in one, the others as they come.
-fn rank(layers: &mut Vec<Arc<str>>, file: &Arc<str>) -> usize {
-    let label = ["actors/", "agents.csv", "titles.csv"].iter().filter_map(|p| file.rfind(p)).max().map_or(&**file, |at| &file[..at]);
-    if label == "lexicon/" {
-        return 0;
+    fn file_of(&self, row: usize) -> &(Arc<str>, usize, usize) {
+        &self.files[self.files.partition_point(|f| f.2 <= row).saturating_sub(1)]
     }
-    if let Some(at) = layers.iter().position(|l| **l == *label) {
-        return at + 1;
+
+    fn twice(&self, row: usize, twin: usize) -> LexiconError {
+        let message = format!("the same form, entity and use as {}:{}", self.file_of(twin).0, self.lines[twin]);
+        let error = LexiconError::at(&self.file_of(row).0, u64::from(self.lines[row]), message, "delete one of the two rows");
+        LexiconError { column: Some(1), ..error }
     }
-    layers.push(label.into());
-    layers.len()
 }
