@@ -93,26 +93,6 @@ fn only_other(scene: &Scene, trigger: u32, own: &str) -> Option<Party> {
     other
 }
 
-/// A denial without a target answers the last accusation told before it against whoever denies: `…, accusing the pair of
-/// spying – a claim dismissed by the UK`.
-pub(super) fn denials(scene: &Scene, verbs: &mut [Option<Match>]) {
-    let country = |side: &[Party]| side.iter().map(|p| crate::lexicon::actor_country(&p.code).to_owned()).find(|c| !c.is_empty());
-    let mut accusation: Option<(u32, Vec<Party>)> = None;
-    for (v, found) in verbs.iter_mut().enumerate() {
-        let sentence = scene.verb(v).sentence;
-        let Some(found) = found.as_mut() else { continue };
-        let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
-        if cameo.starts_with("112") {
-            accusation = Some((sentence, found.sources.clone()));
-        } else if cameo == "016" && found.targets.is_empty() {
-            let Some((told, accusers)) = &accusation else { continue };
-            if sentence - told <= 1 && country(accusers) != country(&found.sources) {
-                found.targets = accusers.clone();
-            }
-        }
-    }
-}
-
 /// Who a speech act about a deed is aimed at: an appeal or demand at who is to do it, all others at whom it is done to.
 fn aim(act: SpeechAct, deed: Match) -> Vec<Party> {
     if matches!(act, SpeechAct::Appeal | SpeechAct::Demand) && !deed.sources.is_empty() { deed.sources } else { deed.targets }

@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, compose, status, time};
+use super::{Action, Party, Reading, Status, answers, compose, status, time};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
@@ -29,10 +29,11 @@ pub fn find(
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
     compose::addressees(&scene, &mut verbs);
-    compose::denials(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
+    answers::resolve(&scene, &mut matches);
+    matches.retain(|m| !m.pending);
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);

@@ -23,6 +23,8 @@ pub(super) struct Match {
     pub(super) targets: Vec<Party>,
     /// CAMEO code, where it is not the rule's own.
     pub(super) composed: Option<Composed>,
+    /// Its target is still to be found in what was told before; without one it is no act.
+    pub(super) pending: bool,
 }
 
 /// The code and label of a speech act about a deed.
@@ -44,7 +46,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     for (index, pattern) in patterns {
         let rule = &scene.lexicon.actions.rules[*index as usize];
         let Some(found) = bind(scene, v, end, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
-        if best.as_ref().is_none_or(|b| found.score > b.score) {
+        if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
     }
@@ -96,16 +98,18 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         targets = against.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
-    enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })
+    let full = enough(rule, &sources, &targets);
+    let pending = !full && super::answers::may_wait(rule, &sources, &targets);
+    (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
 }
 
 /// Verbal and material conflict: CAMEO roots 10 to 20.
-fn is_conflict(cameo: &str) -> bool {
+pub(super) fn is_conflict(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some(root) if ("10"..="20").contains(&root))
 }
 
 /// Has a country, is international, or holds power: talk among teachers and nurses is no political act.
-fn is_political(code: &str) -> bool {
+pub(super) fn is_political(code: &str) -> bool {
     let sector = crate::lexicon::actor_sector(code);
     !crate::lexicon::actor_country(code).is_empty()
         || ["IGO", "NGO", "NGM", "IMG", "INT", "MNC", "GOV", "MIL", "REB", "OPP", "UAF", "INS", "SEP", "LEG", "SPY"].contains(&sector)

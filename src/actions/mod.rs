@@ -1,5 +1,6 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
+mod answers;
 mod compose;
 mod examples;
 mod find;
