@@ -14,6 +14,11 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         let Some(act) = verbs[v].as_ref().and_then(|m| SpeechAct::of_code(&rule(scene, m).cameo)) else { continue };
         let Some(deed) = deed(scene, v, verbs, deeds).cloned() else { continue };
         let deed_rule = rule(scene, &deed);
+        if act == SpeechAct::Threat && is_of_another(&deed, &verbs[v]) {
+            // `warned that Russia would attack` is no threat.
+            verbs[v] = None;
+            continue;
+        }
         let code = scene.lexicon.actions.composition.code(act, &deed_rule.cameo).map(str::to_owned);
         let label = deed_rule.label.clone();
         let Some(found) = verbs[v].as_mut() else { continue };
@@ -26,6 +31,13 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
             found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
         }
     }
+}
+
+/// The deed's known doer is not who speaks.
+fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
+    let Some(speech) = speech else { return false };
+    let same = |a: &Party, b: &Party| a.entity == b.entity || a.code.get(..3) == b.code.get(..3);
+    !deed.sources.is_empty() && !speech.sources.is_empty() && !deed.sources.iter().any(|d| speech.sources.iter().any(|s| same(d, s)))
 }
 
 /// Who an appeal, demand, refusal or threat without a target of its own is aimed at: whoever its deed is done to, else the

@@ -92,7 +92,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
 fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action {
     let status = match found.verb {
         Some(v) => status::of_verb(scene, v, rule),
-        None => rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map_or(Status::Occurred, Status::from),
+        None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
     let quote = scene.quote_at(found.trigger);
     let composed = found.composed.clone().or_else(|| compose::intent(scene, rule, status));

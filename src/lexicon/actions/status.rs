@@ -41,6 +41,8 @@ pub struct StatusLexicon {
     pub light_target: WordSet,
     /// Measures and parts: the group behind their `of` is what is meant (`thousands of refugees`, `a group of diplomats`).
     pub partitive: WordSet,
+    /// Modals that tell a future inside reported speech: `said it would expel`.
+    pub reported_future: WordSet,
     /// Status of speech acts by the beginning of their code.
     by_code: BTreeMap<String, StatusName>,
 }
@@ -66,6 +68,8 @@ struct File {
     light_target: Vec<String>,
     #[serde(default)]
     partitive: Vec<String>,
+    #[serde(default)]
+    reported_future: Vec<String>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
@@ -95,11 +99,12 @@ struct Row {
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        let (mut light, mut light_target, mut partitive) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut light, mut light_target, mut partitive, mut reported) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             light.extend(parsed.light);
             light_target.extend(parsed.light_target);
             partitive.extend(parsed.partitive);
+            reported.extend(parsed.reported_future);
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
@@ -128,9 +133,9 @@ impl StatusLexicon {
                 }
             }
         }
-        lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
-        lexicon.partitive = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &partitive)?;
-        lexicon.light_target = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light_target)?;
+        let mut set = |names: &[String]| classes.set(interner, &"lexicon/actions/status.toml".into(), 1, names);
+        (lexicon.light, lexicon.light_target) = (set(&light)?, set(&light_target)?);
+        (lexicon.partitive, lexicon.reported_future) = (set(&partitive)?, set(&reported)?);
         Ok(lexicon)
     }
 
@@ -146,7 +151,7 @@ impl StatusLexicon {
         self.first(|r| if passive { r.passive.has(lemma) || r.verbs.has(lemma) && r.passive.is_empty() } else { r.verbs.has(lemma) })
     }
 
-    /// What an adverb inside the verb group makes of the act (`allegedly`).
+    /// What an adverb inside the verb group, or an adjective before the noun, makes of the act (`allegedly`, `possible`).
     #[must_use]
     pub fn of_adverb(&self, sym: Sym) -> Option<Effect> {
         self.first(|r| r.adverbs.has(sym))
