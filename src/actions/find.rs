@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, status, time};
+use super::{Action, Party, Reading, Status, answers, compose, status, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
@@ -32,6 +32,7 @@ pub fn find(
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
+    toll::absorb(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| !m.pending);
     let mut actions = Vec::new();
@@ -112,6 +113,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         attributed_to: quote.and_then(|q| scene.quotes[q as usize].speaker.as_ref()).and_then(|s| s.entity),
         act,
         confidence: confidence(found, rule),
+        toll: toll::of(scene, found, &rule.cameo),
         reading: reading(scene, found),
     }
 }

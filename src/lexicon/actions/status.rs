@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -43,6 +44,20 @@ pub struct StatusLexicon {
     pub partitive: WordSet,
     /// Modals that tell a future inside reported speech: `said it would expel`.
     pub reported_future: WordSet,
+    /// Prepositions before the name of a place.
+    pub locative: WordSet,
+    /// Verbs and nouns of death, and of injury.
+    pub fatal: WordSet,
+    /// See `fatal`.
+    pub wounding: WordSet,
+    /// Words for those left dead, and injured (`left 12 people dead`).
+    pub dead: WordSet,
+    /// See `dead`.
+    pub injured: WordSet,
+    /// Nouns of weapons.
+    pub weapon: WordSet,
+    /// Numbers in words.
+    numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
     by_code: BTreeMap<String, StatusName>,
 }
@@ -70,6 +85,20 @@ struct File {
     partitive: Vec<String>,
     #[serde(default)]
     reported_future: Vec<String>,
+    #[serde(default)]
+    locative: Vec<String>,
+    #[serde(default)]
+    fatal: Vec<String>,
+    #[serde(default)]
+    wounding: Vec<String>,
+    #[serde(default)]
+    dead: Vec<String>,
+    #[serde(default)]
+    injured: Vec<String>,
+    #[serde(default)]
+    weapon: Vec<String>,
+    #[serde(default)]
+    numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
@@ -99,12 +128,19 @@ struct Row {
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        let (mut light, mut light_target, mut partitive, mut reported) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
-            light.extend(parsed.light);
-            light_target.extend(parsed.light_target);
-            partitive.extend(parsed.partitive);
-            reported.extend(parsed.reported_future);
+            let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
+            grow(&mut lexicon.light, &parsed.light)?;
+            grow(&mut lexicon.light_target, &parsed.light_target)?;
+            grow(&mut lexicon.partitive, &parsed.partitive)?;
+            grow(&mut lexicon.reported_future, &parsed.reported_future)?;
+            grow(&mut lexicon.locative, &parsed.locative)?;
+            grow(&mut lexicon.fatal, &parsed.fatal)?;
+            grow(&mut lexicon.wounding, &parsed.wounding)?;
+            grow(&mut lexicon.dead, &parsed.dead)?;
+            grow(&mut lexicon.injured, &parsed.injured)?;
+            grow(&mut lexicon.weapon, &parsed.weapon)?;
+            lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
@@ -133,10 +169,13 @@ impl StatusLexicon {
                 }
             }
         }
-        let mut set = |names: &[String]| classes.set(interner, &"lexicon/actions/status.toml".into(), 1, names);
-        (lexicon.light, lexicon.light_target) = (set(&light)?, set(&light_target)?);
-        (lexicon.partitive, lexicon.reported_future) = (set(&partitive)?, set(&reported)?);
         Ok(lexicon)
+    }
+
+    /// The value of a number word (`twelve`, `a`).
+    #[must_use]
+    pub fn number(&self, sym: Sym) -> Option<u32> {
+        self.numbers.get(&sym).copied()
     }
 
     /// The status that an act of this code has by itself (a threat is `threatened`), if any.
