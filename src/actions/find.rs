@@ -86,7 +86,12 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
     for (source, target) in pairs(found, rule) {
         template.source = source;
         template.target = target;
-        actions.push(template.clone());
+        let mut action = template.clone();
+        if action.place.is_none() && action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
+            let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
+            action.place = time::filed_at(scene, found.trigger, &sides);
+        }
+        actions.push(action);
     }
 }
 

@@ -14,6 +14,7 @@ mod toll;
 
 pub use examples::run_examples;
 pub use find::find;
+pub use scene::dateline_end;
 
 use crate::token::Span;
 

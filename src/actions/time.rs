@@ -87,6 +87,22 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
 }
 
+/// How many sentences of the story the place in its dateline speaks for.
+const DATELINE_SPEAKS: u32 = 8;
+
+/// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
+/// belongs to another country.
+pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Option<u32> {
+    let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
+    let here = scene.surface.sentence_at(trigger as usize) as u32;
+    if here >= first + DATELINE_SPEAKS {
+        return None;
+    }
+    let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
+    let country = scene.actors.entity_of(place as usize)?.country();
+    (!country.is_empty() && countries.iter().all(|c| c.is_empty() || *c == country)).then_some(place)
+}
+
 /// A place, or a name that nobody knows behind `in`, `at` or `near`.
 fn is_place(scene: &Scene, mention: u32) -> bool {
     let found = &scene.actors.mentions[mention as usize];

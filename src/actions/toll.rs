@@ -38,7 +38,10 @@ pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
         add_of_verb(scene, v, &mut toll);
     }
     left(scene, found.trigger, end, &mut toll);
-    toll.weapon = weapon(scene, found, end);
+    // What is seized or found is no means of the act.
+    if !cameo.starts_with("17") || ["170", "175", "1712"].contains(&cameo) {
+        toll.weapon = weapon(scene, found, end);
+    }
     toll
 }
 
