@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::actors::{Actors, Part};
+use crate::actors::{Actors, MentionForm, Part};
 use crate::dates::TimeExpression;
 use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
@@ -100,8 +100,17 @@ impl<'a> Scene<'a> {
         mention.part != Part::Modifier && (mention.tokens.start..mention.tokens.end).take(12).any(|k| set.has(self.lemma(k)))
     }
 
-    /// The widest mention with this head that is no mere modifier.
+    /// The widest mention with this head that is no mere modifier, else the name that runs over it (`Front for Renewal`).
     pub(super) fn mention_of_head(&self, head: u32) -> Option<u32> {
+        self.widest(head).or_else(|| {
+            (head + 1..head + 6).find_map(|h| self.widest(h)).filter(|m| {
+                let mention = &self.actors.mentions[*m as usize];
+                mention.tokens.contains(&head) && mention.form == MentionForm::Name
+            })
+        })
+    }
+
+    fn widest(&self, head: u32) -> Option<u32> {
         let from = self.heads.partition_point(|h| h.0 < head);
         self.heads[from..]
             .iter()

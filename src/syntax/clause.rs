@@ -8,7 +8,7 @@ use crate::token::TokenKind;
 /// Verbs are taken from left to right; the subject of one may be that of a verb before it (coordination, infinitives,
 /// participles). Quotations that hold a verb are closed rooms: nothing outside is the subject of a verb inside.
 pub(super) fn link(_article: &Article, surface: &Surface, lexicon: &Lexicon, tags: &[Tag], nouns: &[NounGroup], verbs: &mut [VerbGroup]) {
-    let rooms = rooms(surface, verbs);
+    let rooms = rooms(surface, tags, verbs);
     for v in 0..verbs.len() {
         let linker = Linker { surface, lexicon, tags, nouns, verbs, rooms: &rooms, v };
         let (subject, link, governor, voice) = linker.subject();
@@ -25,13 +25,17 @@ pub(super) fn link(_article: &Article, surface: &Surface, lexicon: &Lexicon, tag
 }
 
 /// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
-fn rooms(surface: &Surface, verbs: &[VerbGroup]) -> Vec<u32> {
+fn rooms(surface: &Surface, tags: &[Tag], verbs: &[VerbGroup]) -> Vec<u32> {
     let mut rooms = vec![0; surface.tokens.len()];
     for (index, quoted) in surface.quoted.iter().enumerate() {
         let tokens = surface.tokens_in(quoted.span);
         let first = verbs.partition_point(|v| (v.tokens.start as usize) < tokens.start);
         let finite = verbs[first..].iter().take_while(|v| (v.tokens.end as usize) <= tokens.end).any(VerbGroup::is_finite);
-        if finite && tokens.len() > 3 {
+        // `the Agency “strongly condemns” it`: the quotation goes on with the clause around it.
+        let opens = verbs.get(first).map_or(tokens.end, |v| v.tokens.start as usize);
+        let goes_on = verbs.get(first).is_some_and(VerbGroup::is_finite) && (tokens.start..opens).all(|k| tags[k] == Tag::Adv || tags[k] == Tag::Mark);
+        let goes_on = goes_on && tokens.start >= 2 && tags[tokens.start - 2].is_nominal() && surface.tokens[tokens.start - 1].kind != TokenKind::Comma;
+        if finite && tokens.len() > 3 && !goes_on {
             rooms[tokens].fill(index as u32 + 1);
         }
     }
