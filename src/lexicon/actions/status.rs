@@ -44,6 +44,10 @@ pub struct StatusLexicon {
     pub partitive: WordSet,
     /// Modals that tell a future inside reported speech: `said it would expel`.
     pub reported_future: WordSet,
+    /// Nouns and determiners of `both sides`, `the two governments`.
+    pub sides: WordSet,
+    /// See `sides`.
+    pub both: WordSet,
     /// Prepositions before the name of a place.
     pub locative: WordSet,
     /// Verbs and nouns of death, and of injury.
@@ -85,6 +89,10 @@ struct File {
     partitive: Vec<String>,
     #[serde(default)]
     reported_future: Vec<String>,
+    #[serde(default)]
+    sides: Vec<String>,
+    #[serde(default)]
+    both: Vec<String>,
     #[serde(default)]
     locative: Vec<String>,
     #[serde(default)]
@@ -134,6 +142,8 @@ impl StatusLexicon {
             grow(&mut lexicon.light_target, &parsed.light_target)?;
             grow(&mut lexicon.partitive, &parsed.partitive)?;
             grow(&mut lexicon.reported_future, &parsed.reported_future)?;
+            grow(&mut lexicon.sides, &parsed.sides)?;
+            grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
             grow(&mut lexicon.fatal, &parsed.fatal)?;
             grow(&mut lexicon.wounding, &parsed.wounding)?;
