@@ -6,7 +6,7 @@ use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
 use crate::quotes::Quote;
-use crate::syntax::{Link, Syntax, Tense, Voice};
+use crate::syntax::{Link, Syntax, Tag, Tense, Voice};
 use crate::text::{Article, Surface};
 
 /// All actions of the article, ordered by start.
@@ -55,9 +55,18 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
         let verb = scene.verb(v);
         let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| status::clause_governor(scene, v));
         let Some(above) = above else { continue };
-        absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs);
+        absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs || is_reason(scene, v, rule(scene, m)));
     }
     absorbed
+}
+
+/// `apologised for intercepting a ship`, `summoned the envoy to complain`: why an act of praise, apology or rebuke was done is
+/// no act of its own.
+fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
+    let verb = scene.verb(v);
+    let behind_preposition = verb.tokens.start.checked_sub(1).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
+    let speaks = ["05", "11"].iter().any(|root| above.cameo.starts_with(root));
+    speaks && verb.tense == Tense::Participle && behind_preposition || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
@@ -83,7 +92,7 @@ fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed:
 fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
     let rule = rule(scene, found);
     let mut template = template(scene, found, rule, act);
-    for (source, target) in pairs(found, rule) {
+    for (source, target) in pairs(scene, found, rule) {
         template.source = source;
         template.target = target;
         let mut action = template.clone();
@@ -158,10 +167,12 @@ fn confidence(found: &Match, rule: &ActionRule) -> f32 {
 type Pair = (Option<Party>, Option<Party>);
 
 /// All pairs of source and target; mutual acts in both directions, also among the members of one side.
-fn pairs(found: &Match, rule: &ActionRule) -> Vec<Pair> {
+fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
+    // `Bosnia and Slovenia agreed to a ceasefire`: with each other.
+    let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
     let (sources, targets) = (&found.sources, &found.targets);
     let mut pairs: Vec<Pair> = Vec::new();
-    if rule.mutual && targets.is_empty() && sources.len() >= 2 {
+    if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
                 if i != j {

@@ -88,6 +88,11 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     }
     score += then_fits(scene, v, rule, &roles)?;
     let mut sources = first_found(scene, v, rule, &rule.source, &roles);
+    if sources.is_empty() && verb.tense == Tense::Participle {
+        // `issued a statement demanding`: whoever issued it.
+        let issuer = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.object.is_some() && u.object == verb.subject);
+        sources = issuer.and_then(|u| u.subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    }
     if sources.is_empty() && rule.absorbs {
         sources.extend(super::compose::speaker(scene, verb.head));
     }
@@ -95,9 +100,13 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if targets.is_empty() && is_conflict(&rule.cameo) {
         // Whatever the act, `against` names whom it is aimed at.
         let against = behind(scene, verb.tokens.end, end, scene.lexicon.fixed.against);
-        targets = against.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        let of = |g: u32| parties::of_group(scene, g, rule.official);
+        // `against abuses by the army`: who does what is protested against.
+        targets = against.map(|g| Some(of(g)).filter(|t| !t.is_empty()).or_else(|| parties::owner(scene, g).map(of)).unwrap_or_default()).unwrap_or_default();
     }
-    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
+    // Nobody cooperates with himself.
+    let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || friendly && !t.code.is_empty() && s.code == t.code));
     let full = enough(rule, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })

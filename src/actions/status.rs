@@ -34,7 +34,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     if let Some(status) = of_modal(scene, v) {
         // A modal threat stays a threat (`will retaliate`); a hypothetical one is none yet.
         return match (own, status) {
-            (Some(own), Status::Planned) => own,
+            (Some(own @ (Status::Threatened | Status::Demanded)), Status::Planned) => own,
             _ => status,
         };
     }
@@ -68,7 +68,7 @@ fn is_reported(scene: &Scene, v: usize) -> bool {
     use crate::lexicon::Tags;
     let told = |u: usize| {
         let above = scene.verb(u);
-        matches!(above.tense, Tense::Past | Tense::Perfect) && !above.negated && scene.tags_of_lemma(above.lemma).any(Tags::CLAUSAL)
+        !matches!(above.tense, Tense::Future | Tense::Modal | Tense::Present) && !above.negated && scene.tags_of_lemma(above.lemma).any(Tags::CLAUSAL)
     };
     clause_governor(scene, v).is_some_and(told) || is_told_behind(scene, v)
 }

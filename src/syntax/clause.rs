@@ -281,7 +281,9 @@ impl Linker<'_> {
             verb.tense == Tense::Past && verb.tokens.len() == 1 && self.lexicon.words.tags(self.surface.tokens[verb.head as usize].sym).any(Tags::V_PART);
         let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
         let next = self.tags.get(verb.tokens.end as usize).copied();
-        let prep = next == Some(Tag::Prep);
+        // `officers holed up in a residence`: a particle may stand before the preposition.
+        let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
+        let prep = next == Some(Tag::Prep) || particle;
         let by = prep && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
@@ -296,6 +298,9 @@ impl Linker<'_> {
             .skip(self.nouns.partition_point(|n| n.tokens.start < verb.tokens.end))
             .take(1)
             .any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        // A sentence needs a verb: `they protested against abuses by the army`.
+        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        let by = by && (by_it || finite_after || u.is_some());
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }

@@ -44,6 +44,16 @@ pub struct StatusLexicon {
     pub partitive: WordSet,
     /// Modals that tell a future inside reported speech: `said it would expel`.
     pub reported_future: WordSet,
+    /// Verbs of promising that two subjects do to each other: `agree`.
+    pub joint: WordSet,
+    /// Verbs whose passive carries a noun behind its preposition: `were engaged in ethnic cleansing`.
+    pub engaged: WordSet,
+    /// Nouns of trying: `an attempt to assassinate`.
+    pub attempt: WordSet,
+    /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
+    pub protest_for: [WordSet; 4],
+    /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
+    pub condition: WordSet,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -89,6 +99,16 @@ struct File {
     partitive: Vec<String>,
     #[serde(default)]
     reported_future: Vec<String>,
+    #[serde(default)]
+    joint: Vec<String>,
+    #[serde(default)]
+    engaged: Vec<String>,
+    #[serde(default)]
+    attempt: Vec<String>,
+    #[serde(default)]
+    protest_for: [Vec<String>; 4],
+    #[serde(default)]
+    condition: Vec<String>,
     #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
@@ -142,6 +162,13 @@ impl StatusLexicon {
             grow(&mut lexicon.light_target, &parsed.light_target)?;
             grow(&mut lexicon.partitive, &parsed.partitive)?;
             grow(&mut lexicon.reported_future, &parsed.reported_future)?;
+            grow(&mut lexicon.joint, &parsed.joint)?;
+            grow(&mut lexicon.engaged, &parsed.engaged)?;
+            grow(&mut lexicon.attempt, &parsed.attempt)?;
+            grow(&mut lexicon.condition, &parsed.condition)?;
+            for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
+                grow(set, names)?;
+            }
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
