@@ -14,6 +14,11 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         let Some(act) = verbs[v].as_ref().and_then(|m| SpeechAct::of_code(&rule(scene, m).cameo)) else { continue };
         let Some(deed) = deed(scene, v, verbs, deeds).cloned() else { continue };
         let deed_rule = rule(scene, &deed);
+        if act == SpeechAct::Threat && is_of_another(&deed, &verbs[v]) {
+            // `warned that Russia would attack` is no threat.
+            verbs[v] = None;
+            continue;
+        }
         let code = scene.lexicon.actions.composition.code(act, &deed_rule.cameo).map(str::to_owned);
         let label = deed_rule.label.clone();
         let Some(found) = verbs[v].as_mut() else { continue };
@@ -26,6 +31,13 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
             found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
         }
     }
+}
+
+/// The deed's known doer is not who speaks.
+fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
+    let Some(speech) = speech else { return false };
+    let same = |a: &Party, b: &Party| a.entity == b.entity || a.code.get(..3) == b.code.get(..3);
+    !deed.sources.is_empty() && !speech.sources.is_empty() && !deed.sources.iter().any(|d| speech.sources.iter().any(|s| same(d, s)))
 }
 
 /// Who an appeal, demand, refusal or threat without a target of its own is aimed at: whoever its deed is done to, else the
@@ -91,26 +103,6 @@ fn only_other(scene: &Scene, trigger: u32, own: &str) -> Option<Party> {
         }
     }
     other
-}
-
-/// A denial without a target answers the last accusation told before it against whoever denies: `…, accusing the pair of
-/// spying – a claim dismissed by the UK`.
-pub(super) fn denials(scene: &Scene, verbs: &mut [Option<Match>]) {
-    let country = |side: &[Party]| side.iter().map(|p| crate::lexicon::actor_country(&p.code).to_owned()).find(|c| !c.is_empty());
-    let mut accusation: Option<(u32, Vec<Party>)> = None;
-    for (v, found) in verbs.iter_mut().enumerate() {
-        let sentence = scene.verb(v).sentence;
-        let Some(found) = found.as_mut() else { continue };
-        let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
-        if cameo.starts_with("112") {
-            accusation = Some((sentence, found.sources.clone()));
-        } else if cameo == "016" && found.targets.is_empty() {
-            let Some((told, accusers)) = &accusation else { continue };
-            if sentence - told <= 1 && country(accusers) != country(&found.sources) {
-                found.targets = accusers.clone();
-            }
-        }
-    }
 }
 
 /// Who a speech act about a deed is aimed at: an appeal or demand at who is to do it, all others at whom it is done to.

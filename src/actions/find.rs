@@ -1,12 +1,12 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, compose, status, time};
+use super::{Action, Party, Reading, Status, answers, compose, status, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
 use crate::quotes::Quote;
-use crate::syntax::{Link, Syntax, Tense, Voice};
+use crate::syntax::{Link, Syntax, Tag, Tense, Voice};
 use crate::text::{Article, Surface};
 
 /// All actions of the article, ordered by start.
@@ -29,10 +29,12 @@ pub fn find(
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
     compose::addressees(&scene, &mut verbs);
-    compose::denials(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
+    toll::absorb(&scene, &mut matches);
+    answers::resolve(&scene, &mut matches);
+    matches.retain(|m| !m.pending);
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);
@@ -53,9 +55,18 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
         let verb = scene.verb(v);
         let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| scene.clause_governor(v));
         let Some(above) = above else { continue };
-        absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs);
+        absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs || is_reason(scene, v, rule(scene, m)));
     }
     absorbed
+}
+
+/// `apologised for intercepting a ship`, `summoned the envoy to complain`: why an act of praise, apology or rebuke was done is
+/// no act of its own.
+fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
+    let verb = scene.verb(v);
+    let behind_preposition = verb.tokens.start.checked_sub(1).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
+    let speaks = ["05", "11"].iter().any(|root| above.cameo.starts_with(root));
+    speaks && verb.tense == Tense::Participle && behind_preposition || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
@@ -81,17 +92,22 @@ fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed:
 fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
     let rule = rule(scene, found);
     let mut template = template(scene, found, rule, act);
-    for (source, target) in pairs(found, rule) {
+    for (source, target) in pairs(scene, found, rule) {
         template.source = source;
         template.target = target;
-        actions.push(template.clone());
+        let mut action = template.clone();
+        if action.place.is_none() && action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
+            let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
+            action.place = time::filed_at(scene, found.trigger, &sides);
+        }
+        actions.push(action);
     }
 }
 
 fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action {
     let status = match found.verb {
         Some(v) => status::of_verb(scene, v, rule),
-        None => rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map_or(Status::Occurred, Status::from),
+        None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
     let quote = scene.quote_at(found.trigger);
     let composed = found.composed.clone().or_else(|| compose::intent(scene, rule, status));
@@ -111,6 +127,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         attributed_to: quote.and_then(|q| scene.quotes[q as usize].speaker.as_ref()).and_then(|s| s.entity),
         act,
         confidence: confidence(found, rule),
+        toll: toll::of(scene, found, &rule.cameo),
         reading: reading(scene, found),
     }
 }
@@ -150,10 +167,12 @@ fn confidence(found: &Match, rule: &ActionRule) -> f32 {
 type Pair = (Option<Party>, Option<Party>);
 
 /// All pairs of source and target; mutual acts in both directions, also among the members of one side.
-fn pairs(found: &Match, rule: &ActionRule) -> Vec<Pair> {
+fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
+    // `Bosnia and Slovenia agreed to a ceasefire`: with each other.
+    let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
     let (sources, targets) = (&found.sources, &found.targets);
     let mut pairs: Vec<Pair> = Vec::new();
-    if rule.mutual && targets.is_empty() && sources.len() >= 2 {
+    if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
                 if i != j {

@@ -23,6 +23,8 @@ pub(super) struct Match {
     pub(super) targets: Vec<Party>,
     /// CAMEO code, where it is not the rule's own.
     pub(super) composed: Option<Composed>,
+    /// Its target is still to be found in what was told before; without one it is no act.
+    pub(super) pending: bool,
 }
 
 /// The code and label of a speech act about a deed.
@@ -49,7 +51,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
             continue;
         }
         let Some(found) = bind(scene, v, end, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
-        if best.as_ref().is_none_or(|b| found.score > b.score) {
+        if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
     }
@@ -103,6 +105,11 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     }
     score += then_fits(scene, v, rule, &roles)?;
     let mut sources = first_found(scene, v, rule, &rule.source, &roles);
+    if sources.is_empty() && verb.tense == Tense::Participle {
+        // `issued a statement demanding`: whoever issued it.
+        let issuer = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.object.is_some() && u.object == verb.subject);
+        sources = issuer.and_then(|u| u.subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    }
     if sources.is_empty() && rule.absorbs {
         sources.extend(super::compose::speaker(scene, verb.head));
     }
@@ -110,19 +117,25 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if targets.is_empty() && is_conflict(&rule.cameo) {
         // Whatever the act, `against` names whom it is aimed at.
         let against = behind(scene, verb.tokens.end, end, scene.lexicon.fixed.against);
-        targets = against.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        let of = |g: u32| parties::of_group(scene, g, rule.official);
+        // `against abuses by the army`: who does what is protested against.
+        targets = against.map(|g| Some(of(g)).filter(|t| !t.is_empty()).or_else(|| parties::owner(scene, g).map(of)).unwrap_or_default()).unwrap_or_default();
     }
-    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
-    enough(rule, &sources, &targets).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None })
+    // Nobody cooperates with himself.
+    let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || friendly && !t.code.is_empty() && s.code == t.code));
+    let full = enough(rule, &sources, &targets);
+    let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
+    (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
 }
 
 /// Verbal and material conflict: CAMEO roots 10 to 20.
-fn is_conflict(cameo: &str) -> bool {
+pub(super) fn is_conflict(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some(root) if ("10"..="20").contains(&root))
 }
 
 /// Has a country, is international, or holds power: talk among teachers and nurses is no political act.
-fn is_political(code: &str) -> bool {
+pub(super) fn is_political(code: &str) -> bool {
     let sector = crate::lexicon::actor_sector(code);
     !crate::lexicon::actor_country(code).is_empty()
         || ["IGO", "NGO", "NGM", "IMG", "INT", "MNC", "GOV", "MIL", "REB", "OPP", "UAF", "INS", "SEP", "LEG", "SPY"].contains(&sector)

@@ -1,5 +1,6 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
+mod answers;
 mod compose;
 mod examples;
 mod find;
@@ -9,9 +10,11 @@ mod parties;
 mod scene;
 mod status;
 mod time;
+mod toll;
 
 pub use examples::run_examples;
 pub use find::find;
+pub use scene::dateline_end;
 
 use crate::token::Span;
 
@@ -46,8 +49,21 @@ pub struct Action {
     pub act: u32,
     /// 0 to 1.
     pub confidence: f32,
+    /// Dead, injured and weapon, as far as the clause tells.
+    pub toll: Toll,
     /// How the clause was read; for `explain`.
     pub reading: Reading,
+}
+
+/// What an act did to people, and by what means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Toll {
+    /// How many died.
+    pub killed: Option<u32>,
+    /// How many were injured.
+    pub injured: Option<u32>,
+    /// The words for the weapon (bytes).
+    pub weapon: Option<Span>,
 }
 
 /// One side of an act.

@@ -56,7 +56,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     {
         let sides = parties::of_group(scene, pair, rule.official);
         if sides.len() >= 2 {
-            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new(), composed: None });
+            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new(), composed: None, pending: false });
         }
     }
     let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target) } else { None };
@@ -70,7 +70,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let both = known(&targets) && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
     let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
-    enough.then_some(Match { rule: index, score, verb: light.or(suffered), noun: Some(g), trigger: group.head, sources, targets, composed: None })
+    enough.then_some(Match { rule: index, score, verb: light.or(suffered), noun: Some(g), trigger: group.head, sources, targets, composed: None, pending: false })
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
@@ -89,8 +89,12 @@ fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
     let verbs = scene.syntax.verbs_of(group.sentence);
     verbs.into_iter().find(|v| {
         let verb = scene.verb(*v);
-        let first = |o: Option<u32>| o == Some(g);
+        let first = |o: Option<u32>| o.is_some_and(|o| o == g || o + 1 == g && scene.whole_of(&scene.syntax.nouns[o as usize]).is_some());
         let particle_object = || verb.voice == Voice::Active && verb.object.is_none() && group.prep.is_some_and(|p| p == verb.tokens.end);
+        let engaged = || group.prep.is_some_and(|p| p == verb.tokens.end) && scene.lexicon.actions.status.engaged.has(verb.lemma);
+        if verb.voice == Voice::Passive && engaged() {
+            return true;
+        }
         let carried = if verb.voice == Voice::Passive { first(verb.subject) } else { first(verb.object) || particle_object() };
         carried && light(*v)
     })
@@ -101,7 +105,8 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
     let of_group = |g: u32| parties::of_group(scene, g, rule.official);
     if let Some(v) = light {
         let verb = scene.verb(v);
-        let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
+        let engaged = scene.lexicon.actions.status.engaged.has(verb.lemma);
+        let doer = if verb.voice == Voice::Passive && !engaged { verb.agent } else { verb.subject };
         let found = doer.map(of_group).unwrap_or_default();
         if !found.is_empty() {
             return found;

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::actors::{Actors, Part};
+use crate::actors::{Actors, MentionForm, Part};
 use crate::dates::TimeExpression;
 use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
@@ -136,8 +136,17 @@ impl<'a> Scene<'a> {
         self.heads_before.get(token as usize).map_or(self.heads.len(), |n| *n as usize)
     }
 
-    /// The widest mention with this head that is no mere modifier.
+    /// The widest mention with this head that is no mere modifier, else the name that runs over it (`Front for Renewal`).
     pub(super) fn mention_of_head(&self, head: u32) -> Option<u32> {
+        self.widest(head).or_else(|| {
+            (head + 1..head + 6).find_map(|h| self.widest(h)).filter(|m| {
+                let mention = &self.actors.mentions[*m as usize];
+                mention.tokens.contains(&head) && mention.form == MentionForm::Name
+            })
+        })
+    }
+
+    fn widest(&self, head: u32) -> Option<u32> {
         let from = self.heads_from(head);
         self.heads[from..]
             .iter()
@@ -199,7 +208,8 @@ impl<'a> Scene<'a> {
 }
 
 /// A dateline opens the story, holds no verb and ends in a dash within its first words; its first word is a name.
-fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u32 {
+#[must_use]
+pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u32 {
     let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
     let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
     let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));

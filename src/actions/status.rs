@@ -34,7 +34,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     if let Some(status) = of_modal(scene, v) {
         // A modal threat stays a threat (`will retaliate`); a hypothetical one is none yet.
         return match (own, status) {
-            (Some(own), Status::Planned) => own,
+            (Some(own @ (Status::Threatened | Status::Demanded)), Status::Planned) => own,
             _ => status,
         };
     }
@@ -55,9 +55,68 @@ fn named(effect: Option<Effect>) -> Option<Status> {
 }
 
 fn of_modal(scene: &Scene, v: usize) -> Option<Status> {
+    let modal = scene.sym(scene.verb(v).modal?);
+    let status = &scene.lexicon.actions.status;
+    if status.reported_future.has(modal) && is_reported(scene, v) {
+        return Some(Status::Planned);
+    }
+    named(status.of_modal(modal))
+}
+
+/// The clause is the complement of a verb of saying in the past: `said it would expel`.
+fn is_reported(scene: &Scene, v: usize) -> bool {
+    use crate::lexicon::Tags;
+    let told = |u: usize| {
+        let above = scene.verb(u);
+        !matches!(above.tense, Tense::Future | Tense::Modal | Tense::Present) && !above.negated && scene.tags_of_lemma(above.lemma).any(Tags::CLAUSAL)
+    };
+    scene.clause_governor(v).is_some_and(told) || is_told_behind(scene, v)
+}
+
+/// `Oslo would expel two diplomats, the ministry said`: the verb of saying ends the sentence.
+fn is_told_behind(scene: &Scene, v: usize) -> bool {
+    use crate::lexicon::Tags;
     let verb = scene.verb(v);
-    let modal = verb.modal?;
-    named(scene.lexicon.actions.status.of_modal(scene.sym(modal)))
+    let behind = (v + 1..(v + 5).min(scene.syntax.verbs.len())).take_while(|w| scene.verb(*w).sentence == verb.sentence);
+    behind.into_iter().filter(|w| scene.verb(*w).is_finite()).any(|w| {
+        let told = scene.verb(w);
+        let comma = told.subject.map(|s| scene.syntax.nouns[s as usize].tokens.start).and_then(|s| s.checked_sub(1));
+        let mark = comma.is_some_and(|k| k > verb.head && scene.syntax.tags.get(k as usize) == Some(&Tag::Mark));
+        mark && told.tense == Tense::Past && scene.tags_of_lemma(told.lemma).any(Tags::CLAUSAL) && told.object.is_none()
+    })
+}
+
+/// The status of an act that the noun group `g` names without a verb that carries it. What a definite group names has
+/// happened (`condemned the attack`), what an indefinite one names is as real as its verb (`to host a meeting between`).
+pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
+    let words = &scene.lexicon.actions.status;
+    let group = &scene.syntax.nouns[g as usize];
+    let own = rule.status.or_else(|| words.of_code(&rule.cameo)).map_or(Status::Occurred, Status::from);
+    if let Some(status) = (group.tokens.start..group.head).find_map(|k| named(words.of_adverb(scene.sym(k)))) {
+        return status;
+    }
+    let noun_above = group.prep.and_then(|p| p.checked_sub(1)).filter(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Noun));
+    if let Some(status) = noun_above.and_then(|k| named(words.of_noun(scene.lemma(k)))) {
+        return if status == Status::Planned { own } else { Status::Hypothetical };
+    }
+    let definite = group.possessor.is_some() || scene.sym(group.tokens.start) == scene.lexicon.fixed.the || group.plural && group.prep.is_some();
+    let verbs = scene.syntax.verbs_of(group.sentence);
+    let above = verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
+    let Some(v) = above.filter(|_| !definite) else { return own };
+    let verb = scene.verb(v);
+    if verb.negated {
+        return Status::Denied;
+    }
+    if let Some(status) = of_modal(scene, v) {
+        return if status == Status::Planned { Status::Planned } else { Status::Hypothetical };
+    }
+    if let Some(status) = named(words.of_verb(verb.lemma, verb.voice == Voice::Passive)) {
+        return if matches!(status, Status::Planned | Status::Alleged) { status } else { Status::Hypothetical };
+    }
+    match verb.tense {
+        Tense::Infinitive => Status::Hypothetical,
+        _ => own,
+    }
 }
 
 /// An adverb in or right before the verb group.

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::actors::Part;
 use crate::dates::{Precision, TimexType};
 use crate::lexicon::Tags;
+use crate::syntax::Tag;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
 ///
@@ -73,17 +74,42 @@ fn told(scene: &Scene, date: u32, trigger: u32) -> bool {
         .is_some_and(|v| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL) && date - v.tokens.end <= 2 && v.head != trigger && v.is_finite())
 }
 
-/// The place of the act: the nearest place mention behind it in its clause, or one right before it.
+/// The place of the act: the nearest place behind it in its clause, else one that opens its sentence, else the nearest in
+/// the sentence.
 pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u32> {
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
-    let behind = scene
-        .mentions_with_head_in(trigger..end)
-        .filter(|m| scene.actors.mentions[*m as usize].part == Part::Place)
-        .min_by_key(|m| scene.actors.mentions[*m as usize].head);
-    behind.or_else(|| {
-        let start = sentence.tokens.start.max(scene.dateline_end);
-        let opening = start..trigger.min(start + 6).max(start);
-        scene.mentions_with_head_in(opening).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)
-    })
+    let start = sentence.tokens.start.max(scene.dateline_end);
+    let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
+    first(trigger..end)
+        .or_else(|| first(start..trigger.min(start + 6).max(start)))
+        .or_else(|| first(end..sentence.tokens.end))
+        .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
+}
+
+/// How many sentences of the story the place in its dateline speaks for.
+const DATELINE_SPEAKS: u32 = 8;
+
+/// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
+/// belongs to another country.
+pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Option<u32> {
+    let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
+    let here = scene.surface.sentence_at(trigger as usize) as u32;
+    if here >= first + DATELINE_SPEAKS {
+        return None;
+    }
+    let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
+    let country = scene.actors.entity_of(place as usize)?.country();
+    (!country.is_empty() && countries.iter().all(|c| c.is_empty() || *c == country)).then_some(place)
+}
+
+/// A place, or a name that nobody knows behind `in`, `at` or `near`.
+fn is_place(scene: &Scene, mention: u32) -> bool {
+    let found = &scene.actors.mentions[mention as usize];
+    if found.part == Part::Place {
+        return true;
+    }
+    let Some(group) = scene.syntax.noun_at(found.head).map(|g| &scene.syntax.nouns[g]) else { return false };
+    let located = || group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && scene.syntax.tags.get(found.head as usize) == Some(&Tag::Name);
+    found.part == Part::Actor && found.head == group.head && located() && scene.actors.entity_of(mention as usize).is_some_and(|e| e.named && e.code.is_empty())
 }

@@ -53,9 +53,9 @@ fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, 
         target_name: names(view, target),
         target_code: target.map(|p| p.code.clone()).unwrap_or_default(),
         place: all().find_map(|a| a.place).and_then(|m| place(view, m)),
-        killed: None,
-        injured: None,
-        weapon: None,
+        killed: all().filter_map(|a| a.toll.killed).max(),
+        injured: all().filter_map(|a| a.toll.injured).max(),
+        weapon: all().find_map(|a| a.toll.weapon).map(|w| w.slice(&view.article.text).to_owned()),
         attributed_to: attributed.and_then(|e| view.actors.entities.get(e as usize)).map(|e| e.name.clone()),
         quote,
         sentence: action.sentence,
@@ -130,8 +130,9 @@ fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let mut words = Vec::new();
     view.lexicon.tokenize(&entity.name, &mut words);
     let found = view.lexicon.places.locate(&words, &country);
+    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < crate::actions::dateline_end(view.article, view.surface, view.syntax));
     let coordinates = found.map(|p| (p.latitude, p.longitude));
-    Some(IncidentPlace { name: entity.name.clone(), country: found.map_or(country, |p| p.country.as_str().to_owned()), coordinates, basis: "text" })
+    Some(IncidentPlace { name: entity.name.clone(), country: found.map_or(country, |p| p.country.as_str().to_owned()), coordinates, basis: if filed { "dateline" } else { "text" } })
 }
 
 /// The quotation that bears most on the act: one that tells it, then one by its source or target in the same sentence.

@@ -17,7 +17,7 @@ pub(super) fn link(
     verbs: &mut [VerbGroup],
     verb_index: &GroupIndex,
 ) {
-    let rooms = rooms(surface, verbs, verb_index);
+    let rooms = rooms(surface, tags, verbs, verb_index);
     for v in 0..verbs.len() {
         let linker = Linker { surface, lexicon, tags, nouns, noun_index, verbs, rooms: &rooms, v };
         let (subject, link, governor, voice) = linker.subject();
@@ -34,13 +34,17 @@ pub(super) fn link(
 }
 
 /// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
-fn rooms(surface: &Surface, verbs: &[VerbGroup], verb_index: &GroupIndex) -> Vec<u32> {
+fn rooms(surface: &Surface, tags: &[Tag], verbs: &[VerbGroup], verb_index: &GroupIndex) -> Vec<u32> {
     let mut rooms = vec![0; surface.tokens.len()];
     for (index, quoted) in surface.quoted.iter().enumerate() {
         let tokens = surface.tokens_in(quoted.span);
         let first = verb_index.from(tokens.start as u32);
         let finite = verbs[first..].iter().take_while(|v| (v.tokens.end as usize) <= tokens.end).any(VerbGroup::is_finite);
-        if finite && tokens.len() > 3 {
+        // `the Agency “strongly condemns” it`: the quotation goes on with the clause around it.
+        let opens = verbs.get(first).map_or(tokens.end, |v| v.tokens.start as usize);
+        let goes_on = verbs.get(first).is_some_and(VerbGroup::is_finite) && (tokens.start..opens).all(|k| tags[k] == Tag::Adv || tags[k] == Tag::Mark);
+        let goes_on = goes_on && tokens.start >= 2 && tags[tokens.start - 2].is_nominal() && surface.tokens[tokens.start - 1].kind != TokenKind::Comma;
+        if finite && tokens.len() > 3 && !goes_on {
             rooms[tokens].fill(index as u32 + 1);
         }
     }
@@ -287,7 +291,9 @@ impl Linker<'_> {
         let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
         let next = self.tags.get(verb.tokens.end as usize).copied();
-        let prep = next == Some(Tag::Prep);
+        // `officers holed up in a residence`: a particle may stand before the preposition.
+        let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
+        let prep = next == Some(Tag::Prep) || particle;
         let by = prep && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
@@ -297,6 +303,9 @@ impl Linker<'_> {
         let finite_after =
             self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
         let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        // A sentence needs a verb: `they protested against abuses by the army`.
+        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        let by = by && (by_it || finite_after || u.is_some());
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }

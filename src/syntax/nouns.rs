@@ -140,7 +140,7 @@ impl Chunker<'_> {
                     ) => {}
                 _ => return None,
             }
-            if i - j > 3 {
+            if i - j > 4 {
                 return None;
             }
         }

@@ -60,6 +60,9 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
 pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
     let mut aux = false;
     for i in range.clone() {
+        if tags[i] == Tag::Num {
+            hedge(tags, range.start, i, &info);
+        }
         match tags[i] {
             Tag::Be | Tag::Have => aux = true,
             Tag::Adv | Tag::Neg => {}
@@ -74,4 +77,18 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             _ => aux = false,
         }
     }
+}
+
+/// Words before the number at `i` that only say how exact it is are adverbs: `at least 14`, `up to 40`, `about 50 peasants`.
+fn hedge(tags: &mut [Tag], start: usize, i: usize, info: &impl Fn(usize) -> WordInfo) {
+    let mut j = i;
+    while j > start && i - j < 3 && info(j - 1).tags.any(Tags::HEDGE) {
+        j -= 1;
+    }
+    if i - j == 0 && i > start && info(i - 1).tags.any(Tags::ROUGHLY) {
+        j = i - 1;
+    } else if i - j < 2 {
+        return;
+    }
+    tags[j..i].fill(Tag::Adv);
 }

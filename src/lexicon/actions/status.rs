@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -41,6 +42,36 @@ pub struct StatusLexicon {
     pub light_target: WordSet,
     /// Measures and parts: the group behind their `of` is what is meant (`thousands of refugees`, `a group of diplomats`).
     pub partitive: WordSet,
+    /// Modals that tell a future inside reported speech: `said it would expel`.
+    pub reported_future: WordSet,
+    /// Verbs of promising that two subjects do to each other: `agree`.
+    pub joint: WordSet,
+    /// Verbs whose passive carries a noun behind its preposition: `were engaged in ethnic cleansing`.
+    pub engaged: WordSet,
+    /// Nouns of trying: `an attempt to assassinate`.
+    pub attempt: WordSet,
+    /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
+    pub protest_for: [WordSet; 4],
+    /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
+    pub condition: WordSet,
+    /// Nouns and determiners of `both sides`, `the two governments`.
+    pub sides: WordSet,
+    /// See `sides`.
+    pub both: WordSet,
+    /// Prepositions before the name of a place.
+    pub locative: WordSet,
+    /// Verbs and nouns of death, and of injury.
+    pub fatal: WordSet,
+    /// See `fatal`.
+    pub wounding: WordSet,
+    /// Words for those left dead, and injured (`left 12 people dead`).
+    pub dead: WordSet,
+    /// See `dead`.
+    pub injured: WordSet,
+    /// Nouns of weapons.
+    pub weapon: WordSet,
+    /// Numbers in words.
+    numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
     by_code: BTreeMap<String, StatusName>,
 }
@@ -66,6 +97,36 @@ struct File {
     light_target: Vec<String>,
     #[serde(default)]
     partitive: Vec<String>,
+    #[serde(default)]
+    reported_future: Vec<String>,
+    #[serde(default)]
+    joint: Vec<String>,
+    #[serde(default)]
+    engaged: Vec<String>,
+    #[serde(default)]
+    attempt: Vec<String>,
+    #[serde(default)]
+    protest_for: [Vec<String>; 4],
+    #[serde(default)]
+    condition: Vec<String>,
+    #[serde(default)]
+    sides: Vec<String>,
+    #[serde(default)]
+    both: Vec<String>,
+    #[serde(default)]
+    locative: Vec<String>,
+    #[serde(default)]
+    fatal: Vec<String>,
+    #[serde(default)]
+    wounding: Vec<String>,
+    #[serde(default)]
+    dead: Vec<String>,
+    #[serde(default)]
+    injured: Vec<String>,
+    #[serde(default)]
+    weapon: Vec<String>,
+    #[serde(default)]
+    numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
     #[serde(default)]
@@ -95,11 +156,28 @@ struct Row {
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        let (mut light, mut light_target, mut partitive) = (Vec::new(), Vec::new(), Vec::new());
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
-            light.extend(parsed.light);
-            light_target.extend(parsed.light_target);
-            partitive.extend(parsed.partitive);
+            let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
+            grow(&mut lexicon.light, &parsed.light)?;
+            grow(&mut lexicon.light_target, &parsed.light_target)?;
+            grow(&mut lexicon.partitive, &parsed.partitive)?;
+            grow(&mut lexicon.reported_future, &parsed.reported_future)?;
+            grow(&mut lexicon.joint, &parsed.joint)?;
+            grow(&mut lexicon.engaged, &parsed.engaged)?;
+            grow(&mut lexicon.attempt, &parsed.attempt)?;
+            grow(&mut lexicon.condition, &parsed.condition)?;
+            for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
+                grow(set, names)?;
+            }
+            grow(&mut lexicon.sides, &parsed.sides)?;
+            grow(&mut lexicon.both, &parsed.both)?;
+            grow(&mut lexicon.locative, &parsed.locative)?;
+            grow(&mut lexicon.fatal, &parsed.fatal)?;
+            grow(&mut lexicon.wounding, &parsed.wounding)?;
+            grow(&mut lexicon.dead, &parsed.dead)?;
+            grow(&mut lexicon.injured, &parsed.injured)?;
+            grow(&mut lexicon.weapon, &parsed.weapon)?;
+            lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
@@ -128,10 +206,13 @@ impl StatusLexicon {
                 }
             }
         }
-        lexicon.light = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light)?;
-        lexicon.partitive = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &partitive)?;
-        lexicon.light_target = classes.set(interner, &"lexicon/actions/status.toml".into(), 1, &light_target)?;
         Ok(lexicon)
+    }
+
+    /// The value of a number word (`twelve`, `a`).
+    #[must_use]
+    pub fn number(&self, sym: Sym) -> Option<u32> {
+        self.numbers.get(&sym).copied()
     }
 
     /// The status that an act of this code has by itself (a threat is `threatened`), if any.
@@ -146,7 +227,7 @@ impl StatusLexicon {
         self.first(|r| if passive { r.passive.has(lemma) || r.verbs.has(lemma) && r.passive.is_empty() } else { r.verbs.has(lemma) })
     }
 
-    /// What an adverb inside the verb group makes of the act (`allegedly`).
+    /// What an adverb inside the verb group, or an adjective before the noun, makes of the act (`allegedly`, `possible`).
     #[must_use]
     pub fn of_adverb(&self, sym: Sym) -> Option<Effect> {
         self.first(|r| r.adverbs.has(sym))

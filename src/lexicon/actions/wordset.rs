@@ -62,8 +62,20 @@ impl Classes {
     /// The set that `names` stands for: lemmas and `@class` names, classes inside classes included.
     pub(super) fn set(&self, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String]) -> Result<WordSet, LexiconError> {
         let mut set = WordSet::default();
-        self.expand(interner, file, line, names, &mut set, 0)?;
+        self.extend(&mut set, interner, file, line, names)?;
         Ok(set)
+    }
+
+    /// Adds what `names` stands for to a set.
+    pub(super) fn extend(
+        &self,
+        set: &mut WordSet,
+        interner: &mut Interner,
+        file: &Arc<str>,
+        line: u64,
+        names: &[String],
+    ) -> Result<(), LexiconError> {
+        self.expand(interner, file, line, names, set, 0)
     }
 
     fn expand(&self, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String], set: &mut WordSet, depth: usize) -> Result<(), LexiconError> {

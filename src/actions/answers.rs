@@ -1,0 +1,202 @@
+//! Acts that answer an act told before: `Moscow rejected the accusation`, `Oslo condemned the launch`, `arrested two men
+//! and seized their boats`. Who they are aimed at is not in their clause but in the act that they answer.
+
+use super::Party;
+use super::matching::{Match, is_political};
+use super::scene::Scene;
+use crate::lexicon::{ActionRule, Needs, Tags, actor_country};
+use crate::syntax::{Link, NounGroup, Voice};
+
+/// How many acts back, and how many sentences, the answered act may stand.
+const REACH: usize = 24;
+const SENTENCES: u32 = 6;
+
+/// A speech act with a known source may wait for its target, and an act of both sides for who they are: what was told
+/// before tells it.
+pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, targets): (&[Party], &[Party])) -> bool {
+    let known = |side: &[Party]| side.iter().any(|p| is_political(&p.code) && p.code.len() > 3);
+    let (subject, object) = both_sides(scene, v);
+    if rule.mutual {
+        return subject.is_some();
+    }
+    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
+}
+
+/// `both sides` as subject, and as another part of the clause, of verb group `v`.
+fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
+    let verb = scene.verb(v);
+    let (subject, object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    let is_both = |g: &u32| is_both(scene, &scene.syntax.nouns[*g as usize]);
+    let behind = || scene.groups_behind(verb.tokens.end, scene.clause_end(v)).take(3).map(|(g, _)| g).find(is_both);
+    (subject.filter(is_both), object.filter(is_both).or_else(behind))
+}
+
+fn is_both(scene: &Scene, group: &NounGroup) -> bool {
+    let words = &scene.lexicon.actions.status;
+    words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(|k| words.both.has(scene.sym(k)))
+}
+
+/// The two sides that the acts told so far are between.
+#[derive(Default)]
+struct Sides(Vec<Party>);
+
+impl Sides {
+    /// Each act between two known sides sets them anew.
+    fn learn(&mut self, found: &Match) {
+        let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3).cloned().collect::<Vec<_>>();
+        let (sources, targets) = (known(&found.sources), known(&found.targets));
+        let all: Vec<Party> = sources.iter().chain(&targets).cloned().collect();
+        if all.len() >= 2 && all.iter().any(|p| p.code != all[0].code) && all.len() <= 4 && (!targets.is_empty() || sources.len() >= 2) {
+            self.0 = all;
+        }
+    }
+
+    /// The sides but those in `but`.
+    fn others(&self, but: &[Party]) -> Vec<Party> {
+        self.0.iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
+    }
+}
+
+/// What kind of act an act answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    /// A denial answers an accusation.
+    Denial,
+    /// A refusal answers a demand, an appeal or an offer.
+    Refusal,
+    /// A rebuke, complaint, demand or threat answers an unfriendly deed.
+    Rebuke,
+    /// Praise answers a friendly deed.
+    Welcome,
+}
+
+impl Answer {
+    fn of_code(cameo: &str) -> Option<Self> {
+        match cameo.get(..2)? {
+            "12" => Some(Self::Refusal),
+            "10" | "13" => Some(Self::Rebuke),
+            "11" if cameo != "115" && cameo != "116" => Some(Self::Rebuke),
+            "01" if cameo == "016" => Some(Self::Denial),
+            "05" if cameo == "051" => Some(Self::Welcome),
+            _ => None,
+        }
+    }
+
+    /// How well an earlier act of this code fits; 0 for not at all.
+    fn fits(self, cameo: &str) -> u32 {
+        let root = cameo.get(..2).unwrap_or_default();
+        let is = |roots: &[&str]| roots.contains(&root);
+        match self {
+            Self::Denial if cameo.starts_with("112") => 3,
+            Self::Denial => u32::from(is(&["11"])),
+            Self::Refusal if is(&["10", "02"]) => 3,
+            Self::Refusal if is(&["03", "13"]) => 2,
+            Self::Refusal => u32::from(is(&["05", "11"])),
+            Self::Rebuke if is(&["14", "15", "16", "17", "18", "19", "20"]) => 3,
+            Self::Rebuke if is(&["11", "12", "13"]) => 2,
+            Self::Rebuke => u32::from(is(&["04", "05", "06"])),
+            Self::Welcome if is(&["03", "05", "06", "07", "08"]) => 2,
+            Self::Welcome => u32::from(is(&["04"])),
+        }
+    }
+}
+
+/// Gives acts without a target that of the act they answer or go on from. `matches` are in the order of the text.
+pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
+    let mut sides = Sides::default();
+    for m in 0..matches.len() {
+        take_sides(scene, &mut matches[m], &sides);
+        sides.learn(&matches[m]);
+        if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
+            continue;
+        }
+        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m));
+        if let Some(targets) = found {
+            matches[m].targets = targets;
+            matches[m].pending = false;
+        }
+    }
+}
+
+/// `The two ministers signed`, `called on both sides`: the parties of what was told before.
+fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
+    let Some(v) = found.verb.filter(|_| !sides.0.is_empty()) else { return };
+    let (subject, object) = both_sides(scene, v);
+    if subject.is_some() && scene.lexicon.actions.rules[found.rule as usize].mutual {
+        found.sources = sides.0.clone();
+        found.targets.retain(|t| !sides.0.iter().any(|p| p.entity == t.entity || p.code == t.code));
+        found.pending = false;
+    } else if object.is_some() && subject.is_none() {
+        let others = sides.others(&found.sources);
+        if !others.is_empty() {
+            found.targets = others;
+            found.pending = false;
+        }
+    }
+}
+
+fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
+    &scene.lexicon.actions.rules[found.rule as usize].cameo
+}
+
+/// `arrested two men and seized a boat`: the second verb of a coordination shares the target of the first, where both are
+/// material conflict.
+fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
+    let (found, before) = (&matches[m], matches.get(m.checked_sub(1)?)?);
+    let (verb, first) = (scene.verb(found.verb?), scene.verb(before.verb?));
+    let material = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("14"..="20").contains(&root));
+    let joined = verb.link == Link::Coordinated && verb.sentence == first.sentence && verb.subject == first.subject && verb.subject.is_some();
+    (joined && material(found) && material(before) && !before.targets.is_empty()).then(|| before.targets.clone())
+}
+
+/// The source of the act that is answered: the nearest one of the best kind, by somebody else; one that was aimed at the
+/// answering side goes before all others.
+fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
+    let found = &matches[m];
+    let answer = Answer::of_code(cameo(scene, found))?;
+    let own = found.sources.iter().find(|p| !p.code.is_empty())?;
+    let here = scene.surface.sentence_at(found.trigger as usize) as u32;
+    let mut best: Option<(u32, &Match)> = None;
+    for earlier in matches[..m].iter().rev().take(REACH) {
+        let sentence = scene.surface.sentence_at(earlier.trigger as usize) as u32;
+        if here - sentence > SENTENCES {
+            break;
+        }
+        let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
+        let known = earlier.sources.iter().any(|p| !p.code.is_empty());
+        let others = earlier.sources.iter().all(|p| p.entity != own.entity && p.code != own.code && !same_state(&p.code, &own.code));
+        if kind == 0 || !known || !others {
+            continue;
+        }
+        let score = kind + 3 * u32::from(earlier.targets.iter().any(|t| is_side(t, own)));
+        if best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, earlier));
+        }
+    }
+    // Words for an act told before (`condemned the move`) need no more than that it was told.
+    let definite = found.verb.and_then(|v| scene.verb(v).object).is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
+    let least = match (definite, found.pending) {
+        (true, _) => 1,
+        (false, true) => 4,
+        (false, false) => 2,
+    };
+    best.filter(|(score, _)| *score >= least).map(|(_, earlier)| earlier.sources.clone())
+}
+
+/// `the move`, `this measure`: definite, without a name or an owner of its own.
+fn is_told(scene: &Scene, group: &NounGroup) -> bool {
+    let first = group.tokens.start;
+    let definite = scene.sym(first) == scene.lexicon.fixed.the || scene.tags(first).any(Tags::DET) && scene.tags(first).any(Tags::PRON);
+    definite && group.tokens.len() <= 3 && scene.mention_of_head(group.head).is_none()
+}
+
+/// A government, its army and its ministries are one side.
+fn same_state(a: &str, b: &str) -> bool {
+    let state = |code: &str| !actor_country(code).is_empty() && matches!(code.get(3..).unwrap_or(""), "" | "GOV" | "MIL" | "COP" | "SPY" | "GOVMIL");
+    actor_country(a) == actor_country(b) && state(a) && state(b)
+}
+
+fn is_side(target: &Party, own: &Party) -> bool {
+    target.entity == own.entity || !target.code.is_empty() && (target.code == own.code || same_state(&target.code, &own.code))
+}

@@ -1,0 +1,185 @@
+//! Dead, injured and weapon of a violent act, and the clauses that only tell them: `attacked a convoy, killing nine soldiers`.
+
+use super::Toll;
+use super::matching::Match;
+use super::scene::Scene;
+use crate::syntax::{Link, NounGroup, Tag, Voice};
+use crate::token::Sym;
+
+/// How many verbs behind its own a clause may tell its outcome in.
+const VERBS: usize = 5;
+
+/// More than this is no count of persons hurt in one act.
+const MOST: u32 = 2_000_000;
+
+/// The toll of an act by its code: only coercion and violence have one.
+pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
+    let mut toll = Toll::default();
+    if !cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
+        return toll;
+    }
+    if let Some(g) = found.noun {
+        let words = &scene.lexicon.actions.status;
+        let victims = super::matching::behind(scene, scene.syntax.nouns[g as usize].tokens.end, found.trigger + 12, scene.lexicon.fixed.of);
+        let noun = scene.lemma(found.trigger);
+        add(&mut toll.killed, victims.filter(|_| words.fatal.has(noun)).and_then(|o| count(scene, o)));
+        add(&mut toll.injured, victims.filter(|_| words.wounding.has(noun)).and_then(|o| count(scene, o)));
+    }
+    let first = found.verb.unwrap_or_else(|| scene.syntax.verbs.partition_point(|v| v.tokens.start < found.trigger));
+    let sentence = scene.surface.sentence_at(found.trigger as usize) as u32;
+    let mut end = found.trigger + 1;
+    for v in first..(first + VERBS).min(scene.syntax.verbs.len()) {
+        let verb = scene.verb(v);
+        let own = Some(v) == found.verb;
+        if verb.sentence != sentence || !own && !goes_on(scene, first, v, found) {
+            break;
+        }
+        end = scene.clause_end(v);
+        add_of_verb(scene, v, &mut toll);
+    }
+    left(scene, found.trigger, end, &mut toll);
+    // What is seized or found is no means of the act.
+    if !cameo.starts_with("17") || ["170", "175", "1712"].contains(&cameo) {
+        toll.weapon = weapon(scene, found, end);
+    }
+    toll
+}
+
+/// A participle, or a verb that shares the subject: it tells more of the same act.
+fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
+    let verb = scene.verb(v);
+    match found.verb {
+        Some(_) => !verb.is_finite() || verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject,
+        None => v == first,
+    }
+}
+
+fn add(total: &mut Option<u32>, more: Option<u32>) {
+    if let Some(more) = more {
+        *total = Some(total.unwrap_or(0).saturating_add(more));
+    }
+}
+
+fn add_of_verb(scene: &Scene, v: usize, toll: &mut Toll) {
+    let verb = scene.verb(v);
+    let words = &scene.lexicon.actions.status;
+    let (fatal, wounding) = (words.fatal.has(verb.lemma), words.wounding.has(verb.lemma));
+    if !fatal && !wounding || verb.negated {
+        return;
+    }
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object.or(verb.subject.filter(|_| fatal && verb.object.is_none())) };
+    let number = struck.and_then(|g| count(scene, g));
+    add(if fatal { &mut toll.killed } else { &mut toll.injured }, number);
+}
+
+/// `left 12 people dead and three injured`, `12 dead`.
+fn left(scene: &Scene, from: u32, end: u32, toll: &mut Toll) {
+    let words = &scene.lexicon.actions.status;
+    for k in from + 1..end {
+        let word = scene.sym(k);
+        let (dead, injured) = (words.dead.has(word), words.injured.has(word));
+        if !dead && !injured || scene.syntax.tags.get(k as usize).is_some_and(|t| t.is_verb()) {
+            continue;
+        }
+        let Some(g) = scene.syntax.noun_at(k).or_else(|| scene.syntax.noun_at(k - 1)) else { continue };
+        let number = numbered(scene, &scene.syntax.nouns[g]);
+        let side = if dead { &mut toll.killed } else { &mut toll.injured };
+        if side.is_none() {
+            *side = number;
+        }
+    }
+}
+
+/// How many a group and those coordinated with it are, where a number or a singular tells it.
+fn count(scene: &Scene, first: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    let lead = nouns.get(first as usize)?;
+    let mut total = numbered(scene, lead).or_else(|| named(scene, lead))?;
+    for group in nouns[first as usize + 1..].iter().take(6).take_while(|g| g.sentence == lead.sentence) {
+        if group.joined.is_some_and(|j| j >= first) {
+            total = total.saturating_add(numbered(scene, group).or_else(|| named(scene, group)).unwrap_or(0));
+        }
+    }
+    (1..=MOST).contains(&total).then_some(total)
+}
+
+/// One person by name.
+fn named(scene: &Scene, group: &NounGroup) -> Option<u32> {
+    let mention = scene.mention_of_head(group.head)?;
+    let entity = scene.actors.entity_of(mention as usize)?;
+    (entity.named && entity.kind == crate::actors::EntityKind::Person).then_some(1)
+}
+
+/// The number that opens a group: `12`, `1,200`, `twenty-one`, `two hundred`, `a`.
+fn numbered(scene: &Scene, group: &NounGroup) -> Option<u32> {
+    let mut total: Option<u32> = None;
+    for k in group.tokens.clone() {
+        match value(scene, k) {
+            Some(times @ (100 | 1000)) if total.is_some() => total = total.map(|t| t.saturating_mul(times)),
+            Some(number) if total.is_none_or(|t| t >= 20 && number < 10 || t >= 100) => add(&mut total, Some(number)),
+            Some(_) => break,
+            None if total.is_some() && scene.syntax.tags.get(k as usize) != Some(&Tag::Mark) => break,
+            None => {}
+        }
+    }
+    let article = group.tokens.len() > 1 && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
+    // `a dozen`, `a hundred` are no ones.
+    total.filter(|t| *t <= MOST && (*t != 1 || !article || !group.plural))
+}
+
+fn value(scene: &Scene, token: u32) -> Option<u32> {
+    let word = scene.surface.tokens.get(token as usize)?;
+    if scene.syntax.tags.get(token as usize) == Some(&Tag::Num) || word.sym != Sym::UNKNOWN {
+        if let Some(number) = scene.lexicon.actions.status.number(word.sym) {
+            return Some(number);
+        }
+    }
+    let text = word.text(&scene.article.text);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    text.bytes().filter(|b| *b != b',').try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n.saturating_mul(10).saturating_add(u32::from(b - b'0'))))
+}
+
+/// The first weapon in the clause: its subject, its object, or behind a preposition.
+fn weapon(scene: &Scene, found: &Match, end: u32) -> Option<crate::token::Span> {
+    let words = &scene.lexicon.actions.status.weapon;
+    let subject = found.verb.and_then(|v| scene.verb(v).subject);
+    let inside = scene.syntax.nouns.iter().enumerate().skip(scene.group_from(found.trigger)).take_while(|(_, g)| g.tokens.start < end).map(|(i, _)| i as u32);
+    let own = found.noun;
+    let g = subject.into_iter().chain(own).chain(inside.take(8)).find(|g| words.ends(scene.lemmas(&scene.syntax.nouns[*g as usize])))?;
+    let group = &scene.syntax.nouns[g as usize];
+    let start = group.tokens.clone().find(|k| !matches!(scene.syntax.tags.get(*k as usize), Some(Tag::Det | Tag::Num | Tag::PossPron))).unwrap_or(group.head);
+    Some(scene.surface.span_of(start as usize..group.tokens.end as usize))
+}
+
+/// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
+/// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
+pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
+    let words = &scene.lexicon.actions.status;
+    let mut gone = vec![false; matches.len()];
+    for m in 1..matches.len() {
+        let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
+        let verb = scene.verb(v);
+        if verb.voice == Voice::Passive || !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) {
+            continue;
+        }
+        let Some(b) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v)) else { continue };
+        gone[m] = true;
+        let hurt = std::mem::take(&mut matches[m].targets);
+        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
+            matches[b].targets = hurt;
+        }
+    }
+    let mut gone = gone.into_iter();
+    matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// The act `before` is violent and verb `v` goes on telling it.
+fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
+    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
+    let verb = scene.verb(v);
+    let Some(u) = before.verb.filter(|u| *u < v) else { return false };
+    let first = scene.verb(u);
+    violent && first.sentence == verb.sentence && (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32))
+}
