@@ -86,6 +86,11 @@ impl Interner {
         self.names.get(sym.index()).map_or("", |n| n)
     }
 
+    /// All folded forms, in the order of their symbols.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|n| &**n)
+    }
+
     /// How many symbols there are, the unknown one included: the length of a parallel table.
     #[must_use]
     pub fn len(&self) -> usize {
