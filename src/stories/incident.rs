@@ -13,6 +13,8 @@ use crate::token::stable_hash;
 const TOLD_AFTER: i32 = 3;
 /// Places within so many degrees are one place: a town and its district.
 const NEARBY: f32 = 0.7;
+/// Weekdays of one article lie in one week, or in two that meet.
+const FORTNIGHT: i32 = 14;
 /// Dated acts that are taken of an article.
 const DATED_ACTS: usize = 16;
 /// An act is dated if its days are no more than those of a month.
@@ -270,19 +272,31 @@ fn pair(incident: &IncidentKey) -> u64 {
     incident.source.block().rotate_left(1) ^ incident.target.block().rotate_left(22) ^ u64::from(incident.root())
 }
 
-/// Both tell of acts of the same kind between the same two, and none of them can be of one day.
+/// Both tell of acts of the same kinds between the same two, and they cannot be the same acts: none can be of one day, or an
+/// undated article tells within a week (`on Monday … on Wednesday`) what lies months apart in the other.
 pub(super) fn contradict(a: &[DatedAct], b: &[DatedAct]) -> bool {
-    let mut shared = false;
+    let (mut shared, mut agreed) = (false, false);
+    // What acts without a week would be dated, and the kind of act.
+    let mut placed: Vec<(u64, i32, i32)> = Vec::new();
     for (kind, when) in a {
         let start = b.partition_point(|x| x.0 < *kind);
         for (_, other) in b[start..].iter().take_while(|x| x.0 == *kind) {
-            if when.agreement(*other).is_some() {
-                return false;
-            }
             shared = true;
+            agreed |= when.agreement(*other).is_some();
+            if let (When::Weekday(_), When::Days(from, to)) | (When::Days(from, to), When::Weekday(_)) = (*when, *other) {
+                placed.push((*kind, from, to));
+            }
         }
     }
-    shared
+    shared && !agreed || !in_one_week(&placed)
+}
+
+/// For any two kinds of acts some days are at most two weeks apart.
+fn in_one_week(placed: &[(u64, i32, i32)]) -> bool {
+    let near = |a: &(u64, i32, i32), b: &(u64, i32, i32)| a.1 - b.2 <= FORTNIGHT && b.1 - a.2 <= FORTNIGHT;
+    let mut kinds = placed.chunk_by(|a, b| a.0 == b.0);
+    let Some(first) = kinds.next() else { return true };
+    kinds.all(|kind| kind.iter().any(|a| first.iter().any(|b| near(a, b))))
 }
 
 /// Days since 1970.
