@@ -9,18 +9,18 @@ use rustc_hash::FxHashMap;
 
 use super::ArticleKey;
 use super::incident::{self, DatedAct};
-use super::terms::cosine;
+use super::terms::{cosine, reweighed};
 
 /// Likeness from which two articles, or two groups of them, are one story.
-const ALIKE: f32 = 0.22;
+const ALIKE: f32 = 0.19;
 /// Of undated articles only the words count. Those of neighbouring days are more likely to be one story…
-const SAME_DAYS: f32 = 1.6;
+const SAME_DAYS: f32 = 1.8;
 /// …within this many days…
 const NEAR: f32 = 3.0;
 /// …and less so with every further day: half as likely after this many.
 const HALF: f32 = 15.0;
 /// A crawler's date may be off by a year, so that very like articles are one story whatever their dates.
-const FAR: f32 = 0.5;
+const FAR: f32 = 0.6;
 /// Where the acts that two articles have in common happened on different days, they tell of two happenings.
 const CONTRADICTED: f32 = 0.3;
 
@@ -28,6 +28,8 @@ const CONTRADICTED: f32 = 0.3;
 const PROBES: usize = 24;
 /// Articles looked at for a term: the latest before this one.
 const HOLDERS: usize = 48;
+/// Articles that are compared in full: those that share most of the heavy terms.
+const COMPARED: usize = 48;
 /// Likest articles that are kept of each.
 const NEIGHBOURS: usize = 24;
 /// Terms of a group that are kept.
@@ -41,8 +43,9 @@ const ROUNDS: usize = 2;
 pub(super) fn stories(articles: &[ArticleKey], order: &[u32], duplicate_of: &[Option<u32>]) -> Vec<u32> {
     let firsts: Vec<u32> = order.iter().copied().filter(|a| duplicate_of[*a as usize].is_none()).collect();
     let acts: Vec<Vec<DatedAct>> = firsts.iter().map(|a| incident::dated_acts(&articles[*a as usize])).collect();
-    let pairs = pairs(articles, &firsts, &acts);
-    let mut groups = Groups::new(articles, &firsts, acts);
+    let terms = reweighed(articles, &firsts);
+    let pairs = pairs(articles, &firsts, &terms, &acts);
+    let mut groups = Groups::new(articles, &firsts, terms, acts);
     for _ in 0..ROUNDS {
         for (_, a, b) in &pairs {
             groups.join(*a, *b);
@@ -67,19 +70,19 @@ fn by_days(days: f32) -> f32 {
 }
 
 /// Pairs of articles (as places in `firsts`) that may be one story, the likest first.
-fn pairs(articles: &[ArticleKey], firsts: &[u32], acts: &[Vec<DatedAct>]) -> Vec<(u32, u32, u32)> {
-    let holders = Holders::new(articles, firsts);
+fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], acts: &[Vec<DatedAct>]) -> Vec<(u32, u32, u32)> {
+    let holders = Holders::new(terms);
     let mut pairs: Vec<(u32, u32, u32)> = (0..firsts.len() as u32)
         .into_par_iter()
         .with_min_len(64)
         .flat_map_iter(|at| {
             let me = &articles[firsts[at as usize] as usize];
             let mut found: Vec<(u32, u32, u32)> = holders
-                .before(at, me)
+                .before(at, &terms[at as usize])
                 .into_iter()
                 .filter_map(|other| {
                     let them = &articles[firsts[other as usize] as usize];
-                    let mut alike = cosine(&me.terms, &them.terms);
+                    let mut alike = cosine(&terms[at as usize], &terms[other as usize]);
                     if let (Some(a), Some(b)) = (me.day, them.day) {
                         alike *= by_days(a.abs_diff(b) as f32);
                     }
@@ -100,38 +103,44 @@ fn pairs(articles: &[ArticleKey], firsts: &[u32], acts: &[Vec<DatedAct>]) -> Vec
 }
 
 /// For each heavy term the articles that have it, in order.
-struct Holders(FxHashMap<u32, Vec<u32>>);
+struct Holders(FxHashMap<u32, Vec<(u32, f32)>>);
 
 impl Holders {
-    fn new(articles: &[ArticleKey], firsts: &[u32]) -> Self {
-        let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (at, article) in firsts.iter().enumerate() {
-            for term in heaviest(&articles[*article as usize]) {
-                holders.entry(term).or_default().push(at as u32);
+    fn new(terms: &[Vec<(u32, f32)>]) -> Self {
+        let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
+        for (at, terms) in terms.iter().enumerate() {
+            for (term, weight) in heaviest(terms) {
+                holders.entry(term).or_default().push((at as u32, weight));
             }
         }
         Self(holders)
     }
 
-    /// Articles before `at` that share one of its heavy terms.
-    fn before(&self, at: u32, article: &ArticleKey) -> Vec<u32> {
-        let mut found: Vec<u32> = Vec::new();
-        for term in heaviest(article) {
+    /// Articles before `at` that share its heavy terms: those that share the most.
+    fn before(&self, at: u32, terms: &[(u32, f32)]) -> Vec<u32> {
+        let mut found: Vec<(u32, f32)> = Vec::with_capacity(PROBES * HOLDERS);
+        for (term, weight) in heaviest(terms) {
             let Some(all) = self.0.get(&term) else { continue };
-            let end = all.partition_point(|a| *a < at);
-            found.extend_from_slice(&all[end.saturating_sub(HOLDERS)..end]);
+            let end = all.partition_point(|a| a.0 < at);
+            found.extend(all[end.saturating_sub(HOLDERS)..end].iter().map(|(other, theirs)| (*other, weight * theirs)));
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut sums: Vec<(u32, f32)> = found.chunk_by(|a, b| a.0 == b.0).map(|c| (c[0].0, c.iter().map(|x| x.1).sum())).collect();
+        if sums.len() > COMPARED {
+            sums.select_nth_unstable_by(COMPARED, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            sums.truncate(COMPARED);
+        }
+        sums.into_iter().map(|s| s.0).collect()
     }
 }
 
-fn heaviest(article: &ArticleKey) -> impl Iterator<Item = u32> {
-    let mut terms: Vec<(u32, f32)> = article.terms.to_vec();
-    terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    terms.truncate(PROBES);
-    terms.into_iter().map(|t| t.0)
+fn heaviest(terms: &[(u32, f32)]) -> impl Iterator<Item = (u32, f32)> {
+    let mut terms: Vec<(u32, f32)> = terms.to_vec();
+    if terms.len() > PROBES {
+        terms.select_nth_unstable_by(PROBES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(PROBES);
+    }
+    terms.into_iter()
 }
 
 /// Articles joined so far.
@@ -154,11 +163,11 @@ struct Group {
 }
 
 impl Groups {
-    fn new(articles: &[ArticleKey], firsts: &[u32], acts: Vec<Vec<DatedAct>>) -> Self {
-        let groups = firsts.iter().zip(acts).enumerate().map(|(at, (article, acts))| {
+    fn new(articles: &[ArticleKey], firsts: &[u32], terms: Vec<Vec<(u32, f32)>>, acts: Vec<Vec<DatedAct>>) -> Self {
+        let groups = firsts.iter().zip(terms).zip(acts).enumerate().map(|(at, ((article, terms), acts))| {
             let article = &articles[*article as usize];
             Group {
-                terms: article.terms.to_vec(),
+                terms,
                 acts,
                 members: 1,
                 first: at as u32,

@@ -1,5 +1,9 @@
 //! An article as its telling words, weighted by how rare they are, and as a sketch of its wording.
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::ArticleKey;
 use crate::lexicon::{Lexicon, StemLexicon};
 use crate::text::{Article, Surface};
 use crate::token::{Interner, Token, TokenKind, fold_key};
@@ -18,6 +22,11 @@ const RUN: usize = 4;
 const SKETCH: usize = 32;
 /// Tokens that are read: a book of a few megabytes is told by its beginning.
 const READ: usize = 200_000;
+
+/// Articles that are added to those of the run when the share of a term is taken.
+const UNSEEN: f32 = 2000.0;
+/// A term that no more of the articles share than this keeps its weight.
+const SHARED: f32 = 0.005;
 
 /// Stems and weights of all words of the lexicon, looked up once.
 #[derive(Debug)]
@@ -115,10 +124,7 @@ fn terms(mut seen: Vec<Seen>, all_caps: bool) -> Box<[(u32, f32)]> {
         terms.truncate(TERMS);
     }
     terms.sort_unstable_by_key(|t| t.0);
-    let length = terms.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt();
-    for term in &mut terms {
-        term.1 /= length;
-    }
+    normalise(&mut terms);
     terms.into_boxed_slice()
 }
 
@@ -139,6 +145,36 @@ fn sketch(mut runs: Vec<u32>) -> Box<[u32]> {
     runs.dedup();
     runs.truncate(SKETCH);
     runs.into_boxed_slice()
+}
+
+/// The terms of all articles, where those that many articles of the run share weigh less: in a year of company results
+/// `dividend` tells no story from another. Few articles say little about what is common, so that some more are added.
+pub(super) fn reweighed(articles: &[ArticleKey], chosen: &[u32]) -> Vec<Vec<(u32, f32)>> {
+    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
+    for article in chosen {
+        for (term, _) in &articles[*article as usize].terms {
+            *holders.entry(*term).or_default() += 1;
+        }
+    }
+    let all = chosen.len() as f32 + UNSEEN;
+    let reweigh = |article: &u32| {
+        let mut terms = articles[*article as usize].terms.to_vec();
+        for (term, weight) in &mut terms {
+            let share = holders.get(term).copied().unwrap_or(1) as f32 / all;
+            *weight *= (share.ln() / SHARED.ln()).min(1.0);
+        }
+        normalise(&mut terms);
+        terms
+    };
+    chosen.par_iter().with_min_len(256).map(reweigh).collect()
+}
+
+/// Divides the weights by their length.
+fn normalise(terms: &mut [(u32, f32)]) {
+    let length = terms.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt();
+    for term in terms {
+        term.1 /= length;
+    }
 }
 
 /// The cosine of two articles: both lists are in the order of their hashes.
