@@ -14,6 +14,7 @@ pub mod output;
 pub mod pipeline;
 pub mod quotes;
 pub mod run;
+pub mod stories;
 pub mod syntax;
 pub mod text;
 pub mod token;

@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [&str; 14] = ["token", "lexicon", "text", "input", "syntax", "dates", "actors", "quotes", "actions", "link", "pipeline", "output", "run", "cli"];
+const LAYERS: [&str; 15] =
+    ["token", "lexicon", "text", "input", "syntax", "dates", "actors", "quotes", "actions", "link", "stories", "pipeline", "output", "run", "cli"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {

@@ -9,10 +9,13 @@ use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
 use super::sink::{self, Sink};
 use super::status::Failure;
+use crate::Analysis;
 use crate::output::columns::INCIDENTS;
 use crate::output::folder::{Encoded, Folder};
-use crate::output::{Filter, Format, article_rows, encode, incident_rows, schema};
+use crate::output::merged::{Merger, Waiting};
+use crate::output::{Facets, Filter, Format, article_rows, encode, incident_rows, schema};
 use crate::run::Event;
+use crate::stories::{self, ArticleKey, Weigher};
 
 /// Options of `extract`.
 #[derive(Debug, Args)]
@@ -32,7 +35,7 @@ pub struct Extract {
     #[arg(long)]
     overwrite: bool,
 
-    /// Keep each article's incidents apart; the only way so far, as nothing is merged across articles yet
+    /// Keep each article's incidents apart: nothing is merged or chained across articles, and no stories are found
     #[arg(long)]
     per_article: bool,
 
@@ -92,6 +95,12 @@ fn probability(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "a confidence lies between 0 and 1".into())
 }
 
+/// What an article is compared by.
+fn key(analysis: &Analysis, weigher: &Weigher<'_>) -> ArticleKey {
+    let a = analysis;
+    stories::key(&a.article, &a.surface, &a.actors, &a.actions, &a.incidents, weigher)
+}
+
 /// Where the rows go.
 enum Target<'a> {
     Rows(Option<&'a Path>, Format),
@@ -147,16 +156,36 @@ impl Extract {
         if format == Format::Csv {
             writeln!(out, "{}", INCIDENTS.header()).map_err(|e| Failure::writing(&name, &e))?;
         }
-        let work = |analysis| {
-            let mut rows = incident_rows(&analysis, &lexicon);
-            rows.retain(|row| filter.keeps(row));
-            encode::rows(&rows, format)
+        let outcome = if self.per_article {
+            let work = |analysis: Analysis| {
+                let mut rows = incident_rows(&analysis, &lexicon);
+                rows.retain(|row| filter.keeps(&Facets::of_row(row)));
+                encode::rows(&rows, format)
+            };
+            let write = |event: Event<io::Result<Vec<u8>>>| match event {
+                Event::Done(rows) => out.write_all(&rows?),
+                Event::Failed(_) => Ok(()),
+            };
+            session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?
+        } else {
+            let weigher = Weigher::new(&lexicon);
+            let mut merger = Merger::default();
+            let work = |analysis: Analysis| {
+                let (rows, lengths) = encode::rows_with_lengths(&incident_rows(&analysis, &lexicon))?;
+                let key = key(&analysis, &weigher);
+                Ok((analysis.article.id, rows, lengths, key))
+            };
+            let write = |event: Event<io::Result<(String, Vec<u8>, Vec<u32>, ArticleKey)>>| match event {
+                Event::Done(done) => {
+                    let (id, incidents, lengths, key) = done?;
+                    merger.push(Waiting { incidents: &incidents, lengths: &lengths, others: [&[]; 3], key }, &id)
+                }
+                Event::Failed(_) => Ok(()),
+            };
+            let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
+            merger.link().and_then(|mut merged| merged.incidents(format, &filter, &mut out)).map_err(|e| Failure::writing(&name, &e))?;
+            outcome
         };
-        let write = |event: Event<io::Result<Vec<u8>>>| match event {
-            Event::Done(rows) => out.write_all(&rows?),
-            Event::Failed(_) => Ok(()),
-        };
-        let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
         out.flush().map_err(|e| Failure::writing(&name, &e))?;
         drop(out);
         sink.finish().map_err(|e| Failure::writing(&name, &e))?;
@@ -173,12 +202,24 @@ impl Extract {
         let filter = self.filter();
         let mut folder = Folder::create(path).map_err(|e| Failure::cannot_create(path, format!("cannot be made: {e}")))?;
         let name = path.display().to_string();
-        let work = |analysis| Encoded::new(&article_rows(&analysis, &lexicon, |row| filter.keeps(row)));
-        let write = |event: Event<io::Result<Encoded>>| match event {
-            Event::Done(article) => folder.write(article?),
+        let weigher = (!self.per_article).then(|| Weigher::new(&lexicon));
+        let work = |analysis: Analysis| {
+            let key = weigher.as_ref().map(|w| key(&analysis, w));
+            // What the other articles add may let a row through: then the filter waits.
+            let keep = |row: &_| key.is_some() || filter.keeps(&Facets::of_row(row));
+            Ok((Encoded::new(&article_rows(&analysis, &lexicon, keep))?, key))
+        };
+        let write = |event: Event<io::Result<(Encoded, Option<ArticleKey>)>>| match event {
+            Event::Done(done) => {
+                let (article, key) = done?;
+                folder.write(article, key)
+            }
             Event::Failed(error) => folder.error(&error),
         };
         let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
+        if !self.per_article {
+            folder.merge(&filter).map_err(|e| Failure::writing(&name, &e))?;
+        }
         let counts = folder.counts;
         let run = self.description(
             &outcome,
@@ -210,7 +251,7 @@ impl Extract {
                 "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
-                "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
+                "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
             "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
             "rows": rows,

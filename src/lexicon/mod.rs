@@ -16,6 +16,7 @@ mod places;
 mod reply;
 mod sources;
 mod speech;
+mod stems;
 mod table;
 mod words;
 
@@ -31,6 +32,7 @@ pub use places::*;
 pub use reply::{ReplyCue, ReplyLexicon};
 pub use sources::{Located, Sources};
 pub use speech::*;
+pub use stems::StemLexicon;
 pub use words::{FixedWords, Tags, WordInfo, Words};
 
 use crate::token::{Interner, Sym, Token, scan};
@@ -60,6 +62,8 @@ pub struct Lexicon {
     pub cameo: CameoTable,
     /// Replies and references back to an act.
     pub reply: ReplyLexicon,
+    /// How rare words are.
+    pub stems: StemLexicon,
     /// What is no part of a story.
     pub boilerplate: BoilerplateLexicon,
 }
@@ -97,8 +101,9 @@ impl Lexicon {
         let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
         let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
+        let stems = StemLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), fixed, abbreviations, dates, actors, places, speech, actions, cameo, reply, boilerplate, interner })
+        Ok(Self { words: words.freeze(&interner), fixed, abbreviations, dates, actors, places, speech, actions, cameo, reply, stems, boilerplate, interner })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

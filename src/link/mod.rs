@@ -56,6 +56,8 @@ pub struct Incident {
     pub sentence: u32,
     /// Index of the incident (in the article's list) that it answers.
     pub in_response_to: Option<u32>,
+    /// The text says that it answers something, but the article does not tell what.
+    pub replies: bool,
     /// Its actions, as indices; the clearest one first.
     pub actions: Vec<u32>,
     /// 0 to 1.
@@ -81,6 +83,8 @@ pub struct IncidentDate {
     pub basis: &'static str,
     /// The words it was read from.
     pub text: String,
+    /// TIMEX3 value of words that leave the day open (`XXXX-WXX-3`); empty otherwise.
+    pub open: String,
 }
 
 /// Where an incident happened.

@@ -34,7 +34,7 @@ pub(super) fn date(view: &View, clusters: &[Cluster], index: usize, answered: bo
 
 /// Unknown.
 fn none() -> IncidentDate {
-    IncidentDate { value: String::new(), range: None, precision: Precision::Unknown, basis: "none", text: String::new() }
+    IncidentDate { value: String::new(), range: None, precision: Precision::Unknown, basis: "none", text: String::new(), open: String::new() }
 }
 
 fn from_expression(expression: &TimeExpression, basis: &'static str) -> IncidentDate {
@@ -46,6 +46,7 @@ fn from_expression(expression: &TimeExpression, basis: &'static str) -> Incident
         precision: if known { expression.precision } else { Precision::Unknown },
         basis: if known { basis } else { "none" },
         text: String::new(),
+        open: if known { String::new() } else { expression.value.clone() },
     }
 }
 
@@ -58,7 +59,7 @@ fn iso(value: &str) -> String {
 fn published(view: &View, words: Option<&TimeExpression>) -> Option<IncidentDate> {
     let day = view.article.day()?;
     let text = words.map(|w| w.span.slice(&view.article.text).to_owned()).unwrap_or_default();
-    Some(IncidentDate { value: day.to_string(), range: Some((day, day)), precision: Precision::Day, basis: "published", text })
+    Some(IncidentDate { value: day.to_string(), range: Some((day, day)), precision: Precision::Day, basis: "published", text, open: String::new() })
 }
 
 /// The most precise of the dates that stand by the mentions and references of the cluster; of equals the first.

@@ -188,7 +188,8 @@ const CHAINS: Table = Table {
     columns: &[text("chain_id", "incident_id of the first act"), int("position", "1 is the first act"), text("incident_id", "the act at this position")],
 };
 
-const ARTICLES: Table = Table {
+/// Articles, with their stories.
+pub const ARTICLES: Table = Table {
     name: "articles",
     about: "one row an article that was read",
     key: &["article_id"],
@@ -205,8 +206,8 @@ const ARTICLES: Table = Table {
         text("language", "ISO 639-1"),
         text("encoding", "encoding that the bytes were decoded from"),
         int("characters", "code points of the text"),
-        text("story_id", "empty: stories are not grouped yet"),
-        text("near_duplicate_of", "empty: near-duplicates are not looked for yet"),
+        text("story_id", "article_id of the first article of its story; empty with --per-article"),
+        text("near_duplicate_of", "article_id of the first article that it reprints, if any"),
         int("boilerplate_characters", "code points that are no part of the story"),
         int("incidents", "rows in incidents.csv"),
         text("format", "how it was read: text, json, table, html, warc, reuters, xml, lexisnexis, factiva"),

@@ -2,7 +2,10 @@
 
 use std::io;
 
+use csv::StringRecord;
 use serde::Serialize;
+
+use super::columns::Table;
 
 /// Form of a stream of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,4 +44,50 @@ fn csv<T: Serialize>(rows: &[T]) -> io::Result<Vec<u8>> {
         writer.serialize(row).map_err(io::Error::other)?;
     }
     writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+}
+
+/// `rows` as CSV, with the length of each.
+///
+/// # Errors
+/// Never in practice.
+pub fn rows_with_lengths<T: Serialize>(rows: &[T]) -> io::Result<(Vec<u8>, Vec<u32>)> {
+    let (mut bytes, mut lengths) = (Vec::new(), Vec::with_capacity(rows.len()));
+    for row in rows {
+        let before = bytes.len();
+        let mut writer = csv::WriterBuilder::new().has_headers(false).buffer_capacity(1 << 10).from_writer(&mut bytes);
+        writer.serialize(row).map_err(io::Error::other)?;
+        writer.flush()?;
+        drop(writer);
+        lengths.push((bytes.len() - before) as u32);
+    }
+    Ok((bytes, lengths))
+}
+
+/// A row of `table` that is held as text, in the form `format`.
+///
+/// # Errors
+/// Never in practice.
+pub fn cells(cells: &StringRecord, table: &Table, format: Format) -> io::Result<Vec<u8>> {
+    match format {
+        Format::Csv => {
+            let mut writer = csv::WriterBuilder::new().has_headers(false).buffer_capacity(1 << 10).from_writer(Vec::new());
+            writer.write_record(cells).map_err(io::Error::other)?;
+            writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+        }
+        Format::Jsonl => {
+            let mut out = Vec::with_capacity(1 << 10);
+            for (index, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
+                out.push(if index == 0 { b'{' } else { b',' });
+                serde_json::to_writer(&mut out, column.name)?;
+                out.push(b':');
+                match column.kind {
+                    _ if cell.is_empty() => out.extend_from_slice(b"null"),
+                    "integer" | "number" => out.extend_from_slice(cell.as_bytes()),
+                    _ => serde_json::to_writer(&mut out, cell)?,
+                }
+            }
+            out.extend_from_slice(b"}\n");
+            Ok(out)
+        }
+    }
 }

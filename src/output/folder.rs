@@ -7,14 +7,23 @@ use std::path::{Path, PathBuf};
 use super::columns::TABLES;
 use super::encode::{self, Format};
 use super::files::{self, OutFile, write_whole};
+use super::filter::Filter;
+use super::merged::{Merger, Tables, Waiting};
 use super::tables::{ActorRow, ArticleRows};
 use crate::input::InputError;
+use crate::stories::ArticleKey;
+
+/// Tables that name incidents or stories, and so wait until the articles are compared; in the order of [`Waiting::others`].
+const WAITING: [&str; 3] = ["quotes", "evidence", "articles"];
 
 /// All rows of one article as bytes, one entry a table in the order of [`TABLES`]; made by the workers.
 #[derive(Debug)]
 pub struct Encoded {
     tables: [Vec<u8>; TABLES.len()],
+    /// The length of each incident row.
+    lengths: Vec<u32>,
     actors: Vec<ActorRow>,
+    article: String,
     counts: Counts,
 }
 
@@ -35,8 +44,9 @@ impl Encoded {
     /// Never in practice.
     pub fn new(rows: &ArticleRows) -> io::Result<Self> {
         let csv = Format::Csv;
+        let (incidents, lengths) = encode::rows_with_lengths(&rows.incidents)?;
         let tables = [
-            encode::rows(&rows.incidents, csv)?,
+            incidents,
             encode::rows(&rows.quotes, csv)?,
             encode::rows(&rows.dates, csv)?,
             Vec::new(), // Actors are summed over all articles first.
@@ -46,7 +56,7 @@ impl Encoded {
             Vec::new(),
         ];
         let counts = Counts { articles: 1, incidents: rows.incidents.len(), quotes: rows.quotes.len(), dates: rows.dates.len() };
-        Ok(Self { tables, actors: rows.actors.clone(), counts })
+        Ok(Self { tables, lengths, actors: rows.actors.clone(), article: rows.article.article_id.clone(), counts })
     }
 }
 
@@ -65,6 +75,8 @@ pub struct Folder {
     files: Vec<OutFile>,
     actors: Vec<ActorRow>,
     actor_at: HashMap<String, usize>,
+    /// Rows that wait until all articles are compared.
+    merger: Merger,
     /// What was written so far.
     pub counts: Counts,
 }
@@ -86,7 +98,7 @@ impl Folder {
             writeln!(file, "{}", table.header())?;
             files.push(file);
         }
-        Ok(Self { path: path.to_path_buf(), files, actors: Vec::new(), actor_at: HashMap::new(), counts: Counts::default() })
+        Ok(Self { path: path.to_path_buf(), files, actors: Vec::new(), actor_at: HashMap::new(), merger: Merger::default(), counts: Counts::default() })
     }
 
     /// The files that the folder will hold.
@@ -94,13 +106,20 @@ impl Folder {
         TABLES.iter().map(|t| format!("{}.csv", t.name)).chain(["datapackage.json".into(), "run.json".into()])
     }
 
-    /// Appends the rows of an article.
+    /// Appends the rows of an article. With a key, all that may change when the articles are compared waits for that.
     ///
     /// # Errors
     /// Writing failed.
-    pub fn write(&mut self, article: Encoded) -> io::Result<()> {
-        for (file, bytes) in self.files.iter_mut().zip(&article.tables) {
-            file.write_all(bytes)?;
+    pub fn write(&mut self, article: Encoded, key: Option<ArticleKey>) -> io::Result<()> {
+        let waits = key.is_some();
+        if let Some(key) = key {
+            let others = WAITING.map(|name| article.table(name));
+            self.merger.push(Waiting { incidents: article.table("incidents"), lengths: &article.lengths, others, key }, &article.article)?;
+        }
+        for ((file, bytes), table) in self.files.iter_mut().zip(&article.tables).zip(&TABLES) {
+            if !waits || !WAITING.contains(&table.name) && table.name != "incidents" && table.name != "chains" {
+                file.write_all(bytes)?;
+            }
         }
         let (all, new) = (&mut self.counts, article.counts);
         all.articles += new.articles;
@@ -137,6 +156,23 @@ impl Folder {
     fn table(&mut self, name: &str) -> Option<&mut OutFile> {
         let at = TABLES.iter().position(|t| t.name == name)?;
         self.files.get_mut(at)
+    }
+
+    /// Compares the articles and writes the rows that waited for it.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn merge(&mut self, filter: &Filter) -> io::Result<()> {
+        let mut merged = std::mem::take(&mut self.merger).link()?;
+        if let Some(file) = self.table("incidents") {
+            self.counts.incidents = merged.incidents(Format::Csv, filter, file)?;
+        }
+        let place = |name: &str| TABLES.iter().position(|t| t.name == name).unwrap_or_default();
+        if let Ok([quotes, evidence, articles, chains]) = self.files.get_disjoint_mut([place("quotes"), place("evidence"), place("articles"), place("chains")])
+        {
+            merged.tables(Tables { others: [quotes, evidence, articles], chains })?;
+        }
+        Ok(())
     }
 
     /// Writes what is left, with `run` as the description of the run, and gives all files their names.

@@ -8,13 +8,16 @@ pub mod explain;
 pub mod files;
 pub mod filter;
 pub mod folder;
+mod join;
+pub mod merged;
 pub mod names;
 pub mod rows;
 pub mod schema;
+mod spool;
 pub mod tables;
 
 pub use annotation::annotation;
 pub use encode::Format;
-pub use filter::Filter;
+pub use filter::{Facets, Filter};
 pub use rows::{IncidentRow, incident_rows};
 pub use tables::{ArticleRows, article_rows};

@@ -147,6 +147,11 @@ impl Interner {
         form_of(&self.text, &self.ends, sym)
     }
 
+    /// All folded forms, in the order of their symbols.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|i| form_of(&self.text, &self.ends, Sym(NonZeroU32::MIN.saturating_add(i as u32))))
+    }
+
     /// How many symbols there are, the unknown one included: the length of a parallel table.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,0 +1,93 @@
+//! Answers across articles: what a record answers, wherever its answer and the answered act are told.
+
+use rustc_hash::FxHashMap;
+
+use super::{ArticleKey, IncidentKey, Linked};
+use crate::actions::Status;
+
+/// An answer comes within so many days.
+const ANSWERED_WITHIN: i32 = 60;
+/// Acts looked at for one answer: the latest.
+const REACH: usize = 64;
+/// Links that are followed to see whether a chain closes.
+const LINKS: usize = 1000;
+
+/// Fills in `answers`. No chain closes to a circle: links are made one after the other, and one that would is left out.
+pub(super) fn answers(articles: &[ArticleKey], order: &[u32], linked: &mut Linked) {
+    linked.answers = vec![None; linked.stands_for.len()];
+    // First what the articles say themselves.
+    for &a in order {
+        let first = linked.first_incident[a as usize];
+        for (index, key) in articles[a as usize].incidents.iter().enumerate() {
+            if let Some(answered) = key.answers {
+                link(linked, first + index as u32, first + answered);
+            }
+        }
+    }
+    // Then answers to an act that only another article of the story tells.
+    let acts = acts(articles, order, linked);
+    for &a in order {
+        let first = linked.first_incident[a as usize];
+        for (index, key) in articles[a as usize].incidents.iter().enumerate() {
+            let incident = first + index as u32;
+            if !key.replies || linked.answers[linked.stands_for[incident as usize] as usize].is_some() {
+                continue;
+            }
+            let others = acts.get(&(linked.story[a as usize], toward(key, true)));
+            let answered = others.into_iter().flatten().rev().take(REACH).filter(|(_, act)| before(act, key)).max_by_key(|(at, act)| (act.when.last(), *at));
+            if let Some((at, _)) = answered {
+                link(linked, incident, *at);
+            }
+        }
+    }
+}
+
+/// The acts of each story that may be answered, by source, target and kind.
+fn acts<'k>(articles: &'k [ArticleKey], order: &[u32], linked: &Linked) -> FxHashMap<(u32, u64), Vec<(u32, &'k IncidentKey)>> {
+    let mut acts: FxHashMap<(u32, u64), Vec<(u32, &IncidentKey)>> = FxHashMap::default();
+    for &a in order {
+        for (index, key) in articles[a as usize].incidents.iter().enumerate() {
+            let incident = linked.first_incident[a as usize] + index as u32;
+            let done = matches!(key.status, Status::Occurred | Status::Ongoing | Status::Alleged);
+            if done && key.is_international() && linked.stands_for[incident as usize] == incident {
+                acts.entry((linked.story[a as usize], toward(key, false))).or_default().push((incident, key));
+            }
+        }
+    }
+    acts
+}
+
+/// Source, target and kind of an act, or of the act by the other side.
+fn toward(key: &IncidentKey, back: bool) -> u64 {
+    let (from, to) = if back { (&key.target, &key.source) } else { (&key.source, &key.target) };
+    from.block() ^ to.block().rotate_left(21) ^ (u64::from(key.root()) << 56)
+}
+
+/// The act may have been done before its answer.
+fn before(act: &IncidentKey, answer: &IncidentKey) -> bool {
+    match (act.when.last(), answer.when.last()) {
+        (Some(act), Some(answer)) => act <= answer && answer - act <= ANSWERED_WITHIN,
+        _ => true,
+    }
+}
+
+/// Links the records of two incidents, unless that closes a circle.
+fn link(linked: &mut Linked, answer: u32, answered: u32) {
+    let (answer, answered) = (linked.stands_for[answer as usize], linked.stands_for[answered as usize]);
+    if linked.answers[answer as usize].is_some() {
+        return;
+    }
+    let mut at = answered;
+    for _ in 0..LINKS {
+        if at == answer {
+            return;
+        }
+        match linked.answers[at as usize] {
+            Some(next) => at = next,
+            None => {
+                linked.answers[answer as usize] = Some(answered);
+                return;
+            }
+        }
+    }
+}

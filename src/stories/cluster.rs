@@ -1,0 +1,265 @@
+//! Stories: articles on one happening.
+//!
+//! Articles that share a heavy word are compared; pairs join in the order of their likeness. Two groups join only if they
+//! are alike on the average of all their members (the product of their sums of terms), so that no chain of articles, each
+//! like the next, ties two stories together.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::ArticleKey;
+use super::incident::{self, DatedAct};
+use super::terms::{cosine, reweighed};
+
+/// Likeness from which two articles, or two groups of them, are one story.
+const ALIKE: f32 = 0.19;
+/// Of undated articles only the words count. Those of neighbouring days are more likely to be one story…
+const SAME_DAYS: f32 = 1.8;
+/// …within this many days…
+const NEAR: f32 = 3.0;
+/// …and less so with every further day: half as likely after this many.
+const HALF: f32 = 15.0;
+/// A crawler's date may be off by a year, so that very like articles are one story whatever their dates.
+const FAR: f32 = 0.6;
+/// Where the acts that two articles have in common happened on different days, they tell of two happenings.
+const CONTRADICTED: f32 = 0.3;
+
+/// Heavy terms by which an article looks for others.
+const PROBES: usize = 24;
+/// Articles looked at for a term: the latest before this one.
+const HOLDERS: usize = 48;
+/// Articles that are compared in full: those that share most of the heavy terms.
+const COMPARED: usize = 48;
+/// Likest articles that are kept of each.
+const NEIGHBOURS: usize = 24;
+/// Terms of a group that are kept.
+const GROUP_TERMS: usize = 256;
+/// Dated acts of a group that are kept.
+const GROUP_ACTS: usize = 64;
+/// Rounds over the pairs: a group that has grown may fit where it did not before.
+const ROUNDS: usize = 2;
+
+/// The first article of each article's story.
+pub(super) fn stories(articles: &[ArticleKey], order: &[u32], duplicate_of: &[Option<u32>]) -> Vec<u32> {
+    let firsts: Vec<u32> = order.iter().copied().filter(|a| duplicate_of[*a as usize].is_none()).collect();
+    let acts: Vec<Vec<DatedAct>> = firsts.iter().map(|a| incident::dated_acts(&articles[*a as usize])).collect();
+    let terms = reweighed(articles, &firsts);
+    let pairs = pairs(articles, &firsts, &terms, &acts);
+    let mut groups = Groups::new(articles, &firsts, terms, acts);
+    for _ in 0..ROUNDS {
+        for (_, a, b) in &pairs {
+            groups.join(*a, *b);
+        }
+    }
+    let mut story: Vec<u32> = (0..articles.len() as u32).collect();
+    for (at, article) in firsts.iter().enumerate() {
+        story[*article as usize] = firsts[groups.first(at as u32) as usize];
+    }
+    for (article, first) in duplicate_of.iter().enumerate() {
+        if let Some(first) = first {
+            story[article] = story[*first as usize];
+        }
+    }
+    story
+}
+
+/// How the distance in days changes likeness.
+fn by_days(days: f32) -> f32 {
+    let near = if days <= NEAR { 1.0 } else { (0.5f32).powf((days - NEAR) / HALF) };
+    (SAME_DAYS * near).max(FAR)
+}
+
+/// Pairs of articles (as places in `firsts`) that may be one story, the likest first.
+fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], acts: &[Vec<DatedAct>]) -> Vec<(u32, u32, u32)> {
+    let holders = Holders::new(terms);
+    let mut pairs: Vec<(u32, u32, u32)> = (0..firsts.len() as u32)
+        .into_par_iter()
+        .with_min_len(64)
+        .flat_map_iter(|at| {
+            let me = &articles[firsts[at as usize] as usize];
+            let mut found: Vec<(u32, u32, u32)> = holders
+                .before(at, &terms[at as usize])
+                .into_iter()
+                .filter_map(|other| {
+                    let them = &articles[firsts[other as usize] as usize];
+                    let mut alike = cosine(&terms[at as usize], &terms[other as usize]);
+                    if let (Some(a), Some(b)) = (me.day, them.day) {
+                        alike *= by_days(a.abs_diff(b) as f32);
+                    }
+                    if alike >= ALIKE && incident::contradict(&acts[at as usize], &acts[other as usize]) {
+                        alike *= CONTRADICTED;
+                    }
+                    // As a whole number, so that pairs have one order everywhere.
+                    (alike >= ALIKE).then_some((u32::MAX - (alike * 1e6) as u32, other, at))
+                })
+                .collect();
+            found.sort_unstable();
+            found.truncate(NEIGHBOURS);
+            found
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// For each heavy term the articles that have it, in order.
+struct Holders(FxHashMap<u32, Vec<(u32, f32)>>);
+
+impl Holders {
+    fn new(terms: &[Vec<(u32, f32)>]) -> Self {
+        let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
+        for (at, terms) in terms.iter().enumerate() {
+            for (term, weight) in heaviest(terms) {
+                holders.entry(term).or_default().push((at as u32, weight));
+            }
+        }
+        Self(holders)
+    }
+
+    /// Articles before `at` that share its heavy terms: those that share the most.
+    fn before(&self, at: u32, terms: &[(u32, f32)]) -> Vec<u32> {
+        let mut found: Vec<(u32, f32)> = Vec::with_capacity(PROBES * HOLDERS);
+        for (term, weight) in heaviest(terms) {
+            let Some(all) = self.0.get(&term) else { continue };
+            let end = all.partition_point(|a| a.0 < at);
+            found.extend(all[end.saturating_sub(HOLDERS)..end].iter().map(|(other, theirs)| (*other, weight * theirs)));
+        }
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut sums: Vec<(u32, f32)> = found.chunk_by(|a, b| a.0 == b.0).map(|c| (c[0].0, c.iter().map(|x| x.1).sum())).collect();
+        if sums.len() > COMPARED {
+            sums.select_nth_unstable_by(COMPARED, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            sums.truncate(COMPARED);
+        }
+        sums.into_iter().map(|s| s.0).collect()
+    }
+}
+
+fn heaviest(terms: &[(u32, f32)]) -> impl Iterator<Item = (u32, f32)> {
+    let mut terms: Vec<(u32, f32)> = terms.to_vec();
+    if terms.len() > PROBES {
+        terms.select_nth_unstable_by(PROBES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(PROBES);
+    }
+    terms.into_iter()
+}
+
+/// Articles joined so far.
+struct Groups {
+    /// Another article of the group, nearer to its root; a root names itself.
+    parent: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+#[derive(Default)]
+struct Group {
+    /// Sum of the terms of all members.
+    terms: Vec<(u32, f32)>,
+    acts: Vec<DatedAct>,
+    members: u32,
+    first: u32,
+    /// Dated members, and the sum of their days.
+    dated: u32,
+    days: f64,
+}
+
+impl Groups {
+    fn new(articles: &[ArticleKey], firsts: &[u32], terms: Vec<Vec<(u32, f32)>>, acts: Vec<Vec<DatedAct>>) -> Self {
+        let groups = firsts.iter().zip(terms).zip(acts).enumerate().map(|(at, ((article, terms), acts))| {
+            let article = &articles[*article as usize];
+            Group {
+                terms,
+                acts,
+                members: 1,
+                first: at as u32,
+                dated: u32::from(article.day.is_some()),
+                days: f64::from(article.day.unwrap_or(0)),
+            }
+        });
+        Self { parent: (0..firsts.len() as u32).collect(), groups: groups.collect() }
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while self.parent[at as usize] != at {
+            let up = self.parent[at as usize];
+            self.parent[at as usize] = self.parent[up as usize];
+            at = up;
+        }
+        at
+    }
+
+    /// The first article of the group of `at`.
+    fn first(&mut self, at: u32) -> u32 {
+        let root = self.root(at);
+        self.groups[root as usize].first
+    }
+
+    /// Joins the groups of two articles if they are alike as wholes.
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b || self.groups[a as usize].alike(&self.groups[b as usize]) < ALIKE {
+            return;
+        }
+        let (large, small) = if self.groups[a as usize].members < self.groups[b as usize].members { (b, a) } else { (a, b) };
+        let small_group = std::mem::take(&mut self.groups[small as usize]);
+        self.groups[large as usize].take_in(small_group);
+        self.parent[small as usize] = large;
+    }
+}
+
+impl Group {
+    /// The likeness of two groups: the mean over all pairs of members.
+    fn alike(&self, other: &Group) -> f32 {
+        let mut alike = cosine(&self.terms, &other.terms) / (self.members as f32 * other.members as f32);
+        if self.dated > 0 && other.dated > 0 {
+            let apart = (self.days / f64::from(self.dated) - other.days / f64::from(other.dated)).abs() as f32;
+            let share = (self.dated as f32 / self.members as f32) * (other.dated as f32 / other.members as f32);
+            alike *= share * by_days(apart) + (1.0 - share);
+        }
+        if alike >= ALIKE && incident::contradict(&self.acts, &other.acts) {
+            alike *= CONTRADICTED;
+        }
+        alike
+    }
+
+    fn take_in(&mut self, other: Group) {
+        self.terms = sum(&self.terms, &other.terms);
+        self.acts.extend(other.acts);
+        self.acts.sort_unstable();
+        self.acts.dedup();
+        self.acts.truncate(GROUP_ACTS);
+        self.members += other.members;
+        self.first = self.first.min(other.first);
+        self.dated += other.dated;
+        self.days += other.days;
+    }
+}
+
+/// The sum of two lists of terms, cut to the heaviest.
+fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() || j < b.len() {
+        match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) if x.0 == y.0 => {
+                all.push((x.0, x.1 + y.1));
+                i += 1;
+                j += 1;
+            }
+            (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {
+                all.push(*x);
+                i += 1;
+            }
+            (_, Some(y)) => {
+                all.push(*y);
+                j += 1;
+            }
+            _ => break,
+        }
+    }
+    if all.len() > GROUP_TERMS {
+        all.select_nth_unstable_by(GROUP_TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all.truncate(GROUP_TERMS);
+        all.sort_unstable_by_key(|t| t.0);
+    }
+    all
+}
