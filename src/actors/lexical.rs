@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::reader::Reader;
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
-use crate::token::{Sym, TokenKind};
+use crate::token::{Sym, Token, TokenKind};
 
 /// A run of tokens with a meaning; items are in order and do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,9 @@ impl Finder<'_, '_> {
         let mut i = start;
         while i < end {
             let reader = self.reader;
-            if !reader.token(i).is_some_and(|t| t.is_word()) {
+            // Most words start nothing that the lexicon holds and are no name.
+            let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.starts(t.sym));
+            if !reader.token(i).is_some_and(may_start) {
                 i += 1;
                 continue;
             }
