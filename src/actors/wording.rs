@@ -15,7 +15,7 @@ pub(super) fn has_words(role: &str, noun: &str) -> bool {
 fn needs_folding(text: &str) -> bool {
     let mut blank = true;
     for b in text.bytes() {
-        if b == b' ' && blank || b < b' ' || b >= 0x7f {
+        if b == b' ' && blank || !(b' '..0x7f).contains(&b) {
             return true;
         }
         blank = b == b' ';

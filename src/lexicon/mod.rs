@@ -109,15 +109,7 @@ impl Lexicon {
     /// The tokens of `text` with their symbols, appended to `out`.
     pub fn tokenize(&self, text: &str, out: &mut Vec<Token>) {
         let mut key = String::new();
-        out.extend(scan(text).map(|raw| Token {
-            span: raw.span,
-            sym: self.interner.get_token(text, &raw, &mut key),
-            kind: raw.kind,
-            shape: raw.shape,
-            glued: raw.glued,
-            newline: raw.newline,
-            dotted: raw.dotted,
-        }));
+        out.extend(scan(text).map(|raw| Token::new(&raw, self.interner.get_token(text, &raw, &mut key))));
     }
 
     /// The symbol of a form, [`Sym::UNKNOWN`] where no lexicon holds it.

@@ -39,6 +39,13 @@ pub struct Token {
 }
 
 impl Token {
+    /// A token that was read, with its symbol.
+    #[must_use]
+    #[inline]
+    pub fn new(raw: &RawToken, sym: Sym) -> Self {
+        Self { span: raw.span, sym, kind: raw.kind, shape: raw.shape, glued: raw.glued, newline: raw.newline, dotted: raw.dotted }
+    }
+
     /// The words of the token as they stand in `text`.
     #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {

@@ -8,7 +8,7 @@ fn found(text: &str) -> Vec<(String, u8, bool)> {
 
 fn surface(text: &str) -> Vec<Quoted> {
     let article = Article { text: text.into(), ..Article::default() };
-    let tokens: Vec<Token> = scan(text).map(|r| Token { span: r.span, sym: Sym::UNKNOWN, kind: r.kind, shape: r.shape, glued: r.glued }).collect();
+    let tokens: Vec<Token> = scan(text).map(|r| Token::new(&r, Sym::UNKNOWN)).collect();
     let paragraphs = crate::text::paragraph::split(&article, &tokens);
     pair(&article, &tokens, &paragraphs)
 }
