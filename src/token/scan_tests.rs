@@ -33,7 +33,9 @@ proptest! {
     fn the_short_path_changes_nothing(text in "[a-zA-Z.,' n&\\-0-9’\u{a0}\n\"(%é$]{0,60}") {
         let mut scanner = Scanner { text: &text, at: 0, after: usize::MAX };
         let slow: Vec<RawToken> = std::iter::from_fn(|| scanner.other(false)).collect();
-        prop_assert_eq!(slow, scan(&text).collect::<Vec<_>>());
+        // Only the short path gives keys.
+        let fast: Vec<RawToken> = scan(&text).map(|t| RawToken { key: 0, ..t }).collect();
+        prop_assert_eq!(slow, fast);
     }
 
     #[test]
