@@ -1,6 +1,5 @@
 //! Which incident rows a user wants.
 
-use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::IncidentRow;
@@ -53,8 +52,8 @@ impl<'r> Facets<'r> {
 
     /// Of the cells of a row.
     #[must_use]
-    pub fn of_cells(cells: &'r StringRecord) -> Self {
-        let text = |column: &str| cells.get(INCIDENTS.place(column)).unwrap_or("");
+    pub fn of_cells(cells: &'r [String]) -> Self {
+        let text = |column: &str| cells.get(INCIDENTS.place(column)).map_or("", String::as_str);
         Self {
             from: text("date_from"),
             to: text("date_to"),

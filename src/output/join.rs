@@ -1,7 +1,5 @@
 //! What one article's row of an incident adds to another's.
 
-use csv::StringRecord;
-
 use super::columns::INCIDENTS;
 
 /// Columns that are taken together, all or none, the first of them deciding.
@@ -19,26 +17,27 @@ const GROUPS: [&[&str]; 7] = [
 const BASES: [&str; 5] = ["none", "published", "context", "relative", "explicit"];
 
 /// Fills what `cells` leaves open, and takes a surer date.
-pub(super) fn fill(cells: &mut [String], other: &StringRecord) {
+pub(super) fn fill(cells: &mut [String], other: &[String]) {
     let place = |column: &str| INCIDENTS.place(column);
+    let theirs = |column: &str| other.get(place(column)).map(String::as_str);
     for group in GROUPS {
         let first = place(group[0]);
         // A day of the text beats the day of the paper, but a month does not.
-        let is_day = other.get(place("date_precision")) == Some("day");
-        let surer = group[0] == "date" && is_day && basis(other.get(place("date_basis"))) > basis(cells.get(place("date_basis")).map(String::as_str));
+        let is_day = theirs("date_precision") == Some("day");
+        let surer = group[0] == "date" && is_day && basis(theirs("date_basis")) > basis(cells.get(place("date_basis")).map(String::as_str));
         let open = cells[first].is_empty() && other.get(first).is_some_and(|v| !v.is_empty());
         if open || surer {
             for column in group {
-                cells[place(column)] = other.get(place(column)).unwrap_or_default().into();
+                cells[place(column)] = other.get(place(column)).cloned().unwrap_or_default();
             }
         }
     }
     let (mentions, confidence) = (place("mentions"), place("confidence"));
     let number = |text: Option<&str>| text.and_then(|t| t.parse::<u64>().ok()).unwrap_or(1);
-    cells[mentions] = (number(cells.get(mentions).map(String::as_str)) + number(other.get(mentions))).to_string();
+    cells[mentions] = (number(cells.get(mentions).map(String::as_str)) + number(theirs("mentions"))).to_string();
     let sure = |text: Option<&str>| text.and_then(|t| t.parse::<f64>().ok()).unwrap_or(0.0);
-    if sure(other.get(confidence)) > sure(cells.get(confidence).map(String::as_str)) {
-        cells[confidence] = other.get(confidence).unwrap_or_default().into();
+    if sure(theirs("confidence")) > sure(cells.get(confidence).map(String::as_str)) {
+        cells[confidence] = other.get(confidence).cloned().unwrap_or_default();
     }
 }
 

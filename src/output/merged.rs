@@ -3,7 +3,6 @@
 
 use std::io::{self, Write};
 
-use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 use super::columns::{ARTICLES, INCIDENTS, Table};
@@ -152,16 +151,16 @@ impl Merged {
     }
 
     /// The cells of a standing row, with what the other articles add.
-    fn cells(&mut self, article: usize, local: usize) -> io::Result<StringRecord> {
+    fn cells(&mut self, article: usize, local: usize) -> io::Result<Vec<String>> {
         let first = self.linked.first_incident[article];
         let index = first + local as u32;
-        let mut cells: Vec<String> = record(self.rows.next(index as usize)?)?.iter().map(Into::into).collect();
+        let mut cells = encode::split(self.rows.next(index as usize)?);
         if let Some(members) = self.linked.merged.get(&index) {
             let count = members.len();
             let others: Vec<u32> = members.iter().skip(1).take(JOINED).copied().collect();
             for other in others {
                 let row = self.rows.peek(other as usize, usize::MAX)?;
-                join::fill(&mut cells, &record(&row)?);
+                join::fill(&mut cells, &encode::split(&row));
             }
             join::count(&mut cells, count);
         }
@@ -171,16 +170,17 @@ impl Merged {
         }
         let answered = self.linked.answers[index as usize];
         cells[self.columns.answers] = answered.map(|a| self.id(a)).transpose()?.unwrap_or_default();
-        Ok(StringRecord::from(cells))
+        Ok(cells)
     }
 
     /// The id of an incident's row.
     fn id(&mut self, index: u32) -> io::Result<String> {
-        cell(&self.rows.peek(index as usize, ID)?, 0)
+        Ok(encode::split(&self.rows.peek(index as usize, ID)?).swap_remove(0))
     }
 
     fn act_of(&mut self, index: u32) -> io::Result<String> {
-        cell(&self.rows.peek(index as usize, 2 * ID)?, self.columns.act)
+        let cells = encode::split(&self.rows.peek(index as usize, 2 * ID)?);
+        Ok(cells.into_iter().nth(self.columns.act).unwrap_or_default())
     }
 
     /// Writes the tables that name incidents and stories; after [`Merged::incidents`].
@@ -225,12 +225,12 @@ impl Merged {
     fn article(&mut self, article: usize) -> io::Result<Vec<u8>> {
         let range = self.linked.first_incident[article] as usize..self.linked.first_incident[article + 1] as usize;
         let incidents = self.kept[range].iter().filter(|k| **k).count();
-        let mut cells: Vec<String> = record(self.others[2].next(article)?)?.iter().map(Into::into).collect();
+        let mut cells = encode::split(self.others[2].next(article)?);
         let mut set = |column: &str, value: String| cells[ARTICLES.place(column)] = value;
         set("story_id", self.ids[self.linked.story[article] as usize].to_string());
         set("near_duplicate_of", self.linked.duplicate_of[article].map(|d| self.ids[d as usize].to_string()).unwrap_or_default());
         set("incidents", incidents.to_string());
-        encode::cells(&StringRecord::from(cells), &ARTICLES, Format::Csv)
+        encode::cells(&cells, &ARTICLES, Format::Csv)
     }
 
     /// Acts that answer each other, the first one first, in the order of the rows.
@@ -285,20 +285,6 @@ fn rename(rows: &[u8], column: usize, names: &FxHashMap<String, Option<String>>,
         writer.write_record(cells).map_err(io::Error::other)?;
     }
     writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
-}
-
-/// The one row of CSV in `bytes`.
-fn record(bytes: &[u8]) -> io::Result<StringRecord> {
-    let mut record = StringRecord::new();
-    csv::ReaderBuilder::new().has_headers(false).from_reader(bytes).read_record(&mut record).map_err(io::Error::other)?;
-    Ok(record)
-}
-
-/// One of the first cells of a row that may be cut off behind them.
-fn cell(bytes: &[u8], column: usize) -> io::Result<String> {
-    let mut record = csv::ByteRecord::new();
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes).read_byte_record(&mut record).map_err(io::Error::other)?;
-    Ok(String::from_utf8_lossy(record.get(column).unwrap_or_default()).into_owned())
 }
 
 impl Table {

@@ -29,9 +29,9 @@ const PROBES: usize = 24;
 /// Articles looked at for a term: the latest before this one.
 const HOLDERS: usize = 48;
 /// Articles that are compared in full: those that share most of the heavy terms.
-const COMPARED: usize = 48;
+const COMPARED: usize = 32;
 /// Likest articles that are kept of each.
-const NEIGHBOURS: usize = 24;
+const NEIGHBOURS: usize = 12;
 /// Terms of a group that are kept.
 const GROUP_TERMS: usize = 256;
 /// Dated acts of a group that are kept.

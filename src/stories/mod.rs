@@ -11,7 +11,7 @@ mod incident;
 mod merge;
 mod terms;
 
-pub use incident::IncidentKey;
+pub use incident::{IncidentKey, Side, Spot, When};
 pub use terms::Weigher;
 
 use crate::actions::Action;
