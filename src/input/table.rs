@@ -33,7 +33,10 @@ pub(super) fn read(feed: &mut Feed, at: &At, delimiter: u8, input: &mut dyn BufR
             }
         }
         match &columns {
-            None => columns = Some(Arc::new(row.iter().map(heading).collect())),
+            None => {
+                let usual = |name: String| feed.names.usual(&name).map_or(name.clone(), str::to_string);
+                columns = Some(Arc::new(row.iter().map(heading).map(usual).collect()));
+            }
             Some(columns) => {
                 let line = row.position().map_or(0, csv::Position::line);
                 feed.put(&at.place, Some(line), Body::Row(columns.clone(), std::mem::take(&mut row)))?;

@@ -23,7 +23,7 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     for i in 1..=tokens.len() {
         let ends = i == tokens.len() || {
             let (before, here) = (tokens[i - 1].span, tokens[i].span);
-            before.end <= body && here.start >= body && body > 0 || breaks(&text[before.end as usize..here.start as usize], wrapped)
+            before.end <= body && here.start >= body && body > 0 || breaks_between(text, before.end as usize, here.start as usize, wrapped)
         };
         if ends && first < tokens.len() {
             let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);
@@ -34,11 +34,17 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     paragraphs
 }
 
+/// The white space between two tokens, from `start` to `end`, separates paragraphs. Nearly always it is one blank, or none.
+fn breaks_between(text: &str, start: usize, end: usize, wrapped: bool) -> bool {
+    match end - start {
+        0 => false,
+        1 => !wrapped && matches!(text.as_bytes()[start], b'\n' | b'\r'),
+        _ => breaks(&text[start..end], wrapped),
+    }
+}
+
 /// The white space `gap` between two tokens separates paragraphs.
 fn breaks(gap: &str, wrapped: bool) -> bool {
-    if gap.len() < 2 && gap != "\n" && gap != "\r" {
-        return false;
-    }
     let mut lines = 0;
     let mut indent = 0;
     let mut last = ' ';
