@@ -159,7 +159,7 @@ fn tables_name_the_row_that_is_wrong() {
     let errors = place.read("out/errors.csv");
     assert!(errors.contains("a.csv,3,blank,has no words"), "{errors}");
     assert!(errors.contains("a.csv,6,blank,has no words"), "{errors}");
-    assert!(errors.contains("c.csv,2,record,has no text"), "{errors}");
+    assert!(errors.contains("c.csv,2,record,\"has no text"), "{errors}");
     let articles = place.read("out/articles.csv");
     assert!(articles.contains("table") && articles.lines().count() == 3, "{articles}");
 }
