@@ -52,7 +52,9 @@ fn packed(path: &Path) -> PathBuf {
 fn pages(dir: &Path) -> (PathBuf, usize) {
     let path = dir.join("pages.warc");
     let menu: String = (0..60).map(|i| format!("<li class=\"menu-item\"><a href=\"/s/{i}\" class=\"link\">Section {i}</a></li>")).collect();
-    let teasers: String = (0..40).map(|i| format!("<div class=\"teaser\"><a href=\"/t/{i}\"><img src=\"/i/{i}.jpg\" alt=\"\"><h3>Teaser number {i} of today</h3></a></div>")).collect();
+    let teasers: String = (0..40)
+        .map(|i| format!("<div class=\"teaser\"><a href=\"/t/{i}\"><img src=\"/i/{i}.jpg\" alt=\"\"><h3>Teaser number {i} of today</h3></a></div>"))
+        .collect();
     let script = "var a = {\"k\": [1, 2, 3], \"t\": \"x\"}; function f(b) { return b ? a.k : null; }\n".repeat(100);
     let mut all = String::new();
     for (i, t) in texts().enumerate() {

@@ -65,8 +65,22 @@ fn field<'a>(article: &'a Article, name: &str) -> Option<String> {
 #[test]
 fn each_format_gives_the_text_of_the_text_file() {
     let wanted: [BTreeMap<&str, &str>; 2] = [
-        [("id", "ferry-1"), ("title", "Ferry runs aground off the northern cape"), ("date", "2024-05-06"), ("url", "https://harbour-post.example/2024/05/06/ferry"), ("source", "Harbour Post")].into(),
-        [("id", "strike-2"), ("title", "Dockers at Valdmar end strike"), ("date", "2024-05-07"), ("url", "https://harbour-post.example/2024/05/07/strike"), ("source", "Harbour Post")].into(),
+        [
+            ("id", "ferry-1"),
+            ("title", "Ferry runs aground off the northern cape"),
+            ("date", "2024-05-06"),
+            ("url", "https://harbour-post.example/2024/05/06/ferry"),
+            ("source", "Harbour Post"),
+        ]
+        .into(),
+        [
+            ("id", "strike-2"),
+            ("title", "Dockers at Valdmar end strike"),
+            ("date", "2024-05-07"),
+            ("url", "https://harbour-post.example/2024/05/07/strike"),
+            ("source", "Harbour Post"),
+        ]
+        .into(),
     ];
     let mut wrong = Vec::new();
     for (name, format, fields) in BOTH {

@@ -66,6 +66,12 @@ impl FieldNames {
         Ok(())
     }
 
+    /// The usual spelling of a name that is known in other capitals.
+    pub(super) fn usual(&self, name: &str) -> Option<&str> {
+        let lists = [&self.text, &self.date, &self.title, &self.url, &self.source, &self.id];
+        lists.into_iter().flatten().find(|n| n.eq_ignore_ascii_case(name)).map(String::as_str)
+    }
+
     /// A field of this name holds the text.
     pub(super) fn is_text(&self, name: &str) -> bool {
         self.text.iter().any(|n| n == name)

@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Fields {
         let rest = text.get(at..).unwrap_or("");
         let blank = rest.len()
             - if fields.header.is_none() {
-                rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
+                rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
             } else {
                 rest.trim_start_matches([' ', '\t'])
             }
@@ -51,6 +51,11 @@ pub fn read(text: &str) -> Fields {
         at = start + end.value.end + newline;
         at += if text[at..].starts_with("\r\n") { 2 } else { 1 };
     }
+}
+
+/// Marks of direction and width that web text carries.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A header line that was read: its value's bytes in the line.
@@ -126,6 +131,7 @@ mod tests {
 
     #[test]
     fn date_runs_into_the_story() {
+        assert_eq!(span("\u{202b}date 2025-02-06\nThe ferry sank."), Some("date 2025-02-06"));
         let text = " date 2025-02-06 The ferry sank.";
         assert_eq!(span(text), Some("date 2025-02-06"));
         assert_eq!(read(text).date, Some(date(2025, 2, 6)));

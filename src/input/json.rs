@@ -18,7 +18,7 @@ const AROUND: [&str; 5] = ["response", "hits", "data", "result", "payload"];
 pub(super) fn read(feed: &mut Feed, at: &At, input: &mut dyn BufRead) -> Result<(), Gone> {
     let names = feed.names.clone();
     let most = feed.limits.record_bytes;
-    let mut cutter = Cutter { input, names: &names, most, bytes: Vec::new() };
+    let mut cutter = Cutter { input, names: &names, most, bytes: Vec::new(), around: 0 };
     let mut number = 0;
     if let Err(error) = values(feed, at, &mut cutter, &mut number) {
         match error {
@@ -115,6 +115,8 @@ struct Cutter<'a> {
     names: &'a FieldNames,
     most: u64,
     bytes: Vec<u8>,
+    /// Objects around the list at which the last value stopped.
+    around: usize,
 }
 
 /// Where in a value the scan stands.
@@ -195,6 +197,7 @@ impl Cutter<'_> {
             }
             self.input.consume(take);
             if matches!(stop, Stop::List(_)) {
+                self.around = scan.depth;
                 return Ok(Cut::List);
             }
             if done {
@@ -206,7 +209,7 @@ impl Cutter<'_> {
 
     /// Passes over what stands behind the list of an envelope.
     fn rest(&mut self) -> io::Result<()> {
-        let mut scan = Scan { depth: 1, ..Scan::default() };
+        let mut scan = Scan { depth: self.around, ..Scan::default() };
         loop {
             let part = self.input.fill_buf()?;
             if part.is_empty() {
@@ -302,7 +305,7 @@ mod tests {
     fn cut(text: &str, step: usize, most: u64) -> Vec<(Cut, String)> {
         let names = FieldNames::default();
         let mut input = io::BufReader::with_capacity(step, text.as_bytes());
-        let mut cutter = Cutter { input: &mut input, names: &names, most, bytes: Vec::new() };
+        let mut cutter = Cutter { input: &mut input, names: &names, most, bytes: Vec::new(), around: 0 };
         let mut found = Vec::new();
         while let Some(first) = cutter.next_sign().unwrap() {
             if first == b',' || first == b']' {

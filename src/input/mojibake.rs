@@ -52,9 +52,14 @@ fn once(text: &str) -> Option<String> {
     changed.then_some(fixed)
 }
 
+/// Right text, and no chance: `É…` would be read as a letter of no living alphabet.
+fn is_likely(text: &str) -> bool {
+    text.chars().all(|c| !matches!(c, '\u{180}'..='\u{36f}' | '\u{700}'..='\u{7ff}'))
+}
+
 /// The run as the UTF-8 that it was; good characters beside the broken ones stay.
 fn reread(run: &str) -> Option<String> {
-    if let Some(right) = bytes_of(run).and_then(|bytes| String::from_utf8(bytes).ok()) {
+    if let Some(right) = bytes_of(run).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|t| is_likely(t)) {
         return Some(right);
     }
     let mut right = String::new();
@@ -68,7 +73,7 @@ fn reread(run: &str) -> Option<String> {
             _ => 1,
         };
         let part = run.get(at..).map(|r| r.char_indices().nth(wide).map_or(r, |(end, _)| r.get(..end).unwrap_or(r))).unwrap_or("");
-        match bytes_of(part).filter(|_| wide > 1).and_then(|bytes| String::from_utf8(bytes).ok()) {
+        match bytes_of(part).filter(|_| wide > 1).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|t| is_likely(t)) {
             Some(good) => {
                 right.push_str(&good);
                 changed = true;

@@ -33,14 +33,14 @@ struct Members<R> {
 }
 
 enum State<R> {
-    Inside(GzDecoder<R>),
-    Between(R),
+    Inside(GzDecoder<Tracked<R>>),
+    Between(Tracked<R>),
     Ended,
 }
 
 impl<R: BufRead> Members<R> {
     fn new(input: R) -> Self {
-        Self { state: State::Inside(GzDecoder::new(input)) }
+        Self { state: State::Inside(GzDecoder::new(Tracked { input, taken: Vec::new(), again: 0 })) }
     }
 }
 
@@ -50,14 +50,20 @@ impl<R: BufRead> Read for Members<R> {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Ended => return Ok(0),
                 State::Inside(mut member) => match member.read(buffer) {
-                    Ok(0) if !buffer.is_empty() => self.state = State::Between(member.into_inner()),
+                    Ok(0) if !buffer.is_empty() => {
+                        let mut input = member.into_inner();
+                        input.forget();
+                        self.state = State::Between(input);
+                    }
                     Ok(read) => {
                         self.state = State::Inside(member);
                         return Ok(read);
                     }
                     Err(error) => {
                         let mut input = member.into_inner();
-                        if next_member(&mut input)? {
+                        // What looks like the rest of the broken member may hold the head of the next.
+                        input.again = input.taken.len().saturating_sub(1);
+                        if input.next_member()? {
                             self.state = State::Inside(GzDecoder::new(input));
                         }
                         return Err(io::Error::new(io::ErrorKind::InvalidData, format!("the packed data is broken or cut off ({error})")));
@@ -69,7 +75,8 @@ impl<R: BufRead> Read for Members<R> {
                         return Ok(0);
                     }
                     // Padding and signatures may stand behind the last member.
-                    if head.first() == Some(&0x1F) || next_member(&mut input)? {
+                    if head.first() == Some(&0x1F) || input.next_member()? {
+                        input.forget();
                         self.state = State::Inside(GzDecoder::new(input));
                     }
                 }
@@ -78,20 +85,81 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
-/// Goes on to what looks like the head of a member: magic number, method, no reserved flags, a known system.
-fn next_member(input: &mut impl BufRead) -> io::Result<bool> {
-    loop {
-        let part = input.fill_buf()?;
-        if part.is_empty() {
-            return Ok(false);
+/// Bytes of a member's head.
+const HEAD: usize = 10;
+/// Bytes of a member that can be taken back.
+const TAKEN: usize = 1 << 20;
+
+/// A reader that can take back what was read of a member, as far as it remembers.
+struct Tracked<R> {
+    input: R,
+    /// What was read last.
+    taken: Vec<u8>,
+    /// The last so many bytes of it are to be read again.
+    again: usize,
+}
+
+impl<R: BufRead> Tracked<R> {
+    /// A member ends here: nothing before is taken back.
+    fn forget(&mut self) {
+        self.taken.drain(..self.taken.len() - self.again);
+    }
+
+    /// Goes on to what looks like the head of a member: magic number, method, no reserved flags, a known system.
+    fn next_member(&mut self) -> io::Result<bool> {
+        loop {
+            let part = self.taken.get(self.taken.len() - self.again..).unwrap_or_default();
+            let is_head = |at: usize| matches!(part.get(at..at + HEAD), Some([0x1F, 0x8B, 8, flags, _, _, _, _, extra, system]) if flags & 0xE0 == 0 && matches!(extra, 0 | 2 | 4) && matches!(system, 0..=13 | 255));
+            if let Some(found) = memchr::memchr_iter(0x1F, part).find(|at| is_head(*at)) {
+                self.again -= found;
+                self.forget();
+                return Ok(true);
+            }
+            // A head may lie across the end of what was read.
+            self.again = self.again.min(HEAD - 1);
+            self.forget();
+            let more = self.input.fill_buf()?;
+            if more.is_empty() {
+                return Ok(false);
+            }
+            self.taken.extend_from_slice(more);
+            let length = more.len();
+            self.again += length;
+            self.input.consume(length);
         }
-        let is_head = |at: usize| matches!(part.get(at..at + 10), Some([0x1F, 0x8B, 8, flags, _, _, _, _, extra, system]) if flags & 0xE0 == 0 && matches!(extra, 0 | 2 | 4) && matches!(system, 0..=13 | 255));
-        let found = memchr::memchr_iter(0x1F, part).find(|at| is_head(*at));
-        // A head that lies across the end of the buffer is given up, as it cannot be told from chance.
-        let length = found.unwrap_or(part.len());
-        input.consume(length);
-        if found.is_some() {
-            return Ok(true);
+    }
+}
+
+impl<R: BufRead> Read for Tracked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let part = self.fill_buf()?;
+        let read = part.len().min(buffer.len());
+        buffer[..read].copy_from_slice(&part[..read]);
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Tracked<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.again > 0 {
+            return Ok(&self.taken[self.taken.len() - self.again..]);
         }
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if self.again > 0 {
+            self.again -= amount.min(self.again);
+            return;
+        }
+        if self.taken.len() > TAKEN {
+            self.taken.drain(..TAKEN / 2);
+        }
+        // The buffer is full: this reads nothing.
+        if let Ok(part) = self.input.fill_buf() {
+            self.taken.extend_from_slice(part.get(..amount).unwrap_or(part));
+        }
+        self.input.consume(amount);
     }
 }

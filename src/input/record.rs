@@ -60,12 +60,9 @@ pub(super) fn row(columns: &[String], row: &csv::ByteRecord, names: &FieldNames)
             record.insert(name.clone(), Value::String(text));
         }
     }
-    if record.is_empty() {
-        return Outcome::Blank;
-    }
-    if let Some(unnamed) = names.text.iter().find_map(|n| columns.iter().find(|c| c.eq_ignore_ascii_case(n)))
-        && !record.contains_key(unnamed)
-        && !names.text.iter().any(|n| record.keys().any(|k| k.eq_ignore_ascii_case(n)))
+    // A row whose cell of text is empty is blank; a table without such a column is at fault.
+    if record.is_empty()
+        || !names.text.iter().any(|n| record.contains_key(n)) && names.text.iter().any(|n| columns.contains(n)) && headline(&record, names).is_none()
     {
         return Outcome::Blank;
     }
@@ -74,7 +71,13 @@ pub(super) fn row(columns: &[String], row: &csv::ByteRecord, names: &FieldNames)
 
 /// A record as an article, by the names of its fields.
 pub(super) fn article(mut record: Map<String, Value>, names: &FieldNames, encoding: &'static str, format: &'static str) -> Outcome {
-    let Some(text) = names.text.iter().find_map(|name| take_text(&mut record, name)).or_else(|| headline(&record, names)) else {
+    let mut text = names.text.iter().find_map(|name| take_text(&mut record, name));
+    if text.is_none() && record.keys().any(|key| names.usual(key).is_some_and(|usual| usual != key)) {
+        // Names in other capitals.
+        record = record.into_iter().map(|(key, value)| (names.usual(&key).map_or(key.clone(), str::to_string), value)).collect();
+        text = names.text.iter().find_map(|name| take_text(&mut record, name));
+    }
+    let Some(text) = text.or_else(|| headline(&record, names)) else {
         let named = names.text.iter().any(|name| field(&record, name).is_some());
         return if named {
             Outcome::Blank
@@ -156,11 +159,11 @@ fn surrogate(line: &str, at: usize) -> Option<u16> {
     u16::from_str_radix(digits, 16).ok().filter(|unit| (0xD800..0xE000).contains(unit))
 }
 
-/// The field `name`, null counting as absent. Names that stand as they are win over those in other capitals.
+/// The field `name`, null counting as absent.
 fn field<'r>(record: &'r Map<String, Value>, name: &str) -> Option<&'r Value> {
     let value = match name.split_once('.') {
         Some((outer, inner)) if !record.contains_key(name) => record.get(outer)?.get(inner)?,
-        _ => record.get(name).or_else(|| record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))?,
+        _ => record.get(name)?,
     };
     (!value.is_null()).then_some(value)
 }

@@ -50,8 +50,23 @@ fn attribute<'t>(element: &'t str, name: &str) -> Option<&'t str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
-/// Without entities and without the control codes of the wire.
+/// Without entities and without the control codes of the wire, as they are or written `&#3;`.
 fn plain(text: &str) -> String {
-    let text = html_escape::decode_html_entities(text);
+    let mut codeless = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("&#") {
+        let (before, code) = rest.split_at(at);
+        codeless.push_str(before);
+        let number = code.get(2..).and_then(|c| c.split_once(';')).and_then(|(digits, after)| Some((digits.parse::<u8>().ok()?, after)));
+        rest = match number {
+            Some((0..32 | 127, after)) => after,
+            _ => {
+                codeless.push_str("&#");
+                code.get(2..).unwrap_or("")
+            }
+        };
+    }
+    codeless.push_str(rest);
+    let text = html_escape::decode_html_entities(&codeless);
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

@@ -27,8 +27,8 @@ pub(super) fn read(feed: &mut Feed, at: &At, input: &mut dyn BufRead) -> Result<
     }
     let packing = sniff::packing(&head);
     let mut whole: Box<dyn BufRead + '_> = match failed {
-        // What was read before the error is read first, then the error is met again.
-        Some(e) => Box::new(BufReader::new(Cursor::new(head.clone()).chain(Broken(Some(e))))),
+        // What was read before the error is read first, then the error is met again, then what follows it, if anything does.
+        Some(e) => Box::new(Cursor::new(head.clone()).chain(Broken(Some(e))).chain(input)),
         None => Box::new(Cursor::new(head.clone()).chain(input)),
     };
     match packing {
@@ -56,6 +56,14 @@ impl Read for Broken {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
     }
+}
+
+impl BufRead for Broken {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
 }
 
 /// Fills `head` with the first bytes; with the whole first line of JSON, within reason.

@@ -13,6 +13,8 @@ use super::raw::Body;
 
 /// Reads the rows; the first names the columns.
 pub(super) fn read(feed: &mut Feed, at: &At, delimiter: u8, input: &mut dyn BufRead) -> Result<(), Gone> {
+    // The reader counts a line where its line feed is read, which is after the row where a carriage return stands before it.
+    let two_marks = input.fill_buf().is_ok_and(|head| memchr::memchr(b'\n', head).is_some_and(|at| at > 0 && head.get(at - 1) == Some(&b'\r')));
     let since = Arc::new(AtomicU64::new(0));
     let fused = Fused { inner: input, since: since.clone(), most: feed.limits.record_bytes };
     let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(fused);
@@ -33,9 +35,12 @@ pub(super) fn read(feed: &mut Feed, at: &At, delimiter: u8, input: &mut dyn BufR
             }
         }
         match &columns {
-            None => columns = Some(Arc::new(row.iter().map(heading).collect())),
+            None => {
+                let usual = |name: String| feed.names.usual(&name).map_or(name.clone(), str::to_string);
+                columns = Some(Arc::new(row.iter().map(heading).map(usual).collect()));
+            }
             Some(columns) => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let line = row.position().map_or(0, csv::Position::line) + u64::from(two_marks);
                 feed.put(&at.place, Some(line), Body::Row(columns.clone(), std::mem::take(&mut row)))?;
             }
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Words};
-use crate::token::{Interner, Sym, Token, scan};
+use crate::token::{Interner, Span, Sym, Token, scan};
 
 /// How much is marked where a marker stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -131,6 +131,8 @@ pub struct BoilerplateLexicon {
     anywhere: Markers,
     /// Markers that count at the start of a paragraph.
     opening: Markers,
+    /// Markers and fillers that count in paragraphs that hold nothing else.
+    alone: Markers,
 }
 
 /// The phrases of markers, by their first token.
@@ -197,7 +199,8 @@ impl BoilerplateLexicon {
                     (&mut lexicon.opening, &[][..])
                 }
                 Extent::Start => (&mut lexicon.opening, &[][..]),
-                _ => (&mut lexicon.anywhere, row.fillers.as_slice()),
+                Extent::Whole => (&mut lexicon.alone, row.fillers.as_slice()),
+                _ => (&mut lexicon.anywhere, &[][..]),
             };
             let minor = row.closers.iter().chain(fillers).map(|m| (m, true));
             for (number, (phrase, minor)) in row.markers.iter().map(|m| (m, false)).chain(minor).enumerate() {
@@ -221,6 +224,13 @@ impl BoilerplateLexicon {
     pub fn opening(&self) -> &Markers {
         &self.opening
     }
+
+    /// Markers and fillers that count in paragraphs that hold nothing else, and the most tokens of such a paragraph.
+    #[must_use]
+    pub fn alone(&self) -> (&Markers, usize) {
+        let most = self.rules.iter().filter(|r| r.extent == Extent::Whole).map(|r| r.most).max();
+        (&self.alone, most.unwrap_or(0))
+    }
 }
 
 impl Markers {
@@ -239,20 +249,23 @@ impl Markers {
         }
     }
 
-    /// The markers in `text` that begin with one of `tokens`, overlapping ones too: `(marker, start, end)` in bytes. Whole
+    /// Hands the markers in `text` that begin with one of `tokens`, overlapping ones too, to `found`, with their bytes. Whole
     /// words only. A token that begins no marker, as nearly all do, costs one table read.
-    pub fn at<'t>(&'t self, text: &'t str, tokens: impl Iterator<Item = &'t Token> + 't) -> impl Iterator<Item = (Marker, usize, usize)> + 't {
-        let begun = tokens.filter_map(|token| {
-            let at = self.first.get(token.sym.index()).filter(|at| **at > 0)?;
-            Some((token.span.start as usize, self.phrases.get(*at as usize - 1)?))
-        });
-        begun.flat_map(move |(start, phrases)| {
-            phrases.iter().filter_map(move |(phrase, marker)| {
+    pub fn each(&self, text: &str, tokens: &[Token], mut found: impl FnMut(Marker, Span)) {
+        for token in tokens {
+            let at = self.first.get(token.sym.index()).copied().unwrap_or(0);
+            if at == 0 {
+                continue;
+            }
+            let start = token.span.start as usize;
+            for (phrase, marker) in self.phrases.get(at as usize - 1).into_iter().flatten() {
                 let end = start + phrase.len();
-                let same = text.get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase));
-                (same && is_whole(text, start, end)).then_some((*marker, start, end))
-            })
-        })
+                let same = text.as_bytes().get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase.as_bytes()));
+                if same && is_whole(text, start, end) {
+                    found(*marker, Span::new(start as u32, end as u32));
+                }
+            }
+        }
     }
 }
 
@@ -288,5 +301,17 @@ fn rule(row: &Row, file: &Arc<str>, line: u64) -> Result<BoilerplateRule, Lexico
     }
     let most = row.most.unwrap_or(if row.extent == Extent::Run { usize::MAX } else { 60 });
     let (class, extent, least) = (row.class.clone(), row.extent, row.least);
-    Ok(BoilerplateRule { id, class, extent, least, most, kept: row.kept, fillers: Vec::new(), accept: row.accept.clone(), reject: row.reject.clone(), file: file.clone(), line })
+    Ok(BoilerplateRule {
+        id,
+        class,
+        extent,
+        least,
+        most,
+        kept: row.kept,
+        fillers: Vec::new(),
+        accept: row.accept.clone(),
+        reject: row.reject.clone(),
+        file: file.clone(),
+        line,
+    })
 }

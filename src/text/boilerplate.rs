@@ -49,22 +49,25 @@ pub(super) fn find(article: &Article, surface: &Surface, lexicon: &Lexicon) -> V
 
 /// All markers of the story, ordered by rule, then by place.
 fn markers(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Vec<Found> {
-    let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
-    let story = surface.tokens.get(first..).unwrap_or_default();
-    let openers = surface.paragraphs.iter().filter_map(|p| surface.tokens.get(p.tokens.start as usize)).filter(|t| t.span.start >= article.body_start());
-    let (rules, text) = (&lexicon.boilerplate, &article.text);
-    let mut found: Vec<Found> = rules
-        .anywhere()
-        .at(text, story.iter())
-        .chain(rules.opening().at(text, openers))
-        .filter_map(|(marker, start, end)| {
-            let span = Span::new(start as u32, end as u32);
-            let paragraph = surface.paragraphs.partition_point(|p| p.span.end <= span.start);
-            let sentence = surface.sentences.partition_point(|s| s.span.end <= span.start);
-            surface.paragraphs.get(paragraph).filter(|p| p.span.start < span.end)?;
-            Some(Found { marker, span, paragraph, sentence })
-        })
-        .collect();
+    let (rules, text, body) = (&lexicon.boilerplate, &article.text, article.body_start());
+    let mut found = Vec::new();
+    let mut add = |marker, span: Span| {
+        let paragraph = surface.paragraphs.partition_point(|p| p.span.end <= span.start);
+        let sentence = surface.sentences.partition_point(|s| s.span.end <= span.start);
+        if surface.paragraphs.get(paragraph).is_some_and(|p| p.span.start < span.end) {
+            found.push(Found { marker, span, paragraph, sentence });
+        }
+    };
+    let first = if body == 0 { 0 } else { surface.tokens.partition_point(|t| t.span.start < body) };
+    rules.anywhere().each(text, surface.tokens.get(first..).unwrap_or_default(), &mut add);
+    let (alone, most) = rules.alone();
+    for paragraph in surface.paragraphs.iter().filter(|p| p.span.start >= body) {
+        let tokens = surface.tokens.get(paragraph.tokens.start as usize..paragraph.tokens.end as usize).unwrap_or_default();
+        rules.opening().each(text, tokens.get(..1).unwrap_or_default(), &mut add);
+        if tokens.len() <= most {
+            alone.each(text, tokens, &mut add);
+        }
+    }
     found.sort_by_key(|f| (f.marker.rule, f.span.start, f.span.end));
     found
 }

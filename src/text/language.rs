@@ -12,18 +12,23 @@ const LEAST_CHARACTERS: usize = 400;
 
 /// Bytes and tokens that are looked at; the language of an article shows early.
 const SAMPLE_BYTES: usize = 4096;
-const SAMPLE_TOKENS: usize = 1000;
+const SAMPLE_TOKENS: usize = 256;
 
 /// The language of the article, ISO 639-1. English unless another language is clear: nearly every English text shows
 /// itself by its little words, and only one without them is given to the trigram model.
 #[must_use]
 pub fn language(article: &Article, surface: &Surface, lexicon: &Lexicon) -> &'static str {
     let body = article.text.get(article.body_start() as usize..).unwrap_or("");
-    if body.chars().nth(LEAST_CHARACTERS - 1).is_none() || has_english_words(surface, lexicon) {
+    if is_short(body) || has_english_words(surface, lexicon) {
         return ENGLISH;
     }
     let sample = body.get(..boundary(body, SAMPLE_BYTES)).unwrap_or(body);
     whatlang::detect(sample).filter(whatlang::Info::is_reliable).map_or(ENGLISH, |info| code(info.lang()))
+}
+
+fn is_short(body: &str) -> bool {
+    // A character takes four bytes at most.
+    body.len() < LEAST_CHARACTERS * 4 && body.chars().nth(LEAST_CHARACTERS - 1).is_none()
 }
 
 /// One word in five belongs to the closed classes: determiners, prepositions, pronouns, auxiliaries. In English news it is

@@ -97,7 +97,9 @@ mod tests {
             learner.learn(&article(number.min(1), "Other"), &lexicon);
         }
         lexicon.boilerplate.repeated = RepeatedParagraphs::parse(&learner.learned().to_string()).unwrap();
-        let marked = |article: &Article| -> Vec<String> { surface(article, &lexicon).boilerplate.iter().map(|b| format!("{} {}", b.class, b.span.slice(&article.text))).collect() };
+        let marked = |article: &Article| -> Vec<String> {
+            surface(article, &lexicon).boilerplate.iter().map(|b| format!("{} {}", b.class, b.span.slice(&article.text))).collect()
+        };
         assert_eq!(marked(&article(7, "Lantern")), [format!("repeated {note}")]);
         assert!(marked(&article(7, "Other")).is_empty());
     }

@@ -7,3 +7,4 @@ mod input;
 mod statuses;
 mod support;
 mod tools;
+mod untrusted;
