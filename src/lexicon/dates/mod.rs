@@ -53,6 +53,14 @@ pub struct Numerals {
     pub future: Option<ClassId>,
     /// Adjectives that do so before an infinitive: `likely`.
     pub prospect: Option<ClassId>,
+    /// Words that turn to the future what no verb tells to be past: `until`.
+    pub deadline: Option<ClassId>,
+    /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
+    pub grant: Option<ClassId>,
+    /// Words that always look ahead: `effective Feb. 1`.
+    pub takes_effect: Option<ClassId>,
+    /// Modals that tell nothing: `could`.
+    pub hindsight: Option<ClassId>,
     /// Verbs that do so in the present tense and before an infinitive.
     pub intent: Option<ClassId>,
 }
@@ -72,6 +80,10 @@ impl Numerals {
             partitive: classes.id("partitive"),
             future: classes.id("future"),
             prospect: classes.id("prospect"),
+            deadline: classes.id("deadline"),
+            grant: classes.id("grant"),
+            takes_effect: classes.id("takeseffect"),
+            hindsight: classes.id("hindsight"),
             intent: classes.id("intent"),
         }
     }
