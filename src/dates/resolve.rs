@@ -243,14 +243,17 @@ impl Context<'_> {
         Some((quarter.step(count.checked_mul(4)?)?, anchor))
     }
 
-    /// The quarter that the text reports on: the latest among those it has named.
+    /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.
     fn quarter(&self) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         let quarters = (from..self.calendars.len()).filter_map(|i| match self.calendars[i]? {
-            Calendar::Quarter(y, q) => Some(((y, q), i)),
+            quarter @ Calendar::Quarter(y, q) => {
+                let over = quarter.range().zip(self.published).is_none_or(|(range, day)| range.1 < day);
+                Some((over, (y, q), i))
+            }
             _ => None,
         });
-        let ((y, q), at) = quarters.max()?;
+        let (_, (y, q), at) = quarters.max()?;
         Some((Calendar::Quarter(y, q), Anchor::Expression(at as u32)))
     }
 
