@@ -266,7 +266,7 @@ impl Run<'_, '_> {
     fn form(&mut self, form: Form, state: &mut State) -> Option<usize> {
         let figure = self.reader.form(form, state.at as usize)?;
         let slot = match form {
-            Form::Day | Form::DayDigits | Form::Nth => Slot::Day,
+            Form::Day | Form::DayDigits => Slot::Day,
             Form::MonthDigits => Slot::Month,
             Form::Year | Form::FirstYear | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
             Form::Number => Slot::Number,
@@ -283,7 +283,7 @@ impl Run<'_, '_> {
                 self.keep(state, Slot::Minute, figure.more.0)?;
                 Slot::Hour
             }
-            Form::Other | Form::OtherDay | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
+            Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
         };
         self.keep(state, slot, figure.value)?;
         Some(figure.len)

@@ -75,4 +75,3 @@ fn gather(node: &mut Node, sets: &mut Vec<Box<[Sym]>>) {
         Node::One(_) => {}
     }
 }
-

@@ -9,8 +9,8 @@ mod rule;
 mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
-pub use index::{AHEAD, Index, TokenClass};
 pub use guard::Guard;
+pub use index::{AHEAD, Index, TokenClass};
 pub use pattern::{Form, Program, Step, mark_fits};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, HolidayTable, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};

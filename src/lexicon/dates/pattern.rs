@@ -4,6 +4,7 @@
 //! - `word` a literal word or mark; a capital in the pattern needs a capital in the text; `-` is any hyphen or dash, `'` any
 //!   apostrophe
 //! - `<class>` a word of a class of `classes.csv`, or a form that the engine reads: `<day>` `<year>` `<num>` …
+//! - `<open>`, `<close>`, `<currency>` these marks
 //! - `<other:class>` the same, but its value is not kept
 //! - `[a b]` optional, `(a b|c)` alternatives
 //! - `~x` nothing stands between x and what is before it
@@ -63,6 +64,8 @@ pub enum Form {
     AnyYear,
     /// Four digits that end in 0.
     Decade,
+    /// Two digits that are read but not kept.
+    OtherShortYear,
     /// Two digits that end in 0.
     ShortDecade,
     /// A cardinal: digits, words, fractions, "several".
@@ -81,8 +84,6 @@ pub enum Form {
     ClockDotted,
     /// `0930`: hour and minute without a mark.
     ClockDigits,
-    /// Digits with their suffix, 1 to 31: `6th`.
-    Nth,
     /// Four digits, also before a slash: `2019/20`.
     FirstYear,
     /// Three digits.
@@ -105,6 +106,7 @@ impl Form {
             "year" => Form::Year,
             "yearwords" => Form::YearWords,
             "yy" => Form::ShortYear,
+            "otheryy" => Form::OtherShortYear,
             "anyyear" => Form::AnyYear,
             "decade" => Form::Decade,
             "shortdecade" => Form::ShortDecade,
@@ -117,7 +119,6 @@ impl Form {
             "dotted" => Form::Dotted,
             "clockdotted" => Form::ClockDotted,
             "hhmm" => Form::ClockDigits,
-            "nth" => Form::Nth,
             "firstyear" => Form::FirstYear,
             "triple" => Form::Triple,
             "digits" => Form::Digits,
@@ -129,7 +130,7 @@ impl Form {
 
     /// May take several tokens.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Form::Day | Form::OtherDay | Form::Nth | Form::YearWords | Form::Number | Form::Other | Form::Ordinal)
+        matches!(self, Form::Day | Form::OtherDay | Form::YearWords | Form::Number | Form::Other | Form::Ordinal)
     }
 
     /// The classes of all words that it may hold.
@@ -306,8 +307,14 @@ impl Parser<'_> {
         let end = rest.find('>').ok_or("`<` is not closed")?;
         let name = &rest[..end];
         self.at += end + 2;
-        if name == "currency" {
-            return Ok(Node::One(Step::Mark(TokenKind::Currency)));
+        let mark = match name {
+            "currency" => Some(TokenKind::Currency),
+            "open" => Some(TokenKind::OpenParen),
+            "close" => Some(TokenKind::CloseParen),
+            _ => None,
+        };
+        if let Some(kind) = mark {
+            return Ok(Node::One(Step::Mark(kind)));
         }
         if let Some(form) = Form::of(name) {
             return Ok(Node::One(Step::Form(form)));

@@ -260,7 +260,11 @@ impl Constants {
                     self.holidays.push(h);
                     self.holidays.len() as i32 - 1
                 });
-                (Slot::Holiday, holiday, "use month-day (12-25), month-nth-weekday (11-4-4), easter+1, thanksgiving+1, election, or table:NAME as in holidays.csv")
+                (
+                    Slot::Holiday,
+                    holiday,
+                    "use month-day (12-25), month-nth-weekday (11-4-4), easter+1, thanksgiving+1, election, or table:NAME as in holidays.csv",
+                )
             }
             _ => return Ok(None),
         };
