@@ -43,7 +43,8 @@ const FAR: i16 = 8;
 
 /// What an incomplete date says.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Parts {
+pub(super) struct Parts<'a> {
+    dates: Option<&'a DateLexicon>,
     month: Option<i8>,
     day: Option<i8>,
     weekday: Option<i8>,
@@ -53,11 +54,11 @@ pub(super) struct Parts {
     holiday: Option<Holiday>,
 }
 
-impl Parts {
+impl<'a> Parts<'a> {
     /// `None` where a figure is out of range. `told` is the quarter of the text, for one without a number.
-    pub fn of(c: &Captures, dates: &DateLexicon, told: impl Fn() -> Option<i8>) -> Option<Self> {
+    pub fn of(c: &Captures, dates: &'a DateLexicon, told: impl Fn() -> Option<i8>) -> Option<Self> {
         let small = |slot| c.get(slot).and_then(|v| i8::try_from(v).ok());
-        let mut parts = Parts { month: small(Slot::Month), day: small(Slot::Day), weekday: small(Slot::Weekday), ..Parts::default() };
+        let mut parts = Parts { dates: Some(dates), month: small(Slot::Month), day: small(Slot::Day), weekday: small(Slot::Weekday), ..Parts::default() };
         parts.season = c.get(Slot::Season).and_then(|s| u8::try_from(s).ok());
         parts.holiday = c.get(Slot::Holiday).and_then(|h| dates.constants.holidays.get(h as usize)).copied();
         let ordinal = c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100));
@@ -75,6 +76,11 @@ impl Parts {
         self.weekday.filter(|_| self.month.is_none() && self.season.is_none() && self.quarter.is_none() && self.holiday.is_none())
     }
 
+    /// A day of a month that is not named, and nothing else.
+    pub fn day_alone(&self) -> Option<i8> {
+        self.day.filter(|_| self.month.is_none() && self.holiday.is_none())
+    }
+
     pub fn is_day(&self) -> bool {
         self.day.is_some() && self.month.is_some() || self.holiday.is_some()
     }
@@ -82,7 +88,7 @@ impl Parts {
     /// The date in that year, if it has one.
     pub fn in_year(&self, year: i16) -> Option<Calendar> {
         if let Some(holiday) = self.holiday {
-            return holiday_in(holiday, year).map(Calendar::Day);
+            return self.dates.and_then(|dates| holiday_in(holiday, year, dates));
         }
         if let Some(month) = self.month {
             if year < 0 {
@@ -168,6 +174,25 @@ pub(super) fn weekday(today: Date, weekday: i8, policy: Policy) -> Option<Date> 
     today.checked_add(days.days()).ok()
 }
 
+/// That weekday of the week which lies `weeks` from today's.
+pub(super) fn weekday_of_week(today: Date, weekday: i8, weeks: i32) -> Option<Date> {
+    let days = i32::from(weekday - today.weekday().to_monday_one_offset()).checked_add(weeks.checked_mul(7)?)?;
+    today.checked_add(days.days()).ok()
+}
+
+/// The nearest such day of a month as the policy says: "on the 6th".
+pub(super) fn day_of_month(base: Calendar, day: i8, policy: Policy) -> Option<Date> {
+    let (year, month) = base.month()?;
+    let today = base.range()?.0;
+    let near = |count: i32| Calendar::Month(year, month).step(count).and_then(Calendar::month).and_then(|(y, m)| Date::new(y, m, day).ok());
+    let ahead = matches!(policy, Policy::Future | Policy::Near(4, 1) | Policy::Next);
+    match policy {
+        Policy::Told => near(0),
+        _ if ahead => [near(0), near(1)].into_iter().flatten().find(|d| *d >= today),
+        _ => [near(0), near(-1)].into_iter().flatten().find(|d| *d <= today),
+    }
+}
+
 /// The full year of two figures: at most ten years ahead of the article.
 pub(super) fn short_year(year: i32, published: Option<Date>) -> i32 {
     let now = published.map_or(2029, |d| i32::from(d.year()));
@@ -206,13 +231,20 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |s| s.get_days())
 }
 
-fn holiday_in(holiday: Holiday, year: i16) -> Option<Date> {
-    match holiday {
+fn holiday_in(holiday: Holiday, year: i16, dates: &DateLexicon) -> Option<Calendar> {
+    let day = match holiday {
+        Holiday::Table(table) => {
+            let spans = &dates.constants.tables.get(usize::from(table))?.spans;
+            let (_, from, to) = *spans.iter().find(|(y, ..)| *y == year)?;
+            return Some(if from == to { Calendar::Day(from) } else { Calendar::Span(from, to) });
+        }
+        Holiday::Thanksgiving(days) => Date::new(year, 11, 1).ok()?.nth_weekday_of_month(4, Weekday::Thursday).ok()?.checked_add(i32::from(days).days()).ok(),
         Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
         Holiday::Nth(month, nth, weekday) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(weekday).ok()?).ok(),
         Holiday::Easter(days) => easter(year)?.checked_add(i32::from(days).days()).ok(),
         Holiday::Election => Date::new(year, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok()?.tomorrow().ok(),
-    }
+    };
+    day.map(Calendar::Day)
 }
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).

@@ -37,7 +37,16 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         if lexicon.dates.rule(one.rule).is_some_and(|r| r.future) && time != tense::Time::Future {
             continue;
         }
-        let context = Context { dates: &lexicon.dates, published, narrative, day_first, found: &found, calendars: &calendars, time };
+        let context = Context {
+            dates: &lexicon.dates,
+            published,
+            narrative,
+            day_first,
+            found: &found,
+            calendars: &calendars,
+            time,
+            beside: beside(&found, surface, one, lexicon),
+        };
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
         // Boilerplate is no part of the story: of its dates only full ones are listed (the page's stamp), and nothing is
@@ -55,6 +64,19 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         }
     }
     found
+}
+
+/// How many bytes may lie between a day and its clock time.
+const BESIDE: u32 = 30;
+
+/// The expression right before the match, where both are in one sentence.
+fn beside(found: &[TimeExpression], surface: &Surface, one: &Match, lexicon: &Lexicon) -> Option<u32> {
+    lexicon.dates.rule(one.rule).filter(|r| r.op == DateOp::Clock)?;
+    let last = found.last().filter(|l| !l.header)?;
+    let first = surface.tokens.get(one.tokens.start)?;
+    let near = first.span.start.saturating_sub(last.span.end) <= BESIDE;
+    let sentence = surface.sentences.get(surface.sentence_at(one.tokens.start))?;
+    (near && sentence.span.holds(last.span.start)).then(|| found.len() as u32 - 1)
 }
 
 /// The tense of its verb has a say in what the match means.
@@ -75,7 +97,16 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
     Matcher::default().run(reader, first..end, &mut matches);
     let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
     let found = matches.iter().find(full)?;
-    let context = Context { dates: &lexicon.dates, published: None, narrative: false, day_first: None, found: &[], calendars: &[], time: tense::Time::Unknown };
+    let context = Context {
+        dates: &lexicon.dates,
+        published: None,
+        narrative: false,
+        day_first: None,
+        found: &[],
+        calendars: &[],
+        time: tense::Time::Unknown,
+        beside: None,
+    };
     match context.resolve(found)?.calendar? {
         Calendar::Day(date) => Some(Published { date, from: PublishedFrom::Dateline }),
         _ => None,

@@ -268,7 +268,7 @@ impl Run<'_, '_> {
         let slot = match form {
             Form::Day | Form::DayDigits => Slot::Day,
             Form::MonthDigits => Slot::Month,
-            Form::Year | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
+            Form::Year | Form::FirstYear | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
             Form::Number => Slot::Number,
             Form::Ordinal => Slot::Ordinal,
             Form::Hour => Slot::Hour,
@@ -279,11 +279,11 @@ impl Run<'_, '_> {
                 self.keep(state, Slot::Year, figure.more.1)?;
                 Slot::Day
             }
-            Form::ClockDotted => {
+            Form::ClockDotted | Form::ClockDigits => {
                 self.keep(state, Slot::Minute, figure.more.0)?;
                 Slot::Hour
             }
-            Form::Other | Form::OtherDay | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
+            Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
         };
         self.keep(state, slot, figure.value)?;
         Some(figure.len)

@@ -89,10 +89,9 @@ impl<'a> Reader<'a> {
 
     /// The digits at `at` belong to something in front of them: `$26`, `No26`, `-26`.
     fn owned(&self, at: usize) -> bool {
-        // `T` stands before the time of an ISO date.
         at > 0
             && self.glued(at)
-            && self.slice(at - 1) != "T"
+            && self.word(at - 1, self.dates.numerals().figure_mark).is_none()
             && matches!(self.token(at - 1).map(|t| t.kind), Some(TokenKind::Currency | TokenKind::Symbol | TokenKind::Word))
     }
 
@@ -104,7 +103,7 @@ impl<'a> Reader<'a> {
             Form::MonthDigits => self.digits(at, 1, 2).filter(|m| (1..=12).contains(m)).and_then(Figure::one),
             Form::Year => self.year(at),
             Form::YearWords => self.year_words(at),
-            Form::ShortYear => self.digits(at, 2, 2).filter(|_| !self.bound(at)).and_then(Figure::one),
+            Form::ShortYear | Form::OtherShortYear => self.digits(at, 2, 2).filter(|_| !self.bound(at)).and_then(Figure::one),
             Form::AnyYear => self.digits(at, 1, 4).filter(|y| *y > 0 && !self.bound(at) && !self.owned(at)).and_then(Figure::one),
             Form::Decade => self.digits(at, 4, 4).filter(|d| d % 10 == 0 && (1000..=2200).contains(d)).and_then(Figure::one),
             Form::ShortDecade => self.digits(at, 2, 2).filter(|d| d % 10 == 0).and_then(Figure::one),
@@ -114,6 +113,9 @@ impl<'a> Reader<'a> {
             Form::Minute | Form::Second => self.digits(at, 2, 2).filter(|m| *m < 60).and_then(Figure::one),
             Form::Dotted => self.dotted(at),
             Form::ClockDotted => self.clock_dotted(at),
+            Form::ClockDigits => self.clock_digits(at),
+            Form::FirstYear => self.digits(at, 4, 4).filter(|y| (1000..=2200).contains(y) && !self.owned(at)).and_then(Figure::one),
+            Form::Triple => self.digits(at, 3, 3).and_then(Figure::one),
             Form::Digits => self.is(at, TokenKind::Number).then_some(Figure { len: 1, value: 0, more: (0, 0) }),
             Form::Capital => self.token(at).filter(|t| t.is_word() && t.shape.is_capital() && !self.any_case).and_then(|_| Figure::one(0)),
             Form::Lower => self.token(at).filter(|t| t.is_word() && !t.shape.is_capital()).and_then(|_| Figure::one(0)),
@@ -280,5 +282,12 @@ impl<'a> Reader<'a> {
         let (hour, minute) = token.text(self.text).split_once('.')?;
         let (h, m): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
         (minute.len() == 2 && hour.len() <= 2 && h <= 24 && m < 60 && !self.owned(at)).then_some(Figure { len: 1, value: h, more: (m, 0) })
+    }
+
+    /// `0930`.
+    fn clock_digits(&self, at: usize) -> Option<Figure> {
+        let figures = self.digits(at, 4, 4).filter(|_| !self.owned(at))?;
+        let (hour, minute) = (figures / 100, figures % 100);
+        (hour < 24 && minute < 60).then_some(Figure { len: 1, value: hour, more: (minute, 0) })
     }
 }

@@ -1,5 +1,6 @@
 //! From what a rule has read to a value: what is missing is taken from the publication day or from an earlier expression.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::choose::{self, Policy};
@@ -24,6 +25,8 @@ pub(super) struct Context<'a> {
     pub calendars: &'a [Option<Calendar>],
     /// The time of what the expression belongs to.
     pub time: Time,
+    /// The expression right before this one in its sentence, where it is near.
+    pub beside: Option<u32>,
 }
 
 /// A resolved expression.
@@ -80,7 +83,7 @@ impl Context<'_> {
             DateOp::Date => self.date(rule, c),
             DateOp::Unit => Some(self.unit(rule, c)),
             DateOp::Offset => Some(self.day(0).filter(|_| !self.narrative).and_then(|(cal, anchor)| Some((cal.step(c.get(Slot::Offset)?)?, anchor)))),
-            DateOp::Clock => Some(self.nearest(Unit::Day).filter(|_| self.narrative).or_else(|| self.day(0))),
+            DateOp::Clock => Some(self.beside().or_else(|| self.nearest(Unit::Day).filter(|_| self.narrative)).or_else(|| self.day(0))),
             DateOp::Decade => {
                 let year = c.get(Slot::Year)?;
                 let year = if year < 100 { 1900 + year } else { year };
@@ -99,6 +102,15 @@ impl Context<'_> {
         Calendar::Day(self.published?).step(days).map(|d| (d, Anchor::Published))
     }
 
+    /// The day that stands right before a clock time: "on 10 March at 5 p.m."
+    fn beside(&self) -> Found {
+        let at = self.beside?;
+        match self.calendars.get(at as usize).copied().flatten()? {
+            day @ Calendar::Day(_) => Some((day, Anchor::Expression(at))),
+            _ => None,
+        }
+    }
+
     /// The nearest earlier expression that is precise enough, widened to `unit`.
     fn nearest(&self, unit: Unit) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
@@ -114,14 +126,14 @@ impl Context<'_> {
     }
 
     /// What a date without a year is completed from.
-    fn base(&self, anchor: DateAnchor, parts: &choose::Parts) -> Option<(Calendar, Anchor, bool)> {
+    fn base(&self, anchor: DateAnchor, parts: &choose::Parts<'_>) -> Option<(Calendar, Anchor, bool)> {
         let told = if self.narrative || anchor != DateAnchor::Published { self.thread(parts) } else { None };
         told.map(|(cal, anchor)| (cal, anchor, true)).or_else(|| self.published.map(|d| (Calendar::Day(d), Anchor::Published, false)))
     }
 
     /// The date that the story has come to. A bare year behind the last month or day moves it only a few years on, and not
     /// where the date at hand follows that day closely: "by 2030" and "a study of 2005" leave the thread where it was.
-    fn thread(&self, parts: &choose::Parts) -> Found {
+    fn thread(&self, parts: &choose::Parts<'_>) -> Found {
         let last = self.nearest(Unit::Year)?;
         let Anchor::Expression(i) = last.1 else { return None };
         let own = (self.calendars.get(i as usize).copied().flatten()?, last.1);
@@ -138,13 +150,20 @@ impl Context<'_> {
 
     fn date(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
         let parts = choose::Parts::of(c, self.dates, || self.quarter().and_then(|q| if let Calendar::Quarter(_, q) = q.0 { Some(q) } else { None }))?;
+        let week = c.get(Slot::Unit).and_then(Unit::of) == Some(Unit::Week);
+        // "the week of March 17"
+        let whole = |cal: Calendar| if week { cal.widen(Unit::Week).unwrap_or(cal) } else { cal };
         if let Some(year) = self.year(rule, c)? {
-            return parts.in_year(year.0).map(|cal| Some((cal, year.1)));
+            return parts.in_year(year.0).map(|cal| Some((whole(cal), year.1)));
         }
         if let Some(weekday) = parts.weekday_alone() {
             let Some(day) = self.published.filter(|_| !self.narrative) else { return Some(None) };
-            let policy = choose::policy(c.get(Slot::Rel), self.time, false);
-            return choose::weekday(day, weekday, policy).map(|d| Some((Calendar::Day(d), Anchor::Published)));
+            return self.weekday(c, day, weekday, week).map(|d| Some((Calendar::Day(d), Anchor::Published)));
+        }
+        if let Some(day) = parts.day_alone() {
+            let Some((base, anchor, told)) = self.base(rule.anchor, &parts).filter(|b| b.0.month().is_some()) else { return Some(None) };
+            let policy = if told { Policy::Told } else { choose::policy(None, self.time, true) };
+            return choose::day_of_month(base, day, policy).map(|d| Some((Calendar::Day(d), anchor)));
         }
         // A day that no year has is no date: 30 February.
         parts.in_year(2000)?;
@@ -157,7 +176,20 @@ impl Context<'_> {
         let base = if relative && self.chronicle() { self.base(DateAnchor::Text, &parts) } else { base };
         let Some((base, anchor, told)) = base else { return Some(None) };
         let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
-        Some(parts.choose(base, policy).map(|cal| (cal, anchor)))
+        Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
+    }
+
+    /// A bare weekday; one of a week that is named ("Monday of last week"); or one counted in weeks ("a week from Monday").
+    fn weekday(&self, c: &Captures, day: Date, weekday: i8, week: bool) -> Option<Date> {
+        let rel = c.get(Slot::Rel);
+        match (rel, c.get(Slot::Number)) {
+            (Some(sign), Some(number)) if week && number != VAGUE => {
+                let policy = if sign < 0 { Policy::Last } else { Policy::Future };
+                choose::weekday(day, weekday, policy)?.checked_add((number / 100).checked_mul(7 * sign)?.days()).ok()
+            }
+            (Some(weeks), _) if week => choose::weekday_of_week(day, weekday, weeks),
+            _ => choose::weekday(day, weekday, choose::policy(rel, self.time, false)),
+        }
     }
 
     /// The year that the text gives: in figures, or by "last year" behind a month. `None`: impossible.
@@ -209,11 +241,8 @@ impl Context<'_> {
         if number == VAGUE || unit.is_clock() {
             return vague;
         }
+        let (unit, number) = whole_units(unit, number);
         let count = (number / 100).checked_mul(sign)?;
-        let (unit, count) = match unit {
-            Unit::Fortnight => (Unit::Week, count * 2),
-            unit => (unit, count),
-        };
         let told = match rule.anchor {
             DateAnchor::Published if !self.chronicle() => None,
             DateAnchor::Published | DateAnchor::Text => self.told_shift(unit, count),
@@ -243,14 +272,17 @@ impl Context<'_> {
         Some((quarter.step(count.checked_mul(4)?)?, anchor))
     }
 
-    /// The quarter that the text reports on: the latest among those it has named.
+    /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.
     fn quarter(&self) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         let quarters = (from..self.calendars.len()).filter_map(|i| match self.calendars[i]? {
-            Calendar::Quarter(y, q) => Some(((y, q), i)),
+            quarter @ Calendar::Quarter(y, q) => {
+                let over = quarter.range().zip(self.published).is_none_or(|(range, day)| range.1 < day);
+                Some((over, (y, q), i))
+            }
             _ => None,
         });
-        let ((y, q), at) = quarters.max()?;
+        let (_, (y, q), at) = quarters.max()?;
         Some((Calendar::Quarter(y, q), Anchor::Expression(at as u32)))
     }
 
@@ -285,10 +317,29 @@ impl Context<'_> {
     }
 }
 
+/// The number in a unit that it is a whole number of: half a century is fifty years.
+fn whole_units(unit: Unit, number: i32) -> (Unit, i32) {
+    let smaller = match unit {
+        Unit::Fortnight => Some((Unit::Week, 2)),
+        _ if number % 100 == 0 => None,
+        Unit::Century => Some((Unit::Year, 100)),
+        Unit::Decade => Some((Unit::Year, 10)),
+        Unit::Year => Some((Unit::Month, 12)),
+        Unit::Week => Some((Unit::Day, 7)),
+        _ => None,
+    };
+    smaller.map_or((unit, number), |(unit, times)| (unit, number.saturating_mul(times)))
+}
+
 /// The time of the day; `None` where the figures are no time.
 fn clock(c: &Captures) -> Option<Option<Clock>> {
     let Some(hour) = c.get(Slot::Hour) else { return Some(c.get(Slot::Part).map(Clock::Part)) };
     let (minute, second) = (c.get(Slot::Minute), c.get(Slot::Second));
+    // "a quarter to five"
+    let (hour, minute) = match minute {
+        Some(before) if before < 0 => ((hour + 23) % 24, Some(60 + before)),
+        _ => (hour, minute),
+    };
     let part = c.get(Slot::Part);
     let hour = match c.get(Slot::Meridiem) {
         Some(_) if !(1..=12).contains(&hour) => return (hour > 12 && hour <= 24).then_some(Some(Clock::At(hour, minute, second))),

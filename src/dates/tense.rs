@@ -21,32 +21,23 @@ const BEFORE: usize = 20;
 const BEHIND: usize = 30;
 /// How close a word like "due" must stand.
 const CLOSE: usize = 4;
+/// How many tokens stand at the head of a sentence.
+const HEAD: usize = 2;
 
 /// The time of the verb that governs the tokens `at` of the sentence: the nearest verb group before them, else the first
-/// behind them. A word like "due", "scheduled" close before them counts as a verb.
+/// behind them. A word like "due", "scheduled" close before them counts as a verb; "by", "until" turn to the future what no
+/// verb tells to be past.
 pub(super) fn time(reader: Reader, syntax: &Syntax, sentence: &Range<usize>, at: &Range<usize>) -> Time {
     let judge = Judge { reader, syntax };
-    let mut verb = syntax.verbs.partition_point(|v| (v.tokens.end as usize) <= at.start);
-    // "will soon reopen"
-    if let Some(around) = syntax.verbs.get(verb).filter(|v| v.tokens.contains(&(at.start as u32))) {
-        return judge.verb(around, 0);
+    let numerals = reader.dates.numerals();
+    let before = |class| at.start > sentence.start && judge.is(at.start - 1, class);
+    if before(numerals.takes_effect) {
+        return Time::Future;
     }
-    let mut i = at.start;
-    while i > sentence.start.max(at.start.saturating_sub(BEFORE)) {
-        i -= 1;
-        if verb > 0 && syntax.verbs[verb - 1].tokens.contains(&(i as u32)) {
-            verb -= 1;
-            return judge.verb(&syntax.verbs[verb], at.start - i);
-        }
-        if at.start - i <= CLOSE && judge.is(i, reader.dates.numerals().future) {
-            return Time::Future;
-        }
-        if matches!(reader.token(i).map(|t| t.kind), Some(TokenKind::Semicolon | TokenKind::OpenDouble)) {
-            break;
-        }
+    match judge.governing(sentence, at) {
+        Time::Unknown if before(numerals.deadline) => Time::Future,
+        time => time,
     }
-    let next = syntax.verbs.get(syntax.verbs.partition_point(|v| (v.tokens.start as usize) < at.end));
-    next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND)).map_or(Time::Unknown, |v| judge.verb(v, CLOSE + 1))
 }
 
 struct Judge<'a> {
@@ -59,28 +50,68 @@ impl Judge<'_> {
         self.reader.token(at).zip(class).is_some_and(|(token, class)| self.reader.dates.classes.entry(token, class, true).is_some())
     }
 
-    /// A word like "due" or "likely" stands right before the infinitive at token `at`.
+    fn governing(&self, sentence: &Range<usize>, at: &Range<usize>) -> Time {
+        let verbs = &self.syntax.verbs;
+        let deadline = at.start > sentence.start && self.is(at.start - 1, self.reader.dates.numerals().deadline);
+        let mut verb = verbs.partition_point(|v| (v.tokens.end as usize) <= at.start);
+        // "will soon reopen"
+        if let Some(around) = verbs.get(verb).filter(|v| v.tokens.contains(&(at.start as u32))) {
+            return self.verb(around, 0, deadline);
+        }
+        let mut i = at.start;
+        while i > sentence.start.max(at.start.saturating_sub(BEFORE)) {
+            i -= 1;
+            if verb > 0 && verbs[verb - 1].tokens.contains(&(i as u32)) {
+                verb -= 1;
+                let time = self.verb(&verbs[verb], at.start - i, deadline);
+                // "is to resume trading on Tuesday"
+                if time != Time::Unknown || verbs[verb].tense != Tense::Participle {
+                    return time;
+                }
+                i = verbs[verb].tokens.start as usize;
+                continue;
+            }
+            if at.start - i <= CLOSE && self.is(i, self.reader.dates.numerals().future) {
+                return Time::Future;
+            }
+            if matches!(self.reader.token(i).map(|t| t.kind), Some(TokenKind::Semicolon | TokenKind::OpenDouble)) {
+                break;
+            }
+        }
+        let next = verbs.get(verbs.partition_point(|v| (v.tokens.start as usize) < at.end));
+        // At the head of its sentence an expression belongs to the verb behind it: "On Tuesday the board plans to meet".
+        let distance = if at.start <= sentence.start + HEAD { 1 } else { CLOSE + 1 };
+        next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND)).map_or(Time::Unknown, |v| self.verb(v, distance, deadline))
+    }
+
+    /// A word like "due", "likely" or "agreement" stands right before the infinitive at token `at`.
     fn is_due(&self, at: usize) -> bool {
         let before = at.checked_sub(1);
         before.is_some_and(|b| self.is(b, self.reader.dates.numerals().future) || self.is(b, self.reader.dates.numerals().prospect))
     }
 
     /// The time of a verb group; an infinitive takes that of what governs it.
-    fn verb(&self, verb: &VerbGroup, distance: usize) -> Time {
+    fn verb(&self, verb: &VerbGroup, distance: usize, deadline: bool) -> Time {
         let numerals = self.reader.dates.numerals();
         let head = verb.head as usize;
         let (due, intent) = (self.is(head, numerals.future), self.is(head, numerals.intent));
         match verb.tense {
             Tense::Future => Time::Future,
+            // "could not be reached on Monday"
+            Tense::Modal if verb.modal.is_some_and(|m| self.is(m as usize, numerals.hindsight)) => Time::Unknown,
             Tense::Modal => Time::Future,
+            // "has given them until Friday"
+            Tense::Past | Tense::Perfect | Tense::Present if deadline && self.is(head, numerals.grant) => Time::Future,
+            // "scheduled a meeting for Friday"
+            Tense::Past if due && (2..=2 * CLOSE).contains(&distance) => Time::Future,
             Tense::Past | Tense::Perfect => Time::Past,
             Tense::Infinitive => {
                 let governor = verb.governor.and_then(|g| self.syntax.verbs.get(g as usize));
                 match governor {
+                    _ if self.is_due(verb.tokens.start as usize) => Time::Future,
                     Some(g) if self.is(g.head as usize, numerals.future) || self.is(g.head as usize, numerals.intent) => Time::Future,
                     Some(g) if matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Reduced) => Time::Past,
                     Some(g) if g.tense == Tense::Future => Time::Future,
-                    _ if self.is_due(verb.tokens.start as usize) => Time::Future,
                     _ => Time::Unknown,
                 }
             }

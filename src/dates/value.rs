@@ -22,6 +22,8 @@ pub(super) enum Calendar {
     /// Year and season; winter begins in December of its year.
     Season(i16, u8),
     Year(i16),
+    /// From a day to another: a holiday of several days.
+    Span(Date, Date),
     /// The year without its last figure.
     Decade(i16),
     /// The year without its last two figures.
@@ -56,6 +58,7 @@ impl fmt::Display for Calendar {
             Calendar::Day(date) if date.year() > 0 => f.write_str(std::str::from_utf8(&iso(date)).unwrap_or_default()),
             Calendar::Day(date) => write!(f, "{}-{:02}-{:02}", year(date.year()), date.month(), date.day()),
             Calendar::Year(y) if (1000..=9999).contains(&y) => fmt::Display::fmt(&y, f),
+            Calendar::Span(from, to) => write!(f, "{}/{}", Calendar::Day(from), Calendar::Day(to)),
             Calendar::Week(y, w) => write!(f, "{}-W{w:02}", year(y)),
             Calendar::Weekend(y, w) => write!(f, "{}-W{w:02}-WE", year(y)),
             Calendar::Month(y, m) => write!(f, "{}-{m:02}", year(y)),
@@ -93,6 +96,7 @@ impl Calendar {
         let monday = |y, w| ISOWeekDate::new(y, w, Weekday::Monday).ok().map(ISOWeekDate::date);
         match self {
             Calendar::Day(date) => (date.year() > 0).then_some((date, date)),
+            Calendar::Span(from, to) => Some((from, to)),
             Calendar::Week(y, w) => monday(y, w).and_then(|m| Some((m, m.checked_add(6.days()).ok()?))),
             Calendar::Weekend(y, w) => monday(y, w).and_then(|m| Some((m.checked_add(5.days()).ok()?, m.checked_add(6.days()).ok()?))),
             Calendar::Month(y, m) => months(y, m, 1),
@@ -114,14 +118,14 @@ impl Calendar {
             Calendar::Season(..) => Precision::Season,
             Calendar::Year(_) => Precision::Year,
             Calendar::Decade(_) => Precision::Decade,
-            Calendar::Half(..) | Calendar::Century(_) => Precision::Range,
+            Calendar::Half(..) | Calendar::Century(_) | Calendar::Span(..) => Precision::Range,
         }
     }
 
     /// The year, where there is one.
     pub fn year(self) -> Option<i16> {
         match self {
-            Calendar::Day(d) => Some(d.year()),
+            Calendar::Day(d) | Calendar::Span(d, _) => Some(d.year()),
             Calendar::Week(y, _)
             | Calendar::Weekend(y, _)
             | Calendar::Month(y, _)
@@ -136,7 +140,7 @@ impl Calendar {
     /// Year and month, where both are known.
     pub fn month(self) -> Option<(i16, i8)> {
         match self {
-            Calendar::Day(d) => Some((d.year(), d.month())),
+            Calendar::Day(d) | Calendar::Span(d, _) => Some((d.year(), d.month())),
             Calendar::Month(y, m) => Some((y, m)),
             Calendar::Week(..) | Calendar::Weekend(..) => self.range().map(|r| (r.0.year(), r.0.month())),
             _ => None,
@@ -197,6 +201,7 @@ impl Calendar {
             Calendar::Half(y, h) => cycle(y, i32::from(h), count, 2).map(|(y, h)| Calendar::Half(y, h)),
             Calendar::Season(y, s) => cycle(y, i32::from(s) + 1, count, 4).map(|(y, s)| Calendar::Season(y, s as u8 - 1)),
             Calendar::Year(y) => year(y).map(Calendar::Year),
+            Calendar::Span(..) => None,
             Calendar::Decade(d) => d.checked_add(small).map(Calendar::Decade),
             Calendar::Century(c) => c.checked_add(small).map(Calendar::Century),
         }

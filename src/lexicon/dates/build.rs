@@ -280,10 +280,12 @@ fn numbers(form: Form) -> &'static [u8] {
     const ALL: [u8; NUMBERS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
     match form {
         Form::Day | Form::OtherDay | Form::DayDigits => &[1, 3, 4, 5],
+        Form::ClockDigits => &ALL[9..12],
+        Form::Triple => &ALL[8..9],
         Form::MonthDigits => &[1, 3],
-        Form::Year => &[YEAR as u8, YEAR as u8 + 1],
+        Form::Year | Form::FirstYear => &[YEAR as u8, YEAR as u8 + 1],
         Form::Decade => &[YEAR as u8 + 1],
-        Form::ShortYear | Form::ShortDecade => &ALL[2..8],
+        Form::ShortYear | Form::OtherShortYear | Form::ShortDecade => &ALL[2..8],
         Form::AnyYear | Form::Ordinal => &ALL[..12],
         Form::Hour => &ALL[..5],
         Form::Minute | Form::Second => &ALL[2..7],

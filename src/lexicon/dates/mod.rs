@@ -2,18 +2,22 @@
 
 mod build;
 mod classes;
+mod guard;
 mod index;
 mod pattern;
 mod rule;
 mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
+pub use guard::Guard;
 pub use index::{AHEAD, Index, TokenClass};
-pub use pattern::{Form, Guard, Program, Step, mark_fits};
+pub use pattern::{Form, Program, Step, mark_fits};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
-pub use slot::{Captures, Constants, Holiday, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
+pub use slot::{Captures, Constants, Holiday, HolidayTable, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::{LexiconError, Sources, Words};
 use crate::token::Interner;
@@ -47,12 +51,22 @@ pub struct Numerals {
     /// `st`, `nd`, `rd`, `th`.
     pub suffix: Option<ClassId>,
     pub and: Option<ClassId>,
+    /// Letters that may stand glued before figures: `T` of an ISO time, `FY`.
+    pub figure_mark: Option<ClassId>,
     /// What may stand between a vague number and its unit: `a couple of`.
     pub partitive: Option<ClassId>,
     /// Words that turn what they govern to the future by themselves: `due`.
     pub future: Option<ClassId>,
     /// Adjectives that do so before an infinitive: `likely`.
     pub prospect: Option<ClassId>,
+    /// Words that turn to the future what no verb tells to be past: `until`.
+    pub deadline: Option<ClassId>,
+    /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
+    pub grant: Option<ClassId>,
+    /// Words that always look ahead: `effective Feb. 1`.
+    pub takes_effect: Option<ClassId>,
+    /// Modals that tell nothing: `could`.
+    pub hindsight: Option<ClassId>,
     /// Verbs that do so in the present tense and before an infinitive.
     pub intent: Option<ClassId>,
 }
@@ -69,12 +83,44 @@ impl Numerals {
             ordinal: classes.id("ordinal"),
             suffix: classes.id("suffix"),
             and: classes.id("and"),
+            figure_mark: classes.id("figuremark"),
             partitive: classes.id("partitive"),
             future: classes.id("future"),
             prospect: classes.id("prospect"),
+            deadline: classes.id("deadline"),
+            grant: classes.id("grant"),
+            takes_effect: classes.id("takeseffect"),
+            hindsight: classes.id("hindsight"),
             intent: classes.id("intent"),
         }
     }
+}
+
+#[derive(Deserialize)]
+struct HolidayRow {
+    name: String,
+    year: i16,
+    from: String,
+    to: String,
+}
+
+/// The days of holidays of other calendars, from `dates/holidays.csv`.
+fn tables(sources: &Sources) -> Result<Vec<HolidayTable>, LexiconError> {
+    let mut tables: Vec<HolidayTable> = Vec::new();
+    for row in sources.csv::<HolidayRow>("dates/holidays.csv")? {
+        let HolidayRow { name, year, from, to } = &row.value;
+        let day = |text: &str| text.parse::<Date>().map_err(|e| row.error(format!("`{text}` is no day: {e}"), "days are written 2025-03-01"));
+        let (from, to) = (day(from)?, day(to)?);
+        if to < from {
+            return Err(row.error(format!("`{name}` of {year} ends before it begins"), "give the first day, then the last"));
+        }
+        let at = tables.iter().position(|t| *t.name == **name).unwrap_or_else(|| {
+            tables.push(HolidayTable { name: name.as_str().into(), spans: Vec::new() });
+            tables.len() - 1
+        });
+        tables[at].spans.push((*year, from, to));
+    }
+    Ok(tables)
 }
 
 /// The rule of a header's date, which no pattern finds.
@@ -82,7 +128,7 @@ const HEADER: &str = "header";
 
 impl DateLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
-        let mut constants = Constants::default();
+        let mut constants = Constants { tables: tables(sources)?, ..Constants::default() };
         let classes = Classes::load(sources, interner, &mut constants)?;
         let mut lexicon = Self { numerals: Numerals::of(&classes), ..Self::default() };
         let mut index = build::Builder::default();

@@ -4,6 +4,7 @@
 //! - `word` a literal word or mark; a capital in the pattern needs a capital in the text; `-` is any hyphen or dash, `'` any
 //!   apostrophe
 //! - `<class>` a word of a class of `classes.csv`, or a form that the engine reads: `<day>` `<year>` `<num>` …
+//! - `<open>`, `<close>`, `<currency>` these marks
 //! - `<other:class>` the same, but its value is not kept
 //! - `[a b]` optional, `(a b|c)` alternatives
 //! - `~x` nothing stands between x and what is before it
@@ -63,6 +64,8 @@ pub enum Form {
     AnyYear,
     /// Four digits that end in 0.
     Decade,
+    /// Two digits that are read but not kept.
+    OtherShortYear,
     /// Two digits that end in 0.
     ShortDecade,
     /// A cardinal: digits, words, fractions, "several".
@@ -79,6 +82,12 @@ pub enum Form {
     Dotted,
     /// `19.30`.
     ClockDotted,
+    /// `0930`: hour and minute without a mark.
+    ClockDigits,
+    /// Four digits, also before a slash: `2019/20`.
+    FirstYear,
+    /// Three digits.
+    Triple,
     /// Any digits.
     Digits,
     /// Any capitalised word.
@@ -97,6 +106,7 @@ impl Form {
             "year" => Form::Year,
             "yearwords" => Form::YearWords,
             "yy" => Form::ShortYear,
+            "otheryy" => Form::OtherShortYear,
             "anyyear" => Form::AnyYear,
             "decade" => Form::Decade,
             "shortdecade" => Form::ShortDecade,
@@ -108,6 +118,9 @@ impl Form {
             "second" => Form::Second,
             "dotted" => Form::Dotted,
             "clockdotted" => Form::ClockDotted,
+            "hhmm" => Form::ClockDigits,
+            "firstyear" => Form::FirstYear,
+            "triple" => Form::Triple,
             "digits" => Form::Digits,
             "capital" => Form::Capital,
             "lower" => Form::Lower,
@@ -158,17 +171,6 @@ pub struct Program {
     pub sets: Vec<Box<[Sym]>>,
 }
 
-/// A pattern that must not stand beside a match.
-#[derive(Debug)]
-pub struct Guard {
-    /// The pattern.
-    pub program: Program,
-    /// The fewest and the most tokens that it takes.
-    pub tokens: (usize, usize),
-    /// The words that it starts with, sorted; none where it can start with other things too.
-    pub first: Option<Box<[Sym]>>,
-}
-
 pub(super) struct Parser<'a> {
     text: &'a str,
     at: usize,
@@ -188,76 +190,15 @@ pub(super) fn compile(text: &str, classes: &Classes, interner: &mut Interner) ->
     Ok((Program { steps, sets: Vec::new() }, node))
 }
 
-/// Compiles the pattern of a guard, in which a list of alternative words is one step.
-pub(super) fn compile_guard(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Guard, String> {
-    let mut node = parse(text, classes, interner)?;
-    let mut sets = Vec::new();
-    gather(&mut node, &mut sets);
-    let mut steps = Vec::new();
-    emit(&node, &mut steps);
-    steps.push(Step::Accept);
-    let mut first = Vec::new();
-    let first = (starts(&node, &sets, classes, &mut first) == Some(false)).then(|| {
-        first.sort_unstable();
-        first.into()
-    });
-    Ok(Guard { tokens: node.tokens(), first, program: Program { steps, sets } })
-}
-
-/// Collects the words that `node` may start with; `Some(true)` if it can match nothing, none where not only words start it.
-fn starts(node: &Node, sets: &[Box<[Sym]>], classes: &Classes, words: &mut Vec<Sym>) -> Option<bool> {
-    match node {
-        Node::Opt(inner) => starts(inner, sets, classes, words).map(|_| true),
-        Node::Alt(nodes) => nodes.iter().try_fold(false, |empty, n| Some(starts(n, sets, classes, words)? | empty)),
-        Node::Seq(nodes) => {
-            for node in nodes {
-                if !starts(node, sets, classes, words)? {
-                    return Some(false);
-                }
-            }
-            Some(true)
-        }
-        Node::One(step) => {
-            match step {
-                Step::Word(sym, _) => words.push(*sym),
-                Step::AnyOf(set) => words.extend(sets.get(usize::from(*set))?.iter()),
-                Step::Class(class) | Step::Other(class) => words.extend(classes.forms(*class).map(|f| f.0)),
-                Step::Glued | Step::Start | Step::End => return Some(true),
-                _ => return None,
-            }
-            Some(false)
-        }
-    }
-}
-
-fn parse(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Node, String> {
+pub(super) fn parse(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Node, String> {
     let mut parser = Parser { text, at: 0, classes, interner };
     let node = parser.alternatives()?;
     if parser.at < text.len() { Err(format!("`{}` closes nothing", &text[parser.at..])) } else { Ok(node) }
 }
 
-/// Makes one step of the branches that are a single word in any case.
-fn gather(node: &mut Node, sets: &mut Vec<Box<[Sym]>>) {
-    match node {
-        Node::Seq(nodes) => nodes.iter_mut().for_each(|n| gather(n, sets)),
-        Node::Opt(inner) => gather(inner, sets),
-        Node::Alt(branches) => {
-            let mut words: Vec<Sym> = branches.iter().filter_map(Node::word).collect();
-            if words.len() > 1 {
-                branches.retain(|b| b.word().is_none());
-                words.sort_unstable();
-                branches.push(Node::One(Step::AnyOf(sets.len() as u16)));
-                sets.push(words.into());
-            }
-            branches.iter_mut().for_each(|n| gather(n, sets));
-        }
-        Node::One(_) => {}
-    }
-}
-
 impl Node {
     /// The word that the node is, if it is one that needs no capital.
-    fn word(&self) -> Option<Sym> {
+    pub(super) fn word(&self) -> Option<Sym> {
         match self {
             Node::One(Step::Word(sym, false)) => Some(*sym),
             Node::Seq(nodes) if nodes.len() == 1 => nodes[0].word(),
@@ -279,7 +220,7 @@ impl Node {
     }
 }
 
-fn emit(node: &Node, steps: &mut Vec<Step>) {
+pub(super) fn emit(node: &Node, steps: &mut Vec<Step>) {
     match node {
         Node::One(step) => steps.push(*step),
         Node::Seq(nodes) => nodes.iter().for_each(|n| emit(n, steps)),
@@ -366,8 +307,14 @@ impl Parser<'_> {
         let end = rest.find('>').ok_or("`<` is not closed")?;
         let name = &rest[..end];
         self.at += end + 2;
-        if name == "currency" {
-            return Ok(Node::One(Step::Mark(TokenKind::Currency)));
+        let mark = match name {
+            "currency" => Some(TokenKind::Currency),
+            "open" => Some(TokenKind::OpenParen),
+            "close" => Some(TokenKind::CloseParen),
+            _ => None,
+        };
+        if let Some(kind) = mark {
+            return Ok(Node::One(Step::Mark(kind)));
         }
         if let Some(form) = Form::of(name) {
             return Ok(Node::One(Step::Form(form)));

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::classes::Classes;
-use super::pattern::{self, Guard};
+use super::guard::{Guard, compile_guard};
 use super::slot::{Captures, Constants};
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::Interner;
@@ -195,7 +195,7 @@ impl Read {
             }
         }
         let mut guards = |texts: &[String]| -> Result<Vec<Guard>, LexiconError> {
-            let compiled = texts.iter().map(|t| pattern::compile_guard(t, classes, interner).map_err(|m| (t, m)));
+            let compiled = texts.iter().map(|t| compile_guard(t, classes, interner).map_err(|m| (t, m)));
             compiled.collect::<Result<_, _>>().map_err(|(text, m)| self.error(&format!("has a guard `{text}`: {m}"), "see the pattern language in rules"))
         };
         let (unless_before, unless_after) = (guards(&self.raw.unless_before)?, guards(&self.raw.unless_after)?);

@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use serde::Deserialize;
 
 /// What a part of a date phrase tells. A rule's captures hold at most one value a slot.
@@ -164,6 +165,17 @@ pub struct Constants {
     pub fixed: Vec<Box<str>>,
     /// Holidays.
     pub holidays: Vec<Holiday>,
+    /// Days of holidays that follow other calendars.
+    pub tables: Vec<HolidayTable>,
+}
+
+/// When a holiday of another calendar falls, by year.
+#[derive(Debug)]
+pub struct HolidayTable {
+    /// Its name in `holidays.csv`.
+    pub name: Box<str>,
+    /// Year, first and last day.
+    pub spans: Vec<(i16, Date, Date)>,
 }
 
 /// A day of the year that a name stands for.
@@ -177,15 +189,25 @@ pub enum Holiday {
     Easter(i16),
     /// `election`: the Tuesday behind the first Monday of November.
     Election,
+    /// `thanksgiving+1`: days from the fourth Thursday of November.
+    Thanksgiving(i16),
+    /// `table:ramadan`: an index into the tables.
+    Table(u16),
 }
 
 impl Holiday {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str, tables: &[HolidayTable]) -> Option<Self> {
         if text == "election" {
             return Some(Self::Election);
         }
         if let Some(days) = text.strip_prefix("easter") {
             return Some(Self::Easter(if days.is_empty() { 0 } else { days.parse().ok()? }));
+        }
+        if let Some(days) = text.strip_prefix("thanksgiving") {
+            return Some(Self::Thanksgiving(days.parse().ok()?));
+        }
+        if let Some(name) = text.strip_prefix("table:") {
+            return tables.iter().position(|t| *t.name == *name).map(|at| Self::Table(at as u16));
         }
         let (month, rest) = text.split_once('-')?;
         let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
@@ -229,15 +251,20 @@ impl Constants {
             "offset" => (Slot::Offset, number(-7, 7), "a number of days from the publication day"),
             "year" => (Slot::Year, number(0, 9999), "a year"),
             "hour" => (Slot::Hour, number(0, 24), "an hour from 0 to 24"),
+            "minute" => (Slot::Minute, number(-30, 59), "a minute; before the hour negative"),
             "number" => (Slot::Number, if text == "X" { Some(VAGUE) } else { text.parse::<i32>().ok().map(|n| n.saturating_mul(100)) }, "a number, or X"),
             "ordinal" => (Slot::Ordinal, number(-1, 100), "a number"),
             "fixed" | "period" => (Slot::Fixed, Some(self.fixed(text)), ""),
             "holiday" => {
-                let holiday = Holiday::parse(text).map(|h| {
+                let holiday = Holiday::parse(text, &self.tables).map(|h| {
                     self.holidays.push(h);
                     self.holidays.len() as i32 - 1
                 });
-                (Slot::Holiday, holiday, "use month-day (12-25), month-nth-weekday (11-4-4), easter+1 or election")
+                (
+                    Slot::Holiday,
+                    holiday,
+                    "use month-day (12-25), month-nth-weekday (11-4-4), easter+1, thanksgiving+1, election, or table:NAME as in holidays.csv",
+                )
             }
             _ => return Ok(None),
         };
