@@ -10,6 +10,9 @@ use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
+/// A dateline ends within so many units.
+const DATELINE: usize = 16;
+
 /// The most units behind a cue that still belong to it: listener, time, place.
 const TAIL: usize = 14;
 
@@ -20,14 +23,20 @@ impl Phrases<'_> {
             return None;
         }
         let after = at + cue.len as usize;
+        // Most cues have what they report right behind them: the cheapest test first.
+        let object = !cue.frames.any(Frames::LISTENER) && self.opens_matter(after) && !self.is_time(after);
+        let tail = if object { None } else { self.tail(after, sentence.end) };
         let group = self.group_start(at, sentence.start);
         let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
         // `…, said Ms Okafor`
         let inverted = group > sentence.start && comma(group - 1) && cue.frames.any(Frames::INVERTED) && cue.may_be_finite();
+        if tail.is_none() && !inverted {
+            return None;
+        }
         let (speaker, open, past) = match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start)) {
             Some(speaker) => {
                 let speaker = self.with_apposition(speaker, sentence.end);
-                (speaker.clone(), group - 1, speaker.end)
+                (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
             }
             None => {
                 let speaker = self.subject(at, sentence.start)?;
@@ -36,16 +45,14 @@ impl Phrases<'_> {
                 if self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
                     open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
                 }
-                (speaker, open, after)
+                (speaker, open, tail)
             }
         };
         let as_clause = self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t));
         if self.tag(speaker.start) == Tag::Wh || !comma(open) && !(as_clause && open == sentence.start) {
             return None;
         }
-        // `In Lima the owners revealed a plan`: the cue has an object of its own.
-        let object = past == after && !cue.frames.any(Frames::LISTENER) && self.opens_matter(after) && !self.is_time(after);
-        let past = self.tail(past, sentence.end).filter(|_| !object)?;
+        let past = past?;
         let from = if comma(open) { open } else { sentence.start };
         let mut found = self.around(from + usize::from(comma(from)), past, sentence, "indirect-trailing")?;
         found.speaker = Some(speaker);
@@ -85,12 +92,22 @@ impl Phrases<'_> {
         let rest = goes_on
             .then(|| past + 1..self.extent(past + 1, sentence, false, false))
             .filter(|r| r.len() >= LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
+        let first = first.map(|f| f.start..self.without_marks(f.clone()));
         match (first, rest) {
-            (Some(first), Some(rest)) if before.is_some() => Some(self.report_of(first, Some(rest), pattern)),
+            (Some(first), Some(rest)) if before.is_some() => {
+                // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
+                let added = self.is_sentence(&first) && !matches!(self.tag(rest.start), Tag::Conj);
+                Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
+            }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
             (None, Some(rest)) if open == sentence.start || before.is_none() => Some(self.report_of(rest, None, pattern)),
             _ => None,
         }
+    }
+
+    /// The end of the words without marks at their end.
+    fn without_marks(&self, units: Range<usize>) -> usize {
+        units.clone().rev().find(|u| !matches!(self.kind(*u), Some(TokenKind::Comma | TokenKind::Dash))).map_or(units.start, |u| u + 1)
     }
 
     /// What stands behind the comma adds to the cue, not to the words: `…, she said, adding that …`, `…, he said, who …`.
@@ -117,8 +134,20 @@ impl Phrases<'_> {
     /// Where the clause starts that ends before `end`: behind a semicolon or colon, and without a first `and` or `but`.
     pub fn clause_before(&self, end: usize, lo: usize) -> usize {
         let glued = |u: usize| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued);
+        let mut closed = 0;
         let bound = |u: &usize| match self.kind(*u) {
-            Some(TokenKind::Semicolon | TokenKind::OpenParen) => true,
+            Some(TokenKind::Semicolon) => true,
+            Some(TokenKind::CloseParen) => {
+                closed += 1;
+                false
+            }
+            Some(TokenKind::OpenParen) if closed > 0 => {
+                closed -= 1;
+                false
+            }
+            Some(TokenKind::OpenParen) => true,
+            // The end of a dateline: `LIMA (Halyard) - …`.
+            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
             // Not that of `10:30`.
             Some(TokenKind::Colon) => !glued(*u + 1),
             _ => self.is_quote(*u),

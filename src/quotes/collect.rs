@@ -10,13 +10,16 @@ use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
 use super::resolve::speaker;
 use super::{Quote, QuoteKind};
-use crate::lexicon::WordClass;
+use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
 
 /// The longest title of a work, in tokens.
 const LONGEST_TITLE: usize = 14;
+
+/// The longest crosshead, in tokens, marks included.
+const LONGEST_CROSSHEAD: usize = 9;
 
 /// The longest headline, in tokens.
 const LONGEST_HEADLINE: usize = 40;
@@ -32,10 +35,13 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        if in_story(reader, paragraph.span) {
+        let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+        if (end > at || reader.has_cue(tokens)) && in_story(reader, paragraph.span) {
             let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
             let phrases = Phrases { reader, narrative: &narrative };
-            paragraph_drafts(&phrases, index as u32, &mut drafts);
+            if end > at {
+                paragraph_drafts(&phrases, index as u32, &mut drafts);
+            }
             for sentence in &narrative.sentences {
                 phrases.reported(sentence, &mut found);
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
@@ -160,7 +166,10 @@ impl Phrases<'_> {
     /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
     fn is_place_of_title(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
+        // `the programme, “…”`, `told “Port and Friends”`
+        let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
+        let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
     }
 
     /// The subject of the last cue verb of a sentence.
@@ -176,8 +185,14 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let titled = is_title(reader, quoted);
     let work = titled && draft.titled_place;
     let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
+    // A crosshead between paragraphs: `'Nobody was safe.'`
+    let marks = reader.kind(quoted.open as usize);
+    let single = matches!(marks, TokenKind::StraightSingle | TokenKind::OpenSingle);
+    let guessed = draft.said.as_ref().is_none_or(|s| s.cue.is_none() || matches!(s.pattern, "floating" | "same-paragraph"));
+    let paragraph = reader.surface.paragraphs.get(quoted.paragraph as usize);
+    let crosshead = single && draft.whole && guessed && paragraph.is_some_and(|p| p.tokens.len() <= LONGEST_CROSSHEAD && p.tokens.start == quoted.open);
     let scare = draft.said.is_none() && !draft.whole && is_short(reader, quoted);
-    let speech = !(draft.named || scare || work || titled && doubtful);
+    let speech = !(draft.named || crosshead || scare || work || titled && doubtful);
     let said = draft.said.as_ref().filter(|_| speech);
     Some(Quote {
         span: quoted.span,
@@ -192,7 +207,7 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
 
 /// Whole words of somebody: starts with a capital and ends as a sentence or before its attribution.
 fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
-    let tokens = reader.surface.tokens_in(quoted.span);
+    let tokens = reader.inside(quoted);
     let capital = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital());
     let last = reader.kind(tokens.end.saturating_sub(1));
     let stops = is_stop(last);
@@ -202,7 +217,7 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
-    let tokens = reader.surface.tokens_in(quoted.span);
+    let tokens = reader.inside(quoted);
     let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
     for (at, word) in words {
@@ -214,7 +229,9 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    first && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    let calls = |t: usize| matches!(reader.kind(t), TokenKind::Question | TokenKind::Exclamation);
+    let called = tokens.clone().any(calls) || quoted.close.is_some_and(|c| calls(c as usize + 1));
+    first && !called && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE
 }
 
 /// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.
@@ -231,5 +248,5 @@ fn in_headline(reader: &Reader, quoted: &Quoted) -> bool {
 /// Three words at most; those that a hyphen joins are one.
 fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
     let joined = |t: usize| t > 0 && reader.kind(t - 1) == TokenKind::Hyphen;
-    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
+    reader.inside(quoted).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
 }

@@ -96,7 +96,8 @@ impl Phrases<'_> {
         }
         // `Said Ms Okafor: “…”`
         // `named the robot “Ada”`: no judgement.
-        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) {
+        let plain = |u: usize| matches!(self.tag(u), Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Pron | Tag::Poss);
+        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) && (after..at).all(plain) {
             return Verdict::Named;
         }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
@@ -108,7 +109,7 @@ impl Phrases<'_> {
         if let Some(main) = main {
             return said(main, unit..after, "what", cue);
         }
-        if let Some(outer) = self.outer(cue, &speaker, lo, colon) {
+        if let Some(outer) = self.outer(cue, unit, &speaker, lo, colon) {
             return Verdict::Said(outer);
         }
         let agreed = self.is_agreed(unit, lo, &speaker);
@@ -132,9 +133,23 @@ impl Phrases<'_> {
 
     /// A cue whose subject is a pronoun, or that tells a thought or a wish, may itself be reported: `Ms Okafor said she
     /// feared “…”`. The speaker is then the subject of the cue around it.
-    fn outer(&self, cue: &Cue, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
+    fn outer(&self, cue: &Cue, unit: usize, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
-        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
+        // `…, which she called “…”`, `… but he said “…”`: a clause of its own.
+        let before = speaker.start.checked_sub(1).filter(|b| *b >= lo);
+        // `…, a charge that Mr Tamm called “…”`
+        let relative = before.is_some_and(|b| {
+            b > lo && matches!(self.tag(b), Tag::Wh | Tag::Sub) && matches!(self.tag(b - 1), Tag::Noun | Tag::Name) && self.class(cue) == "call"
+        });
+        if relative {
+            return None;
+        }
+        if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
+            return None;
+        }
+        // `He expects that voters will say “no”`: nobody has said it yet.
+        let foretold = (speaker.end..unit).any(|u| self.tag(u) == Tag::Modal);
+        let reported = foretold || matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
@@ -148,7 +163,7 @@ impl Phrases<'_> {
             }
             let subject = self.subject(unit, lo)?;
             let found = Attribution { speaker: subject.clone(), cue: Some(unit..unit + outer.len as usize), pattern: "leading-outer", rule: Some(outer.rule) };
-            return Some(self.outer(&outer, &subject, lo, false).unwrap_or(found));
+            return Some(self.outer(&outer, unit, &subject, lo, false).unwrap_or(found));
         }
         None
     }
@@ -158,10 +173,10 @@ impl Phrases<'_> {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
     }
 
-    /// `would continue “to break barriers”`: without a comma or colon, whole words start with a capital.
+    /// `would continue “to break barriers”`: an infinitive, nothing said.
     fn goes_on(&self, after: usize, at: usize) -> bool {
         let first = self.narrative.units.get(at).and_then(|u| self.reader.token(u.first as usize + 1));
-        after == at && !first.is_some_and(|t| t.shape.is_capital())
+        after == at && first.is_some_and(|t| !t.shape.is_capital()) && self.narrative.units.get(at).is_some_and(|u| self.reader.tag(u.first as usize + 1) == Tag::To)
     }
 
     pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
@@ -177,7 +192,12 @@ impl Phrases<'_> {
             && (self.is_quote(next)
                 || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
                 || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
-        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
+        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+    }
+
+    /// `which she described as`: a subject of its own.
+    fn is_pronoun_before(&self, unit: usize, lo: usize) -> bool {
+        unit > lo && matches!(self.tag(unit - 1), Tag::Pron)
     }
 
     /// A participle that names what stands before it: `a crane called “Big Ada”`.

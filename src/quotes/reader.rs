@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
-use crate::text::{Article, Surface};
+use crate::text::{Article, Quoted, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
 
 /// One article as this stage reads it.
@@ -73,6 +73,20 @@ impl<'a> Reader<'a> {
         self.syntax.tags.get(at).copied().unwrap_or(Tag::Mark)
     }
 
+    /// The tokens between the marks of a quotation.
+    pub fn inside(&self, quoted: &Quoted) -> Range<usize> {
+        let open = quoted.open as usize;
+        let start = if self.token(open).is_some_and(|t| t.span.start < quoted.span.start) { open + 1 } else { open };
+        let end = quoted.close.map_or_else(|| self.surface.tokens_in(quoted.span).end, |c| c as usize);
+        start..end.max(start)
+    }
+
+    /// A word that can be a cue stands among the tokens.
+    pub fn has_cue(&self, tokens: Range<usize>) -> bool {
+        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
+        self.surface.tokens.get(tokens).is_some_and(|t| t.iter().any(|t| self.lexicon.speech.is(t.sym, cue)))
+    }
+
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
         matches!(self.tag(at), Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -139,6 +153,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The token stands in the first paragraph of the story, or in one with headline capitals.
+    pub fn heads_story(&self, at: usize) -> bool {
+        let first = self.surface.paragraphs.iter().find(|p| p.span.start >= self.article.body_start());
+        first.is_some_and(|p| p.tokens.contains(&(at as u32))) || self.in_title(at)
+    }
+
     /// Headline capitals: no longer word of the sentence is in lower case.
     fn in_title(&self, at: usize) -> bool {
         let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
@@ -149,6 +169,9 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
+        if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
+            return None;
+        }
         let (lemma, tags) = self.lemma(token)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }
