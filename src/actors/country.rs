@@ -242,6 +242,7 @@ fn wants_country(reader: &Reader, draft: &Draft) -> bool {
         && !draft.code.is_international()
         && draft.same.is_none()
         && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && draft.rule != "agent-of-nations"
         && !is_plain_post(reader, draft)
         && reader.tag(draft.start) != Tag::PossPron
         && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless)

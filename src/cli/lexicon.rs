@@ -35,6 +35,8 @@ enum Action {
         #[command(flatten)]
         lexicon: LexiconArgs,
     },
+    /// Read dictionaries of TABARI or PETRARCH; what cannot be taken is named line by line
+    Import(super::import::Import),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,6 +64,11 @@ impl LexiconCommand {
                     status = Failure::LEXICON;
                 }
                 report(&results, &mut out)
+            }
+            Action::Import(import) => {
+                let (written, partial) = import.run(&mut out)?;
+                status = partial;
+                written
             }
         };
         written.and_then(|()| out.flush()).map_err(|e| Failure::writing("standard output", &e))?;
