@@ -77,10 +77,14 @@ fn is_person(reader: &Reader, tokens: &[Token], surnames: &[Sym]) -> bool {
     matches!(tokens, [one] if reader.actors.given_name(one.sym).is_some() || surnames.binary_search(&one.sym).is_ok())
 }
 
-/// `Aarhus City Council`: an organ of a state whose name begins with a known town is of its country.
+/// `Aarhus City Council`, `Aarhus mayor Jens Holgersen`: an organ of a state whose name or post begins with a known town is of
+/// its country.
 fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
     let Refers::Name { start, end } = draft.what else { return };
-    let organ = draft.rule == "name+agent" && draft.code.country().is_empty() && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+    let start = if draft.rule == "role+name" { draft.start } else { start };
+    let organ = matches!(draft.rule, "name+agent" | "role+name")
+        && draft.code.country().is_empty()
+        && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
     let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize).filter(|_| organ) else { return };
     let Some((_, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { return };
     if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
@@ -118,7 +122,8 @@ fn in_country(towns: &[Place], country: Code) -> Option<(Place, bool)> {
 fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
     let named = |p: &Place| found.countries.iter().find(|c| c.0 == p.country).map_or(0, |c| c.1);
     let largest = towns.first()?;
-    let spoken = towns.iter().find(|p| named(p) > 0);
+    // The country that is named most; of equals the largest town, which comes first.
+    let spoken = towns.iter().filter(|p| named(p) > 0).rev().max_by_key(|p| named(p));
     let dwarfed = |p: &Place| {
         let times = largest.population / p.population.max(1);
         times >= DWARFS || times >= OUTGROWS && named(p) <= 2

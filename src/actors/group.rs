@@ -183,7 +183,8 @@ impl Reading<'_, '_> {
         let mut draft = Draft::new(start, item.end, item.end - 1, Refers::Agent { id, definite: self.chunk.definite(reader) }, rule);
         draft.form = MentionForm::Nominal;
         // `Quibble vice president`: of a body that nothing is known of.
-        let stranger = before.unknown && !proper && owner.is_empty() && reader.is(item.end - 1, WordList::post);
+        let unknown = before.unknown && !proper || self.owner.is_some() && !posted;
+        let stranger = unknown && owner.is_empty() && reader.is(item.end - 1, WordList::post);
         draft.code = if stranger { Code::NONE } else { combine(reader, owner, sector) };
         draft.plural = plural;
         draft.gender = agent.sex.into();

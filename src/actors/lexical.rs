@@ -93,6 +93,8 @@ impl Finder<'_, '_> {
                     let valid = name.holds_on(reader.day);
                     (if name.caution { u8::from(valid) } else { 4 + u8::from(valid) }, What::Name(id))
                 }
+                // `Dean Kamen`, `King Abdullah`: no agent here, but perhaps a title.
+                Term::Agent { .. } if hit.len == 1 && self.is_given(i) => return,
                 Term::Agent { id, plural } => (3, What::Agent { id, plural }),
                 Term::Title(id) => (2, What::Title(id)),
             };
@@ -110,8 +112,6 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         match item.what {
             // `to force`, `it sources`: a verb here.
-            // `Dean Kamen`: a given name here.
-            What::Agent { .. } if self.is_given(item) => false,
             // `pro-government newspapers`
             What::Agent { .. } if item.start >= 2 && reader.is(item.start - 2, WordList::prefix) && reader.is_joint(item.start - 1) => false,
             // `the state of technology`: a condition.
@@ -146,14 +146,13 @@ impl Finder<'_, '_> {
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.
-    fn is_given(&self, item: Item) -> bool {
+    fn is_given(&self, i: u32) -> bool {
         let reader = self.reader;
-        item.end - item.start == 1
-            && !reader.surface.all_caps
-            && reader.is_capital(item.start)
-            && reader.is_capital(item.end)
-            && reader.tags_of(item.end).is_none()
-            && reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
+        !reader.surface.all_caps
+            && reader.is_capital(i)
+            && reader.is_capital(i + 1)
+            && reader.tags_of(i + 1).is_none()
+            && reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
     }
 
     /// The name is no part of a longer one: `Michelle Obama` is not `Obama`, `Jordan Smith` no country.

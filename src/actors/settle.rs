@@ -110,6 +110,8 @@ impl Finder<'_, '_> {
             .items
             .get(at + 1)
             .is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Body));
+        // `Catalan separatists`
+        let leads = self.items.get(at + 1).is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { .. }));
         let known = |code: Code| {
             let country = code.country();
             !country.is_empty() && countries.iter().any(|c| c.0 == country)
@@ -122,6 +124,7 @@ impl Finder<'_, '_> {
             .or_else(|| {
                 candidates.iter().copied().find(|c| match reader.name(*c).kind {
                     NameKind::Person => titled || governs,
+                    NameKind::Country | NameKind::Place if leads && reader.name(*c).usage == NameUse::Adjective => true,
                     NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
                     NameKind::Country | NameKind::Place => placed,
                     _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
