@@ -119,7 +119,9 @@ impl Finder<'_, '_> {
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
-            self.place = places.next().map(|d| d.code.country());
+            // Places in two countries tell nothing of who has none.
+            let first = places.next().map(|d| d.code.country());
+            self.place = first.filter(|c| places.all(|d| d.code.country() == *c));
         }
     }
 

@@ -42,8 +42,8 @@ pub(super) fn find(reader: &Reader) -> Items {
         }
         finder.sentence(sentence.tokens.start, sentence.tokens.end);
     }
-    let countries = finder.countries();
-    finder.settle(&countries);
+    let mut countries = finder.countries();
+    finder.settle(&mut countries);
     Items { items: finder.items, countries }
 }
 

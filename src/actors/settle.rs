@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
     }
 
     /// Names that need support and have none become capitalised words of no meaning, or go.
-    pub fn settle(&mut self, countries: &[(Code, u32)]) {
+    pub fn settle(&mut self, countries: &mut Vec<(Code, u32)>) {
         if self.doubtful.is_empty() {
             return;
         }
@@ -57,6 +57,13 @@ impl Finder<'_, '_> {
             let What::Name(id) = item.what else { continue };
             if let Some(better) = self.supported(at, item, id, countries, &sure) {
                 self.items[at].what = What::Name(better);
+                // `Jordan's King Abdullah`: a name that holds speaks for those behind it.
+                let country = self.reader.name(better).code.country();
+                match countries.iter_mut().find(|c| c.0 == country) {
+                    Some(c) => c.1 += 1,
+                    None if country.is_empty() || self.reader.name(better).kind == NameKind::Person => {}
+                    None => countries.push((country, 1)),
+                }
             } else if self.opens_name(item.start, u32::MAX) && self.reader.name(id).usage == NameUse::Name {
                 self.items[at].what = What::Proper;
             } else {
