@@ -70,7 +70,7 @@ impl Attacher<'_, '_> {
         if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !reader.is(prep, WordList::location) {
             return;
         }
-        if self.of_nations(c, prep) {
+        if self.of_nations(c, prep) || self.of_function(c, prep) {
             return;
         }
         let Some(n) = self.chunk_at(c, prep + 1) else { return self.of_another(c, prep) };
@@ -134,6 +134,21 @@ impl Attacher<'_, '_> {
         draft.end = draft.end.max(head + 1);
         draft.rule = "agent-of-nations";
         true
+    }
+
+    /// `vice president of marketing`: a function inside some body, no organ of a state.
+    fn of_function(&mut self, c: usize, prep: u32) -> bool {
+        let reader = self.reader;
+        let next = prep + 1;
+        let plain = reader.tag(next) == Tag::Noun && !reader.is_capital(next) && self.chunk_at(c, next).is_none();
+        let Some(id) = self.main_id(c).filter(|_| plain && reader.word(prep).eq_ignore_ascii_case("of")) else { return false };
+        let draft = &mut self.groups.drafts[id as usize];
+        let post = reader.is(draft.head, WordList::post) && draft.code.country().is_empty() && !draft.code.is_international();
+        if post {
+            draft.code = Code::NONE;
+            draft.rule = "agent-of-unknown";
+        }
+        post
     }
 
     /// `King Hassan of Morocco`.

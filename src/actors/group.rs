@@ -107,7 +107,8 @@ impl Reading<'_, '_> {
                     let title = self.reader.actors.title(id);
                     b.title = Some(id);
                     b.sex = if title.sex == Sex::Unknown { b.sex } else { title.sex };
-                    b.sector = self.join_sectors(b.sector, title_sector(title.kind));
+                    let stranger = b.unknown && self.reader.is(item.end - 1, WordList::post);
+                    b.sector = self.join_sectors(b.sector, if stranger { Code::NONE } else { title_sector(title.kind) });
                     if title.kind != TitleKind::Honorific {
                         b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));
                     }
