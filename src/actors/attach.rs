@@ -3,13 +3,12 @@
 
 use super::chunk::Chunk;
 use super::draft::{Draft, Refers};
-use super::group::{Groups, opens_paren};
+use super::group::Groups;
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part};
 use crate::lexicon::{Code, NameKind, WordList};
 use crate::syntax::Tag;
-use crate::token::TokenKind;
 
 pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: &mut Groups) {
     let mut a = Attacher { reader, items, chunks, groups };
@@ -19,30 +18,31 @@ pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: 
     }
     for c in 0..chunks.len() {
         a.apposition(c);
+        a.caucus(c);
         a.posts(c);
         a.coordinated(c);
         a.quantity(c);
     }
 }
 
-struct Attacher<'r, 'a> {
-    reader: &'r Reader<'a>,
+pub(super) struct Attacher<'r, 'a> {
+    pub reader: &'r Reader<'a>,
     items: &'r [Item],
-    chunks: &'r [Chunk],
-    groups: &'r mut Groups,
+    pub chunks: &'r [Chunk],
+    pub groups: &'r mut Groups,
 }
 
 impl Attacher<'_, '_> {
-    fn main(&self, c: usize) -> Option<&Draft> {
+    pub fn main(&self, c: usize) -> Option<&Draft> {
         self.groups.main.get(c).copied().flatten().and_then(|m| self.groups.drafts.get(m as usize))
     }
 
-    fn main_id(&self, c: usize) -> Option<u32> {
+    pub fn main_id(&self, c: usize) -> Option<u32> {
         self.groups.main.get(c).copied().flatten()
     }
 
     /// The chunk that starts at token `i`, from chunk `c` on, with the chunks that it owns followed to the last.
-    fn chunk_at(&self, c: usize, i: u32) -> Option<usize> {
+    pub fn chunk_at(&self, c: usize, i: u32) -> Option<usize> {
         let mut n = c + 1;
         if self.chunks.get(n)?.start != i {
             return None;
@@ -68,6 +68,9 @@ impl Attacher<'_, '_> {
             prep += 1;
         }
         if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !reader.is(prep, WordList::location) {
+            return;
+        }
+        if self.of_nations(c, prep) || self.of_function(c, prep) {
             return;
         }
         let Some(n) = self.chunk_at(c, prep + 1) else { return self.of_another(c, prep) };
@@ -98,7 +101,7 @@ impl Attacher<'_, '_> {
             let stranger =
                 matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
             if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
-                draft.code = Code::NONE;
+                draft.code = inner.code;
                 draft.rule = "agent-of-unknown";
             } else if let Some(code) = owned_code(reader, main.code, inner.code) {
                 draft.code = code;
@@ -115,6 +118,37 @@ impl Attacher<'_, '_> {
                 draft.rule = "agent-in-place";
             }
         }
+    }
+
+    /// `the finance ministers of seven nations`: of no one country.
+    fn of_nations(&mut self, c: usize, prep: u32) -> bool {
+        const MOST: u32 = 6;
+        let reader = self.reader;
+        if !reader.word(prep).eq_ignore_ascii_case("of") {
+            return false;
+        }
+        let end = (prep + 1..prep + 1 + MOST).find(|i| !(reader.tag(*i).is_nominal() || matches!(reader.tag(*i), Tag::Num | Tag::Det | Tag::Adv)));
+        let head = end.unwrap_or(prep + 1 + MOST) - 1;
+        let Some(id) = self.main_id(c).filter(|_| reader.is(head, WordList::nations)) else { return false };
+        let draft = &mut self.groups.drafts[id as usize];
+        draft.end = draft.end.max(head + 1);
+        draft.rule = "agent-of-nations";
+        true
+    }
+
+    /// `vice president of marketing`: a function inside some body, no organ of a state.
+    fn of_function(&mut self, c: usize, prep: u32) -> bool {
+        let reader = self.reader;
+        let next = prep + 1;
+        let plain = reader.tag(next) == Tag::Noun && !reader.is_capital(next) && self.chunk_at(c, next).is_none();
+        let Some(id) = self.main_id(c).filter(|_| plain && reader.word(prep).eq_ignore_ascii_case("of")) else { return false };
+        let draft = &mut self.groups.drafts[id as usize];
+        let post = reader.is(draft.head, WordList::post) && draft.code.country().is_empty() && !draft.code.is_international();
+        if post {
+            draft.code = Code::NONE;
+            draft.rule = "agent-of-unknown";
+        }
+        post
     }
 
     /// `King Hassan of Morocco`.
@@ -202,120 +236,6 @@ impl Attacher<'_, '_> {
         self.groups.drafts[title as usize].same = Some(person);
     }
 
-    /// `X, the ambassador`; `the ambassador, X`; `the security service the FSB`; `X (FMLN)`.
-    fn apposition(&mut self, c: usize) {
-        let reader = self.reader;
-        let Some(id) = self.main_id(c) else { return };
-        let draft = self.groups.drafts[id as usize].clone();
-        if draft.part == Part::Modifier || self.chunks[c].owns || draft.same.is_some() {
-            return;
-        }
-        let end = draft.end.max(self.chunks[c].end);
-        // The chunk behind may not be the next one where the group took owners behind it.
-        let from = self.last_chunk_before(c, end);
-        let next = match reader.kind(end) {
-            Some(TokenKind::Comma) => self.after_comma(from, end),
-            _ if opens_paren(reader, end) => self.in_parentheses(from, end),
-            _ => self.chunk_at(from, end).filter(|n| self.chunks[*n].det.is_some() && is_body(&draft)),
-        };
-        let Some(n) = next else { return };
-        let Some(other_id) = self.main_id(n).filter(|o| *o != id) else { return };
-        let other = self.groups.drafts[other_id as usize].clone();
-        if other.part == Part::Modifier || other.same.is_some() {
-            return;
-        }
-        let paren = opens_paren(reader, end);
-        let (name, description) = match (is_name(&draft), is_name(&other)) {
-            (true, false) => (id, other_id),
-            (false, true) => (other_id, id),
-            (true, true) if paren && reader.is_upper(other.head) => (id, other_id),
-            _ => return,
-        };
-        if paren || self.agrees(name, description) && self.closes(&other, n) {
-            self.join(name, description, paren);
-        }
-    }
-
-    fn last_chunk_before(&self, c: usize, end: u32) -> usize {
-        let mut n = c;
-        while self.chunks.get(n + 1).is_some_and(|k| k.start < end) {
-            n += 1;
-        }
-        n
-    }
-
-    /// The chunk behind a comma, an age between commas passed over.
-    fn after_comma(&self, c: usize, comma: u32) -> Option<usize> {
-        let reader = self.reader;
-        let age = reader.tag(comma + 1) == Tag::Num && reader.kind(comma + 2) == Some(TokenKind::Comma);
-        self.chunk_at(c, if age { comma + 3 } else { comma + 1 })
-    }
-
-    fn in_parentheses(&self, c: usize, open: u32) -> Option<usize> {
-        let n = self.chunk_at(c, open + 1)?;
-        (self.reader.kind(self.chunks[n].end) == Some(TokenKind::CloseParen)).then_some(n)
-    }
-
-    /// Name and description may be one: number, kind and country do not speak against it.
-    fn agrees(&self, name: u32, description: u32) -> bool {
-        let (n, d) = (&self.groups.drafts[name as usize], &self.groups.drafts[description as usize]);
-        let Refers::Agent { .. } = d.what else { return false };
-        if d.plural || n.part == Part::Place && !matches!(n.what, Refers::Town { .. }) {
-            return false;
-        }
-        let kinds = match (n.kind, d.kind) {
-            (EntityKind::Person, EntityKind::Person) | (EntityKind::Organisation | EntityKind::Group, EntityKind::Organisation | EntityKind::Group) => true,
-            // A name of which nothing is known takes the kind of its description.
-            (EntityKind::Person | EntityKind::Organisation, _) => n.code.is_empty() && matches!(n.what, Refers::Name { .. }) && n.rule == "unknown-name",
-            _ => false,
-        };
-        let (a, b) = (n.code.country(), d.code.country());
-        kinds && (a.is_empty() || b.is_empty() || a == b)
-    }
-
-    /// The apposition ends as appositions end, not as a list does.
-    fn closes(&self, other: &Draft, n: usize) -> bool {
-        let reader = self.reader;
-        let end = other.end.max(self.chunks[n].end);
-        let Some(token) = reader.token(end) else { return true };
-        matches!(token.kind, TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen | TokenKind::Semicolon | TokenKind::Dash)
-            || matches!(reader.tag(end), Tag::Wh)
-            || reader.tag(end).is_verb()
-            || reader.tag(end).is_aux()
-            || reader.tag(end) == Tag::Prep
-    }
-
-    fn join(&mut self, name: u32, description: u32, acronym: bool) {
-        let d = self.groups.drafts[description as usize].clone();
-        let n = &mut self.groups.drafts[name as usize];
-        if !acronym {
-            if matches!(n.what, Refers::Name { .. } | Refers::Town { .. }) {
-                n.kind = d.kind;
-                n.part = Part::Actor;
-                if let Refers::Town { start, end } = n.what {
-                    n.what = Refers::Name { start, end };
-                }
-                if n.code.is_empty() || n.code.is_bare_country() {
-                    n.code = d.code;
-                }
-                if n.gender == Gender::Unknown || d.kind != EntityKind::Person {
-                    n.gender = d.gender;
-                }
-                n.rule = "name+apposition";
-            }
-            n.role = n.role.or(d.role);
-        } else if n.code.is_empty() {
-            n.code = d.code;
-        }
-        let code = n.code;
-        let d = &mut self.groups.drafts[description as usize];
-        d.same = Some(name);
-        d.code = code;
-        if !acronym {
-            d.rule = "apposition";
-        }
-    }
-
     /// `president and chief executive of Quibble`: of one body.
     fn posts(&mut self, c: usize) {
         let reader = self.reader;
@@ -380,13 +300,4 @@ fn owned_code(reader: &Reader, agent: Code, owner: Code) -> Option<Code> {
         return None;
     }
     Some(combine(reader, owner, agent))
-}
-
-fn is_name(draft: &Draft) -> bool {
-    matches!(draft.what, Refers::Lexicon(_) | Refers::Name { .. }) && draft.form == MentionForm::Name
-        || matches!(draft.what, Refers::Town { .. }) && draft.rule == "place"
-}
-
-fn is_body(draft: &Draft) -> bool {
-    matches!(draft.what, Refers::Agent { .. }) && draft.kind == EntityKind::Organisation
 }

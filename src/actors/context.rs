@@ -9,8 +9,15 @@ use crate::token::{Sym, Token, TokenKind};
 
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
 const KNOWN_TOWN: u32 = 100_000;
+/// A town that a text names without any support, of a country that it does not name, must have as many.
+const FAMOUS_TOWN: u32 = 500_000;
 /// A town behind `in`, of a country that the article does not name, must have as many inhabitants.
 const FAR_TOWN: u32 = 50_000;
+
+/// A town so many times as large as its namesake is meant whatever countries the article names.
+const DWARFS: u32 = 20;
+/// A town so many times as large is meant unless the other's country is named often.
+const OUTGROWS: u32 = 5;
 
 /// Looks capitalised words up in the gazetteer.
 pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
@@ -35,7 +42,7 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
         let known = town.population >= KNOWN_TOWN
-            && (near || draft.part != Part::Modifier && !is_common(reader, tokens))
+            && (near || town.population >= FAMOUS_TOWN && draft.part != Part::Modifier && !is_common(reader, tokens))
             && !is_person(reader, tokens, &surnames);
         if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
             continue;
@@ -70,10 +77,14 @@ fn is_person(reader: &Reader, tokens: &[Token], surnames: &[Sym]) -> bool {
     matches!(tokens, [one] if reader.actors.given_name(one.sym).is_some() || surnames.binary_search(&one.sym).is_ok())
 }
 
-/// `Aarhus City Council`: an organ of a state whose name begins with a known town is of its country.
+/// `Aarhus City Council`, `Aarhus mayor Jens Holgersen`: an organ of a state whose name or post begins with a known town is of
+/// its country.
 fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
     let Refers::Name { start, end } = draft.what else { return };
-    let organ = draft.rule == "name+agent" && draft.code.country().is_empty() && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+    let start = if draft.rule == "role+name" { draft.start } else { start };
+    let organ = matches!(draft.rule, "name+agent" | "role+name")
+        && draft.code.country().is_empty()
+        && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
     let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize).filter(|_| organ) else { return };
     let Some((_, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { return };
     if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
@@ -107,10 +118,17 @@ fn in_country(towns: &[Place], country: Code) -> Option<(Place, bool)> {
     towns.iter().find(|p| p.country == country).map(|p| (*p, true))
 }
 
-/// The town of a country that the article speaks of, else the largest.
+/// The town of a country that the article speaks of, else the largest; that one too where it dwarfs its namesake.
 fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
-    let spoken = |p: &&Place| found.countries.iter().any(|c| c.0 == p.country);
-    towns.iter().find(spoken).map(|p| (*p, true)).or_else(|| towns.first().map(|p| (*p, false)))
+    let named = |p: &Place| found.countries.iter().find(|c| c.0 == p.country).map_or(0, |c| c.1);
+    let largest = towns.first()?;
+    // The country that is named most; of equals the largest town, which comes first.
+    let spoken = towns.iter().filter(|p| named(p) > 0).rev().max_by_key(|p| named(p));
+    let dwarfed = |p: &Place| {
+        let times = largest.population / p.population.max(1);
+        times >= DWARFS || times >= OUTGROWS && named(p) <= 2
+    };
+    Some(spoken.filter(|p| !dwarfed(p)).map_or((*largest, named(largest) > 0), |p| (*p, true)))
 }
 
 /// `GENEVA (AP) –`: capitals at the head of a sentence before a parenthesis, comma or dash.

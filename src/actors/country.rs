@@ -119,13 +119,15 @@ impl Finder<'_, '_> {
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
-            self.place = places.next().map(|d| d.code.country());
+            // Places in two countries tell nothing of who has none.
+            let first = places.next().map(|d| d.code.country());
+            self.place = first.filter(|c| places.all(|d| d.code.country() == *c));
         }
     }
 
     fn country(&self, drafts: &[Draft], i: usize) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
-        if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
+        if let Some(country) = owned(drafts, i).or_else(|| coordinated(reader, drafts, i)).or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
         let named = self.named_before(drafts, i);
@@ -134,6 +136,9 @@ impl Finder<'_, '_> {
         }
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
+        if is_reporter(reader, draft) {
+            return self.place.filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
+        }
         if let Some(place) = self.place.filter(|_| group) {
             return Some(place);
         }
@@ -205,6 +210,12 @@ impl Finder<'_, '_> {
     }
 }
 
+/// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.
+fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
+    let owner = drafts.get(drafts[i].owner? as usize).filter(|o| o.kind == EntityKind::Place)?;
+    Some(owner.code.country()).filter(|c| !c.is_empty())
+}
+
 /// `a Russian diplomat and a spouse`: the second shares the country of the first.
 fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let draft = &drafts[i];
@@ -242,13 +253,24 @@ fn wants_country(reader: &Reader, draft: &Draft) -> bool {
         && !draft.code.is_international()
         && draft.same.is_none()
         && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && draft.rule != "agent-of-nations"
         && !is_plain_post(reader, draft)
         && reader.tag(draft.start) != Tag::PossPron
-        && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless)
+        && (!reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless) || is_reporter(reader, draft))
 }
 
-/// `secretary Ann Quibble`: the press writes the posts of a state with a capital before a name; this one may be of any body.
+/// `a journalist`, `two reporters`: of the country where something happens to them, never of that of the story.
+fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
+    matches!(draft.what, Refers::Agent { id, .. } if draft.code.sector() == Code::MED && reader.actors.agent(id).kind == AgentKind::Person)
+}
+
+/// `secretary Ann Quibble`, `was appointed president`: the press writes the posts of a state with a capital before a name,
+/// and a post without an article is one that somebody gets; this one may be of any body.
 fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
+    let alone = draft.head == draft.start && !reader.is_capital(draft.head) && reader.is(draft.head, WordList::post);
+    if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
+        return true;
+    }
     let post = draft.role.and_then(|r| r.1.checked_sub(1));
     matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
 }

@@ -107,7 +107,8 @@ impl Reading<'_, '_> {
                     let title = self.reader.actors.title(id);
                     b.title = Some(id);
                     b.sex = if title.sex == Sex::Unknown { b.sex } else { title.sex };
-                    b.sector = self.join_sectors(b.sector, title_sector(title.kind));
+                    let stranger = b.unknown && self.reader.is(item.end - 1, WordList::post);
+                    b.sector = self.join_sectors(b.sector, if stranger { Code::NONE } else { title_sector(title.kind) });
                     if title.kind != TitleKind::Honorific {
                         b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));
                     }
@@ -183,7 +184,8 @@ impl Reading<'_, '_> {
         let mut draft = Draft::new(start, item.end, item.end - 1, Refers::Agent { id, definite: self.chunk.definite(reader) }, rule);
         draft.form = MentionForm::Nominal;
         // `Quibble vice president`: of a body that nothing is known of.
-        let stranger = before.unknown && !proper && owner.is_empty() && reader.is(item.end - 1, WordList::post);
+        let unknown = before.unknown && !proper || self.owner.is_some() && !posted;
+        let stranger = unknown && owner.is_empty() && reader.is(item.end - 1, WordList::post);
         draft.code = if stranger { Code::NONE } else { combine(reader, owner, sector) };
         draft.plural = plural;
         draft.gender = agent.sex.into();

@@ -1,9 +1,7 @@
 //! The first pass: which words are names, agent nouns and titles, and which capitals may be names that no lexicon holds.
 
-use rustc_hash::FxHashSet;
-
 use super::reader::Reader;
-use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
+use crate::lexicon::{Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
 use crate::token::{Sym, Token, TokenKind};
 
@@ -44,18 +42,18 @@ pub(super) fn find(reader: &Reader) -> Items {
         }
         finder.sentence(sentence.tokens.start, sentence.tokens.end);
     }
-    let countries = finder.countries();
-    finder.settle(&countries);
+    let mut countries = finder.countries();
+    finder.settle(&mut countries);
     Items { items: finder.items, countries }
 }
 
-struct Finder<'r, 'a> {
-    reader: &'r Reader<'a>,
-    items: Vec<Item>,
+pub(super) struct Finder<'r, 'a> {
+    pub reader: &'r Reader<'a>,
+    pub items: Vec<Item>,
     /// Indices of items whose names need support.
-    doubtful: Vec<usize>,
+    pub doubtful: Vec<usize>,
     /// Words of unknown names of two words and more, sorted; filled before doubtful names are settled.
-    part_of_name: Vec<Sym>,
+    pub part_of_name: Vec<Sym>,
 }
 
 impl Finder<'_, '_> {
@@ -97,6 +95,8 @@ impl Finder<'_, '_> {
                     let valid = name.holds_on(reader.day);
                     (if name.caution { u8::from(valid) } else { 4 + u8::from(valid) }, What::Name(id))
                 }
+                // `Dean Kamen`, `King Abdullah`: no agent here, but perhaps a title.
+                Term::Agent { .. } if hit.len == 1 && self.is_given(i) => return,
                 Term::Agent { id, plural } => (3, What::Agent { id, plural }),
                 Term::Title(id) => (2, What::Title(id)),
             };
@@ -114,8 +114,8 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         match item.what {
             // `to force`, `it sources`: a verb here.
-            // `Dean Kamen`: a given name here.
-            What::Agent { .. } if self.is_given(item) => false,
+            // `pro-government newspapers`
+            What::Agent { .. } if item.start >= 2 && reader.is(item.start - 2, WordList::prefix) && reader.is_joint(item.start - 1) => false,
             // `the state of technology`: a condition.
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && self.is_condition(item.end) => false,
             What::Agent { .. } => {
@@ -148,14 +148,13 @@ impl Finder<'_, '_> {
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.
-    fn is_given(&self, item: Item) -> bool {
+    fn is_given(&self, i: u32) -> bool {
         let reader = self.reader;
-        item.end - item.start == 1
-            && !reader.surface.all_caps
-            && reader.is_capital(item.start)
-            && reader.is_capital(item.end)
-            && reader.tags_of(item.end).is_none()
-            && reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
+        !reader.surface.all_caps
+            && reader.is_capital(i)
+            && reader.is_capital(i + 1)
+            && reader.tags_of(i + 1).is_none()
+            && reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
     }
 
     /// The name is no part of a longer one: `Michelle Obama` is not `Obama`, `Jordan Smith` no country.
@@ -233,7 +232,7 @@ impl Finder<'_, '_> {
         if stop == item.end { item } else { Item { end: stop, what: What::Proper, ..item } }
     }
 
-    fn opens_name(&self, i: u32, start: u32) -> bool {
+    pub fn opens_name(&self, i: u32, start: u32) -> bool {
         let reader = self.reader;
         // The cheapest test first: this is asked of every word.
         if !reader.surface.all_caps && reader.tag(i) != Tag::Name || reader.is(i, WordList::no_name) || reader.in_time(i) {
@@ -292,120 +291,5 @@ impl Finder<'_, '_> {
         let name = self.reader.name(id);
         let given = || self.reader.token(i - 1).is_some_and(|t| self.reader.actors.given_name(t.sym).is_some());
         name.kind == NameKind::Person || name.caution && name.kind == NameKind::Country && given()
-    }
-
-    /// The countries that sure names speak of, with their counts.
-    fn countries(&self) -> Vec<(Code, u32)> {
-        let mut counts: Vec<(Code, u32)> = Vec::new();
-        for item in &self.items {
-            let What::Name(id) = item.what else { continue };
-            let name = self.reader.name(id);
-            let country = name.code.country();
-            // What only backs or opposes (`US-backed`, `anti-Russian`) and the agency that tells the story are no sign of where the story is.
-            let joined = self.reader.is_joint(item.end) || item.start > 0 && self.reader.is_joint(item.start - 1);
-            let told = name.code.sector() == Code::MED;
-            if name.caution || country.is_empty() || joined || told {
-                continue;
-            }
-            match counts.iter_mut().find(|c| c.0 == country) {
-                Some(c) => c.1 += 1,
-                None => counts.push((country, 1)),
-            }
-        }
-        counts
-    }
-
-    /// Names that need support and have none become capitalised words of no meaning, or go.
-    fn settle(&mut self, countries: &[(Code, u32)]) {
-        if self.doubtful.is_empty() {
-            return;
-        }
-        let sure: FxHashSet<u32> = self
-            .items
-            .iter()
-            .filter_map(|i| match i.what {
-                What::Name(id) if !self.reader.name(id).caution => Some(self.reader.name(id).entity),
-                _ => None,
-            })
-            .collect();
-        self.part_of_name = self
-            .items
-            .iter()
-            .filter(|i| i.what == What::Proper && i.end - i.start > 1)
-            .flat_map(|i| i.start..i.end)
-            .filter_map(|i| self.reader.token(i).map(|t| t.sym))
-            .filter(|s| s.is_known())
-            .collect();
-        self.part_of_name.sort_unstable();
-        let mut dropped = Vec::new();
-        for at in std::mem::take(&mut self.doubtful) {
-            let Some(item) = self.items.get(at).copied() else { continue };
-            let What::Name(id) = item.what else { continue };
-            if let Some(better) = self.supported(at, item, id, countries, &sure) {
-                self.items[at].what = What::Name(better);
-            } else if self.opens_name(item.start, u32::MAX) && self.reader.name(id).usage == NameUse::Name {
-                self.items[at].what = What::Proper;
-            } else {
-                dropped.push(at);
-            }
-        }
-        if !dropped.is_empty() {
-            let mut at = 0;
-            let mut gone = dropped.into_iter().peekable();
-            self.items.retain(|_| {
-                let here = gone.next_if_eq(&at).is_some();
-                at += 1;
-                !here
-            });
-        }
-    }
-
-    /// The word is part of a longer name that no lexicon holds (`Michael Jordan`).
-    fn is_part_of_name(&self, sym: Sym) -> bool {
-        self.part_of_name.binary_search(&sym).is_ok()
-    }
-
-    /// Which of the names that the item may be its context supports.
-    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
-        let reader = self.reader;
-        let mut candidates = vec![id];
-        let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
-        reader.actors.each(tokens, reader.surface.all_caps, |hit| {
-            if let Term::Name(other) = hit.value
-                && other != id
-                && hit.len == tokens.len()
-            {
-                candidates.push(other);
-            }
-        });
-        let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
-            let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
-            b.end == item.start || dotted
-        });
-        let titled = before.is_some_and(|b| matches!(b.what, What::Title(_) | What::Agent { .. }));
-        let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
-        // A state or its people, unless the article has a person of that name.
-        let unshared = reader.token(item.end - 1).is_some_and(|t| !self.is_part_of_name(t.sym));
-        let governs = self
-            .items
-            .get(at + 1)
-            .is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Body));
-        let known = |code: Code| {
-            let country = code.country();
-            !country.is_empty() && countries.iter().any(|c| c.0 == country)
-        };
-        candidates
-            .iter()
-            .copied()
-            .find(|c| sure.contains(&reader.name(*c).entity))
-            .or_else(|| candidates.iter().copied().find(|c| known(reader.name(*c).code) && (titled || reader.name(*c).holds_on(reader.day))))
-            .or_else(|| {
-                candidates.iter().copied().find(|c| match reader.name(*c).kind {
-                    NameKind::Person => titled || governs,
-                    NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
-                    NameKind::Country | NameKind::Place => placed,
-                    _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
-                })
-            })
     }
 }

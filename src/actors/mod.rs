@@ -1,5 +1,6 @@
 //! Actors: who is mentioned where, and which mentions are one entity.
 
+mod apposition;
 mod attach;
 mod chunk;
 mod context;
@@ -13,6 +14,7 @@ mod naming;
 mod place;
 mod pronoun;
 mod reader;
+mod settle;
 mod sides;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Refers};
 use super::group::{Before, Reading, title_sector};
-use super::lexical::Item;
+use super::lexical::{Item, What};
 use super::reader::combine;
 use super::{EntityKind, Gender, MentionForm, Part, place};
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
@@ -17,6 +17,9 @@ impl Reading<'_, '_> {
         }
         if name.kind == NameKind::Person {
             return Some(self.person(item, Refers::Lexicon(id), before));
+        }
+        if let Some(first) = self.branch_of(item, id) {
+            return Some(self.proper(Item { start: first.start, ..item }, Before { unknown: false, ..before }));
         }
         let mut draft = Draft::new(item.start, item.end, item.end - 1, Refers::Lexicon(id), "name");
         let (part, code) = place::part(reader, self.chunk, item, name);
@@ -51,6 +54,13 @@ impl Reading<'_, '_> {
         }
         draft.owner = self.owner.map(|o| o.0);
         Some(draft)
+    }
+
+    /// `Quibble Foods America`: the branch of a body that no lexicon holds; its first words.
+    fn branch_of(&self, item: Item, id: u32) -> Option<Item> {
+        let name = self.reader.name(id);
+        let place = matches!(name.kind, NameKind::Country | NameKind::Place) && name.usage == NameUse::Name;
+        self.items.iter().find(|i| place && i.what == What::Proper && i.end == item.start && i.end - i.start > 1).copied()
     }
 
     /// `the Russians`, `Russians`, `a Russian`; a bare adjective at the end of a group only modifies.
@@ -166,7 +176,9 @@ impl Reading<'_, '_> {
         if before.title.is_some() || person_agent || given && long && !body {
             return self.person(item, what, before);
         }
-        let body = body || long && !given && reader.tags_of(item.end - 1).any(Tags::ANY_NOUN);
+        let body = body
+            || long && !given && reader.tags_of(item.end - 1).any(Tags::ANY_NOUN)
+            || self.items.last().is_some_and(|l| l.end == item.end && l.start > item.start);
         let the = self.chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite));
         let acronym = !long && reader.is_upper(item.start) && !reader.surface.all_caps;
         let agent = before.agent.map(|a| reader.actors.agent(a.0));
@@ -179,7 +191,7 @@ impl Reading<'_, '_> {
         if !before.body.is_empty() && agent.is_none() {
             draft.code = Code::NONE;
         }
-        if body && long && draft.code.is_empty() {
+        if (body || self.items.last().is_some_and(|l| l.start > item.start)) && long && draft.code.is_empty() {
             draft.code = self.country_inside(item);
         }
         if place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {

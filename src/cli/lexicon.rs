@@ -43,6 +43,8 @@ enum Action {
         #[command(flatten)]
         lexicon: LexiconArgs,
     },
+    /// Read dictionaries of TABARI or PETRARCH; what cannot be taken is named line by line
+    Import(super::import::Import),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -74,6 +76,11 @@ impl LexiconCommand {
             Action::Repeated { input, lexicon } => {
                 let learned = input.learned(&input.resolved("lexicon repeated")?, &lexicon.load()?)?;
                 write!(out, "{learned}")
+            }
+            Action::Import(import) => {
+                let (written, partial) = import.run(&mut out)?;
+                status = partial;
+                written
             }
         };
         written.and_then(|()| out.flush()).map_err(|e| Failure::writing("standard output", &e))?;

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod extract;
 mod generate;
+mod import;
 mod lexicon;
 mod options;
 mod schema;

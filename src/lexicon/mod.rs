@@ -11,6 +11,7 @@ mod cameo;
 mod dates;
 mod error;
 mod examples;
+pub mod import;
 pub mod inflect;
 mod places;
 mod reply;

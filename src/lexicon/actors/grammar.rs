@@ -74,12 +74,13 @@ struct Sectors {
     nonstate: Vec<String>,
     state: Vec<String>,
     domestic: Vec<String>,
+    private: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 6] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic]
+    fn lists(self) -> [Vec<String>; 7] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private]
     }
 }
 
@@ -98,6 +99,8 @@ pub enum SectorList {
     State,
     /// Exist inside a state only: those that a state deals with are its own.
     Domestic,
+    /// Private persons: before a name they do not say that it is somebody in office (`his wife Sharon`).
+    Private,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +169,8 @@ lists! {
     organisation = 18;
     /// Posts that bodies of every kind have, after their last word: of an unknown body they are no organs of a state.
     post = 19;
+    /// Parties in the tag of a member of the Congress of the United States: `(R-Ohio)`.
+    caucus = 20;
     /// Common words at the head of a headline or sentence that are no names though capitalised.
     no_name = 21;
     /// Before the name of a town: it is meant as a place (`the capital Juba`).
@@ -180,6 +185,8 @@ lists! {
     unplaced = 26;
     /// Nouns that are nobody in particular where nothing says whose: `the state`.
     vague = 27;
+    /// Plurals behind `of` that make what stands before of no one country: `the leaders of seven nations`.
+    nations = 28;
 }
 
 /// Lists and rules of the grammar of actors.
@@ -188,7 +195,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u32>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 6],
+    sectors: [Vec<Code>; 7],
     rules: Vec<GrammarRule>,
 }
 

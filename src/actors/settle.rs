@@ -1,0 +1,148 @@
+//! Which of the names that are also words, persons or better-known places hold: those that the article supports.
+
+use rustc_hash::FxHashSet;
+
+use super::lexical::{Finder, Item, What};
+use super::reader::Reader;
+use crate::lexicon::{AgentKind, Code, NameKind, NameUse, SectorList, Term, WordList};
+use crate::token::{Sym, TokenKind};
+
+impl Finder<'_, '_> {
+    /// The countries that sure names speak of, with their counts.
+    pub fn countries(&self) -> Vec<(Code, u32)> {
+        let mut counts: Vec<(Code, u32)> = Vec::new();
+        for item in &self.items {
+            let What::Name(id) = item.what else { continue };
+            let name = self.reader.name(id);
+            let country = name.code.country();
+            // What only backs or opposes (`US-backed`, `anti-Russian`) and the agency that tells the story are no sign of where the story is.
+            let joined = self.reader.is_joint(item.end) || item.start > 0 && self.reader.is_joint(item.start - 1);
+            let told = name.code.sector() == Code::MED;
+            if name.caution || country.is_empty() || joined || told {
+                continue;
+            }
+            match counts.iter_mut().find(|c| c.0 == country) {
+                Some(c) => c.1 += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        counts
+    }
+
+    /// Names that need support and have none become capitalised words of no meaning, or go.
+    pub fn settle(&mut self, countries: &mut Vec<(Code, u32)>) {
+        if self.doubtful.is_empty() {
+            return;
+        }
+        let sure: FxHashSet<u32> = self
+            .items
+            .iter()
+            .filter_map(|i| match i.what {
+                What::Name(id) if !self.reader.name(id).caution => Some(self.reader.name(id).entity),
+                _ => None,
+            })
+            .collect();
+        self.part_of_name = self
+            .items
+            .iter()
+            .filter(|i| i.what == What::Proper && i.end - i.start > 1)
+            .flat_map(|i| i.start..i.end)
+            .filter_map(|i| self.reader.token(i).map(|t| t.sym))
+            .filter(|s| s.is_known())
+            .collect();
+        self.part_of_name.sort_unstable();
+        let mut dropped = Vec::new();
+        for at in std::mem::take(&mut self.doubtful) {
+            let Some(item) = self.items.get(at).copied() else { continue };
+            let What::Name(id) = item.what else { continue };
+            if let Some(better) = self.supported(at, item, id, countries, &sure) {
+                self.items[at].what = What::Name(better);
+                // `Jordan's King Abdullah`: a name that holds speaks for those behind it.
+                let country = self.reader.name(better).code.country();
+                match countries.iter_mut().find(|c| c.0 == country) {
+                    Some(c) => c.1 += 1,
+                    None if country.is_empty() || self.reader.name(better).kind == NameKind::Person => {}
+                    None => countries.push((country, 1)),
+                }
+            } else if self.opens_name(item.start, u32::MAX) && self.reader.name(id).usage == NameUse::Name {
+                self.items[at].what = What::Proper;
+            } else {
+                dropped.push(at);
+            }
+        }
+        if !dropped.is_empty() {
+            let mut at = 0;
+            let mut gone = dropped.into_iter().peekable();
+            self.items.retain(|_| {
+                let here = gone.next_if_eq(&at).is_some();
+                at += 1;
+                !here
+            });
+        }
+    }
+
+    /// The word is part of a longer name that no lexicon holds (`Michael Jordan`).
+    fn is_part_of_name(&self, sym: Sym) -> bool {
+        self.part_of_name.binary_search(&sym).is_ok()
+    }
+
+    /// Which of the names that the item may be its context supports.
+    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
+        let reader = self.reader;
+        let mut candidates = vec![id];
+        let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
+        reader.actors.each(tokens, reader.surface.all_caps, |hit| {
+            if let Term::Name(other) = hit.value
+                && other != id
+                && hit.len == tokens.len()
+            {
+                candidates.push(other);
+            }
+        });
+        let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
+            let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
+            b.end == item.start || dotted
+        });
+        // `his wife Sharon` is nobody in office.
+        let titled = before.is_some_and(|b| match b.what {
+            What::Title(_) => true,
+            What::Agent { id, .. } => !reader.actors.grammar().is_sector(reader.actors.agent(id).sector, SectorList::Private),
+            _ => false,
+        });
+        let listed = is_listed(reader, item);
+        let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
+        // A state or its people, unless the article has a person of that name.
+        let unshared = reader.token(item.end - 1).is_some_and(|t| !self.is_part_of_name(t.sym));
+        let governs = self
+            .items
+            .get(at + 1)
+            .is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Body));
+        // `Catalan separatists`
+        let leads = self.items.get(at + 1).is_some_and(|n| n.start == item.end && matches!(n.what, What::Agent { .. }));
+        let known = |code: Code| {
+            let country = code.country();
+            !country.is_empty() && countries.iter().any(|c| c.0 == country)
+        };
+        candidates
+            .iter()
+            .copied()
+            .find(|c| sure.contains(&reader.name(*c).entity))
+            .or_else(|| candidates.iter().copied().find(|c| known(reader.name(*c).code) && (titled || !listed && reader.name(*c).holds_on(reader.day))))
+            .or_else(|| {
+                candidates.iter().copied().find(|c| match reader.name(*c).kind {
+                    NameKind::Person => titled || governs,
+                    NameKind::Country | NameKind::Place if leads && reader.name(*c).usage == NameUse::Adjective => true,
+                    NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
+                    NameKind::Country | NameKind::Place => placed,
+                    _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
+                })
+            })
+    }
+}
+
+/// `Voyce, Abbott, Noon`: one word in a row of names, of a team as a rule.
+fn is_listed(reader: &Reader, item: Item) -> bool {
+    let comma = |i: u32| reader.kind(i) == Some(TokenKind::Comma);
+    let Some(before) = item.start.checked_sub(2) else { return false };
+    item.end - item.start == 1 && comma(item.start - 1) && comma(item.end) && reader.is_capital(before) && reader.is_capital(item.end + 1)
+}
