@@ -33,6 +33,7 @@ pub fn find(
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
     toll::absorb(&scene, &mut matches);
+    toll::absorb_demands(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| !m.pending);
     let mut actions = Vec::new();
@@ -110,7 +111,8 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
     let quote = scene.quote_at(found.trigger);
-    let composed = found.composed.clone().or_else(|| compose::intent(scene, rule, status));
+    let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
+    let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
     let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
     Action {
         span: span(scene, found),

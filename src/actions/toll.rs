@@ -153,6 +153,28 @@ fn weapon(scene: &Scene, found: &Match, end: u32) -> Option<crate::token::Span> 
     Some(scene.surface.span_of(start as usize..group.tokens.end as usize))
 }
 
+/// What a protest demands is no act beside it: `marched to demand his resignation`. Whom it is demanded of is the target.
+pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
+    let root = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).unwrap_or_default();
+    let mut gone = vec![false; matches.len()];
+    for m in 1..matches.len() {
+        let Some(v) = matches[m].verb.filter(|v| matches[m].noun.is_none() && !scene.verb(*v).is_finite()) else { continue };
+        if !matches!(root(&matches[m]), "02" | "10" | "11" | "12") {
+            continue;
+        }
+        let sentence = scene.verb(v).sentence;
+        let before = (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
+        let Some(b) = before else { continue };
+        gone[m] = true;
+        let asked = std::mem::take(&mut matches[m].targets);
+        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
+            matches[b].targets = asked;
+        }
+    }
+    let mut gone = gone.into_iter();
+    matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
 /// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
 /// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
 pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {

@@ -301,8 +301,18 @@ impl Linker<'_> {
         // A sentence needs a verb: `they protested against abuses by the army`.
         let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
         let by = by && (by_it || finite_after || u.is_some());
+        // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
+        if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
+            return None;
+        }
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// `that`, or a comma and a quotation, before the next verb.
+    fn clause_follows(&self, from: u32) -> bool {
+        let to = self.verbs.get(self.v + 1).map_or(from + 12, |w| w.tokens.start).min(from + 12).min(self.tags.len() as u32);
+        (from..to).any(|k| self.tags[k as usize] == Tag::Sub || self.tags[k as usize] == Tag::Mark)
     }
 
     /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.

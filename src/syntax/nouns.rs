@@ -56,6 +56,9 @@ impl Chunker<'_> {
                 Tag::Det | Tag::PossPron => {}
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
                 Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
+                // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
+                Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
+                Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 Tag::Adv if self.modifier_follows(j + 1) => {}
