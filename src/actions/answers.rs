@@ -19,8 +19,23 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     if rule.mutual {
         return subject.is_some();
     }
-    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome) || rule.cameo.starts_with("02");
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
+}
+
+/// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
+/// ceasefire`.
+pub(super) fn stands_alone(scene: &Scene, found: &Match) -> bool {
+    let rule = &scene.lexicon.actions.rules[found.rule as usize];
+    let asks = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    asks && !rule.then.is_empty() && found.sources.iter().any(|p| is_power(&p.code))
+}
+
+/// Rules, fights, or speaks for many.
+fn is_power(code: &str) -> bool {
+    let sector = crate::lexicon::actor_sector(code);
+    let general = ["IGO", "NGO", "GOV", "MIL", "REB", "OPP", "SEP", "LEG", "PTY", "UAF"].contains(&sector);
+    general || code.starts_with("IGO") || code.starts_with("NGO")
 }
 
 /// `both sides` as subject, and as another part of the clause, of verb group `v`.

@@ -33,6 +33,23 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
     }
 }
 
+/// `renewed an appeal to Belgium to extradite him`: a nominal speech act takes the code of the infinitive behind it, which
+/// is then no act of its own.
+pub(super) fn nominal_speech(scene: &Scene, deeds: &mut [Match], verbs: &mut [Option<Match>]) {
+    for found in deeds.iter_mut() {
+        let Some(act) = SpeechAct::of_code(&rule(scene, found).cameo) else { continue };
+        let sentence = scene.surface.sentence_at(found.trigger as usize) as u32;
+        let first = scene.syntax.verbs.partition_point(|w| w.tokens.start <= found.trigger);
+        let below = (first..(first + 2).min(verbs.len())).take_while(|w| scene.verb(*w).sentence == sentence && !scene.verb(*w).is_finite());
+        let Some(w) = below.into_iter().find(|w| verbs[*w].is_some() && scene.verb(*w).tokens.start < found.trigger + 14) else { continue };
+        let Some(deed) = verbs[w].take() else { continue };
+        let deed_rule = rule(scene, &deed);
+        if let Some(code) = scene.lexicon.actions.composition.code(act, &deed_rule.cameo) {
+            found.composed = Some(Composed { cameo: code.to_owned(), label: format!("{}: {}", rule(scene, found).label, deed_rule.label) });
+        }
+    }
+}
+
 /// The deed's known doer is not who speaks.
 fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
     let Some(speech) = speech else { return false };

@@ -24,10 +24,11 @@ pub fn find(
     let mut verbs: Vec<Option<Match>> =
         (0..syntax.verbs.len()).map(|v| if excluded(&scene, syntax.verbs[v].head) { None } else { matching::of_verb(&scene, v) }).collect();
     let absorbed = absorbed(&scene, &verbs);
-    let deeds: Vec<Match> =
+    let mut deeds: Vec<Match> =
         (0..syntax.nouns.len() as u32).filter(|g| !excluded(&scene, syntax.nouns[*g as usize].head)).filter_map(|g| nominal::of_noun(&scene, g)).collect();
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
+    compose::nominal_speech(&scene, &mut deeds, &mut verbs);
     compose::addressees(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
@@ -35,7 +36,7 @@ pub fn find(
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
-    matches.retain(|m| !m.pending);
+    matches.retain(|m| !m.pending || answers::stands_alone(&scene, m));
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);

@@ -47,6 +47,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         || rule.negated
         || !rule.tense.is_empty()
         || !rule.then_modal.is_empty()
+        || !rule.near.is_empty()
         || !rule.subject.is_empty()
     {
         return None;
