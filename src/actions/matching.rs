@@ -197,7 +197,8 @@ fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> 
         return Some(0);
     }
     let group = &scene.syntax.nouns[roles.subject? as usize];
-    scene.is_a(group, &rule.subject).then_some(4)
+    let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
+    (scene.is_a(group, &rule.subject) || people()).then_some(4)
 }
 
 /// A group (or a gerund) behind the preposition whose head is in the set.

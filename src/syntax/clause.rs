@@ -288,7 +288,9 @@ impl Linker<'_> {
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
-            same && !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL)
+            // `granted asylum to officers holed up in …`: behind an object and a preposition no clause begins.
+            let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
+            same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
         });
         let finite_after =
             self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);

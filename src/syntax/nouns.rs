@@ -124,7 +124,9 @@ impl Chunker<'_> {
         let head = (i..stop).rev().find(|k| self.tags[*k] != Tag::Mark).unwrap_or(i);
         let info = self.lexicon.words.info(self.surface.tokens[head].sym);
         let prep = self.governing_preposition(i, start);
-        let temporal = info.tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron;
+        // `launched ten days of exercises`: a measure of what stands behind `of`.
+        let measure = self.tags[i] == Tag::Num && self.surface.tokens.get(stop).is_some_and(|t| stop < self.end && t.sym == self.lexicon.fixed.of);
+        let temporal = info.tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron && !measure;
         let plural = info.tags.any(Tags::NOUN_PL) && !info.tags.any(Tags::NOUN);
         NounGroup { tokens: i as u32..stop as u32, head: head as u32, possessor: None, prep, joined: None, plural, temporal, sentence }
     }

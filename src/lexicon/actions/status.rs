@@ -54,6 +54,8 @@ pub struct StatusLexicon {
     pub protest_for: [WordSet; 4],
     /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
     pub condition: WordSet,
+    /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
+    pub demonym: Option<Sym>,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -155,7 +157,7 @@ struct Row {
 
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), ..Self::default() };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
             grow(&mut lexicon.light, &parsed.light)?;
