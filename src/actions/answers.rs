@@ -67,6 +67,17 @@ impl Sides {
         }
     }
 
+    /// Whom an act without a target faces: a refusal or threat by one side the others, an offer to mediate all.
+    fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
+        let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
+        let own = found.sources.iter().find(|p| !p.code.is_empty())?;
+        let is_one = self.0.iter().any(|p| is_side(p, own));
+        let mediates = ["039", "045"].contains(&cameo) && !is_one;
+        let faces = is_one && !found.pending && (cameo.starts_with("12") || cameo.starts_with("13") || cameo == "016");
+        let others: Vec<Party> = self.0.iter().filter(|p| !is_side(p, own)).cloned().collect();
+        ((mediates || faces) && !others.is_empty()).then_some(others)
+    }
+
     /// The sides but those in `but`.
     fn others(&self, but: &[Party]) -> Vec<Party> {
         self.0.iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
@@ -122,15 +133,16 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     let mut sides = Sides::default();
     for m in 0..matches.len() {
         take_sides(scene, &mut matches[m], &sides);
-        sides.learn(&matches[m]);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
+            sides.learn(&matches[m]);
             continue;
         }
-        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m));
+        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
         if let Some(targets) = found {
             matches[m].targets = targets;
             matches[m].pending = false;
         }
+        sides.learn(&matches[m]);
     }
 }
 

@@ -56,6 +56,10 @@ pub struct StatusLexicon {
     pub condition: WordSet,
     /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
     pub demonym: Option<Sym>,
+    /// Prepositions behind which a gerund says why: `jailed for throwing`.
+    pub reason: WordSet,
+    /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
+    pub accident: WordSet,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -111,6 +115,10 @@ struct File {
     protest_for: [Vec<String>; 4],
     #[serde(default)]
     condition: Vec<String>,
+    #[serde(default)]
+    reason: Vec<String>,
+    #[serde(default)]
+    accident: Vec<String>,
     #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
@@ -171,6 +179,8 @@ impl StatusLexicon {
             for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
                 grow(set, names)?;
             }
+            grow(&mut lexicon.reason, &parsed.reason)?;
+            grow(&mut lexicon.accident, &parsed.accident)?;
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
