@@ -4,7 +4,6 @@ use super::Toll;
 use super::matching::Match;
 use super::scene::Scene;
 use crate::syntax::{Link, NounGroup, Tag, Voice};
-use crate::token::Sym;
 
 /// How many verbs behind its own a clause may tell its outcome in.
 const VERBS: usize = 5;
@@ -132,10 +131,8 @@ fn numbered(scene: &Scene, group: &NounGroup) -> Option<u32> {
 
 fn value(scene: &Scene, token: u32) -> Option<u32> {
     let word = scene.surface.tokens.get(token as usize)?;
-    if scene.syntax.tags.get(token as usize) == Some(&Tag::Num) || word.sym != Sym::UNKNOWN {
-        if let Some(number) = scene.lexicon.actions.status.number(word.sym) {
-            return Some(number);
-        }
+    if let Some(number) = scene.lexicon.actions.status.number(word.sym) {
+        return Some(number);
     }
     let text = word.text(&scene.article.text);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -166,7 +163,8 @@ pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
             continue;
         }
         let sentence = scene.verb(v).sentence;
-        let before = (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
+        let before =
+            (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
         let Some(b) = before else { continue };
         gone[m] = true;
         let asked = std::mem::take(&mut matches[m].targets);
@@ -224,9 +222,12 @@ pub(super) fn is_accident(scene: &Scene, found: &Match) -> bool {
     if by(doer) {
         return true;
     }
-    let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize).filter(|_| !found.sources.iter().any(|p| !p.code.is_empty())) else { return false };
+    let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize).filter(|_| !found.sources.iter().any(|p| !p.code.is_empty())) else {
+        return false;
+    };
     let near = verb.tokens.start.saturating_sub(SPAN).max(sentence.tokens.start)..(verb.tokens.end + SPAN).min(sentence.tokens.end);
-    near.into_iter().any(|k| words.accident.has(scene.lexicon.words.info(scene.sym(k)).verb.unwrap_or_else(|| scene.lemma(k))) || words.accident.has(scene.lemma(k)))
+    near.into_iter()
+        .any(|k| words.accident.has(scene.lexicon.words.info(scene.sym(k)).verb.unwrap_or_else(|| scene.lemma(k))) || words.accident.has(scene.lemma(k)))
 }
 
 /// The act `before` is violent and verb `v` goes on telling it.
@@ -235,5 +236,8 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let verb = scene.verb(v);
     let Some(u) = before.verb.filter(|u| *u < v) else { return false };
     let first = scene.verb(u);
-    violent && first.sentence == verb.sentence && (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32))
+    violent
+        && first.sentence == verb.sentence
+        && (!verb.is_finite() || verb.link == Link::Coordinated)
+        && (verb.subject == first.subject || verb.governor == Some(u as u32))
 }
