@@ -19,8 +19,23 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     if rule.mutual {
         return subject.is_some();
     }
-    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome) || rule.cameo.starts_with("02");
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
+}
+
+/// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
+/// ceasefire`.
+pub(super) fn stands_alone(scene: &Scene, found: &Match) -> bool {
+    let rule = &scene.lexicon.actions.rules[found.rule as usize];
+    let asks = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    asks && !rule.then.is_empty() && found.sources.iter().any(|p| is_power(&p.code))
+}
+
+/// Rules, fights, or speaks for many.
+fn is_power(code: &str) -> bool {
+    let sector = crate::lexicon::actor_sector(code);
+    let general = ["IGO", "NGO", "GOV", "MIL", "REB", "OPP", "SEP", "LEG", "PTY", "UAF"].contains(&sector);
+    general || code.starts_with("IGO") || code.starts_with("NGO")
 }
 
 /// `both sides` as subject, and as another part of the clause, of verb group `v`.
@@ -50,6 +65,17 @@ impl Sides {
         if all.len() >= 2 && all.iter().any(|p| p.code != all[0].code) && all.len() <= 4 && (!targets.is_empty() || sources.len() >= 2) {
             self.0 = all;
         }
+    }
+
+    /// Whom an act without a target faces: a refusal or threat by one side the others, an offer to mediate all.
+    fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
+        let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
+        let own = found.sources.iter().find(|p| !p.code.is_empty())?;
+        let is_one = self.0.iter().any(|p| is_side(p, own));
+        let mediates = ["039", "045"].contains(&cameo) && !is_one;
+        let faces = is_one && !found.pending && (cameo.starts_with("12") || cameo.starts_with("13") || cameo == "016");
+        let others: Vec<Party> = self.0.iter().filter(|p| !is_side(p, own)).cloned().collect();
+        ((mediates || faces) && !others.is_empty()).then_some(others)
     }
 
     /// The sides but those in `but`.
@@ -107,15 +133,16 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     let mut sides = Sides::default();
     for m in 0..matches.len() {
         take_sides(scene, &mut matches[m], &sides);
-        sides.learn(&matches[m]);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
+            sides.learn(&matches[m]);
             continue;
         }
-        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m));
+        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
         if let Some(targets) = found {
             matches[m].targets = targets;
             matches[m].pending = false;
         }
+        sides.learn(&matches[m]);
     }
 }
 

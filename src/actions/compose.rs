@@ -33,6 +33,23 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
     }
 }
 
+/// `renewed an appeal to Belgium to extradite him`: a nominal speech act takes the code of the infinitive behind it, which
+/// is then no act of its own.
+pub(super) fn nominal_speech(scene: &Scene, deeds: &mut [Match], verbs: &mut [Option<Match>]) {
+    for found in deeds.iter_mut() {
+        let Some(act) = SpeechAct::of_code(&rule(scene, found).cameo) else { continue };
+        let sentence = scene.surface.sentence_at(found.trigger as usize) as u32;
+        let first = scene.syntax.verbs.partition_point(|w| w.tokens.start <= found.trigger);
+        let below = (first..(first + 2).min(verbs.len())).take_while(|w| scene.verb(*w).sentence == sentence && !scene.verb(*w).is_finite());
+        let Some(w) = below.into_iter().find(|w| verbs[*w].is_some() && scene.verb(*w).tokens.start < found.trigger + 14) else { continue };
+        let Some(deed) = verbs[w].take() else { continue };
+        let deed_rule = rule(scene, &deed);
+        if let Some(code) = scene.lexicon.actions.composition.code(act, &deed_rule.cameo) {
+            found.composed = Some(Composed { cameo: code.to_owned(), label: format!("{}: {}", rule(scene, found).label, deed_rule.label) });
+        }
+    }
+}
+
 /// The deed's known doer is not who speaks.
 fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
     let Some(speech) = speech else { return false };
@@ -115,6 +132,53 @@ pub(super) fn intent(scene: &Scene, rule: &ActionRule, status: Status) -> Option
     let friendly = ["04", "05", "06", "07", "08"].iter().any(|root| rule.cameo.starts_with(root));
     let code = scene.lexicon.actions.composition.code(SpeechAct::Intent, &rule.cameo).filter(|_| friendly && status == Status::Planned)?;
     Some(Composed { cameo: code.to_owned(), label: format!("intend to {}", rule.label) })
+}
+
+/// The code of an act whose clause says more: what a protest is for, an attempt, an unfriendly deed announced on a condition.
+pub(super) fn by_clause(scene: &Scene, found: &Match, rule: &ActionRule, status: Status) -> Option<(Composed, Status)> {
+    if found.composed.is_some() {
+        return None;
+    }
+    if rule.cameo.len() == 3 && rule.cameo.starts_with("14") && rule.cameo != "140" {
+        let digit = protest_goal(scene, found)?;
+        return Some((Composed { cameo: format!("{}{digit}", rule.cameo), label: rule.label.clone() }, status));
+    }
+    let v = found.verb.filter(|_| found.noun.is_none())?;
+    if ["180", "186", "190", "193"].contains(&rule.cameo.as_str()) && is_attempt(scene, v) {
+        let cameo = if rule.cameo == "186" { "185" } else { rule.cameo.as_str() };
+        return Some((Composed { cameo: cameo.to_owned(), label: format!("attempt to {}", rule.label) }, Status::Occurred));
+    }
+    let unfriendly = rule.cameo.get(..2).is_some_and(|root| ("16"..="20").contains(&root)) || rule.cameo.starts_with("0874");
+    if unfriendly && status == Status::Planned && on_condition(scene, v) {
+        let cameo = scene.lexicon.actions.composition.code(SpeechAct::Threat, &rule.cameo).unwrap_or("130");
+        return Some((Composed { cameo: cameo.to_owned(), label: format!("threaten: {}", rule.label) }, Status::Threatened));
+    }
+    None
+}
+
+/// The fourth digit of a protest's code, by the first word of its clause that names a goal.
+fn protest_goal(scene: &Scene, found: &Match) -> Option<usize> {
+    let end = scene.surface.sentences.get(scene.surface.sentence_at(found.trigger as usize))?.tokens.end;
+    let goals = &scene.lexicon.actions.status.protest_for;
+    let lemma = |k: u32| scene.lexicon.words.info(scene.sym(k)).verb.filter(|_| scene.syntax.tags.get(k as usize).is_some_and(|t| t.is_verb()));
+    (found.trigger + 1..end.min(found.trigger + 30)).find_map(|k| {
+        let word = lemma(k).unwrap_or_else(|| scene.lemma(k));
+        let pair = [scene.lemma(k - 1), scene.lemma(k)];
+        goals.iter().position(|g| g.has(word) || g.ends(&pair)).map(|g| g + 1)
+    })
+}
+
+/// `an attempt to assassinate`.
+fn is_attempt(scene: &Scene, v: usize) -> bool {
+    let start = scene.verb(v).tokens.start;
+    start.checked_sub(1).is_some_and(|k| scene.lexicon.actions.status.attempt.has(scene.lemma(k)))
+}
+
+/// `will close the border unless …`, `if … , it will`: a condition stands in the sentence, outside other quotations.
+fn on_condition(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    let end = scene.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end);
+    (verb.tokens.end..end.min(verb.tokens.end + 40)).any(|k| scene.lexicon.actions.status.condition.has(scene.sym(k)))
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {

@@ -6,7 +6,7 @@ use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon};
 use crate::quotes::Quote;
-use crate::syntax::{Link, Syntax, Tag, Tense, Voice};
+use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
 
 /// All actions of the article, ordered by start.
@@ -24,17 +24,20 @@ pub fn find(
     let mut verbs: Vec<Option<Match>> =
         (0..syntax.verbs.len()).map(|v| if excluded(&scene, syntax.verbs[v].head) { None } else { matching::of_verb(&scene, v) }).collect();
     let absorbed = absorbed(&scene, &verbs);
-    let deeds: Vec<Match> =
+    let mut deeds: Vec<Match> =
         (0..syntax.nouns.len() as u32).filter(|g| !excluded(&scene, syntax.nouns[*g as usize].head)).filter_map(|g| nominal::of_noun(&scene, g)).collect();
     compose::speech_acts(&scene, &mut verbs, &deeds);
     compose::complement_targets(&scene, &mut verbs, &deeds);
+    compose::nominal_speech(&scene, &mut deeds, &mut verbs);
     compose::addressees(&scene, &mut verbs);
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
+    matches.retain(|m| !toll::is_accident(&scene, m) && !is_unsaid_charge(&scene, m));
     toll::absorb(&scene, &mut matches);
+    toll::absorb_demands(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
-    matches.retain(|m| !m.pending);
+    matches.retain(|m| !m.pending || answers::stands_alone(&scene, m));
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);
@@ -60,13 +63,20 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
     absorbed
 }
 
-/// `apologised for intercepting a ship`, `summoned the envoy to complain`: why an act of praise, apology or rebuke was done is
-/// no act of its own.
+/// `two men suspected of theft`: who suspects them is not told.
+fn is_unsaid_charge(scene: &Scene, found: &Match) -> bool {
+    let reduced = found.verb.is_some_and(|v| scene.verb(v).tense == Tense::Reduced);
+    reduced && rule(scene, found).cameo.starts_with("112") && found.sources.iter().all(|p| p.code.is_empty())
+}
+
+/// `apologised for intercepting a ship`, `jailed for throwing a stone`, `summoned the envoy to complain`: why an act was done
+/// is no act of its own.
 fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let verb = scene.verb(v);
-    let behind_preposition = verb.tokens.start.checked_sub(1).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
-    let speaks = ["05", "11"].iter().any(|root| above.cameo.starts_with(root));
-    speaks && verb.tense == Tense::Participle && behind_preposition || above.cameo == "114" && verb.tense == Tense::Infinitive
+    let before = verb.tokens.start.checked_sub(1).map(|k| scene.sym(k));
+    let reason = verb.tense == Tense::Participle && before.is_some_and(|p| scene.lexicon.actions.status.reason.has(p));
+    let asks_why = ["05", "11", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
+    reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
@@ -110,7 +120,8 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
     let quote = scene.quote_at(found.trigger);
-    let composed = found.composed.clone().or_else(|| compose::intent(scene, rule, status));
+    let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
+    let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
     let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
     Action {
         span: span(scene, found),
@@ -175,7 +186,7 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
-                if i != j {
+                if i != j && (a.code != b.code || a.code.is_empty()) {
                     pairs.push((Some(a.clone()), Some(b.clone())));
                 }
             }

@@ -104,6 +104,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         score += complement_fits(scene, verb.tokens.end, end, *prep, set)?;
     }
     score += then_fits(scene, v, rule, &roles)?;
+    score += near_fits(scene, verb.tokens.end, end, rule)?;
     let mut sources = first_found(scene, v, rule, &rule.source, &roles);
     if sources.is_empty() && verb.tense == Tense::Participle {
         // `issued a statement demanding`: whoever issued it.
@@ -120,6 +121,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         let of = |g: u32| parties::of_group(scene, g, rule.official);
         // `against abuses by the army`: who does what is protested against.
         targets = against.map(|g| Some(of(g)).filter(|t| !t.is_empty()).or_else(|| parties::owner(scene, g).map(of)).unwrap_or_default()).unwrap_or_default();
+    }
+    if targets.is_empty() && rule.target.contains(&Position::OwnCountry) {
+        targets.extend(sources.first().and_then(|s| parties::own_country(scene, s)));
     }
     // Nobody cooperates with himself.
     let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
@@ -211,7 +215,8 @@ fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> 
         return Some(0);
     }
     let group = &scene.syntax.nouns[roles.subject? as usize];
-    scene.is_a(group, &rule.subject).then_some(4)
+    let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
+    (scene.is_a(group, &rule.subject) || people()).then_some(4)
 }
 
 /// A group (or a gerund) behind the preposition whose head is in the set.
@@ -250,6 +255,16 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     (verbs || noun || behind()).then_some(6)
 }
 
+/// How far behind the verb a word that must be near may stand.
+const NEAR: u32 = 16;
+
+fn near_fits(scene: &Scene, from: u32, end: u32, rule: &ActionRule) -> Option<u32> {
+    if rule.near.is_empty() {
+        return Some(0);
+    }
+    (from..end.min(from + NEAR)).any(|k| rule.near.has(scene.lemma(k)) || rule.near.has(scene.sym(k))).then_some(6)
+}
+
 /// The verbs of the complement of `v`: infinitives and gerunds that it governs and the head of its object clause.
 pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<Item = usize> + 's {
     let sentence = scene.verb(v).sentence;
@@ -266,6 +281,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
             Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
             Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
+            Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
         let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();

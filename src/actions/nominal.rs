@@ -47,6 +47,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         || rule.negated
         || !rule.tense.is_empty()
         || !rule.then_modal.is_empty()
+        || !rule.near.is_empty()
         || !rule.subject.is_empty()
     {
         return None;
@@ -56,7 +57,17 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     {
         let sides = parties::of_group(scene, pair, rule.official);
         if sides.len() >= 2 {
-            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, targets: Vec::new(), composed: None, pending: false });
+            return Some(Match {
+                rule: index,
+                score,
+                verb: light,
+                noun: Some(g),
+                trigger: group.head,
+                sources: sides,
+                targets: Vec::new(),
+                composed: None,
+                pending: false,
+            });
         }
     }
     let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target) } else { None };
@@ -70,7 +81,17 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let both = known(&targets) && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
     let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
-    enough.then_some(Match { rule: index, score, verb: light.or(suffered), noun: Some(g), trigger: group.head, sources, targets, composed: None, pending: false })
+    enough.then_some(Match {
+        rule: index,
+        score,
+        verb: light.or(suffered),
+        noun: Some(g),
+        trigger: group.head,
+        sources,
+        targets,
+        composed: None,
+        pending: false,
+    })
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.

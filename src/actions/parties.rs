@@ -141,3 +141,10 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     let fixed = &scene.lexicon.fixed;
     [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
 }
+
+/// The country of a party, where the article names it.
+pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
+    let code = crate::lexicon::actor_country(&party.code);
+    let entity = scene.actors.entities.iter().position(|e| e.kind == EntityKind::Country && e.code == code && !code.is_empty())?;
+    Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
+}

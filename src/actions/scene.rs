@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::actors::{Actors, MentionForm, Part};
+use crate::actors::{Actors, EntityKind, MentionForm, Part};
 use crate::dates::TimeExpression;
 use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
@@ -115,6 +115,14 @@ impl<'a> Scene<'a> {
         let first = self.first_mention.get(self.actors.mentions[mention as usize].entity as usize).copied();
         let next = |m: &u32| self.next_mention.get(*m as usize).copied();
         std::iter::successors(first, next).take_while(|m| *m != u32::MAX).take(20).any(|m| self.mention_is_a(m, set))
+    }
+
+    /// A people by name: `Kurds`, `thousands of Nigerians`.
+    pub(super) fn is_people(&self, group: &NounGroup) -> bool {
+        let group = self.whole_of(group).unwrap_or(group);
+        let named = self.syntax.tags.get(group.head as usize) == Some(&Tag::Name);
+        let entity = self.mention_of_head(group.head).filter(|_| named).and_then(|m| self.actors.entity_of(m as usize));
+        entity.is_some_and(|e| e.kind == EntityKind::Group && crate::lexicon::actor_sector(&e.code) == "CVL")
     }
 
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.

@@ -101,7 +101,8 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
     }
     let definite = group.possessor.is_some() || scene.sym(group.tokens.start) == scene.lexicon.fixed.the || group.plural && group.prep.is_some();
     let verbs = scene.syntax.verbs_of(group.sentence);
-    let above = verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
+    let above =
+        verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
     let Some(v) = above.filter(|_| !definite) else { return own };
     let verb = scene.verb(v);
     if verb.negated {

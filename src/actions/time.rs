@@ -110,6 +110,8 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
         return true;
     }
     let Some(group) = scene.syntax.noun_at(found.head).map(|g| &scene.syntax.nouns[g]) else { return false };
-    let located = || group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && scene.syntax.tags.get(found.head as usize) == Some(&Tag::Name);
+    let located = || {
+        group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && scene.syntax.tags.get(found.head as usize) == Some(&Tag::Name)
+    };
     found.part == Part::Actor && found.head == group.head && located() && scene.actors.entity_of(mention as usize).is_some_and(|e| e.named && e.code.is_empty())
 }

@@ -4,10 +4,12 @@ use super::Toll;
 use super::matching::Match;
 use super::scene::Scene;
 use crate::syntax::{Link, NounGroup, Tag, Voice};
-use crate::token::Sym;
 
 /// How many verbs behind its own a clause may tell its outcome in.
 const VERBS: usize = 5;
+
+/// How far from the verb a word for an accident is looked for, in tokens.
+const SPAN: u32 = 24;
 
 /// More than this is no count of persons hurt in one act.
 const MOST: u32 = 2_000_000;
@@ -129,10 +131,8 @@ fn numbered(scene: &Scene, group: &NounGroup) -> Option<u32> {
 
 fn value(scene: &Scene, token: u32) -> Option<u32> {
     let word = scene.surface.tokens.get(token as usize)?;
-    if scene.syntax.tags.get(token as usize) == Some(&Tag::Num) || word.sym != Sym::UNKNOWN {
-        if let Some(number) = scene.lexicon.actions.status.number(word.sym) {
-            return Some(number);
-        }
+    if let Some(number) = scene.lexicon.actions.status.number(word.sym) {
+        return Some(number);
     }
     let text = word.text(&scene.article.text);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -153,6 +153,29 @@ fn weapon(scene: &Scene, found: &Match, end: u32) -> Option<crate::token::Span> 
     Some(scene.surface.span_of(start as usize..group.tokens.end as usize))
 }
 
+/// What a protest demands is no act beside it: `marched to demand his resignation`. Whom it is demanded of is the target.
+pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
+    let root = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).unwrap_or_default();
+    let mut gone = vec![false; matches.len()];
+    for m in 1..matches.len() {
+        let Some(v) = matches[m].verb.filter(|v| matches[m].noun.is_none() && !scene.verb(*v).is_finite()) else { continue };
+        if !matches!(root(&matches[m]), "02" | "10" | "11" | "12") {
+            continue;
+        }
+        let sentence = scene.verb(v).sentence;
+        let before =
+            (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
+        let Some(b) = before else { continue };
+        gone[m] = true;
+        let asked = std::mem::take(&mut matches[m].targets);
+        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
+            matches[b].targets = asked;
+        }
+    }
+    let mut gone = gone.into_iter();
+    matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
 /// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
 /// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
 pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
@@ -160,6 +183,11 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
     let mut gone = vec![false; matches.len()];
     for m in 1..matches.len() {
         let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
+        if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
+            gone[m] = true;
+            matches[first].sources = std::mem::take(&mut matches[m].sources);
+            continue;
+        }
         let verb = scene.verb(v);
         if verb.voice == Voice::Passive || !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) {
             continue;
@@ -175,11 +203,41 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
     matches.retain(|_| !gone.next().unwrap_or(false));
 }
 
+/// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
+fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
+    let violent = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let known = |side: &[super::Party]| side.iter().any(|p| !p.code.is_empty());
+    let (Some(u), Some(v)) = (hurt.verb, doer.verb) else { return false };
+    let one_sentence = scene.verb(u).sentence == scene.verb(v).sentence;
+    let bound = (scene.verb(u).tokens.end..scene.verb(v).tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
+    violent(hurt) && violent(doer) && one_sentence && bound && !known(&hurt.sources) && known(&hurt.targets) && known(&doer.sources) && !known(&doer.targets)
+}
+
+/// Nobody did it: hurt by the weather, a beast, or in a crash.
+pub(super) fn is_accident(scene: &Scene, found: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let Some(verb) = found.verb.map(|v| scene.verb(v)).filter(|v| words.fatal.has(v.lemma) || words.wounding.has(v.lemma)) else { return false };
+    let by = |g: Option<u32>| g.is_some_and(|g| words.accident.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
+    let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
+    if by(doer) {
+        return true;
+    }
+    let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize).filter(|_| !found.sources.iter().any(|p| !p.code.is_empty())) else {
+        return false;
+    };
+    let near = verb.tokens.start.saturating_sub(SPAN).max(sentence.tokens.start)..(verb.tokens.end + SPAN).min(sentence.tokens.end);
+    near.into_iter()
+        .any(|k| words.accident.has(scene.lexicon.words.info(scene.sym(k)).verb.unwrap_or_else(|| scene.lemma(k))) || words.accident.has(scene.lemma(k)))
+}
+
 /// The act `before` is violent and verb `v` goes on telling it.
 fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
     let verb = scene.verb(v);
     let Some(u) = before.verb.filter(|u| *u < v) else { return false };
     let first = scene.verb(u);
-    violent && first.sentence == verb.sentence && (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32))
+    violent
+        && first.sentence == verb.sentence
+        && (!verb.is_finite() || verb.link == Link::Coordinated)
+        && (verb.subject == first.subject || verb.governor == Some(u as u32))
 }

@@ -133,7 +133,12 @@ fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let found = view.lexicon.places.locate(&words, &country);
     let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < crate::actions::dateline_end(view.article, view.surface, view.syntax));
     let coordinates = found.map(|p| (p.latitude, p.longitude));
-    Some(IncidentPlace { name: entity.name.clone(), country: found.map_or(country, |p| p.country.as_str().to_owned()), coordinates, basis: if filed { "dateline" } else { "text" } })
+    Some(IncidentPlace {
+        name: entity.name.clone(),
+        country: found.map_or(country, |p| p.country.as_str().to_owned()),
+        coordinates,
+        basis: if filed { "dateline" } else { "text" },
+    })
 }
 
 /// The quotation that bears most on the act: one that tells it, then one by its source or target in the same sentence.

@@ -298,7 +298,9 @@ impl Linker<'_> {
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
-            same && !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL)
+            // `granted asylum to officers holed up in …`: behind an object and a preposition no clause begins.
+            let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
+            same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
         });
         let finite_after =
             self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
@@ -306,8 +308,18 @@ impl Linker<'_> {
         // A sentence needs a verb: `they protested against abuses by the army`.
         let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
         let by = by && (by_it || finite_after || u.is_some());
+        // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
+        if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
+            return None;
+        }
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// `that`, or a comma and a quotation, before the next verb.
+    fn clause_follows(&self, from: u32) -> bool {
+        let to = self.verbs.get(self.v + 1).map_or(from + 12, |w| w.tokens.start).min(from + 12).min(self.tags.len() as u32);
+        (from..to).any(|k| self.tags[k as usize] == Tag::Sub || self.tags[k as usize] == Tag::Mark)
     }
 
     /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.

@@ -12,7 +12,7 @@ pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], ver
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(nouns, verbs, verb_index, i, first) {
+        if !is_conjunction(surface, tags, gap) || opens_clause(tags, nouns, verbs, verb_index, i, first) {
             continue;
         }
         nouns[i].joined = Some(first);
@@ -49,12 +49,17 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
-fn opens_clause(nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
+fn opens_clause(tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
     let at = verb_index.from(nouns[i].tokens.end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
-    followed && behind_verb
+    followed && behind_verb && !is_subject(tags, nouns, first)
+}
+
+/// `said that the government and the rebels must`: what stands behind `that` is a subject.
+fn is_subject(tags: &[Tag], nouns: &[NounGroup], first: u32) -> bool {
+    nouns[first as usize].tokens.start.checked_sub(1).is_some_and(|k| tags[k as usize] == Tag::Sub)
 }
 
 /// `Britain, France and Germany`: the members before the last, joined by commas, walk back from `first`.

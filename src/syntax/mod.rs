@@ -134,7 +134,7 @@ pub enum Link {
 #[must_use]
 pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax {
     let tags = tag::tag(article, surface);
-    let mut nouns = nouns::chunk(surface, &tags);
+    let mut nouns = nouns::chunk(surface, lexicon, &tags);
     let mut verbs = verbs::chunk(surface, lexicon, &tags);
     let noun_index = GroupIndex::new(tags.len(), nouns.iter().map(|g| &g.tokens));
     let verb_index = GroupIndex::new(tags.len(), verbs.iter().map(|g| &g.tokens));

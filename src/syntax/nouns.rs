@@ -1,15 +1,15 @@
 use super::{NounGroup, Tag};
-use crate::lexicon::Tags;
+use crate::lexicon::{Lexicon, Tags};
 use crate::text::Surface;
-use crate::token::TokenKind;
+use crate::token::{Sym, TokenKind};
 
 /// Groups determiners, modifiers and heads. A group ends at a possessive clitic (its owner becomes `possessor` of the next
 /// group), at a mark other than a joining hyphen, and before a determiner.
-pub(super) fn chunk(surface: &Surface, tags: &[Tag]) -> Vec<NounGroup> {
+pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<NounGroup> {
     let mut groups: Vec<NounGroup> = Vec::with_capacity(surface.tokens.len() / 4);
     for (number, sentence) in surface.sentences.iter().enumerate() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let chunker = Chunker { surface, tags, end };
+        let chunker = Chunker { surface, tags, of: lexicon.fixed.of, end };
         let mut owner = None;
         let mut i = start;
         while i < end {
@@ -35,6 +35,7 @@ pub(super) fn chunk(surface: &Surface, tags: &[Tag]) -> Vec<NounGroup> {
 struct Chunker<'a> {
     surface: &'a Surface,
     tags: &'a [Tag],
+    of: Sym,
     end: usize,
 }
 
@@ -55,6 +56,9 @@ impl Chunker<'_> {
                 Tag::Det | Tag::PossPron => {}
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
                 Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
+                // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
+                Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
+                Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 Tag::Adv if self.modifier_follows(j + 1) => {}
@@ -120,7 +124,9 @@ impl Chunker<'_> {
         let head = (i..stop).rev().find(|k| self.tags[*k] != Tag::Mark).unwrap_or(i);
         let tags = self.surface.tags(head);
         let prep = self.governing_preposition(i, start);
-        let temporal = tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron;
+        // `launched ten days of exercises`: a measure of what stands behind `of`.
+        let measure = self.tags[i] == Tag::Num && self.surface.tokens.get(stop).is_some_and(|t| stop < self.end && t.sym == self.of);
+        let temporal = tags.any(Tags::TEMPORAL) && self.tags[head] != Tag::Pron && !measure;
         let plural = tags.any(Tags::NOUN_PL) && !tags.any(Tags::NOUN);
         NounGroup { tokens: i as u32..stop as u32, head: head as u32, possessor: None, prep, joined: None, plural, temporal, sentence }
     }

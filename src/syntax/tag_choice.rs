@@ -137,7 +137,7 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
     match before {
         Some(T::Pron | T::Wh) => Some(if known.any(Tags::V_PAST) && !noun { T::VPast } else { T::VPres }),
         // `Sudan cut off ties`: a particle behind it makes a verb of it.
-        Some(T::Noun | T::Name) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
+        Some(T::Noun | T::Name | T::Adv) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
         Some(T::Noun | T::Name) if noun => {
             let verbal = context.object_follows() && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
             verbal.then_some(T::VPres)

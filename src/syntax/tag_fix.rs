@@ -64,6 +64,11 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             hedge(tags, range.start, i, &info);
         }
         match tags[i] {
+            // `from Peruvian armed groups`: behind a preposition and a name an adjective, not a verb.
+            Tag::VPast if is_modifier(tags, range.clone(), i) && info(i).tags.any(Tags::ADJ) => {
+                tags[i] = Tag::Adj;
+                aux = false;
+            }
             Tag::Be | Tag::Have => aux = true,
             Tag::Adv | Tag::Neg => {}
             Tag::VPast if aux && info(i).tags.any(Tags::V_PART) => {
@@ -77,6 +82,10 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             _ => aux = false,
         }
     }
+}
+
+fn is_modifier(tags: &[Tag], range: Range<usize>, i: usize) -> bool {
+    i >= range.start + 2 && i + 1 < range.end && tags[i - 1] == Tag::Name && matches!(tags[i - 2], Tag::Prep | Tag::Det) && tags[i + 1] == Tag::Noun
 }
 
 /// Words before the number at `i` that only say how exact it is are adverbs: `at least 14`, `up to 40`, `about 50 peasants`.

@@ -31,6 +31,8 @@ pub struct ActionRule {
     pub with: Vec<(Sym, WordSet)>,
     /// Classes of the verb (or noun) in the complement: `urge X to withdraw`.
     pub then: WordSet,
+    /// Words one of which must stand behind the verb in its clause: `called the move a provocation`. Empty = none needed.
+    pub near: WordSet,
     /// Where the source is looked for, in order.
     pub source: Vec<Position>,
     /// Where the target is looked for, in order.
@@ -85,6 +87,8 @@ pub enum Position {
     Behind(Sym),
     /// The subject of the complement: `demanded that Russia withdraw`.
     Then,
+    /// The source's own country: who declares a curfew lays it on his own people.
+    OwnCountry,
 }
 
 /// Which sides must be known.
@@ -163,6 +167,8 @@ struct Row {
     #[serde(default)]
     then: Vec<String>,
     #[serde(default)]
+    near: Vec<String>,
+    #[serde(default)]
     source: Vec<String>,
     #[serde(default)]
     target: Vec<String>,
@@ -235,8 +241,8 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
     }
     let nouns = row.nouns.iter().map(|n| noun_words(interner, words, n)).collect();
     let mut set = |names: &[String]| classes.set(interner, file, line, names);
-    let (object, not_object, subject, then, then_modal) =
-        (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?, set(&row.then)?, set(&row.then_modal)?);
+    let (object, not_object, subject) = (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?);
+    let (then, then_modal, near) = (set(&row.then)?, set(&row.then_modal)?, set(&row.near)?);
     let with = row.with.iter().map(|(prep, names)| Ok((prep, set(names)?))).collect::<Result<Vec<_>, LexiconError>>()?;
     let with = with.into_iter().map(|(prep, set)| (interner.intern(prep), set)).collect();
     let default = |given: Vec<String>, usual: &[&str]| if given.is_empty() { usual.iter().map(|s| (*s).to_owned()).collect() } else { given };
@@ -258,6 +264,7 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
         negated: row.negated,
         tense: row.tense,
         then_modal,
+        near,
         mutual: row.mutual,
         official: row.official,
         needs: row.needs,
@@ -321,6 +328,7 @@ fn position(interner: &mut Interner, name: &str) -> Position {
         "object" => Position::Object,
         "object-owner" => Position::ObjectOwner,
         "then" => Position::Then,
+        "own-country" => Position::OwnCountry,
         preposition => Position::Behind(interner.intern(preposition)),
     }
 }

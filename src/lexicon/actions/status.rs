@@ -54,6 +54,12 @@ pub struct StatusLexicon {
     pub protest_for: [WordSet; 4],
     /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
     pub condition: WordSet,
+    /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
+    pub demonym: Option<Sym>,
+    /// Prepositions behind which a gerund says why: `jailed for throwing`.
+    pub reason: WordSet,
+    /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
+    pub accident: WordSet,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -110,6 +116,10 @@ struct File {
     #[serde(default)]
     condition: Vec<String>,
     #[serde(default)]
+    reason: Vec<String>,
+    #[serde(default)]
+    accident: Vec<String>,
+    #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
     both: Vec<String>,
@@ -155,7 +165,7 @@ struct Row {
 
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), ..Self::default() };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
             grow(&mut lexicon.light, &parsed.light)?;
@@ -169,6 +179,8 @@ impl StatusLexicon {
             for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
                 grow(set, names)?;
             }
+            grow(&mut lexicon.reason, &parsed.reason)?;
+            grow(&mut lexicon.accident, &parsed.accident)?;
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;

@@ -67,14 +67,7 @@ impl Classes {
     }
 
     /// Adds what `names` stands for to a set.
-    pub(super) fn extend(
-        &self,
-        set: &mut WordSet,
-        interner: &mut Interner,
-        file: &Arc<str>,
-        line: u64,
-        names: &[String],
-    ) -> Result<(), LexiconError> {
+    pub(super) fn extend(&self, set: &mut WordSet, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String]) -> Result<(), LexiconError> {
         self.expand(interner, file, line, names, set, 0)
     }
 
