@@ -25,11 +25,11 @@ const FAR: f32 = 0.6;
 const CONTRADICTED: f32 = 0.3;
 
 /// Heavy terms by which an article looks for others.
-const PROBES: usize = 24;
+const PROBES: usize = 16;
 /// Articles looked at for a term: the latest before this one.
-const HOLDERS: usize = 48;
+const HOLDERS: usize = 24;
 /// Articles that are compared in full: those that share most of the heavy terms.
-const COMPARED: usize = 32;
+const COMPARED: usize = 24;
 /// Likest articles that are kept of each.
 const NEIGHBOURS: usize = 12;
 /// Terms of a group that are kept.
