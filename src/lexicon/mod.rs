@@ -99,7 +99,22 @@ impl Lexicon {
         let confidence = ConfidenceLexicon::load(sources)?;
         let stems = StemLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), fixed, abbreviations, dates, actors, places, speech, actions, cameo, reply, confidence, stems, boilerplate, interner })
+        Ok(Self {
+            words: words.freeze(&interner),
+            fixed,
+            abbreviations,
+            dates,
+            actors,
+            places,
+            speech,
+            actions,
+            cameo,
+            reply,
+            confidence,
+            stems,
+            boilerplate,
+            interner,
+        })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

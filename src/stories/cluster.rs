@@ -166,14 +166,7 @@ impl Groups {
     fn new(articles: &[ArticleKey], firsts: &[u32], terms: Vec<Vec<(u32, f32)>>, acts: Vec<Vec<DatedAct>>) -> Self {
         let groups = firsts.iter().zip(terms).zip(acts).enumerate().map(|(at, ((article, terms), acts))| {
             let article = &articles[*article as usize];
-            Group {
-                terms,
-                acts,
-                members: 1,
-                first: at as u32,
-                dated: u32::from(article.day.is_some()),
-                days: f64::from(article.day.unwrap_or(0)),
-            }
+            Group { terms, acts, members: 1, first: at as u32, dated: u32::from(article.day.is_some()), days: f64::from(article.day.unwrap_or(0)) }
         });
         Self { parent: (0..firsts.len() as u32).collect(), groups: groups.collect() }
     }
