@@ -8,6 +8,7 @@ mod actions;
 mod actors;
 mod boilerplate;
 mod cameo;
+mod confidence;
 mod dates;
 mod error;
 mod examples;
@@ -26,6 +27,7 @@ pub use actions::*;
 pub use actors::*;
 pub use boilerplate::*;
 pub use cameo::{CameoCode, CameoTable, actor_country, actor_sector};
+pub use confidence::{ConfidenceLexicon, ConfidenceWeights};
 pub use dates::*;
 pub use error::LexiconError;
 pub use examples::ExampleResult;
@@ -63,6 +65,8 @@ pub struct Lexicon {
     pub cameo: CameoTable,
     /// Replies and references back to an act.
     pub reply: ReplyLexicon,
+    /// How sure records are.
+    pub confidence: ConfidenceLexicon,
     /// How rare words are.
     pub stems: StemLexicon,
     /// What is no part of a story.
@@ -102,9 +106,25 @@ impl Lexicon {
         let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
         let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
+        let confidence = ConfidenceLexicon::load(sources)?;
         let stems = StemLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        Ok(Self { words: words.freeze(&interner), fixed, abbreviations, dates, actors, places, speech, actions, cameo, reply, stems, boilerplate, interner })
+        Ok(Self {
+            words: words.freeze(&interner),
+            fixed,
+            abbreviations,
+            dates,
+            actors,
+            places,
+            speech,
+            actions,
+            cameo,
+            reply,
+            confidence,
+            stems,
+            boilerplate,
+            interner,
+        })
     }
 
     /// The tokens of `text` with their symbols, appended to `out`.

@@ -1,5 +1,7 @@
 //! From clusters to incident records.
 
+use super::confidence::{self, Signs};
+use super::reply::Replies;
 use super::{Cluster, Evidence, Incident, IncidentPlace, View, when};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::lexicon::ActionRule;
@@ -7,7 +9,8 @@ use crate::quotes::QuoteKind;
 use crate::token::short_hash;
 
 /// One record a cluster, ordered by the place of its clearest mention.
-pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &[Option<(usize, u32)>]) -> Vec<Incident> {
+pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) -> Vec<Incident> {
+    let (replies, elsewhere) = (&replies.to, &replies.elsewhere);
     let answered: Vec<bool> = (0..clusters.len()).map(|c| replies.iter().flatten().any(|(to, _)| *to == c)).collect();
     let mut built: Vec<(usize, Incident)> =
         clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, clusters, c, cluster, answered[c], replies[c]))).collect();
@@ -18,13 +21,14 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &[Option<(us
     }
     for (c, incident) in &mut built {
         incident.in_response_to = replies[*c].map(|(to, _)| place[to]);
+        incident.replies = elsewhere[*c];
     }
     let mut incidents: Vec<Incident> = built.into_iter().map(|(_, i)| i).collect();
     name(view, &mut incidents);
     incidents
 }
 
-fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, answered: bool, reply: Option<(usize, u32)>) -> Incident {
+fn incident<'v>(view: &View<'v>, clusters: &[Cluster], index: usize, cluster: &Cluster, answered: bool, reply: Option<(usize, u32)>) -> Incident {
     let clearest = clearest(view, cluster);
     let action = &view.actions[clearest as usize];
     let coded = most_specific(view, cluster, action);
@@ -41,12 +45,15 @@ fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, 
     actions.sort_by_key(|a| (*a != clearest, *a));
     let attributed = all().find_map(|a| a.attributed_to).filter(|e| source.is_none_or(|s| s.entity != *e));
     let evidence = evidence(view, cluster, expression, quote, reply);
+    let code = |party: Option<&'v Party>| party.map_or("", |p| p.code.as_str());
+    let status = all().map(|a| a.status).min_by_key(|s| strength(*s)).unwrap_or(action.status);
+    let signs = Signs { clearest: action, mentions: mentions(view, cluster), cameo: &coded.cameo, source: code(source), target: code(target), status };
     Incident {
         id: String::new(),
         act_id: String::new(),
         cameo: coded.cameo.clone(),
         action: coded.label.clone(),
-        status: all().map(|a| a.status).min_by_key(|s| strength(*s)).unwrap_or(action.status),
+        status,
         date,
         source_name: names(view, source),
         source_code: source.map(|p| p.code.clone()).unwrap_or_default(),
@@ -61,7 +68,7 @@ fn incident(view: &View, clusters: &[Cluster], index: usize, cluster: &Cluster, 
         sentence: action.sentence,
         in_response_to: None,
         replies: false,
-        confidence: confidence(cluster, action),
+        confidence: confidence::of(&signs, &view.lexicon.confidence),
         span: action.span,
         rule: rule.id.clone(),
         actions,
@@ -170,9 +177,12 @@ fn best_quote(view: &View, cluster: &Cluster, source: Option<&Party>, target: Op
     best.map(|(_, q)| q)
 }
 
-fn confidence(cluster: &Cluster, clearest: &Action) -> f32 {
-    let told_again = 0.05 * (cluster.actions.len() as f32 - 1.0).min(3.0);
-    ((clearest.confidence + told_again).min(0.95) * 100.0).round() / 100.0
+/// Places of the text that tell the act.
+fn mentions(view: &View, cluster: &Cluster) -> usize {
+    let mut spans: Vec<_> = cluster.actions.iter().map(|a| view.actions[*a as usize].span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans.len()
 }
 
 /// The words behind each field.

@@ -2,6 +2,7 @@
 
 mod anaphora;
 mod build;
+mod confidence;
 mod merge;
 mod reply;
 mod when;

@@ -4,9 +4,18 @@ use super::{Cluster, View};
 use crate::actions::{Action, Status};
 use crate::lexicon::{ReplyCue, actor_country};
 
-/// For each cluster the cluster that it answers, with the token of the cue. A chain never closes to a circle.
-pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)>> {
+/// What the clusters of an article answer.
+pub(super) struct Replies {
+    /// For each cluster the one that it answers, with the token of the cue. A chain never closes to a circle.
+    pub(super) to: Vec<Option<(usize, u32)>>,
+    /// For each cluster whether it answers something that the article does not tell.
+    pub(super) elsewhere: Vec<bool>,
+}
+
+/// Reads the cues of the article.
+pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
     let mut replies: Vec<Option<(usize, u32)>> = vec![None; clusters.len()];
+    let mut elsewhere = vec![false; clusters.len()];
     for cue in cues(view) {
         let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
         let there: Vec<usize> = (0..clusters.len()).filter(|c| told_in(view, &clusters[*c], cue.sentence)).collect();
@@ -15,7 +24,10 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)
             if replies[*answer].is_some() || !is_done(view, &clusters[*answer]) {
                 continue;
             }
-            let Some(answered) = answered(view, clusters, *answer, &there, &cue) else { continue };
+            let Some(answered) = answered(view, clusters, *answer, &there, &cue) else {
+                elsewhere[*answer] |= cue.kind == ReplyCue::Strong && !points_at(view, &clusters[*answer], &cue, sentence.tokens.end);
+                continue;
+            };
             // The words of the answer must not themselves be what the cue points at.
             if points_at(view, &clusters[*answer], &cue, sentence.tokens.end) && !points_at(view, &clusters[answered], &cue, sentence.tokens.end) {
                 continue;
@@ -25,7 +37,10 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Vec<Option<(usize, u32)
             }
         }
     }
-    replies
+    for (elsewhere, to) in elsewhere.iter_mut().zip(&replies) {
+        *elsewhere &= to.is_none();
+    }
+    Replies { to: replies, elsewhere }
 }
 
 /// The clusters of the sentence that may be the reply: those told before the cue, else those told behind it.

@@ -3,9 +3,11 @@
 use super::columns::INCIDENTS;
 
 /// Columns that are taken together, all or none, the first of them deciding.
-const GROUPS: [&[&str]; 7] = [
+const GROUPS: [&[&str]; 9] = [
     &["date", "date_from", "date_to", "date_precision", "date_basis", "date_text"],
     &["place", "place_country", "latitude", "longitude", "place_basis"],
+    &["source_code", "source_name", "source_country", "source_sector"],
+    &["target_code", "target_name", "target_country", "target_sector"],
     &["killed"],
     &["injured"],
     &["weapon"],

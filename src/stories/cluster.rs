@@ -25,11 +25,11 @@ const FAR: f32 = 0.6;
 const CONTRADICTED: f32 = 0.3;
 
 /// Heavy terms by which an article looks for others.
-const PROBES: usize = 24;
+const PROBES: usize = 16;
 /// Articles looked at for a term: the latest before this one.
-const HOLDERS: usize = 48;
+const HOLDERS: usize = 24;
 /// Articles that are compared in full: those that share most of the heavy terms.
-const COMPARED: usize = 32;
+const COMPARED: usize = 24;
 /// Likest articles that are kept of each.
 const NEIGHBOURS: usize = 12;
 /// Terms of a group that are kept.
@@ -166,14 +166,7 @@ impl Groups {
     fn new(articles: &[ArticleKey], firsts: &[u32], terms: Vec<Vec<(u32, f32)>>, acts: Vec<Vec<DatedAct>>) -> Self {
         let groups = firsts.iter().zip(terms).zip(acts).enumerate().map(|(at, ((article, terms), acts))| {
             let article = &articles[*article as usize];
-            Group {
-                terms,
-                acts,
-                members: 1,
-                first: at as u32,
-                dated: u32::from(article.day.is_some()),
-                days: f64::from(article.day.unwrap_or(0)),
-            }
+            Group { terms, acts, members: 1, first: at as u32, dated: u32::from(article.day.is_some()), days: f64::from(article.day.unwrap_or(0)) }
         });
         Self { parent: (0..firsts.len() as u32).collect(), groups: groups.collect() }
     }

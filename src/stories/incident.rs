@@ -239,9 +239,10 @@ impl IncidentKey {
 
     /// Equal codes, or one is the general form of the other (`190` of `194`).
     pub(super) fn same_kind(&self, other: &IncidentKey) -> bool {
+        let length = |code: &[u8; 4]| code.iter().position(|b| *b == 0).unwrap_or(code.len());
         let general = |wide: &[u8; 4], narrow: &[u8; 4]| {
-            let end = wide.iter().rposition(|b| *b != 0 && *b != b'0').map_or(0, |p| p + 1).max(2);
-            wide[..end] == narrow[..end] && wide[end..].iter().any(|b| *b == b'0')
+            let stem = wide.iter().rposition(|b| *b != 0 && *b != b'0').map_or(0, |p| p + 1).max(2);
+            length(wide) <= length(narrow) && stem < length(narrow) && wide[..stem] == narrow[..stem]
         };
         self.cameo == other.cameo || general(&self.cameo, &other.cameo) || general(&other.cameo, &self.cameo)
     }
@@ -360,6 +361,7 @@ mod tests {
         };
         assert!(key("190").same_kind(&key("194")));
         assert!(key("161").same_kind(&key("161")));
+        assert!(key("112").same_kind(&key("1121")));
         assert!(!key("161").same_kind(&key("162")));
         assert!(!key("1823").same_kind(&key("1821")));
     }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::incident::When;
+use super::incident::{Side, When};
 use super::{ArticleKey, IncidentKey, Linked};
 
 /// Records looked at for one incident: the latest.
@@ -40,9 +40,11 @@ pub(super) fn incidents(articles: &[ArticleKey], order: &[u32], linked: &mut Lin
             let incident = first[a as usize] + index as u32;
             let block = block(key);
             let day = day_of(key);
-            let near = in_story.get(&(block, story));
-            let best = near.and_then(|r| best(&records, r, a, key, true));
-            let best = best.or_else(|| day.and_then(|d| on_day.get(&(block, d))).and_then(|r| self::best(&records, r, a, key, false)));
+            let near = blocks_near(key).into_iter().filter_map(|b| in_story.get(&(b, story)));
+            let best = near.filter_map(|r| best(&records, r, a, key, true)).max_by_key(|(fit, record)| (*fit, std::cmp::Reverse(*record)));
+            let best = best.map(|(_, record)| record);
+            let best =
+                best.or_else(|| day.and_then(|d| on_day.get(&(block, d))).and_then(|r| self::best(&records, r, a, key, false)).map(|(_, record)| record));
             let record = match best {
                 Some(record) => {
                     let known = &mut records[record as usize];
@@ -56,7 +58,9 @@ pub(super) fn incidents(articles: &[ArticleKey], order: &[u32], linked: &mut Lin
                     records.len() as u32 - 1
                 }
             };
-            enter(in_story.entry((block, story)).or_default(), record);
+            for block in blocks_of(key) {
+                enter(in_story.entry((block, story)).or_default(), record);
+            }
             if let Some(day) = day {
                 enter(on_day.entry((block, day)).or_default(), record);
             }
@@ -73,7 +77,35 @@ fn enter(list: &mut Vec<u32>, record: u32) {
 
 /// Only incidents that share this are compared: the two countries and the kind of act.
 fn block(key: &IncidentKey) -> u64 {
-    key.source.block() ^ key.target.block().rotate_left(21) ^ (u64::from(key.root()) << 56)
+    pair(key.source.block(), key.target.block(), key)
+}
+
+fn pair(source: u64, target: u64, key: &IncidentKey) -> u64 {
+    source ^ target.rotate_left(21) ^ (u64::from(key.root()) << 56)
+}
+
+/// Stands for a side of any name in a block, so that a telling that leaves a side out finds those that name it.
+const ANY: u64 = 0x5bd1_e995_97f4_a7c5;
+
+/// The blocks under which a record is found.
+fn blocks_of(key: &IncidentKey) -> Vec<u64> {
+    let mut blocks = vec![block(key)];
+    if key.source.is_known() && key.target.is_known() {
+        blocks.push(pair(ANY, key.target.block(), key));
+        blocks.push(pair(key.source.block(), ANY, key));
+    }
+    blocks
+}
+
+/// The blocks in which an incident looks for its record.
+fn blocks_near(key: &IncidentKey) -> Vec<u64> {
+    let none = Side::default().block();
+    match (key.source.is_known(), key.target.is_known()) {
+        (true, true) => vec![block(key), pair(none, key.target.block(), key), pair(key.source.block(), none, key)],
+        (false, true) => vec![block(key), pair(ANY, key.target.block(), key)],
+        (true, false) => vec![block(key), pair(key.source.block(), ANY, key)],
+        (false, false) => vec![block(key)],
+    }
 }
 
 /// The day by which a deed is known outside its story. Words are spoken every day, and of acts inside a country there are
@@ -84,7 +116,7 @@ fn day_of(key: &IncidentKey) -> Option<i32> {
 }
 
 /// The record that agrees best; of equals the one told first.
-fn best(records: &[Record], candidates: &[u32], article: u32, key: &IncidentKey, one_story: bool) -> Option<u32> {
+fn best(records: &[Record], candidates: &[u32], article: u32, key: &IncidentKey, one_story: bool) -> Option<(u32, u32)> {
     let mut best: Option<(u32, u32)> = None;
     for &candidate in candidates.iter().rev().take(REACH) {
         let record = &records[candidate as usize];
@@ -96,7 +128,7 @@ fn best(records: &[Record], candidates: &[u32], article: u32, key: &IncidentKey,
             best = Some((fit, candidate));
         }
     }
-    best.map(|(_, record)| record)
+    best
 }
 
 /// How well two incidents agree; `None` where they are two.
@@ -104,14 +136,14 @@ fn agreement(a: &IncidentKey, b: &IncidentKey, one_story: bool) -> Option<u32> {
     if !a.same_kind(b) || !a.same_footing(b) || !a.same_place(b) {
         return None;
     }
-    // A side that neither knows is no reason to part them; one that only one knows is.
-    let side = |x: &super::incident::Side, y: &super::incident::Side| match (x.is_known(), y.is_known()) {
-        (true, true) => x.agreement(y),
-        (false, false) => Some(0),
-        _ => None,
-    };
+    let side = |x: &Side, y: &Side| if x.is_known() && y.is_known() { x.agreement(y) } else { Some(0) };
     let (source, target) = (side(&a.source, &b.source)?, side(&a.target, &b.target)?);
     let when = a.when.agreement(b.when)?;
+    // Where only one of them names a side, the day must speak for them.
+    let left_out = a.source.is_known() != b.source.is_known() || a.target.is_known() != b.target.is_known();
+    if left_out && when < 2 {
+        return None;
+    }
     if !one_story {
         // Far from the story's context all must be said: the codes, the day, and for violence the place.
         let violent = a.root() >= 18;
@@ -129,6 +161,11 @@ impl Record {
             (mine, theirs) => mine.narrowed(theirs),
         };
         self.key.place = self.key.place.or(key.place);
+        for (mine, theirs) in [(&mut self.key.source, key.source), (&mut self.key.target, key.target)] {
+            if !mine.is_known() {
+                *mine = theirs;
+            }
+        }
         if self.key.cameo[2..].iter().any(|b| *b == b'0') && key.cameo != self.key.cameo {
             self.key.cameo = key.cameo;
         }
