@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use dateline::actions::Status;
-use dateline::stories::{ArticleKey, IncidentKey, Side, When, link};
+use dateline::stories::{ArticleKey, IncidentKey, Scope, Side, When, link};
 
 const ARTICLES: u32 = 300_000;
 const INCIDENTS: u32 = 1_000_000;
@@ -90,7 +90,7 @@ fn main() {
     let incidents: usize = articles.iter().map(|a| a.incidents.len()).sum();
     let before = peak();
     let began = Instant::now();
-    let linked = link(&articles);
+    let linked = link(&articles, Scope::All);
     let took = began.elapsed();
     let records = linked.stands_for.iter().enumerate().filter(|(i, s)| **s as usize == *i).count();
     println!("{incidents} incidents of {ARTICLES} articles linked to {records} records in {:.1} s", took.as_secs_f64());

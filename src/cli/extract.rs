@@ -15,7 +15,7 @@ use crate::output::folder::{Encoded, Folder};
 use crate::output::merged::{Merger, Waiting};
 use crate::output::{Facets, Filter, Format, article_rows, encode, incident_rows, schema};
 use crate::run::Event;
-use crate::stories::{self, ArticleKey, Weigher};
+use crate::stories::{self, ArticleKey, Scope, Weigher};
 
 /// Options of `extract`.
 #[derive(Debug, Args)]
@@ -101,6 +101,14 @@ fn key(analysis: &Analysis, weigher: &Weigher<'_>) -> ArticleKey {
     stories::key(&a.article, &a.surface, &a.actors, &a.actions, &a.incidents, weigher)
 }
 
+/// The rows of an article that tells incidents.
+struct Told {
+    id: String,
+    rows: Vec<u8>,
+    lengths: Vec<u32>,
+    key: ArticleKey,
+}
+
 /// Where the rows go.
 enum Target<'a> {
     Rows(Option<&'a Path>, Format),
@@ -171,19 +179,22 @@ impl Extract {
             let weigher = Weigher::new(&lexicon);
             let mut merger = Merger::default();
             let work = |analysis: Analysis| {
+                if analysis.incidents.is_empty() {
+                    return Ok(None);
+                }
                 let (rows, lengths) = encode::rows_with_lengths(&incident_rows(&analysis, &lexicon))?;
                 let key = key(&analysis, &weigher);
-                Ok((analysis.article.id, rows, lengths, key))
+                Ok(Some(Told { id: analysis.article.id, rows, lengths, key }))
             };
-            let write = |event: Event<io::Result<(String, Vec<u8>, Vec<u32>, ArticleKey)>>| match event {
-                Event::Done(done) => {
-                    let (id, incidents, lengths, key) = done?;
-                    merger.push(Waiting { incidents: &incidents, lengths: &lengths, others: [&[]; 3], key }, &id)
-                }
+            let write = |event: Event<io::Result<Option<Told>>>| match event {
+                Event::Done(told) => match told? {
+                    Some(told) => merger.push(Waiting { incidents: &told.rows, lengths: &told.lengths, others: [&[]; 3], key: told.key }, &told.id),
+                    None => Ok(()),
+                },
                 Event::Failed(_) => Ok(()),
             };
             let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
-            merger.link().and_then(|mut merged| merged.incidents(format, &filter, &mut out)).map_err(|e| Failure::writing(&name, &e))?;
+            merger.link(Scope::Telling).and_then(|mut merged| merged.incidents(format, &filter, &mut out)).map_err(|e| Failure::writing(&name, &e))?;
             outcome
         };
         out.flush().map_err(|e| Failure::writing(&name, &e))?;

@@ -11,7 +11,7 @@ use super::filter::Filter;
 use super::merged::{Merger, Tables, Waiting};
 use super::tables::{ActorRow, ArticleRows};
 use crate::input::InputError;
-use crate::stories::ArticleKey;
+use crate::stories::{ArticleKey, Scope};
 
 /// Tables that name incidents or stories, and so wait until the articles are compared; in the order of [`Waiting::others`].
 const WAITING: [&str; 3] = ["quotes", "evidence", "articles"];
@@ -163,7 +163,7 @@ impl Folder {
     /// # Errors
     /// Writing failed.
     pub fn merge(&mut self, filter: &Filter) -> io::Result<()> {
-        let mut merged = std::mem::take(&mut self.merger).link()?;
+        let mut merged = std::mem::take(&mut self.merger).link(Scope::All)?;
         if let Some(file) = self.table("incidents") {
             self.counts.incidents = merged.incidents(Format::Csv, filter, file)?;
         }

@@ -11,7 +11,7 @@ use super::filter::{Facets, Filter};
 use super::join;
 use super::spool::Spool;
 use super::tables::ChainRow;
-use crate::stories::{self, ArticleKey, Linked};
+use crate::stories::{self, ArticleKey, Linked, Scope};
 
 /// The first cell of a row, its id, is never longer.
 const ID: usize = 512;
@@ -94,10 +94,10 @@ impl Merger {
     ///
     /// # Errors
     /// The temporary file cannot be written.
-    pub fn link(mut self) -> io::Result<Merged> {
+    pub fn link(mut self, scope: Scope) -> io::Result<Merged> {
         self.rows.close()?;
         self.others.iter_mut().try_for_each(Spool::close)?;
-        let linked = stories::link(&self.keys);
+        let linked = stories::link(&self.keys, scope);
         let kept = vec![false; self.rows.len()];
         let columns = Columns { act: INCIDENTS.place("act_id"), answers: INCIDENTS.place("in_response_to") };
         // Only what says which incident an article's are is still needed.

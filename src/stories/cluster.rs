@@ -39,13 +39,23 @@ const GROUP_ACTS: usize = 64;
 /// Rounds over the pairs: a group that has grown may fit where it did not before.
 const ROUNDS: usize = 2;
 
-/// The first article of each article's story.
-pub(super) fn stories(articles: &[ArticleKey], order: &[u32], duplicate_of: &[Option<u32>]) -> Vec<u32> {
+/// The first article of each article's story. Articles that have one story in `known` already stay together.
+pub(super) fn stories(articles: &[ArticleKey], order: &[u32], duplicate_of: &[Option<u32>], known: &[u32]) -> Vec<u32> {
     let firsts: Vec<u32> = order.iter().copied().filter(|a| duplicate_of[*a as usize].is_none()).collect();
     let acts: Vec<Vec<DatedAct>> = firsts.iter().map(|a| incident::dated_acts(&articles[*a as usize])).collect();
     let terms = reweighed(articles, &firsts);
     let pairs = pairs(articles, &firsts, &terms, &acts);
     let mut groups = Groups::new(articles, &firsts, terms, acts);
+    let mut place = vec![u32::MAX; articles.len()];
+    for (at, article) in firsts.iter().enumerate() {
+        place[*article as usize] = at as u32;
+    }
+    for (at, article) in firsts.iter().enumerate() {
+        let told = known.get(*article as usize).and_then(|first| place.get(*first as usize)).copied();
+        if let Some(told) = told.filter(|t| *t != u32::MAX) {
+            groups.unite(told, at as u32);
+        }
+    }
     for _ in 0..ROUNDS {
         for (_, a, b) in &pairs {
             groups.join(*a, *b);
@@ -74,11 +84,11 @@ fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], act
     let holders = Holders::new(terms);
     let mut pairs: Vec<(u32, u32, u32)> = (0..firsts.len() as u32)
         .into_par_iter()
-        .with_min_len(64)
-        .flat_map_iter(|at| {
+        .with_min_len(1024)
+        .map_init(Shared::default, |shared, at| {
             let me = &articles[firsts[at as usize] as usize];
             let mut found: Vec<(u32, u32, u32)> = holders
-                .before(at, &terms[at as usize])
+                .before(at, &terms[at as usize], shared)
                 .into_iter()
                 .filter_map(|other| {
                     let them = &articles[firsts[other as usize] as usize];
@@ -97,6 +107,7 @@ fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], act
             found.truncate(NEIGHBOURS);
             found
         })
+        .flatten_iter()
         .collect();
     pairs.sort_unstable();
     pairs
@@ -117,20 +128,47 @@ impl Holders {
     }
 
     /// Articles before `at` that share its heavy terms: those that share the most.
-    fn before(&self, at: u32, terms: &[(u32, f32)]) -> Vec<u32> {
-        let mut found: Vec<(u32, f32)> = Vec::with_capacity(PROBES * HOLDERS);
+    fn before(&self, at: u32, terms: &[(u32, f32)], shared: &mut Shared) -> Vec<u32> {
         for (term, weight) in heaviest(terms) {
             let Some(all) = self.0.get(&term) else { continue };
             let end = all.partition_point(|a| a.0 < at);
-            found.extend(all[end.saturating_sub(HOLDERS)..end].iter().map(|(other, theirs)| (*other, weight * theirs)));
+            for (other, theirs) in &all[end.saturating_sub(HOLDERS)..end] {
+                shared.add(*other, weight * theirs);
+            }
         }
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let mut sums: Vec<(u32, f32)> = found.chunk_by(|a, b| a.0 == b.0).map(|c| (c[0].0, c.iter().map(|x| x.1).sum())).collect();
+        let mut sums = shared.take();
         if sums.len() > COMPARED {
             sums.select_nth_unstable_by(COMPARED, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             sums.truncate(COMPARED);
         }
         sums.into_iter().map(|s| s.0).collect()
+    }
+}
+
+/// What articles share with the one at hand, added up; kept from one article to the next.
+#[derive(Default)]
+struct Shared {
+    /// The sum of each article, 0 for those that share nothing.
+    sums: Vec<f32>,
+    /// The articles whose sum is not 0.
+    touched: Vec<u32>,
+}
+
+impl Shared {
+    fn add(&mut self, article: u32, weight: f32) {
+        let at = article as usize;
+        if self.sums.len() <= at {
+            self.sums.resize(at + 1, 0.0);
+        }
+        if self.sums[at] == 0.0 {
+            self.touched.push(article);
+        }
+        self.sums[at] += weight;
+    }
+
+    fn take(&mut self) -> Vec<(u32, f32)> {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(|a| (a, std::mem::take(&mut sums[a as usize]))).collect()
     }
 }
 
@@ -189,7 +227,15 @@ impl Groups {
     /// Joins the groups of two articles if they are alike as wholes.
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
-        if a == b || self.groups[a as usize].alike(&self.groups[b as usize]) < ALIKE {
+        if a != b && self.groups[a as usize].alike(&self.groups[b as usize]) >= ALIKE {
+            self.unite(a, b);
+        }
+    }
+
+    /// Joins the groups of two articles.
+    fn unite(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
             return;
         }
         let (large, small) = if self.groups[a as usize].members < self.groups[b as usize].members { (b, a) } else { (a, b) };

@@ -65,16 +65,34 @@ pub struct Linked {
     pub merged: std::collections::BTreeMap<u32, Vec<u32>>,
 }
 
-/// Compares all articles of a run.
+/// Which articles are to be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that tell an incident: enough for rows of incidents.
+    Telling,
+    /// All of them: for stories and reprints.
+    All,
+}
+
+/// Compares the articles of a run.
+///
+/// Incidents are joined within the stories of the articles that tell any, whatever the scope, so that the rows are the same.
+/// The stories of all articles start from these.
 #[must_use]
-pub fn link(articles: &[ArticleKey]) -> Linked {
+pub fn link(articles: &[ArticleKey], scope: Scope) -> Linked {
     let mut order: Vec<u32> = (0..articles.len() as u32).collect();
     // Undated articles come last: the first of a story should tell when.
     order.sort_by_key(|a| (articles[*a as usize].day.unwrap_or(i32::MAX), articles[*a as usize].order, *a));
-    let duplicate_of = duplicates::find(articles, &order);
-    let story = cluster::stories(articles, &order, &duplicate_of);
+    let telling: Vec<u32> = order.iter().copied().filter(|a| !articles[*a as usize].incidents.is_empty()).collect();
+    let none: Vec<u32> = (0..articles.len() as u32).collect();
+    let duplicate_of = duplicates::find(articles, &telling);
+    let story = cluster::stories(articles, &telling, &duplicate_of, &none);
     let mut linked = Linked { story, duplicate_of, ..Linked::default() };
     merge::incidents(articles, &order, &mut linked);
     chain::answers(articles, &order, &mut linked);
+    if scope == Scope::All {
+        linked.duplicate_of = duplicates::find(articles, &order);
+        linked.story = cluster::stories(articles, &order, &linked.duplicate_of, &linked.story);
+    }
     linked
 }

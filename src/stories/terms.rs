@@ -68,8 +68,7 @@ impl<'l> Weigher<'l> {
                 continue;
             }
             let Some(word) = self.see(token, &article.text, &mut key) else { continue };
-            last.rotate_left(1);
-            last[RUN - 1] = word.stem;
+            last = [last[1], last[2], last[3], word.stem];
             runs.push(mix(&last));
             if word.weight > 0.0 {
                 seen.push(word);
