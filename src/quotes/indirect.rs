@@ -224,7 +224,9 @@ impl Phrases<'_> {
         let mut reported = self.around(at, found.speaker.end, sentence, "indirect-according").or_else(|| {
             // `The port lost millions last year according to Ms Okafor.`
             let start = self.clause_before(at, sentence.start);
-            (start + LEAST < at && self.tag(at - 1) != Tag::Adv).then(|| self.report_of(start..at, None, "indirect-according"))
+            // Not `sorted according to size`.
+            let bare = found.speaker.len() == 1 && self.tag(found.speaker.start) == Tag::Noun;
+            (!bare && start + LEAST < at && self.tag(at - 1) != Tag::Adv).then(|| self.report_of(start..at, None, "indirect-according"))
         })?;
         reported.speaker = Some(found.speaker);
         reported.cue = cue;
