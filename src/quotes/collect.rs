@@ -8,12 +8,15 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
-use super::{Quote, QuoteKind, Speaker};
-use crate::actors::Part;
+use super::resolve::speaker;
+use super::{Quote, QuoteKind};
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
+
+/// The longest title of a work, in tokens.
+const LONGEST_TITLE: usize = 14;
 
 /// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
@@ -178,52 +181,22 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
     let tokens = reader.surface.tokens_in(quoted.span);
-    let words = tokens.clone().filter_map(|t| reader.token(t)).filter(|t| t.is_word());
+    let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
-    for word in words {
-        if word.span.len() > 3 || word.shape.is_capital() {
+    for (at, word) in words {
+        // `and`, `from`, `the` stay small in titles.
+        let small = matches!(reader.tag(at), Tag::Prep | Tag::Det | Tag::Conj | Tag::To | Tag::Sub);
+        if word.shape.is_capital() || !small && word.span.len() > 3 {
             long += 1;
             capital += u32::from(word.shape.is_capital());
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    first && long == capital && tokens.len() <= 8 && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    first && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
 }
 
-/// Three words at most.
+/// Three words at most; those that a hyphen joins are one.
 fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
-    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word())).count() <= 3
-}
-
-/// Ties the speaker's words to a mention.
-fn speaker(reader: &Reader, said: &Said) -> Speaker {
-    let meant = said.means.unwrap_or(said.speaker);
-    let mentions = &reader.actors.mentions;
-    let near = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(80));
-    let inside = mentions
-        .iter()
-        .enumerate()
-        .skip(near)
-        .take_while(|(_, m)| m.span.start < meant.end)
-        .filter(|(_, m)| m.part != Part::Modifier && m.span.overlaps(meant));
-    // The first head inside the speaker's words is the one that speaks, an owner aside (`its minister`, `Mali's envoy`); of two
-    // with one head the wider.
-    let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
-    let best = inside
-        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
-        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
-        .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())));
-    let entity = best.and_then(|(_, m)| reader.actors.entities.get(m.entity as usize));
-    let words = meant.slice(&reader.article.text);
-    Speaker {
-        span: said.speaker,
-        mention: best.map(|(i, _)| i as u32),
-        entity: best.filter(|_| entity.is_some()).map(|(_, m)| m.entity),
-        name: entity.map_or_else(|| without_article(words).to_owned(), |e| e.name.clone()),
-        confidence: reader.lexicon.speech.share(said.pattern),
-    }
-}
-
-fn without_article(words: &str) -> &str {
-    ["the ", "a ", "an "].iter().find_map(|a| words.get(..a.len()).filter(|w| w.eq_ignore_ascii_case(a)).and_then(|_| words.get(a.len()..))).unwrap_or(words)
+    let joined = |t: usize| t > 0 && reader.kind(t - 1) == TokenKind::Hyphen;
+    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
 }

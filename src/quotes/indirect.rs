@@ -88,13 +88,16 @@ impl Phrases<'_> {
         }
         let says = matches!(self.class(cue), "say" | "tell" | "write");
         for _ in 0..ADJUNCTS {
-            if let Some(found) = self.content_at(at, after, cue, says, hi) {
+            if let Some(found) = self.content_at(at, cue, says, hi) {
                 return Some(found);
             }
             match self.adjunct(at, hi) {
                 Some(past) => at = past,
                 None => break,
             }
+        }
+        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
+            return Some((after, "indirect-matter"));
         }
         // `said in a telephone interview that …`, whatever stands between.
         let hi = hi.min(after + REACH);
@@ -107,7 +110,7 @@ impl Phrases<'_> {
     }
 
     /// Reported words start at unit `at`.
-    fn content_at(&self, at: usize, after: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
+    fn content_at(&self, at: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
         let frames = cue.frames;
         let token = self.token(at)?;
         let that = self.reader.listed(WordClass::COMPLEMENT, token);
@@ -123,11 +126,7 @@ impl Phrases<'_> {
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
-        if frames.any(Frames::BARE) && self.has_subject(at, hi, says) {
-            return Some((at, "indirect-bare"));
-        }
-        let judged = frames.any(Frames::MATTER) && at == after && self.is_told(cue, after) && self.opens_matter(at);
-        judged.then_some((at, "indirect-matter"))
+        (frames.any(Frames::BARE) && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
     /// A noun phrase, or a gerund, that a verb of praise, blame or demand is about.

@@ -95,6 +95,10 @@ impl Phrases<'_> {
             return Verdict::Unknown;
         }
         // `Said Ms Okafor: “…”`
+        // `named the robot “Ada”`: no judgement.
+        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) {
+            return Verdict::Named;
+        }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
         let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));

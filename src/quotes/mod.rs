@@ -9,6 +9,7 @@ mod indirect;
 mod left;
 mod phrase;
 mod reader;
+mod resolve;
 mod right;
 mod subject;
 mod turns;

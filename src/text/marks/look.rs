@@ -35,6 +35,8 @@ pub(super) struct Looks {
     surplus: Vec<i32>,
     /// For each token, where its sentence starts, roughly: behind the last stop or colon.
     starts: Vec<u32>,
+    /// Closing marks behind a comma or colon, with white space behind them and a further closing mark to come: `said," We go."`
+    misplaced: Vec<u32>,
 }
 
 impl Looks {
@@ -61,7 +63,13 @@ impl Looks {
                 start = at as u32 + 1;
             }
         }
-        Self { looks, surplus, starts }
+        let misplaced = misplaced(tokens, &looks);
+        Self { looks, surplus, starts, misplaced }
+    }
+
+    /// The mark looks as if it closed, but must open where nothing is open.
+    pub(super) fn is_misplaced(&self, at: usize) -> bool {
+        self.misplaced.binary_search(&(at as u32)).is_ok()
     }
 
     pub(super) fn at(&self, at: usize) -> Look {
@@ -105,6 +113,26 @@ pub(super) fn sides(tokens: &[Token]) -> Vec<Side> {
         sides[at] = Side { opens, closes, space_before: before.is_none() };
     }
     sides
+}
+
+/// In the order of the text; there are hardly ever any.
+fn misplaced(tokens: &[Token], looks: &[Look]) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut last: Option<usize> = None;
+    for (at, look) in looks.iter().enumerate() {
+        match look {
+            Look::Close => {
+                let lead = |c: usize| matches!(tokens.get(c).map(|t| t.kind), Some(TokenKind::Comma | TokenKind::Colon));
+                if let Some(first) = last.filter(|f| *f > 0 && lead(*f - 1)) {
+                    found.push(first as u32);
+                }
+                last = Some(at);
+            }
+            Look::Open | Look::Either => last = None,
+            _ => {}
+        }
+    }
+    found
 }
 
 fn doubles(text: &str, tokens: &[Token], sides: &[Side]) -> Vec<Look> {

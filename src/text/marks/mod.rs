@@ -107,6 +107,7 @@ impl Pairer<'_> {
                 Look::OpenSingle(closes_at) => self.push(at, closes_at, true),
                 Look::CloseSingle => self.close_single(at),
                 Look::Open => self.open_double(at),
+                Look::Close if self.double().is_none() && self.looks.is_misplaced(at) => self.push(at, None, false),
                 Look::Close => self.close_double(at),
                 Look::Either if self.double().is_some() => self.close_double(at),
                 Look::Either => self.push(at, None, false),

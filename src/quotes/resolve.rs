@@ -1,0 +1,85 @@
+//! Who is meant by the words that name a speaker.
+
+use super::Speaker;
+use super::reader::Reader;
+use super::turns::Said;
+use crate::actors::{Entity, EntityKind, Mention, Part};
+use crate::lexicon::WordClass;
+use crate::syntax::Tag;
+use crate::token::{Span, TokenKind};
+
+/// A mention may begin this far, in bytes, before the words that it shares with the speaker's.
+const REACH: u32 = 80;
+
+/// Ties the speaker's words to a mention.
+pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
+    let meant = said.means.unwrap_or(said.speaker);
+    let best = named_person(reader, meant).or_else(|| author(reader, meant)).or_else(|| first_head(reader, meant));
+    let found = best.and_then(|i| reader.actors.mentions.get(i)).and_then(|m| reader.actors.entities.get(m.entity as usize).map(|e| (m, e)));
+    let words = meant.slice(&reader.article.text);
+    Speaker {
+        span: said.speaker,
+        mention: best.map(|i| i as u32),
+        entity: found.map(|(m, _)| m.entity),
+        name: found.map_or_else(|| without_article(words).to_owned(), |(_, e)| e.name.clone()),
+        confidence: reader.lexicon.speech.share(said.pattern),
+    }
+}
+
+/// The mentions that share words with `meant`, modifiers aside.
+fn inside<'a>(reader: &Reader<'a>, meant: Span) -> impl Iterator<Item = (usize, &'a Mention)> + use<'a> {
+    let mentions = &reader.actors.mentions;
+    let near = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(REACH));
+    mentions
+        .iter()
+        .enumerate()
+        .skip(near)
+        .take_while(move |(_, m)| m.span.start < meant.end)
+        .filter(move |(_, m)| m.part != Part::Modifier && m.span.overlaps(meant))
+}
+
+/// The name of a person that the words as a whole stand for: `American academic Ada Reyes`, `The head of the port (PA),
+/// Ada Reyes, …`; not that of somebody whom a preposition or an owner ties to them (`a spokesman for Ada Reyes`).
+fn named_person(reader: &Reader, meant: Span) -> Option<usize> {
+    let person = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e: &Entity| e.named && e.kind == EntityKind::Person);
+    inside(reader, meant).find(|(_, m)| person(m) && is_apposed(reader, m.head as usize, meant)).map(|(i, _)| i)
+}
+
+/// Between the head at token `head` and the comma, or the start of the words, before it no preposition and no owner stands.
+fn is_apposed(reader: &Reader, head: usize, meant: Span) -> bool {
+    let inside = |t: usize| reader.token(t).is_some_and(|t| t.span.start >= meant.start && t.span.end <= meant.end);
+    if !inside(head) || reader.tag(head + 1) == Tag::Poss && inside(head + 1) {
+        return false;
+    }
+    for at in (head.saturating_sub(12)..head).rev().take_while(|t| inside(*t)) {
+        match (reader.tag(at), reader.kind(at)) {
+            (_, TokenKind::Comma | TokenKind::CloseParen) => return true,
+            (Tag::Prep | Tag::Poss | Tag::To | Tag::PossPron, _) => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+/// `Ms Okafor’s statement`: she who made it.
+fn author(reader: &Reader, meant: Span) -> Option<usize> {
+    let tokens = reader.surface.tokens_in(meant);
+    let last = tokens.end.checked_sub(1)?;
+    let owned = reader.tag(last) == Tag::Noun && reader.listed(WordClass::NOUN, last);
+    let owner = (tokens.start..last).rev().take(3).find(|t| reader.tag(*t) == Tag::Poss).filter(|_| owned)?.checked_sub(1)?;
+    inside(reader, meant).find(|(_, m)| m.head as usize == owner).map(|(i, _)| i)
+}
+
+/// The first head inside the words, an owner aside (`its minister`, `Mali's envoy`); of two with one head the wider.
+fn first_head(reader: &Reader, meant: Span) -> Option<usize> {
+    let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
+    inside(reader, meant)
+        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
+        .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
+        .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())))
+        .map(|(i, _)| i)
+}
+
+fn without_article(words: &str) -> &str {
+    ["the ", "a ", "an "].iter().find_map(|a| words.get(..a.len()).filter(|w| w.eq_ignore_ascii_case(a)).and_then(|_| words.get(a.len()..))).unwrap_or(words)
+}
