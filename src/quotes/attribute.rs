@@ -67,7 +67,7 @@ impl Phrases<'_> {
         let cue = self.reader.loose_cue(token).filter(|c| c.frames.any(Frames::QUOTE))?;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
-        let colon = self.kind(next) == Some(TokenKind::Colon);
+        let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
         // `One in five say they would go`
         let clause = cue.may_be_finite()

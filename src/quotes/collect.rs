@@ -192,7 +192,9 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    first && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    // In a headline all words have capitals.
+    let headline = reader.in_title(quoted.open as usize);
+    first && !headline && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
 }
 
 /// Three words at most; those that a hyphen joins are one.

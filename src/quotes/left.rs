@@ -91,7 +91,7 @@ impl Phrases<'_> {
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
         // `went on`, `shouted`: only right before the words.
-        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && !self.leads_in(after, at) {
+        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && (!near || !self.leads_in(after, at) || self.goes_on(after, at)) {
             return Verdict::Unknown;
         }
         // `Said Ms Okafor: “…”`
@@ -156,6 +156,12 @@ impl Phrases<'_> {
     /// The cue stands right before the quotation, or only an adverb, a preposition or a mark follows it.
     fn leads_in(&self, after: usize, at: usize) -> bool {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
+    }
+
+    /// `would continue “to break barriers”`: without a comma or colon, whole words start with a capital.
+    fn goes_on(&self, after: usize, at: usize) -> bool {
+        let first = self.narrative.units.get(at).and_then(|u| self.reader.token(u.first as usize + 1));
+        after == at && !first.is_some_and(|t| t.shape.is_capital())
     }
 
     pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {

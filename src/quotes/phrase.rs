@@ -50,6 +50,7 @@ impl Phrases<'_> {
     /// The noun phrase that ends right before unit `end`, not reaching before `lo`.
     pub fn back(&self, end: usize, lo: usize) -> Option<Range<usize>> {
         let lo = lo.max(end.saturating_sub(REACH));
+        let end = self.before_time(end, lo);
         let (mut at, mut start) = (end, end);
         while at > lo {
             let here = at - 1;
@@ -82,6 +83,22 @@ impl Phrases<'_> {
         }
         let start = self.trim_front(start, end);
         (start < end && (start..end).any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Det | Tag::Num | Tag::Pron))).then_some(start..end)
+    }
+
+    /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
+    fn before_time(&self, end: usize, lo: usize) -> usize {
+        let mut start = end;
+        while start > lo && self.token(start - 1).is_some_and(|t| self.reader.listed(WordClass::TIME, t)) {
+            start -= 1;
+        }
+        if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord) {
+            start -= 1;
+        }
+        if start < end && start > lo && self.tag(start - 1) == Tag::Prep {
+            start -= 1;
+        }
+        // A group of its own, such as `Last month`, stays.
+        if start > lo && matches!(self.tag(start - 1), Tag::Noun | Tag::Name | Tag::Pron) { start } else { end }
     }
 
     /// The noun phrase that starts at unit `start`, with `of`-phrases, not reaching `hi`.

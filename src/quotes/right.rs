@@ -41,7 +41,8 @@ impl Phrases<'_> {
             return Some(found);
         }
         if joined {
-            let found = self.subject_and_cue(from, hi, "trailing");
+            // Behind words in the middle of a sentence the cue must report nothing else: `“…,” the club charged $100`.
+            let found = self.subject_and_cue(from, hi, "trailing").filter(|f| at == lo || self.ends_clause(f, hi) || self.has_listener(f));
             return found.or_else(|| if at == lo { self.inverted_other(from, hi) } else { None });
         }
         // `“…” Ms Okafor said after the vote.`: the comma is missing.
@@ -131,9 +132,14 @@ impl Phrases<'_> {
     fn untagged_cue(&self, from: usize, hi: usize) -> Option<(usize, usize, Cue)> {
         (from + 1..hi.min(from + 12)).take_while(|u| !self.is_quote(*u)).find_map(|u| {
             let cue = self.token(u).and_then(|t| self.reader.loose_cue(t)).filter(|c| c.frames.any(Frames::QUOTE) && c.may_be_finite())?;
-            let ends = u + 1 >= hi || self.tag(u + 1) == Tag::Mark;
+            let ends = u + 1 >= hi || matches!(self.tag(u + 1), Tag::Mark | Tag::Prep | Tag::Adv) || cue.frames.any(Frames::LISTENER) || self.is_time(u + 1);
             ends.then_some((u, u, cue))
         })
+    }
+
+    /// The cue is of the kind that has a listener for its object: `told reporters`.
+    fn has_listener(&self, found: &Attribution) -> bool {
+        found.rule.is_some_and(|r| self.reader.lexicon.speech.frames(r).any(Frames::LISTENER))
     }
 
     /// Without a relative clause at the end: `Ms Okafor, who leads the union` → `Ms Okafor`.

@@ -46,7 +46,9 @@ impl Phrases<'_> {
         }
         match self.tag(before) {
             // `laughed and said`: the subject of the verb before.
-            Tag::Conj => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            Tag::Conj => self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            // `pointed to a case to say that`: who points.
+            Tag::To => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
             Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
             Tag::Prep | Tag::Sub => {
@@ -92,6 +94,15 @@ impl Phrases<'_> {
         (lo..unit).rev().find(|u| matches!(self.tag(*u), Tag::VPast | Tag::VPres | Tag::VBase) || self.tag(*u) == Tag::VPart && self.is_passive(*u, lo))
     }
 
+    /// The verb that the verb at `unit` behind `and` goes with: for a cue the cue before, not a verb of what that reports
+    /// (`said he feared the worst and warned that …`).
+    fn joined_verb(&self, unit: usize, conj: usize, lo: usize) -> Option<usize> {
+        let says = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && !c.is_gerund());
+        let lo = lo.max(conj.saturating_sub(40));
+        let cue = if self.tag(unit) == Tag::VPast && says(unit) { (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)) } else { None };
+        cue.or_else(|| self.verb_before(conj, lo))
+    }
+
     fn is_passive(&self, unit: usize, lo: usize) -> bool {
         unit > lo && matches!(self.tag(self.group_start(unit, lo)), Tag::Be | Tag::Have | Tag::Modal)
     }
@@ -105,7 +116,7 @@ impl Phrases<'_> {
     /// `X, the head of Y, said` and `X, who did this, said`: back over what stands between commas. A gerund behind a
     /// comma (`…, saying`) has the subject of the sentence.
     fn subject_over_commas(&self, comma: usize, lo: usize, verb: usize, depth: u8) -> Option<Range<usize>> {
-        if self.is_gerund(verb) {
+        if self.is_gerund(verb) && self.tag(self.group_start(verb, lo)) != Tag::Be {
             return self.said_before(comma, lo, depth).or_else(|| self.main_subject(lo, comma));
         }
         let mut end = comma;

@@ -57,11 +57,17 @@ impl Draft {
 
 /// Gives speakers to quotations that stand alone, and joins the parts of one quotation in a group.
 pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>) {
+    // The last draft that is no title: what stands behind `on “Meet the Port.”` goes on with what stood before.
+    let mut spoken = None;
     for at in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(at);
         let Some(here) = rest.first_mut() else { break };
         here.group = at as u32;
-        let Some(last) = before.last() else {
+        let previous = spoken;
+        if !(here.named || here.titled_place && here.said.is_none()) {
+            spoken = Some(at);
+        }
+        let Some(last) = previous.and_then(|p: usize| before.get(p)) else {
             if here.said.is_none() && here.whole {
                 here.said = here.lead_in.map(lead_in);
             }

@@ -103,7 +103,11 @@ pub(super) enum Ending {
 
 /// How the words inside the marks end.
 pub(super) fn ending(reader: &Reader, unit: &Unit) -> Ending {
-    let Some(last) = (unit.last as usize).checked_sub(1) else { return Ending::None };
+    let Some(mut last) = (unit.last as usize).checked_sub(1) else { return Ending::None };
+    // `…,' ”`: the mark of a quotation inside.
+    while last > unit.first as usize && is_mark(reader.kind(last)) {
+        last -= 1;
+    }
     match reader.kind(last) {
         TokenKind::Comma => Ending::Comma,
         TokenKind::Question | TokenKind::Exclamation => Ending::Question,
@@ -111,4 +115,8 @@ pub(super) fn ending(reader: &Reader, unit: &Unit) -> Ending {
         TokenKind::Period => Ending::Stop,
         _ => Ending::None,
     }
+}
+
+fn is_mark(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::StraightSingle | TokenKind::CloseSingle | TokenKind::StraightDouble | TokenKind::CloseDouble)
 }
