@@ -18,6 +18,12 @@ use crate::token::{Span, TokenKind};
 /// The longest title of a work, in tokens.
 const LONGEST_TITLE: usize = 14;
 
+/// The longest headline, in tokens.
+const LONGEST_HEADLINE: usize = 40;
+
+/// The longest line that signs a quotation above it, in tokens.
+const LONGEST_SIGNATURE: usize = 16;
+
 /// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
@@ -75,6 +81,9 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
             };
             draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
             if draft.said.is_none() && draft.whole {
+                if index + 1 == narrative.sentences.len() {
+                    draft.said = signed_below(reader, paragraph);
+                }
                 draft.lead_in = lead_in(phrases, index, paragraph);
             }
             drafts.push(draft);
@@ -106,6 +115,19 @@ fn is_whole(phrases: &Phrases, at: usize, sentence: &Range<usize>) -> bool {
 
 fn is_stop(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Period | TokenKind::Ellipsis | TokenKind::Dash | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation)
+}
+
+/// `— Ada Reyes, docker`: a short paragraph of its own behind a quotation that begins with a dash and a name.
+fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
+    let below = reader.surface.paragraphs.get(paragraph as usize + 1)?;
+    let (start, end) = (below.tokens.start as usize, below.tokens.end as usize);
+    let dash = matches!(reader.kind(start), TokenKind::Dash | TokenKind::Hyphen);
+    if !dash || end - start > LONGEST_SIGNATURE || (start + 1..end).any(|t| reader.is_finite(t)) {
+        return None;
+    }
+    let name = (start + 1..end).take_while(|t| matches!(reader.tag(*t), Tag::Name | Tag::Noun)).last()?;
+    let named = (start + 1..=name).any(|t| reader.tag(t) == Tag::Name);
+    named.then(|| Said { speaker: reader.span(start + 1..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
 /// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
@@ -186,15 +208,24 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
     for (at, word) in words {
         // `and`, `from`, `the` stay small in titles.
         let small = matches!(reader.tag(at), Tag::Prep | Tag::Det | Tag::Conj | Tag::To | Tag::Sub);
-        if word.shape.is_capital() || !small && word.span.len() > 3 {
+        if word.shape.is_capital() || !small {
             long += 1;
             capital += u32::from(word.shape.is_capital());
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    // In a headline all words have capitals.
-    let headline = reader.in_title(quoted.open as usize);
-    first && !headline && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    first && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+}
+
+/// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.
+fn in_headline(reader: &Reader, quoted: &Quoted) -> bool {
+    let Some(paragraph) = reader.surface.paragraphs.get(quoted.paragraph as usize).filter(|p| p.tokens.len() <= LONGEST_HEADLINE) else { return false };
+    let around = (paragraph.tokens.start as usize..paragraph.tokens.end as usize).filter_map(|t| reader.token(t));
+    let (mut capital, mut small) = (0, 0);
+    for word in around.filter(|t| t.is_word() && t.span.len() > 3 && !quoted.span.contains(t.span)) {
+        if word.shape.is_capital() { capital += 1 } else { small += 1 }
+    }
+    capital >= 2 && small == 0
 }
 
 /// Three words at most; those that a hyphen joins are one.

@@ -134,7 +134,7 @@ impl Phrases<'_> {
     /// feared “…”`. The speaker is then the subject of the cue around it.
     fn outer(&self, cue: &Cue, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
-        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view");
+        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }

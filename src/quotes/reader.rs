@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Headline capitals: no longer word of the sentence is in lower case.
-    pub fn in_title(&self, at: usize) -> bool {
+    fn in_title(&self, at: usize) -> bool {
         let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
         let words = self.surface.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
         words.len() <= 40 && words.iter().filter(|t| t.is_word() && t.span.len() > 4 && t.shape == Shape::Lower).count() <= 1
