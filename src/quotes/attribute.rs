@@ -10,6 +10,9 @@ use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
+/// The longest headline, in units.
+const LONGEST_HEADLINE: usize = 40;
+
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribution {
@@ -35,7 +38,7 @@ impl Phrases<'_> {
         let Some(unit) = self.narrative.units.get(at) else { return Verdict::Unknown };
         let how = ending(self.reader, unit);
         let lo = sentence.start;
-        if let Some(found) = self.label(at, lo) {
+        if let Some(found) = self.label(at, lo).or_else(|| self.headline_label(at, lo)) {
             return Verdict::Said(found);
         }
         let left = self.left(at, lo, sentence.end);
@@ -138,6 +141,21 @@ impl Phrases<'_> {
         }
         let named = |s: &Range<usize>| s.clone().any(|u| self.tag(u) == Tag::Name);
         self.forward(lo, colon).filter(named).map(|speaker| Attribution { speaker, cue: None, pattern: "label", rule: None })
+    }
+
+    /// `Ada Reyes: Port ‘Was Never Safe’`: a headline that begins with its speaker.
+    fn headline_label(&self, at: usize, lo: usize) -> Option<Attribution> {
+        let units = &self.narrative.units;
+        let headline = units.len() <= LONGEST_HEADLINE && units.get(lo).is_some_and(|u| self.reader.heads_story(u.first as usize));
+        if !headline || lo != 0 {
+            return None;
+        }
+        let colon = (lo + 1..at.min(lo + 9)).find(|u| self.kind(*u) == Some(TokenKind::Colon))?;
+        let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Adj | Tag::Num) || self.joins_names(u);
+        if !(lo..colon).all(plain) {
+            return None;
+        }
+        Some(Attribution { speaker: lo..colon, cue: None, pattern: "label", rule: None })
     }
 
     fn colon_before(&self, at: usize, lo: usize) -> Option<usize> {

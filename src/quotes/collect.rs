@@ -10,13 +10,16 @@ use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
 use super::resolve::speaker;
 use super::{Quote, QuoteKind};
-use crate::lexicon::WordClass;
+use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
 
 /// The longest title of a work, in tokens.
 const LONGEST_TITLE: usize = 14;
+
+/// The longest crosshead, in tokens, marks included.
+const LONGEST_CROSSHEAD: usize = 9;
 
 /// The longest headline, in tokens.
 const LONGEST_HEADLINE: usize = 40;
@@ -160,7 +163,10 @@ impl Phrases<'_> {
     /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
     fn is_place_of_title(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
+        // `the programme, “…”`, `told “Port and Friends”`
+        let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
+        let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
     }
 
     /// The subject of the last cue verb of a sentence.
@@ -176,8 +182,14 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let titled = is_title(reader, quoted);
     let work = titled && draft.titled_place;
     let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
+    // A crosshead between paragraphs: `'Nobody was safe.'`
+    let marks = reader.kind(quoted.open as usize);
+    let single = matches!(marks, TokenKind::StraightSingle | TokenKind::OpenSingle);
+    let guessed = draft.said.as_ref().is_none_or(|s| s.cue.is_none() || matches!(s.pattern, "floating" | "same-paragraph"));
+    let paragraph = reader.surface.paragraphs.get(quoted.paragraph as usize);
+    let crosshead = single && draft.whole && guessed && paragraph.is_some_and(|p| p.tokens.len() <= LONGEST_CROSSHEAD && p.tokens.start == quoted.open);
     let scare = draft.said.is_none() && !draft.whole && is_short(reader, quoted);
-    let speech = !(draft.named || scare || work || titled && doubtful);
+    let speech = !(draft.named || crosshead || scare || work || titled && doubtful);
     let said = draft.said.as_ref().filter(|_| speech);
     Some(Quote {
         span: quoted.span,

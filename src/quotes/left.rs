@@ -108,7 +108,7 @@ impl Phrases<'_> {
         if let Some(main) = main {
             return said(main, unit..after, "what", cue);
         }
-        if let Some(outer) = self.outer(cue, &speaker, lo, colon) {
+        if let Some(outer) = self.outer(cue, unit, &speaker, lo, colon) {
             return Verdict::Said(outer);
         }
         let agreed = self.is_agreed(unit, lo, &speaker);
@@ -132,9 +132,16 @@ impl Phrases<'_> {
 
     /// A cue whose subject is a pronoun, or that tells a thought or a wish, may itself be reported: `Ms Okafor said she
     /// feared “…”`. The speaker is then the subject of the cue around it.
-    fn outer(&self, cue: &Cue, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
+    fn outer(&self, cue: &Cue, unit: usize, speaker: &Range<usize>, lo: usize, colon: bool) -> Option<Attribution> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
-        let reported = matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
+        // `…, which she called “…”`, `… but he said “…”`: a clause of its own.
+        let before = speaker.start.checked_sub(1).filter(|b| *b >= lo);
+        if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
+            return None;
+        }
+        // `He expects that voters will say “no”`: nobody has said it yet.
+        let foretold = (speaker.end..unit).any(|u| self.tag(u) == Tag::Modal);
+        let reported = foretold || matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
@@ -148,7 +155,7 @@ impl Phrases<'_> {
             }
             let subject = self.subject(unit, lo)?;
             let found = Attribution { speaker: subject.clone(), cue: Some(unit..unit + outer.len as usize), pattern: "leading-outer", rule: Some(outer.rule) };
-            return Some(self.outer(&outer, &subject, lo, false).unwrap_or(found));
+            return Some(self.outer(&outer, unit, &subject, lo, false).unwrap_or(found));
         }
         None
     }

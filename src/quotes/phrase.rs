@@ -82,7 +82,7 @@ impl Phrases<'_> {
             at -= 1;
         }
         let start = self.trim_front(start, end);
-        (start < end && (start..end).any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Det | Tag::Num | Tag::Pron))).then_some(start..end)
+        (start < end && self.names_something(start..end)).then_some(start..end)
     }
 
     /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
@@ -123,7 +123,18 @@ impl Phrases<'_> {
         while end > start + 1 && (self.is_time(end - 1) || matches!(self.tag(end - 1), Tag::Poss)) {
             end -= 1;
         }
-        (end > start && (start..end).any(|u| self.nominal(u) || self.tag(u) == Tag::Num)).then_some(start..end)
+        let counted = |u: usize| self.nominal(u) || self.tag(u) == Tag::Num;
+        (end > start && ((start..end).any(counted) || self.is_aged(start..end))).then_some(start..end)
+    }
+
+    /// A noun, a name, a number, a lone `another`, or `the 46-year-old`; not `the caustic`.
+    fn names_something(&self, units: Range<usize>) -> bool {
+        units.clone().any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Num | Tag::Pron)) || self.tag(units.end - 1) == Tag::Det || self.is_aged(units)
+    }
+
+    /// `the 46-year-old`
+    fn is_aged(&self, mut units: Range<usize>) -> bool {
+        units.len() > 3 && units.any(|u| self.kind(u) == Some(TokenKind::Number))
     }
 
     /// `phrase` with the apposition that follows it: `Donna Reyes, the head of the port authority`.
@@ -182,6 +193,11 @@ impl Phrases<'_> {
                 !self.narrative.ends_at(unit + 1)
             }
             || self.token(unit).is_some_and(|t| self.reader.words(t) == "&")
+    }
+
+    /// A hyphen, or the dot of a title.
+    pub fn joins_names(&self, unit: usize) -> bool {
+        self.joins(unit) || self.kind(unit) == Some(TokenKind::Period)
     }
 
     /// `Robert “Bob” Tamm`

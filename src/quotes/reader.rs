@@ -139,6 +139,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The token stands in the first paragraph of the story, or in one with headline capitals.
+    pub fn heads_story(&self, at: usize) -> bool {
+        let first = self.surface.paragraphs.iter().find(|p| p.span.start >= self.article.body_start());
+        first.is_some_and(|p| p.tokens.contains(&(at as u32))) || self.in_title(at)
+    }
+
     /// Headline capitals: no longer word of the sentence is in lower case.
     fn in_title(&self, at: usize) -> bool {
         let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
@@ -149,6 +155,9 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
+        if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
+            return None;
+        }
         let (lemma, tags) = self.lemma(token)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }

@@ -46,7 +46,7 @@ impl Phrases<'_> {
             return found.or_else(|| if at == lo { self.inverted_other(from, hi) } else { None });
         }
         // `“…” Ms Okafor said after the vote.`: the comma is missing.
-        let name = at == lo && matches!(self.tag(from), Tag::Name | Tag::Pron);
+        let name = at == lo && matches!(self.tag(from), Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Noun);
         if name { self.subject_and_cue(from, hi, "trailing").filter(|f| self.ends_clause(f, hi)) } else { None }
     }
 
@@ -66,7 +66,7 @@ impl Phrases<'_> {
         let found = self.inverted(next.start, next.end).or_else(|| self.subject_and_cue(next.start, next.end, "trailing-next"))?;
         let end = found.cue.as_ref().map_or(0, |c| c.end);
         // The cue must not have an object of its own: `He said he would go.`
-        let closes = end >= next.end || self.tag(end) == Tag::Mark && !self.is_quote(end) || matches!(self.tag(end), Tag::Prep | Tag::Adv) || self.is_time(end);
+        let closes = end >= next.end || self.has_listener(&found) || self.tag(end) == Tag::Mark && !self.is_quote(end) || matches!(self.tag(end), Tag::Prep | Tag::Adv) || self.is_time(end);
         (found.pattern == "inverted" || closes && how != Ending::Stop || closes && self.kind(end) == Some(TokenKind::Period)).then_some(found)
     }
 
@@ -78,7 +78,9 @@ impl Phrases<'_> {
         }
         let cue = self.cue_at(verb).filter(|c| c.frames.any(Frames::INVERTED) && c.may_be_finite() && !c.is_gerund())?;
         let after = verb + cue.len as usize;
-        let speaker = self.forward(after, hi.max(after))?;
+        // `tweeted another.`
+        let alone = matches!(self.tag(after), Tag::Det | Tag::Num) && (after + 1 >= hi || self.tag(after + 1) == Tag::Mark);
+        let speaker = self.forward(after, hi.max(after)).or(if alone { Some(after..after + 1) } else { None })?;
         if speaker.end > hi {
             return None;
         }
@@ -92,6 +94,9 @@ impl Phrases<'_> {
 
     /// `Ms Okafor, who leads the union, said` at `from`.
     fn subject_and_cue(&self, from: usize, hi: usize, pattern: &'static str) -> Option<Attribution> {
+        if self.token(from).and_then(|t| self.reader.loose_cue(t)).is_some_and(|c| c.is_gerund()) {
+            return None;
+        }
         // `Lynch said`: a name that is also a verb.
         let named = self.token(from).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital()) && self.cue_at(from + 1).is_some();
         if !named && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh) {
@@ -139,7 +144,8 @@ impl Phrases<'_> {
 
     /// The cue is of the kind that has a listener for its object: `told reporters`.
     fn has_listener(&self, found: &Attribution) -> bool {
-        found.rule.is_some_and(|r| self.reader.lexicon.speech.frames(r).any(Frames::LISTENER))
+        let cue = found.cue.as_ref().and_then(|c| self.token(c.start)).and_then(|t| self.reader.loose_cue(t));
+        cue.is_some_and(|c| c.frames.any(Frames::LISTENER))
     }
 
     /// Without a relative clause at the end: `Ms Okafor, who leads the union` → `Ms Okafor`.
