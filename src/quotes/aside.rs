@@ -20,14 +20,20 @@ impl Phrases<'_> {
             return None;
         }
         let after = at + cue.len as usize;
+        // Most cues have what they report right behind them: the cheapest test first.
+        let object = !cue.frames.any(Frames::LISTENER) && self.opens_matter(after) && !self.is_time(after);
+        let tail = if object { None } else { self.tail(after, sentence.end) };
         let group = self.group_start(at, sentence.start);
         let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
         // `…, said Ms Okafor`
         let inverted = group > sentence.start && comma(group - 1) && cue.frames.any(Frames::INVERTED) && cue.may_be_finite();
+        if tail.is_none() && !inverted {
+            return None;
+        }
         let (speaker, open, past) = match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start)) {
             Some(speaker) => {
                 let speaker = self.with_apposition(speaker, sentence.end);
-                (speaker.clone(), group - 1, speaker.end)
+                (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
             }
             None => {
                 let speaker = self.subject(at, sentence.start)?;
@@ -36,16 +42,14 @@ impl Phrases<'_> {
                 if self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
                     open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
                 }
-                (speaker, open, after)
+                (speaker, open, tail)
             }
         };
         let as_clause = self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t));
         if self.tag(speaker.start) == Tag::Wh || !comma(open) && !(as_clause && open == sentence.start) {
             return None;
         }
-        // `In Lima the owners revealed a plan`: the cue has an object of its own.
-        let object = past == after && !cue.frames.any(Frames::LISTENER) && self.opens_matter(after) && !self.is_time(after);
-        let past = self.tail(past, sentence.end).filter(|_| !object)?;
+        let past = past?;
         let from = if comma(open) { open } else { sentence.start };
         let mut found = self.around(from + usize::from(comma(from)), past, sentence, "indirect-trailing")?;
         found.speaker = Some(speaker);

@@ -35,10 +35,13 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        if in_story(reader, paragraph.span) {
+        let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+        if (end > at || reader.has_cue(tokens)) && in_story(reader, paragraph.span) {
             let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
             let phrases = Phrases { reader, narrative: &narrative };
-            paragraph_drafts(&phrases, index as u32, &mut drafts);
+            if end > at {
+                paragraph_drafts(&phrases, index as u32, &mut drafts);
+            }
             for sentence in &narrative.sentences {
                 phrases.reported(sentence, &mut found);
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
@@ -204,7 +207,7 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
 
 /// Whole words of somebody: starts with a capital and ends as a sentence or before its attribution.
 fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
-    let tokens = reader.surface.tokens_in(quoted.span);
+    let tokens = reader.inside(quoted);
     let capital = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital());
     let last = reader.kind(tokens.end.saturating_sub(1));
     let stops = is_stop(last);
@@ -214,7 +217,7 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
-    let tokens = reader.surface.tokens_in(quoted.span);
+    let tokens = reader.inside(quoted);
     let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
     for (at, word) in words {
@@ -243,5 +246,5 @@ fn in_headline(reader: &Reader, quoted: &Quoted) -> bool {
 /// Three words at most; those that a hyphen joins are one.
 fn is_short(reader: &Reader, quoted: &Quoted) -> bool {
     let joined = |t: usize| t > 0 && reader.kind(t - 1) == TokenKind::Hyphen;
-    reader.surface.tokens_in(quoted.span).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
+    reader.inside(quoted).filter(|t| reader.token(*t).is_some_and(|t| t.is_word()) && !joined(*t)).take(4).count() <= 3
 }

@@ -54,10 +54,13 @@ impl Phrases<'_> {
         if let Some(found) = self.aside(at, cue, sentence) {
             return Some(found);
         }
-        let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start));
         let (start, pattern) = self.content(after, cue, sentence.end)?;
-        let speaker = if cue.frames.any(Frames::SEEMS) { None } else { Some(speaker?) };
         let end = self.content_end(start, sentence, at, pattern)?;
+        let speaker = if cue.frames.any(Frames::SEEMS) {
+            None
+        } else {
+            Some(self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?)
+        };
         Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
     }
 

@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
-use crate::text::{Article, Surface};
+use crate::text::{Article, Quoted, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
 
 /// One article as this stage reads it.
@@ -71,6 +71,20 @@ impl<'a> Reader<'a> {
     /// The word class of a token.
     pub fn tag(&self, at: usize) -> Tag {
         self.syntax.tags.get(at).copied().unwrap_or(Tag::Mark)
+    }
+
+    /// The tokens between the marks of a quotation.
+    pub fn inside(&self, quoted: &Quoted) -> Range<usize> {
+        let open = quoted.open as usize;
+        let start = if self.token(open).is_some_and(|t| t.span.start < quoted.span.start) { open + 1 } else { open };
+        let end = quoted.close.map_or_else(|| self.surface.tokens_in(quoted.span).end, |c| c as usize);
+        start..end.max(start)
+    }
+
+    /// A word that can be a cue stands among the tokens.
+    pub fn has_cue(&self, tokens: Range<usize>) -> bool {
+        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
+        self.surface.tokens.get(tokens).is_some_and(|t| t.iter().any(|t| self.lexicon.speech.is(t.sym, cue)))
     }
 
     /// A finite verb or an auxiliary.

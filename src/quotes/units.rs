@@ -31,7 +31,7 @@ pub(super) struct Narrative {
 impl Narrative {
     /// Of the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
     pub fn new<'q>(reader: &Reader, tokens: Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) -> Self {
-        let mut units = Vec::with_capacity((tokens.end - tokens.start) as usize);
+        let mut units: Vec<Unit> = Vec::with_capacity((tokens.end - tokens.start) as usize);
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -43,7 +43,9 @@ impl Narrative {
             at = last + 1;
         }
         units.extend((at..tokens.end).map(|t| Unit { first: t, last: t, quoted: None }));
-        let sentences = cut(reader, &units);
+        // Without any quotation the sentences are those of the text.
+        let plain = units.len() == (tokens.end - tokens.start) as usize && units.iter().all(|u| u.quoted.is_none());
+        let sentences = if plain { whole_sentences(reader, &tokens) } else { cut(reader, &units) };
         Self { units, sentences }
     }
 
@@ -56,6 +58,14 @@ impl Narrative {
 fn last_token(reader: &Reader, q: &Quoted) -> u32 {
     let end = reader.surface.tokens.partition_point(|t| t.span.end <= q.span.end);
     end.saturating_sub(1) as u32
+}
+
+/// The sentences of the tokens `tokens`, counted from their first.
+fn whole_sentences(reader: &Reader, tokens: &Range<u32>) -> Vec<Range<usize>> {
+    let first = reader.surface.sentence_at(tokens.start as usize);
+    let inside = reader.surface.sentences.iter().skip(first).take_while(|s| s.tokens.start < tokens.end);
+    let count = |at: u32| at.clamp(tokens.start, tokens.end) - tokens.start;
+    inside.map(|s| count(s.tokens.start) as usize..count(s.tokens.end) as usize).filter(|s| !s.is_empty()).collect()
 }
 
 fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
