@@ -54,7 +54,7 @@ impl Phrases<'_> {
             (Some(left), None) if left.weak => self.deep_right(at, sentence.end).map_or(left.verdict, Verdict::Said),
             (Some(left), None) => left.verdict,
             (None, None) => {
-                let found = self.noun_cue(at, lo).or_else(|| self.colon(at, lo)).or_else(|| self.deep_right(at, sentence.end));
+                let found = self.owned(at, sentence).or_else(|| self.noun_cue(at, lo)).or_else(|| self.colon(at, lo)).or_else(|| self.deep_right(at, sentence.end));
                 found.or_else(|| self.signature(at, sentence)).map_or(Verdict::Unknown, Verdict::Said)
             }
         }
@@ -118,11 +118,29 @@ impl Phrases<'_> {
         Some(make(subject))
     }
 
+    /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.
+    fn owned(&self, at: usize, sentence: &Range<usize>) -> Option<Attribution> {
+        let owner = at.checked_sub(1).filter(|o| *o >= sentence.start)?;
+        let noun = (at + 1..sentence.end.min(at + 4)).take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj)).find(|u| {
+            self.token(*u).is_some_and(|t| self.reader.listed(WordClass::NOUN, t))
+        })?;
+        let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
+        let speaker = match self.tag(owner) {
+            Tag::PossPron => owner..owner + 1,
+            Tag::Poss => self.back(owner, sentence.start)?,
+            _ => return None,
+        };
+        Some(Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule })
+    }
+
     /// Only words that tie a noun to its content stand between: `that`, `of`, a colon, or the noun's own speaker.
     fn leads_to(&self, from: usize, at: usize) -> bool {
         let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
         (from..at).all(|u| match self.tag(u) {
-            Tag::Sub | Tag::Wh | Tag::Det | Tag::Adj | Tag::Adv => true,
+            Tag::Sub | Tag::Wh | Tag::Det | Tag::Adj | Tag::Adv | Tag::Be => true,
+            // `her promise to be “neutral”`
+            Tag::To => true,
+            Tag::VBase => u > from && self.tag(u - 1) == Tag::To,
             Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed(WordClass::CONTENT, t)),
             Tag::Mark => matches!(self.kind(u), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Dash)),
             Tag::Noun | Tag::Name | Tag::PossPron | Tag::Poss | Tag::Num => source,

@@ -229,7 +229,9 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
         }
     }
     let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
-    first && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE && !matches!(reader.kind(tokens.end.saturating_sub(1)), TokenKind::Question | TokenKind::Exclamation)
+    let calls = |t: usize| matches!(reader.kind(t), TokenKind::Question | TokenKind::Exclamation);
+    let called = tokens.clone().any(calls) || quoted.close.is_some_and(|c| calls(c as usize + 1));
+    first && !called && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE
 }
 
 /// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.

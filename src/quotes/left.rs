@@ -96,7 +96,8 @@ impl Phrases<'_> {
         }
         // `Said Ms Okafor: “…”`
         // `named the robot “Ada”`: no judgement.
-        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) {
+        let plain = |u: usize| matches!(self.tag(u), Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Pron | Tag::Poss);
+        if near && cue.frames.any(Frames::NAMES) && !cue.frames.any(Frames::JUDGES) && (after..at).all(plain) {
             return Verdict::Named;
         }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
@@ -165,10 +166,10 @@ impl Phrases<'_> {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
     }
 
-    /// `would continue “to break barriers”`: without a comma or colon, whole words start with a capital.
+    /// `would continue “to break barriers”`: an infinitive, nothing said.
     fn goes_on(&self, after: usize, at: usize) -> bool {
         let first = self.narrative.units.get(at).and_then(|u| self.reader.token(u.first as usize + 1));
-        after == at && !first.is_some_and(|t| t.shape.is_capital())
+        after == at && first.is_some_and(|t| !t.shape.is_capital()) && self.narrative.units.get(at).is_some_and(|u| self.reader.tag(u.first as usize + 1) == Tag::To)
     }
 
     pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
@@ -184,7 +185,12 @@ impl Phrases<'_> {
             && (self.is_quote(next)
                 || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
                 || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
-        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit)
+        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+    }
+
+    /// `which she described as`: a subject of its own.
+    fn is_pronoun_before(&self, unit: usize, lo: usize) -> bool {
+        unit > lo && matches!(self.tag(unit - 1), Tag::Pron)
     }
 
     /// A participle that names what stands before it: `a crane called “Big Ada”`.

@@ -195,7 +195,8 @@ impl Phrases<'_> {
     /// Nothing that the cue could report follows it.
     fn ends_clause(&self, found: &Attribution, hi: usize) -> bool {
         let end = found.cue.as_ref().map_or(0, |c| c.end).max(if found.pattern == "inverted" { found.speaker.end } else { 0 });
-        end >= hi || matches!(self.tag(end), Tag::Mark | Tag::Prep | Tag::Adv | Tag::Sub) && !self.is_quote(end) || self.is_time(end)
+        let later = matches!(self.tag(end), Tag::Adj | Tag::Det | Tag::Ord) && self.is_time(end + 1);
+        end >= hi || matches!(self.tag(end), Tag::Mark | Tag::Prep | Tag::Adv | Tag::Sub) && !self.is_quote(end) || self.is_time(end) || later
     }
 }
 

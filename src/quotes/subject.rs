@@ -8,6 +8,9 @@ use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
+/// How far back the first verb of a row is looked for.
+const REACH: usize = 80;
+
 /// How many parentheses between commas a subject may be away from its verb.
 const PARENTHESES: usize = 7;
 
@@ -46,7 +49,11 @@ impl Phrases<'_> {
         }
         match self.tag(before) {
             // `laughed and said`: the subject of the verb before.
-            Tag::Conj => self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            Tag::Conj => {
+                let joined = self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1));
+                // The last of a long row of verbs.
+                joined.or_else(|| if depth == 0 { self.main_subject(lo.max(before.saturating_sub(REACH)), before) } else { None })
+            }
             // `pointed to a case to say that`: who points.
             Tag::To => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
             Tag::Wh => Some(before..before + 1),
