@@ -137,7 +137,7 @@ impl Phrases<'_> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
         // `…, which she called “…”`, `… but he said “…”`: a clause of its own.
         let before = speaker.start.checked_sub(1).filter(|b| *b >= lo);
-        if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
+        if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
             return None;
         }
         // `He expects that voters will say “no”`: nobody has said it yet.

@@ -91,14 +91,15 @@ impl Phrases<'_> {
         while start > lo && self.token(start - 1).is_some_and(|t| self.reader.listed(WordClass::TIME, t)) {
             start -= 1;
         }
-        if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord) {
+        if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num) {
             start -= 1;
         }
         if start < end && start > lo && self.tag(start - 1) == Tag::Prep {
             start -= 1;
         }
         // A group of its own, such as `Last month`, stays.
-        if start > lo && matches!(self.tag(start - 1), Tag::Noun | Tag::Name | Tag::Pron) { start } else { end }
+        let behind = start > lo && (matches!(self.tag(start - 1), Tag::Noun | Tag::Name | Tag::Pron) || self.kind(start - 1) == Some(TokenKind::CloseParen));
+        if behind { start } else { end }
     }
 
     /// The noun phrase that starts at unit `start`, with `of`-phrases, not reaching `hi`.

@@ -55,7 +55,10 @@ impl Phrases<'_> {
                 joined.or_else(|| if depth == 0 { self.main_subject(lo.max(before.saturating_sub(REACH)), before) } else { None })
             }
             // `pointed to a case to say that`: who points.
-            Tag::To => self.verb_before(before, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            Tag::To => {
+                let gerund = (lo.max(before.saturating_sub(6))..before).rev().find(|u| self.tag(*u) == Tag::VGer);
+                self.verb_before(before, lo).max(gerund).and_then(|v| self.subject_at(v, lo, depth + 1))
+            }
             Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
             Tag::Prep | Tag::Sub => {
@@ -75,6 +78,14 @@ impl Phrases<'_> {
             },
             _ => {
                 let phrase = self.back(start, lo)?;
+                if let Some(holder) = self.over_modifier(&phrase, lo) {
+                    return Some(holder);
+                }
+                // `…, at one point calling it “…”`
+                let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
+                if governed && self.tag(verb) == Tag::VGer && start == verb {
+                    return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
+                }
                 self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
             }
         }
@@ -90,9 +101,30 @@ impl Phrases<'_> {
 
     /// A gerund behind an object (`issued a statement saying`): the subject of the verb before, if that is an object.
     fn governing(&self, phrase: Range<usize>, lo: usize, depth: u8) -> Option<Range<usize>> {
-        let before = phrase.start.checked_sub(1).filter(|b| *b >= lo)?;
+        let mut before = phrase.start.checked_sub(1).filter(|b| *b >= lo)?;
+        // `put out a statement saying`
+        if matches!(self.tag(before), Tag::Prep | Tag::Adv) && before > lo {
+            before -= 1;
+        }
         self.token(before).filter(|t| self.reader.is_verb(*t))?;
         self.subject_at(before, lo, depth + 1)
+    }
+
+    /// The noun that `phrase` belongs to as the end of a clause behind it: `dockers marching through the streets`,
+    /// `a letter seen by the press`, `the men who left the port`.
+    fn over_modifier(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
+        let mut verb = phrase.start.checked_sub(1).filter(|b| *b > lo)?;
+        while verb > lo + 1 && matches!(self.tag(verb), Tag::Prep | Tag::Adv) {
+            verb -= 1;
+        }
+        self.token(verb).filter(|t| self.reader.is_verb(*t))?;
+        let start = self.group_start(verb, lo);
+        let before = start.checked_sub(1).filter(|b| *b >= lo)?;
+        match self.tag(before) {
+            Tag::Wh if self.kind(before.wrapping_sub(1)) != Some(TokenKind::Comma) => self.antecedent(before, lo),
+            Tag::Noun | Tag::Name if start == verb && matches!(self.tag(verb), Tag::VGer | Tag::VPart) => self.back(verb, lo),
+            _ => None,
+        }
     }
 
     /// The nearest verb before `unit` in its clause.
