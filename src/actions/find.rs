@@ -108,7 +108,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         status,
         sentence: scene.surface.sentence_at(found.trigger as usize) as u32,
         quote,
-        attributed_to: quote.and_then(|q| scene.quotes[q as usize].speaker.as_ref()).and_then(|s| s.entity),
+        attributed_to: quote.map(|q| &scene.quotes[q as usize]).filter(|q| q.states()).and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity),
         act,
         confidence: confidence(found, rule),
         reading: reading(scene, found),

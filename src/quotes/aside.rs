@@ -10,6 +10,9 @@ use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
+/// A dateline ends within so many units.
+const DATELINE: usize = 16;
+
 /// The most units behind a cue that still belong to it: listener, time, place.
 const TAIL: usize = 14;
 
@@ -89,12 +92,22 @@ impl Phrases<'_> {
         let rest = goes_on
             .then(|| past + 1..self.extent(past + 1, sentence, false, false))
             .filter(|r| r.len() >= LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
+        let first = first.map(|f| f.start..self.without_marks(f.clone()));
         match (first, rest) {
-            (Some(first), Some(rest)) if before.is_some() => Some(self.report_of(first, Some(rest), pattern)),
+            (Some(first), Some(rest)) if before.is_some() => {
+                // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
+                let added = self.is_sentence(&first) && !matches!(self.tag(rest.start), Tag::Conj);
+                Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
+            }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
             (None, Some(rest)) if open == sentence.start || before.is_none() => Some(self.report_of(rest, None, pattern)),
             _ => None,
         }
+    }
+
+    /// The end of the words without marks at their end.
+    fn without_marks(&self, units: Range<usize>) -> usize {
+        units.clone().rev().find(|u| !matches!(self.kind(*u), Some(TokenKind::Comma | TokenKind::Dash))).map_or(units.start, |u| u + 1)
     }
 
     /// What stands behind the comma adds to the cue, not to the words: `…, she said, adding that …`, `…, he said, who …`.
@@ -121,8 +134,20 @@ impl Phrases<'_> {
     /// Where the clause starts that ends before `end`: behind a semicolon or colon, and without a first `and` or `but`.
     pub fn clause_before(&self, end: usize, lo: usize) -> usize {
         let glued = |u: usize| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued);
+        let mut closed = 0;
         let bound = |u: &usize| match self.kind(*u) {
-            Some(TokenKind::Semicolon | TokenKind::OpenParen) => true,
+            Some(TokenKind::Semicolon) => true,
+            Some(TokenKind::CloseParen) => {
+                closed += 1;
+                false
+            }
+            Some(TokenKind::OpenParen) if closed > 0 => {
+                closed -= 1;
+                false
+            }
+            Some(TokenKind::OpenParen) => true,
+            // The end of a dateline: `LIMA (Halyard) - …`.
+            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
             // Not that of `10:30`.
             Some(TokenKind::Colon) => !glued(*u + 1),
             _ => self.is_quote(*u),

@@ -24,8 +24,7 @@ impl Phrases<'_> {
         if pattern == "indirect-matter" {
             end = self.matter_end(start, end);
         }
-        let least = if pattern == "indirect-matter" { 1 } else { LEAST };
-        (end >= start + least && !(start..end).any(|u| self.is_quote(u))).then_some(end)
+        (end >= start + LEAST && !(start..end).any(|u| self.is_quote(u))).then_some(end)
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.

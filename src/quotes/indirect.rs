@@ -26,7 +26,10 @@ pub(super) const LEAST: usize = 2;
 /// How many words of time, place and manner may stand between a cue and the clause that it reports.
 const ADJUNCTS: usize = 4;
 
-/// How far behind its cue `that` may stand.
+/// How far behind its cue `that` may stand where an object stands between.
+const NEAR: usize = 8;
+
+/// How far behind its cue `that` may stand behind words of place and time.
 const REACH: usize = 12;
 
 impl Phrases<'_> {
@@ -91,13 +94,19 @@ impl Phrases<'_> {
         }
         let says = matches!(self.class(cue), "say" | "tell" | "write");
         for _ in 0..ADJUNCTS {
-            if let Some(found) = self.content_at(at, cue, says, hi) {
+            if let Some(found) = self.content_at(at, after, cue, says, hi) {
                 return Some(found);
             }
             match self.adjunct(at, hi) {
                 Some(past) => at = past,
                 None => break,
             }
+        }
+        // `denied a report on Monday that …`
+        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.token(*u).is_some_and(|t| self.reader.is_finite(t));
+        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
+        if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.token(*j + 1).is_some_and(|t| self.reader.is_finite(t))) {
+            return Some((joint + 1, "indirect-that"));
         }
         if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
             return Some((after, "indirect-matter"));
@@ -113,28 +122,37 @@ impl Phrases<'_> {
     }
 
     /// Reported words start at unit `at`.
-    fn content_at(&self, at: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
+    fn content_at(&self, at: usize, after: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
         let frames = cue.frames;
         let token = self.token(at)?;
         let that = self.reader.listed(WordClass::COMPLEMENT, token);
+        let clause = !self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+        // `announced on Monday a truce that is to start`: a relative clause.
+        if that && at > after && !clause {
+            return None;
+        }
         if that && frames.any(Frames::THAT) && (self.tag(at) == Tag::Sub || says && self.tag(at) != Tag::Det) {
             // `She said that was a mistake`: the word is the subject.
             let subject = at + 1 < hi && self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
             return Some((if subject { at } else { at + 1 }, "indirect-that"));
         }
         if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
-            let question = self.tag(at) == Tag::Wh || self.reader.listed(WordClass::WHETHER, token);
+            // `asked anyone who saw it`
+            let relative = at > after && self.reader.listed(WordClass::RELATIVE, token);
+            let question = self.tag(at) == Tag::Wh && !relative || self.reader.listed(WordClass::WHETHER, token);
             return question.then_some((at, "indirect-whether"));
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
-        (frames.any(Frames::BARE) && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
+        // `said yesterday that …`
+        let time = self.is_time(at) && !self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+        (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
     /// A noun phrase, or a gerund, that a verb of praise, blame or demand is about.
     pub fn opens_matter(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Pron | Tag::VGer)
+        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::VGer)
     }
 
     /// The cue tells of an act of speech: a past or third person, or a participle behind a comma, no infinitive.
@@ -228,7 +246,8 @@ impl Phrases<'_> {
             let start = self.clause_before(at, sentence.start);
             // Not `sorted according to size`.
             let bare = found.speaker.len() == 1 && self.tag(found.speaker.start) == Tag::Noun;
-            (!bare && start + LEAST < at && self.tag(at - 1) != Tag::Adv).then(|| self.report_of(start..at, None, "indirect-according"))
+            let quoted = (start..at).any(|u| self.is_quote(u));
+            (!bare && !quoted && start + LEAST < at && self.tag(at - 1) != Tag::Adv).then(|| self.report_of(start..at, None, "indirect-according"))
         })?;
         reported.speaker = Some(found.speaker);
         reported.cue = cue;

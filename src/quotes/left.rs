@@ -137,6 +137,13 @@ impl Phrases<'_> {
         let pronoun = speaker.len() == 1 && matches!(self.tag(speaker.start), Tag::Pron | Tag::Wh);
         // `…, which she called “…”`, `… but he said “…”`: a clause of its own.
         let before = speaker.start.checked_sub(1).filter(|b| *b >= lo);
+        // `…, a charge that Mr Tamm called “…”`
+        let relative = before.is_some_and(|b| {
+            b > lo && matches!(self.tag(b), Tag::Wh | Tag::Sub) && matches!(self.tag(b - 1), Tag::Noun | Tag::Name) && self.class(cue) == "call"
+        });
+        if relative {
+            return None;
+        }
         if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
             return None;
         }

@@ -43,6 +43,14 @@ pub struct Quote {
     pub pattern: &'static str,
 }
 
+impl Quote {
+    /// It states that something is so: no wish, question or mere matter of talk. Acts inside are told by its speaker.
+    #[must_use]
+    pub fn states(&self) -> bool {
+        !matches!(self.pattern, "indirect-matter" | "indirect-to" | "indirect-hearsay" | "indirect-whether" | "indirect-noun")
+    }
+}
+
 /// The speaker of a quotation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Speaker {
