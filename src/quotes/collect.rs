@@ -81,11 +81,13 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
                 named: false,
                 whole: is_whole(phrases, at, sentence),
                 opens: at == sentence.start && !quoted_is_short(reader, quoted),
+                fragment: false,
                 titled_place: phrases.is_place_of_title(at),
                 lead_in: None,
                 group: 0,
             };
             draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+            draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !quoted_is_short(reader, quoted);
             if draft.said.is_none() && draft.whole {
                 if index + 1 == narrative.sentences.len() {
                     draft.said = signed_below(reader, paragraph);

@@ -59,12 +59,8 @@ impl Phrases<'_> {
         }
         let (start, pattern) = self.content(after, cue, sentence.end)?;
         let end = self.content_end(start, sentence, at, pattern)?;
-        let speaker = if cue.frames.any(Frames::SEEMS) {
-            None
-        } else {
-            Some(self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?)
-        };
-        Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
+        let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
+        Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
     }
 
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
