@@ -7,9 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
-pub use classes::WordClass;
-use classes::ClassTable;
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
+use classes::ClassTable;
+pub use classes::WordClass;
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]

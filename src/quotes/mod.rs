@@ -12,6 +12,7 @@ mod reader;
 mod resolve;
 mod right;
 mod subject;
+mod transcript;
 mod turns;
 mod units;
 
