@@ -299,7 +299,7 @@ impl Clusterer<'_, '_> {
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
             let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
-            let indefinite = !e.named && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
+            let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
                 + if s.subject { 7 } else { 0 }
                 + i32::from(e.named)
