@@ -30,6 +30,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         lexicon: FxHashMap::default(),
         names: FxHashMap::default(),
         surnames: FxHashMap::default(),
+        initials: FxHashMap::default(),
         seen: Vec::new(),
         subjects: subjects(reader),
     };
@@ -60,6 +61,8 @@ struct Clusterer<'r, 'a> {
     lexicon: FxHashMap<(u32, Code), u32>,
     names: FxHashMap<String, u32>,
     surnames: FxHashMap<String, u32>,
+    /// Bodies by the first letters of their names.
+    initials: FxHashMap<String, u32>,
     seen: Vec<Seen>,
     /// Head tokens of subjects, sorted.
     subjects: Vec<u32>,
@@ -168,11 +171,19 @@ impl Clusterer<'_, '_> {
         if common && self.reader.token(start).is_some_and(|t| self.reader.actors.given_name(t.sym).is_none()) {
             return None;
         }
-        let entity = self.create(i, plain(self.reader.words(start, end)), true);
-        if self.drafts[i].kind == EntityKind::Person {
-            self.remember_person(&full, entity);
-        } else {
+        // `Port Workers’ Union`, later `PWU`.
+        let body = self.drafts[i].kind != EntityKind::Person;
+        if let Some(entity) = self.initials.get(&full).copied().filter(|_| body && single && self.reader.is_upper(start)) {
+            return Some(entity);
+        }
+        let name = plain(self.reader.words(start, end));
+        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+        let entity = self.create(i, name, true);
+        if body {
             self.names.insert(full, entity);
+            self.initials.entry(fold(&initials)).or_insert(entity);
+        } else {
+            self.remember_person(&full, entity);
         }
         Some(entity)
     }
@@ -287,7 +298,12 @@ impl Clusterer<'_, '_> {
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
             let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
-            let score = distance as i32 * -10 - if vague { 9 } else { 0 } + if s.subject { 7 } else { 0 } + i32::from(e.named) + i32::from(s.quoted == quoted)
+            // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
+            let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
+            let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
+                + if s.subject { 7 } else { 0 }
+                + i32::from(e.named)
+                + i32::from(s.quoted == quoted)
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));

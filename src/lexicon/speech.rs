@@ -7,9 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
-pub use classes::WordClass;
-use classes::ClassTable;
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
+use classes::ClassTable;
+pub use classes::WordClass;
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -98,8 +98,6 @@ impl Frames {
     pub const MATTER: Frames = Frames(512);
     /// In the passive it reports what nobody is named for: `X is expected to …`.
     pub const HEARSAY: Frames = Frames(1024);
-    /// Its subject is no speaker: `the talks seem to …`.
-    pub const SEEMS: Frames = Frames(2048);
 
     /// Shares a frame with `other`.
     #[must_use]
@@ -126,7 +124,6 @@ impl Frames {
             "names" => Self::NAMES,
             "matter" => Self::MATTER,
             "hearsay" => Self::HEARSAY,
-            "seems" => Self::SEEMS,
             _ => return None,
         })
     }
@@ -236,7 +233,7 @@ impl SpeechLexicon {
                     file,
                     line,
                     format!("unknown frame `{key}`"),
-                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, hearsay or seems",
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter or hearsay",
                 )
             })?;
             frames.0 |= frame.0;

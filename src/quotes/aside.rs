@@ -39,8 +39,15 @@ impl Phrases<'_> {
                 (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
             }
             None => {
-                let speaker = self.subject(at, sentence.start)?;
+                let mut speaker = self.subject(at, sentence.start)?;
                 let mut open = speaker.start.checked_sub(1).filter(|o| *o >= sentence.start)?;
+                // `…, the union and the owners said`
+                if self.tag(open) == Tag::Conj
+                    && let Some(first) = self.back(open, sentence.start).filter(|f| f.start > sentence.start)
+                {
+                    speaker.start = first.start;
+                    open = first.start - 1;
+                }
                 // `…, as Ms Okafor noted`
                 if self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
                     open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
@@ -49,7 +56,7 @@ impl Phrases<'_> {
             }
         };
         let as_clause = self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t));
-        if self.tag(speaker.start) == Tag::Wh || !comma(open) && !(as_clause && open == sentence.start) {
+        if self.tag(speaker.start) == Tag::Wh || !(comma(open) || as_clause && open == sentence.start) {
             return None;
         }
         let past = past?;

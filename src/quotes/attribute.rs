@@ -54,7 +54,8 @@ impl Phrases<'_> {
             (Some(left), None) if left.weak => self.deep_right(at, sentence.end).map_or(left.verdict, Verdict::Said),
             (Some(left), None) => left.verdict,
             (None, None) => {
-                let found = self.owned(at, sentence).or_else(|| self.noun_cue(at, lo)).or_else(|| self.colon(at, lo)).or_else(|| self.deep_right(at, sentence.end));
+                let found =
+                    self.owned(at, sentence).or_else(|| self.noun_cue(at, lo)).or_else(|| self.colon(at, lo)).or_else(|| self.deep_right(at, sentence.end));
                 found.or_else(|| self.signature(at, sentence)).map_or(Verdict::Unknown, Verdict::Said)
             }
         }
@@ -121,9 +122,9 @@ impl Phrases<'_> {
     /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.
     fn owned(&self, at: usize, sentence: &Range<usize>) -> Option<Attribution> {
         let owner = at.checked_sub(1).filter(|o| *o >= sentence.start)?;
-        let noun = (at + 1..sentence.end.min(at + 4)).take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj)).find(|u| {
-            self.token(*u).is_some_and(|t| self.reader.listed(WordClass::NOUN, t))
-        })?;
+        let noun = (at + 1..sentence.end.min(at + 4))
+            .take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj))
+            .find(|u| self.token(*u).is_some_and(|t| self.reader.listed(WordClass::NOUN, t)))?;
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let speaker = match self.tag(owner) {
             Tag::PossPron => owner..owner + 1,

@@ -6,10 +6,10 @@ use super::attribute::Attribution;
 use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
+use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
 use super::units::Narrative;
-use super::resolve::speaker;
-use super::{Quote, QuoteKind};
+use super::{Quote, QuoteKind, transcript};
 use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
@@ -31,10 +31,16 @@ const LONGEST_SIGNATURE: usize = 16;
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let transcript = transcript::is_transcript(reader);
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
+        let turn = if transcript && end == at && in_story(reader, paragraph.span) { transcript::quote(reader, paragraph, index as u32) } else { None };
+        if let Some(turn) = turn {
+            indirect.push(turn);
+            continue;
+        }
         let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
         if (end > at || reader.has_cue(tokens)) && in_story(reader, paragraph.span) {
             let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
@@ -81,11 +87,13 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
                 named: false,
                 whole: is_whole(phrases, at, sentence),
                 opens: at == sentence.start && !quoted_is_short(reader, quoted),
+                fragment: false,
                 titled_place: phrases.is_place_of_title(at),
                 lead_in: None,
                 group: 0,
             };
             draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+            draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !quoted_is_short(reader, quoted);
             if draft.said.is_none() && draft.whole {
                 if index + 1 == narrative.sentences.len() {
                     draft.said = signed_below(reader, paragraph);
@@ -169,7 +177,9 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
+        listener
+            || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss)
+            || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
     }
 
     /// The subject of the last cue verb of a sentence.

@@ -94,9 +94,7 @@ impl Phrases<'_> {
     }
 
     fn verb_soon(&self, from: usize, hi: usize) -> bool {
-        (from..hi.min(from + AHEAD))
-            .take_while(|u| self.kind(*u) != Some(TokenKind::Comma))
-            .any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+        (from..hi.min(from + AHEAD)).take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
     }
 
     /// A further verb of saying, with or without a subject of its own, starts a report at `at`: `… and three said`,
@@ -111,9 +109,9 @@ impl Phrases<'_> {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| {
-            self.token(*u).is_some_and(|t| self.reader.is_finite(t) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal))
-        });
+        let verb = (first + 1..hi.min(first + AHEAD))
+            .take_while(clause)
+            .find(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal)));
         verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 

@@ -45,7 +45,11 @@ impl Phrases<'_> {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
             };
-            all.extend(found);
+            // `repeated her claim that …`: verb and noun report the same words.
+            let told = |r: &Reported| all.last().is_some_and(|last| last.clause.start == r.clause.start && last.pattern != "indirect-trailing");
+            if let Some(found) = found.filter(|r| !told(r)) {
+                all.push(found);
+            }
         }
     }
 
@@ -59,12 +63,8 @@ impl Phrases<'_> {
         }
         let (start, pattern) = self.content(after, cue, sentence.end)?;
         let end = self.content_end(start, sentence, at, pattern)?;
-        let speaker = if cue.frames.any(Frames::SEEMS) {
-            None
-        } else {
-            Some(self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?)
-        };
-        Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
+        let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
+        Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
     }
 
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
@@ -214,7 +214,11 @@ impl Phrases<'_> {
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         let that = at + 1;
-        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || !self.token(that).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t)) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
+        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT)
+            || !self.token(that).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t))
+            || self.tag(that) == Tag::Det
+            || !self.has_subject(that + 1, sentence.end, true)
+        {
             return None;
         }
         let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;

@@ -91,7 +91,9 @@ impl Phrases<'_> {
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
         // `went on`, `shouted`: only right before the words.
-        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES)) && (!near || !self.leads_in(after, at) || self.goes_on(after, at)) {
+        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES))
+            && (!near || !self.leads_in(after, at) || self.goes_on(after, at))
+        {
             return Verdict::Unknown;
         }
         // `Said Ms Okafor: “…”`
@@ -144,7 +146,13 @@ impl Phrases<'_> {
         if relative {
             return None;
         }
-        if pronoun && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))) {
+        if pronoun
+            && before.is_some_and(|b| {
+                matches!(self.tag(b), Tag::Wh | Tag::Conj)
+                    || self.kind(b) == Some(TokenKind::Comma)
+                    || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))
+            })
+        {
             return None;
         }
         // `He expects that voters will say “no”`: nobody has said it yet.
@@ -176,7 +184,9 @@ impl Phrases<'_> {
     /// `would continue “to break barriers”`: an infinitive, nothing said.
     fn goes_on(&self, after: usize, at: usize) -> bool {
         let first = self.narrative.units.get(at).and_then(|u| self.reader.token(u.first as usize + 1));
-        after == at && first.is_some_and(|t| !t.shape.is_capital()) && self.narrative.units.get(at).is_some_and(|u| self.reader.tag(u.first as usize + 1) == Tag::To)
+        after == at
+            && first.is_some_and(|t| !t.shape.is_capital())
+            && self.narrative.units.get(at).is_some_and(|u| self.reader.tag(u.first as usize + 1) == Tag::To)
     }
 
     pub fn is_passive_cue(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
@@ -186,13 +196,15 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
-        let followed = self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
+        let followed =
+            self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE)
             && (self.is_quote(next)
                 || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
                 || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
-        auxiliary(Tag::Be) || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+        auxiliary(Tag::Be)
+            || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
     }
 
     /// `which she described as`: a subject of its own.

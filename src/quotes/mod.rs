@@ -12,6 +12,7 @@ mod reader;
 mod resolve;
 mod right;
 mod subject;
+mod transcript;
 mod turns;
 mod units;
 
@@ -91,7 +92,6 @@ impl QuoteKind {
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
     let reader = Reader { article, surface, syntax, actors, lexicon };
-    if std::env::var("QDBG").is_ok() { for i in 0..surface.tokens.len() { eprint!("{}/{:?} ", reader.words(i), reader.tag(i)); } eprintln!(); } // DBG
     let (mut drafts, mut quotes) = collect::drafts(&reader);
     turns::carry(&mut drafts, |quoted| surface.quoted.get(quoted as usize).and_then(|q| q.continues));
     quotes.extend(drafts.iter().filter_map(|draft| collect::entry(&reader, draft)));

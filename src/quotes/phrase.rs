@@ -225,7 +225,8 @@ impl Phrases<'_> {
 
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COORDINATION, t)) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COORDINATION, t))
+            && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
     pub fn is_time(&self, unit: usize) -> bool {

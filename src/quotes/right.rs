@@ -66,7 +66,11 @@ impl Phrases<'_> {
         let found = self.inverted(next.start, next.end).or_else(|| self.subject_and_cue(next.start, next.end, "trailing-next"))?;
         let end = found.cue.as_ref().map_or(0, |c| c.end);
         // The cue must not have an object of its own: `He said he would go.`
-        let closes = end >= next.end || self.has_listener(&found) || self.tag(end) == Tag::Mark && !self.is_quote(end) || matches!(self.tag(end), Tag::Prep | Tag::Adv) || self.is_time(end);
+        let closes = end >= next.end
+            || self.has_listener(&found)
+            || self.tag(end) == Tag::Mark && !self.is_quote(end)
+            || matches!(self.tag(end), Tag::Prep | Tag::Adv)
+            || self.is_time(end);
         (found.pattern == "inverted" || closes && how != Ending::Stop || closes && self.kind(end) == Some(TokenKind::Period)).then_some(found)
     }
 

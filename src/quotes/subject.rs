@@ -11,6 +11,9 @@ use crate::token::TokenKind;
 /// How far back the first verb of a row is looked for.
 const REACH: usize = 80;
 
+/// The longest sentence whose first verb is looked for, in units.
+const LONGEST: usize = 300;
+
 /// How many parentheses between commas a subject may be away from its verb.
 const PARENTHESES: usize = 7;
 
@@ -113,6 +116,7 @@ impl Phrases<'_> {
     /// The noun that `phrase` belongs to as the end of a clause behind it: `dockers marching through the streets`,
     /// `a letter seen by the press`, `the men who left the port`.
     fn over_modifier(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
+        let lo = lo.max(phrase.start.saturating_sub(REACH));
         let mut verb = phrase.start.checked_sub(1).filter(|b| *b > lo)?;
         while verb > lo + 1 && matches!(self.tag(verb), Tag::Prep | Tag::Adv) {
             verb -= 1;
@@ -233,7 +237,7 @@ impl Phrases<'_> {
 
     /// The subject of the first finite verb of the sentence between `lo` and `hi`.
     pub fn main_subject(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
-        let mut at = lo;
+        let mut at = lo.max(hi.saturating_sub(LONGEST));
         let mut parenthesis = false;
         while at < hi {
             match self.tag(at) {

@@ -70,6 +70,70 @@ fn indirect_speech() {
 }
 
 #[test]
+fn reported_words_around_their_cue() {
+    assert_eq!(lines("The port, Ms Okafor said, is shut."), ["The port | Ms Okafor | 0", "is shut | Ms Okafor | 0"]);
+    assert_eq!(lines("The port was shut on Monday, according to the union."), ["The port was shut on Monday | the union | 0"]);
+    assert_eq!(lines("According to the union, the port was shut."), ["the port was shut | the union | 0"]);
+    assert_eq!(lines("As the union noted, the port was shut."), ["the port was shut | the union | 0"]);
+    assert_eq!(lines("Ms Okafor said in an interview that the port was shut, but the gates stood open."), ["the port was shut | Ms Okafor | 0"]);
+    assert_eq!(lines("The union criticised the long wait at the gates."), ["the long wait at the gates | The union | 0"]);
+    assert_eq!(lines("Ms Okafor asked the owners whether they would pay."), ["whether they would pay | Ms Okafor | 0"]);
+    assert_eq!(lines("LIMA (Halyard) - The port is shut, Ms Okafor said."), ["The port is shut | Ms Okafor | 0"]);
+}
+
+#[test]
+fn nobody_is_named_for_what_is_expected() {
+    assert_eq!(lines("The owners are expected to reopen the port."), ["to reopen the port | - | 0"]);
+    assert_eq!(lines("Mr Tamm was asked by the inquiry whether the lights were out."), ["whether the lights were out | the inquiry | 0"]);
+}
+
+#[test]
+fn transcripts_and_interviews() {
+    let text = "REYES: The port is shut.\n\nTAMM: No, it is open.\n\nREYES: We will see.";
+    assert_eq!(lines(text), ["The port is shut. | REYES | 0", "No, it is open. | TAMM | 1", "We will see. | REYES | 2"]);
+    let text = "Q: Who pays for it?\n\nA: The town pays.\n\nQ: And who else?";
+    assert_eq!(lines(text), ["Who pays for it? | - | 0", "The town pays. | - | 1", "And who else? | - | 2"]);
+    assert_eq!(lines("NOTE: The port is shut."), Vec::<String>::new());
+}
+
+#[test]
+fn marks_of_all_kinds() {
+    for text in [
+        "«We sail,» said Ms Okafor.",
+        "''We sail,'' said Ms Okafor.",
+        "``We sail,'' said Ms Okafor.",
+        "'We sail,' said Ms Okafor.",
+        "“We sail,\" said Ms Okafor.",
+    ] {
+        assert_eq!(lines(text), ["We sail, | Ms Okafor | 0"], "{text}");
+    }
+    assert_eq!(lines("Ms Okafor said,\" We sail at dawn.\""), ["We sail at dawn. | Ms Okafor | 0"]);
+    assert_eq!(lines("“He told me ‘go’ and I went,” said Ms Okafor."), ["He told me ‘go’ and I went, | Ms Okafor | 0"]);
+}
+
+#[test]
+fn signatures_posts_and_headlines() {
+    assert_eq!(lines("“The port is finished.”\n\n— Ada Reyes, docker")[0], "The port is finished. | Ada Reyes | 0");
+    assert_eq!(lines("Ms Okafor tweeted: “Enough is enough.”"), ["Enough is enough. | Ms Okafor | 0"]);
+    assert_eq!(lines("Ada Reyes: Port ‘Was Never Safe’\n\nThe port is shut.")[0], "Was Never Safe | Ada Reyes | 0");
+    assert_eq!(lines("“We sail,” Mr Tamm said on the show “Harbour Lights.” “Nobody stays.”")[2], "Nobody stays. | Mr Tamm | 0");
+}
+
+#[test]
+fn a_clause_between_subject_and_cue() {
+    assert_eq!(lines("Dockers marching through the streets chanted “no more cranes”.")[0], "no more cranes | Dockers | 0");
+    assert_eq!(lines("The union this week called the plan “a joke”.")[0], "a joke | The union | 0");
+    assert_eq!(lines("Ms Okafor said the men had been beaten, a charge that Mr Tamm called “a lie”."), ["a lie | Mr Tamm | 0"]);
+}
+
+#[test]
+fn the_person_behind_an_apposition() {
+    let name = |text: &str| read(text)[0].speaker.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+    assert_eq!(name("“We sail,” said port worker Ada Reyes."), "Ada Reyes");
+    assert_ne!(name("“We sail,” said a spokesman for Ada Reyes."), "Ada Reyes");
+}
+
+#[test]
 fn long_texts_take_linear_time() {
     for piece in ["Mr Tamm said that “a” ", "“a,” said b, ", "X, who said, ", "and said that ", "“", "\"", "said: “a” by "] {
         let text = piece.repeat(20_000);

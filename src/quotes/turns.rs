@@ -38,6 +38,8 @@ pub(super) struct Draft {
     pub whole: bool,
     /// More than a few words, and nothing stands before it in its sentence.
     pub opens: bool,
+    /// Some words in the middle of a sentence, too many for a term and no title.
+    pub fragment: bool,
     /// It stands where titles of works stand.
     pub titled_place: bool,
     /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
@@ -84,6 +86,9 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
         if running {
             here.said = inherit(last, "continued");
             here.group = last.group;
+        } else if here.fragment && here.paragraph == last.paragraph && here.sentence <= last.sentence + 1 && last.said.is_some() {
+            // `That is not “proper under the law”.` behind a quotation: goes on in the same voice.
+            here.said = inherit(last, "near");
         } else if (here.whole || here.opens) && !here.named {
             let same_paragraph = here.paragraph == last.paragraph;
             if same_paragraph && last.said.is_some() && here.sentence <= last.sentence + 1 {

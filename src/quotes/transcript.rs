@@ -1,0 +1,51 @@
+//! Transcripts and interviews: paragraphs that begin with `NAME:` hold what that person said, without any marks.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::resolve::speaker;
+use super::turns::Said;
+use super::{Quote, QuoteKind};
+use crate::text::Paragraph;
+use crate::token::{Shape, Token, TokenKind};
+
+/// So many turns make a transcript: one `NAME:` alone may be a headline or a list.
+const TURNS: usize = 3;
+
+/// The longest label, in tokens.
+const LONGEST_LABEL: usize = 5;
+
+/// The turn that a paragraph holds: the tokens of its label and those of the words.
+type Turn = (Range<usize>, Range<usize>);
+
+/// Whether the article is a transcript.
+pub(super) fn is_transcript(reader: &Reader) -> bool {
+    reader.surface.paragraphs.iter().filter(|p| turn(reader, p).is_some()).take(TURNS).count() >= TURNS
+}
+
+/// The quotation of a paragraph of a transcript.
+pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32) -> Option<Quote> {
+    let (label, words) = turn(reader, paragraph)?;
+    // `Q:` and `A:` name nobody.
+    let named = label.clone().any(|t| reader.words(t).len() > 1);
+    let said = Said { speaker: reader.span(label), means: None, cue: None, pattern: "label", rule: None };
+    Some(Quote {
+        span: reader.span(words),
+        kind: QuoteKind::Direct,
+        speech: true,
+        // Apart from the numbers of the drafts.
+        group: u32::MAX - index,
+        cue: None,
+        speaker: named.then(|| speaker(reader, &said)),
+        pattern: if named { "label" } else { "" },
+    })
+}
+
+fn turn(reader: &Reader, paragraph: &Paragraph) -> Option<Turn> {
+    let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
+    let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
+    let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
+    let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
+    let label = (start..colon).all(|t| reader.token(t).is_some_and(upper));
+    (follows && label).then_some((start..colon, colon + 1..end))
+}
