@@ -1,6 +1,6 @@
 //! Every format gives the texts that the same articles give as text files (`fixtures/formats`, written by `make.py`).
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
