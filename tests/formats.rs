@@ -51,7 +51,7 @@ const BOTH: [(&str, &str, &str); 27] = [
     ("texts.tgz", "text", ""),
 ];
 
-fn field<'a>(article: &'a Article, name: &str) -> Option<String> {
+fn field(article: &Article, name: &str) -> Option<String> {
     match name {
         "id" => Some(article.id.clone()),
         "title" => article.title.clone(),
