@@ -1,6 +1,6 @@
 //! Every format gives the texts that the same articles give as text files (`fixtures/formats`, written by `make.py`).
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ const BOTH: [(&str, &str, &str); 27] = [
     ("texts.tgz", "text", ""),
 ];
 
-fn field<'a>(article: &'a Article, name: &str) -> Option<String> {
+fn field(article: &Article, name: &str) -> Option<String> {
     match name {
         "id" => Some(article.id.clone()),
         "title" => article.title.clone(),

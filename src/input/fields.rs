@@ -1,5 +1,8 @@
 //! Names of the fields of records.
 
+use rustc_hash::FxHashSet;
+use serde_json::{Map, Value};
+
 /// Kinds of field, as `--map` names them, with the names that common tools write, in the order in which they are tried; a
 /// dot leads into an object.
 const KINDS: [(&str, &[&str]); 6] = [
@@ -30,7 +33,7 @@ const KINDS: [(&str, &[&str]); 6] = [
 
 /// Names of fields, each kind in the order in which they are tried.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
+#[allow(missing_docs)] // the names say it
 pub struct FieldNames {
     pub text: Vec<String>,
     pub date: Vec<String>,
@@ -38,12 +41,15 @@ pub struct FieldNames {
     pub url: Vec<String>,
     pub source: Vec<String>,
     pub id: Vec<String>,
+    /// The names of all kinds, those that lead into an object up to the dot.
+    known: FxHashSet<String>,
 }
 
 impl Default for FieldNames {
     fn default() -> Self {
         let [text, date, title, url, source, id] = KINDS.map(|(_, names)| names.iter().map(ToString::to_string).collect());
-        Self { text, date, title, url, source, id }
+        let known = KINDS.iter().flat_map(|(_, names)| *names).flat_map(|name| heads(name)).collect();
+        Self { text, date, title, url, source, id, known }
     }
 }
 
@@ -63,7 +69,13 @@ impl FieldNames {
             _ => return Err(format!("`{kind}` is no kind of field; there are {}", KINDS.map(|(k, _)| k).join(", "))),
         };
         list.insert(0, field.into());
+        self.known.extend(heads(field));
         Ok(())
+    }
+
+    /// The fields of a record that have one of the names: few, whatever the record holds.
+    pub(super) fn known<'r>(&self, record: &'r Map<String, Value>) -> Vec<(&'r str, &'r Value)> {
+        record.iter().filter(|(name, value)| !value.is_null() && self.known.contains(*name)).map(|(name, value)| (name.as_str(), value)).collect()
     }
 
     /// The usual spelling of a name that is known in other capitals.
@@ -76,4 +88,9 @@ impl FieldNames {
     pub(super) fn is_text(&self, name: &str) -> bool {
         self.text.iter().any(|n| n == name)
     }
+}
+
+/// A name as it stands, and what stands before its dot.
+fn heads(name: &str) -> impl Iterator<Item = String> {
+    [name.split('.').next().unwrap_or(name).to_string(), name.to_string()].into_iter()
 }

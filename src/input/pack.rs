@@ -33,14 +33,14 @@ struct Members<R> {
 }
 
 enum State<R> {
-    Inside(GzDecoder<Tracked<R>>),
+    Inside(Box<GzDecoder<Tracked<R>>>),
     Between(Tracked<R>),
     Ended,
 }
 
 impl<R: BufRead> Members<R> {
     fn new(input: R) -> Self {
-        Self { state: State::Inside(GzDecoder::new(Tracked { input, taken: Vec::new(), again: 0 })) }
+        Self { state: State::Inside(Box::new(GzDecoder::new(Tracked { input, taken: Vec::new(), again: 0 }))) }
     }
 }
 
@@ -64,7 +64,7 @@ impl<R: BufRead> Read for Members<R> {
                         // What looks like the rest of the broken member may hold the head of the next.
                         input.again = input.taken.len().saturating_sub(1);
                         if input.next_member()? {
-                            self.state = State::Inside(GzDecoder::new(input));
+                            self.state = State::Inside(Box::new(GzDecoder::new(input)));
                         }
                         return Err(io::Error::new(io::ErrorKind::InvalidData, format!("the packed data is broken or cut off ({error})")));
                     }
@@ -77,7 +77,7 @@ impl<R: BufRead> Read for Members<R> {
                     // Padding and signatures may stand behind the last member.
                     if head.first() == Some(&0x1F) || input.next_member()? {
                         input.forget();
-                        self.state = State::Inside(GzDecoder::new(input));
+                        self.state = State::Inside(Box::new(GzDecoder::new(input)));
                     }
                 }
             }

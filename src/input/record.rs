@@ -62,7 +62,9 @@ pub(super) fn row(columns: &[String], row: &csv::ByteRecord, names: &FieldNames)
     }
     // A row whose cell of text is empty is blank; a table without such a column is at fault.
     if record.is_empty()
-        || !names.text.iter().any(|n| record.contains_key(n)) && names.text.iter().any(|n| columns.contains(n)) && headline(&record, names).is_none()
+        || !names.text.iter().any(|n| record.contains_key(n))
+            && names.text.iter().any(|n| columns.contains(n))
+            && headline(&record, &names.known(&record), names).is_none()
     {
         return Outcome::Blank;
     }
@@ -77,22 +79,24 @@ pub(super) fn article(mut record: Map<String, Value>, names: &FieldNames, encodi
         record = record.into_iter().map(|(key, value)| (names.usual(&key).map_or(key.clone(), str::to_string), value)).collect();
         text = names.text.iter().find_map(|name| take_text(&mut record, name));
     }
-    let Some(text) = text.or_else(|| headline(&record, names)) else {
-        let named = names.text.iter().any(|name| field(&record, name).is_some());
+    let known = names.known(&record);
+    let Some(text) = text.or_else(|| headline(&record, &known, names)) else {
+        let named = names.text.iter().any(|name| field(&known, name).is_some());
+        let looked_for = names.text.join(", ");
         return if named {
             Outcome::Blank
         } else {
-            Outcome::Failed("record", format!("has no text; it is looked for in {} (--map text=FIELD names another)", names.text.join(", ")))
+            Outcome::Failed("record", format!("has no text; it is looked for in {looked_for} (--map text=FIELD names another)"))
         };
     };
-    let url = first(&record, &names.url).or_else(|| record.get("source").and_then(string_of).filter(|s| s.starts_with("http")));
-    let source = names.source.iter().filter_map(|name| string_of(field(&record, name)?)).find(|s| !s.starts_with("http"));
+    let url = first(&known, &names.url).or_else(|| first(&known, &["source".into()]).filter(|s| s.starts_with("http")));
+    let source = names.source.iter().filter_map(|name| string_of(field(&known, name)?)).find(|s| !s.starts_with("http"));
     Outcome::Article(Box::new(Article {
-        id: first(&record, &names.id).unwrap_or_default(),
-        title: first(&record, &names.title),
+        id: first(&known, &names.id).unwrap_or_default(),
+        title: first(&known, &names.title),
         source,
         url,
-        published: day(&record, names),
+        published: day(&known, names),
         text,
         encoding,
         format,
@@ -100,15 +104,18 @@ pub(super) fn article(mut record: Map<String, Value>, names: &FieldNames, encodi
     }))
 }
 
+/// Fields of a record that are looked at.
+type Known<'r> = [(&'r str, &'r Value)];
+
 /// Lists of articles (GDELT) give a headline and an address only: the headline is then what there is to read.
-fn headline(record: &Map<String, Value>, names: &FieldNames) -> Option<String> {
+fn headline(record: &Map<String, Value>, known: &Known<'_>, names: &FieldNames) -> Option<String> {
     let is_list = ["seendate", "MobileURL", "url_mobile"].iter().any(|n| record.contains_key(*n));
-    is_list.then(|| first(record, &names.title)).flatten()
+    is_list.then(|| first(known, &names.title)).flatten()
 }
 
 /// The first date field that names a day.
-fn day(record: &Map<String, Value>, names: &FieldNames) -> Option<Published> {
-    let date = names.date.iter().find_map(|name| published::from_value(field(record, name)?).ok().flatten())?;
+fn day(known: &Known<'_>, names: &FieldNames) -> Option<Published> {
+    let date = names.date.iter().find_map(|name| published::from_value(field(known, name)?).ok().flatten())?;
     Some(Published { date, from: PublishedFrom::Record })
 }
 
@@ -159,18 +166,18 @@ fn surrogate(line: &str, at: usize) -> Option<u16> {
     u16::from_str_radix(digits, 16).ok().filter(|unit| (0xD800..0xE000).contains(unit))
 }
 
-/// The field `name`, null counting as absent.
-fn field<'r>(record: &'r Map<String, Value>, name: &str) -> Option<&'r Value> {
-    let value = match name.split_once('.') {
-        Some((outer, inner)) if !record.contains_key(name) => record.get(outer)?.get(inner)?,
-        _ => record.get(name)?,
-    };
-    (!value.is_null()).then_some(value)
+/// The field `name`; a dot leads into an object, unless the name itself holds it.
+fn field<'r>(known: &Known<'r>, name: &str) -> Option<&'r Value> {
+    let get = |name: &str| known.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+    get(name).or_else(|| {
+        let (outer, inner) = name.split_once('.')?;
+        get(outer)?.get(inner).filter(|value| !value.is_null())
+    })
 }
 
 /// The first of the fields that holds a word or a number.
-fn first(record: &Map<String, Value>, names: &[String]) -> Option<String> {
-    names.iter().find_map(|name| string_of(field(record, name)?))
+fn first(known: &Known<'_>, names: &[String]) -> Option<String> {
+    names.iter().find_map(|name| string_of(field(known, name)?))
 }
 
 fn string_of(value: &Value) -> Option<String> {
@@ -184,16 +191,18 @@ fn string_of(value: &Value) -> Option<String> {
 /// A text as it is, or a list of paragraphs joined by a blank line; none where it is blank. Texts are long: one is moved
 /// out of its record where it can be.
 fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> {
-    let text = match record.get_mut(name) {
-        Some(Value::String(text)) => std::mem::take(text),
-        _ => text_of(field(record, name)?)?,
+    let (outer, inner) = name.split_once('.').filter(|_| !record.contains_key(name)).map_or((name, None), |(outer, inner)| (outer, Some(inner)));
+    let value = record.iter_mut().find(|(key, _)| *key == outer).map(|(_, value)| value)?;
+    let value = match inner {
+        Some(inner) => value.get_mut(inner)?,
+        None => value,
     };
-    if text.trim().is_empty() {
-        // Left in its place, so that the record is known to be blank and not without a text.
-        record.insert(name.into(), Value::String(text));
-        return None;
-    }
-    Some(text)
+    let text = match value {
+        // What is blank is left in its place, so that the record is known to be blank and not without a text.
+        Value::String(text) if !text.trim().is_empty() => std::mem::take(text),
+        other => text_of(other)?,
+    };
+    (!text.trim().is_empty()).then_some(text)
 }
 
 fn text_of(value: &Value) -> Option<String> {
