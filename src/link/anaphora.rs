@@ -5,6 +5,9 @@ use crate::actions::Status;
 use crate::dates::TimexType;
 use crate::syntax::{NounGroup, Tag};
 
+/// Acts of the article that a reference may mean: the first ones.
+const REACH: usize = 200;
+
 /// For each reference the cluster that it means: of the owner's acts the first of the article, without an owner the
 /// first act that the article tells; after a word of likeness the like act of the other side.
 pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Reference)> {
@@ -47,13 +50,17 @@ fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
     let start = group.possessor.map(|p| p as usize).or_else(behind)?;
     // `by Russian President Vladimir Putin's government`: any mention in the chain tells the country.
     view.syntax.nouns[start..].iter().take(2).find_map(|n| {
-        let mention = view.actors.mentions.iter().find(|m| n.tokens.contains(&m.head))?;
+        // Mentions stand in the order of their first tokens; one with its head in the group starts in it or shortly before.
+        let from = view.actors.mentions.partition_point(|m| m.tokens.start + 16 < n.tokens.start);
+        let mention = view.actors.mentions[from..].iter().take_while(|m| m.tokens.start < n.tokens.end).find(|m| n.tokens.contains(&m.head))?;
         let country = view.actors.entities.get(mention.entity as usize)?.country().to_owned();
         (!country.is_empty()).then_some(country)
     })
 }
 
 fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool) -> Option<usize> {
+    // What is referred back to without more words is told early.
+    let clusters = &clusters[..clusters.len().min(REACH)];
     let action = |c: &Cluster| &view.actions[c.actions[0] as usize];
     let country = |c: &Cluster| {
         let code = action(c).source.as_ref().map_or("", |s| s.code.as_str());

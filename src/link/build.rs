@@ -11,7 +11,10 @@ use crate::token::short_hash;
 /// One record a cluster, ordered by the place of its clearest mention.
 pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) -> Vec<Incident> {
     let (replies, elsewhere) = (&replies.to, &replies.elsewhere);
-    let answered: Vec<bool> = (0..clusters.len()).map(|c| replies.iter().flatten().any(|(to, _)| *to == c)).collect();
+    let mut answered = vec![false; clusters.len()];
+    for (to, _) in replies.iter().flatten() {
+        answered[*to] = true;
+    }
     let mut built: Vec<(usize, Incident)> =
         clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, clusters, c, cluster, answered[c], replies[c]))).collect();
     built.sort_by_key(|(c, i)| (i.span.start, *c));
@@ -157,7 +160,8 @@ fn best_quote(view: &View, cluster: &Cluster, source: Option<&Party>, target: Op
         })
     };
     let mut best: Option<(u32, u32)> = None;
-    for (q, quote) in view.quotes.iter().enumerate() {
+    for q in quotes_near(view, cluster) {
+        let quote = &view.quotes[q as usize];
         let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.speech && quote.kind != QuoteKind::Indirect) else { continue };
         let names_act = cluster.actions.iter().any(|a| quote.span.contains(view.actions[*a as usize].span));
         let beside = || {
@@ -171,10 +175,24 @@ fn best_quote(view: &View, cluster: &Cluster, source: Option<&Party>, target: Op
         }
         let score = 4 * u32::from(names_act) + 2 * u32::from(speaker.entity.is_some_and(party)) + u32::from(quote.kind == QuoteKind::Direct) + 1;
         if best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, q as u32));
+            best = Some((score, q));
         }
     }
     best.map(|(_, q)| q)
+}
+
+/// Quotations that may hold a mention of the act, or stand in its sentence: the last ones that begin before its end.
+fn quotes_near(view: &View, cluster: &Cluster) -> Vec<u32> {
+    const BACK: usize = 16;
+    let mut near = Vec::new();
+    for action in &cluster.actions {
+        let Some(sentence) = view.surface.sentences.get(view.actions[*action as usize].sentence as usize) else { continue };
+        let end = view.quotes.partition_point(|q| q.span.start < sentence.span.end);
+        near.extend((end.saturating_sub(BACK)..end).map(|q| q as u32));
+    }
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// Places of the text that tell the act.
@@ -232,10 +250,13 @@ fn name(view: &View, incidents: &mut [Incident]) {
             or(&incident.target_code, "---")
         );
     }
+    let mut first_of = std::collections::BTreeMap::<u32, usize>::new();
     for i in 0..incidents.len() {
-        let acts = |incident: &Incident| incident.actions.iter().map(|a| view.actions[*a as usize].act).collect::<Vec<_>>();
-        let mine = acts(&incidents[i]);
-        let first = (0..i).find(|k| acts(&incidents[*k]).iter().any(|a| mine.contains(a))).unwrap_or(i);
+        let acts: Vec<u32> = incidents[i].actions.iter().map(|a| view.actions[*a as usize].act).collect();
+        let first = acts.iter().filter_map(|act| first_of.get(act)).min().copied().unwrap_or(i);
         incidents[i].act_id = if first == i { incidents[i].id.clone() } else { incidents[first].act_id.clone() };
+        for act in acts {
+            first_of.entry(act).or_insert(i);
+        }
     }
 }

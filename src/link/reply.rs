@@ -1,8 +1,13 @@
 //! Which act answers which.
 
+use std::collections::BTreeMap;
+
 use super::{Cluster, View};
 use crate::actions::{Action, Status};
 use crate::lexicon::{ReplyCue, actor_country};
+
+/// Clusters on both sides of an answer that it may answer: an article tells both within reach, and the pass stays linear.
+const REACH: usize = 200;
 
 /// What the clusters of an article answer.
 pub(super) struct Replies {
@@ -16,15 +21,16 @@ pub(super) struct Replies {
 pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
     let mut replies: Vec<Option<(usize, u32)>> = vec![None; clusters.len()];
     let mut elsewhere = vec![false; clusters.len()];
+    let told = told_in(view, clusters);
     for cue in cues(view) {
         let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
-        let there: Vec<usize> = (0..clusters.len()).filter(|c| told_in(view, &clusters[*c], cue.sentence)).collect();
-        for answer in answers(view, clusters, &there, &cue) {
+        let there = told.get(&cue.sentence).map_or(&[][..], Vec::as_slice);
+        for answer in answers(view, clusters, there, &cue) {
             let answer = &answer;
             if replies[*answer].is_some() || !is_done(view, &clusters[*answer]) {
                 continue;
             }
-            let Some(answered) = answered(view, clusters, *answer, &there, &cue) else {
+            let Some(answered) = answered(view, clusters, *answer, there, &cue) else {
                 elsewhere[*answer] |= cue.kind == ReplyCue::Strong && !points_at(view, &clusters[*answer], &cue, sentence.tokens.end);
                 continue;
             };
@@ -78,9 +84,20 @@ fn cues(view: &View) -> Vec<Cue> {
     found
 }
 
-fn told_in(view: &View, cluster: &Cluster, sentence: u32) -> bool {
-    cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == sentence)
-        || cluster.references.iter().any(|r| view.surface.sentence_at(r.head as usize) as u32 == sentence)
+/// For each sentence the clusters that it tells or refers to.
+fn told_in(view: &View, clusters: &[Cluster]) -> BTreeMap<u32, Vec<usize>> {
+    let mut told: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (c, cluster) in clusters.iter().enumerate() {
+        let acts = cluster.actions.iter().map(|a| view.actions[*a as usize].sentence);
+        let references = cluster.references.iter().map(|r| view.surface.sentence_at(r.head as usize) as u32);
+        for sentence in acts.chain(references) {
+            let list = told.entry(sentence).or_default();
+            if list.last() != Some(&c) {
+                list.push(c);
+            }
+        }
+    }
+    told
 }
 
 fn is_done(view: &View, cluster: &Cluster) -> bool {
@@ -101,7 +118,8 @@ fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bo
 fn answered(view: &View, clusters: &[Cluster], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
     let mine = sides(view, &clusters[answer]);
     let mut best: Option<(u32, usize)> = None;
-    for (c, cluster) in clusters.iter().enumerate() {
+    let near = answer.saturating_sub(REACH)..clusters.len().min(answer + REACH);
+    for (c, cluster) in near.map(|c| (c, &clusters[c])) {
         if c == answer || !cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Alleged)) {
             continue;
         }

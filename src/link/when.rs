@@ -7,6 +7,9 @@ use crate::dates::{Anchor, Precision, TimeExpression};
 /// Paragraphs of the story that count as its lead.
 const LEAD: usize = 4;
 
+/// Clusters on both sides that may share a sentence with one: merging reaches no further.
+const REACH: usize = 200;
+
 /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead tells,
 /// the article's day.
 pub(super) fn date(view: &View, clusters: &[Cluster], index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
@@ -87,9 +90,9 @@ fn in_one_breath(view: &View, clusters: &[Cluster], index: usize) -> Option<u32>
                     && view.actions[*o as usize].reading == Reading::Active
             })
         };
-        let found = clusters
-            .iter()
-            .enumerate()
+        let near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
+        let found = near
+            .map(|c| (c, &clusters[c]))
             .filter(|(c, _)| *c != index)
             .map(|(_, c)| c)
             .filter(neighbour)

@@ -22,7 +22,7 @@ const HALF: f32 = 15.0;
 /// A crawler's date may be off by a year, so that very like articles are one story whatever their dates.
 const FAR: f32 = 0.6;
 /// Where the acts that two articles have in common happened on different days, they tell of two happenings.
-const CONTRADICTED: f32 = 0.3;
+const CONTRADICTED: f32 = 0.2;
 
 /// Heavy terms by which an article looks for others.
 const PROBES: usize = 16;

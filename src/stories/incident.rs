@@ -88,7 +88,7 @@ pub(super) fn keys(actors: &Actors, actions: &[Action], incidents: &[Incident]) 
             let entity = parties.and_then(party).and_then(|p| actors.entities.get(p.entity as usize));
             entity.is_some_and(|e| e.named && e.kind == EntityKind::Person)
         };
-        let first = incidents[..index].iter().rposition(|i| i.id == incident.act_id);
+        let first = if incident.act_id == incident.id { None } else { incidents[..index].iter().rposition(|i| i.id == incident.act_id) };
         keys.push(IncidentKey {
             source: Side::new(&incident.source_code, &incident.source_name, person(|a| a.source.as_ref())),
             target: Side::new(&incident.target_code, &incident.target_name, person(|a| a.target.as_ref())),
