@@ -25,8 +25,7 @@ fn days(text: &str) -> Vec<String> {
     found(text, Some(TODAY)).into_iter().filter(|d| d.precision == Precision::Day && d.anchor == Anchor::None).map(|d| d.value).collect()
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// The ways in which news writes a day; `None` where the order of day and month is open.
 fn written(year: i32, month: usize, day: u32) -> Vec<String> {
@@ -137,8 +136,31 @@ fn seconds(unit: &str, bytes: usize) -> Duration {
 #[test]
 fn long_runs_cost_linear_time() {
     for unit in [
-        "1", "1,", "1/", "1-", "12:", "1.1.", "2024-", "2024 ", "10 ", "two hundred and ", "the ", "of the last ", "May ", "3 May, ", "year ", "two years ",
-        "half a ", "Monday, ", "March 3 to ", "' 98 ", "24/7 ", "(0735 GMT) ", "first quarter of the ", "in the early hours of ", "a week ago on ",
+        "1",
+        "1,",
+        "1/",
+        "1-",
+        "12:",
+        "1.1.",
+        "2024-",
+        "2024 ",
+        "10 ",
+        "two hundred and ",
+        "the ",
+        "of the last ",
+        "May ",
+        "3 May, ",
+        "year ",
+        "two years ",
+        "half a ",
+        "Monday, ",
+        "March 3 to ",
+        "' 98 ",
+        "24/7 ",
+        "(0735 GMT) ",
+        "first quarter of the ",
+        "in the early hours of ",
+        "a week ago on ",
     ] {
         let (short, long) = (seconds(unit, 20_000), seconds(unit, 320_000));
         // Sixteen times the text; a quadratic search would take 256 times as long.
