@@ -148,7 +148,7 @@ impl DateLexicon {
             for text in &rule.patterns {
                 let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
                 index.add(&program, &node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
-                lexicon.programs.push((number as u16, program));
+                lexicon.programs.push((number as u16, guard::gathered(node)));
             }
         }
         Ok(Self { index: index.build(), classes, constants, rules, ..lexicon })
