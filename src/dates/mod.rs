@@ -1,6 +1,7 @@
 //! Time expressions (TIMEX3) and their values.
 
 mod choose;
+mod distance;
 mod examples;
 mod find;
 mod matcher;
@@ -13,6 +14,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use distance::{Distance, distance};
 pub use examples::run_examples;
 pub use find::{dateline, find};
 

@@ -119,6 +119,8 @@ impl Judge<'_> {
             Tense::Reduced | Tense::Participle if due && distance <= CLOSE => Time::Future,
             Tense::Present | Tense::Progressive if (due || intent) && distance <= CLOSE => Time::Future,
             Tense::Reduced => Time::Past,
+            // "was running again by Wednesday"
+            Tense::Progressive if self.is(verb.tokens.start as usize, numerals.past_aux) => Time::Past,
             _ => Time::Unknown,
         }
     }

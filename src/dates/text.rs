@@ -15,6 +15,9 @@ pub(super) fn open(op: DateOp, c: &Captures, dates: &DateLexicon) -> Option<Stri
 }
 
 fn of_parts(c: &Captures, unit: Option<Unit>, dates: &DateLexicon) -> Option<String> {
+    if unit == Some(Unit::Week) && c.get(Slot::Month).is_some() {
+        return Some(of_unit(Unit::Week).into());
+    }
     if let Some(month) = c.get(Slot::Month) {
         return Some(c.get(Slot::Day).map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}")));
     }

@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
+use jiff::civil::{Date, Weekday};
+
 use super::annotation::Offsets;
 use super::compare::shorten;
 use super::names;
 use crate::Analysis;
 use crate::actions::{Action, Party, Reading};
-use crate::dates::{Anchor, TimeExpression};
-use crate::lexicon::Lexicon;
+use crate::dates::{self, Anchor, Distance, TimeExpression};
+use crate::lexicon::{Lexicon, Unit};
 use crate::link::Incident;
 use crate::syntax::{Tense, VerbGroup, Voice};
 use crate::text::ENGLISH;
@@ -192,11 +194,14 @@ impl<'a> Explainer<'a> {
     }
 
     fn date(&self, date: &TimeExpression) -> String {
-        let against = match date.anchor {
+        let mut against = match date.anchor {
             Anchor::None => String::new(),
             Anchor::Published => ", counted from the article's date".into(),
             Anchor::Expression(i) => self.analysis.dates.get(i as usize).map_or_else(String::new, |d| format!(", counted from {}", self.quoted(d.span))),
         };
+        if let Some(distance) = dates::distance(date, &self.analysis.dates, self.analysis.article.day()) {
+            against.push_str(&arithmetic(&distance));
+        }
         format!("{} is {} {}{against}, rule {}", self.quoted(date.span), date.kind.name(), date.value, names::date_rule(self.lexicon, date.rule))
     }
 
@@ -313,5 +318,37 @@ fn tense(tense: Tense) -> &'static str {
         Tense::Infinitive => "infinitive",
         Tense::Participle => "participle",
         Tense::Reduced => "reduced participle",
+    }
+}
+
+/// ` (Wednesday 2025-03-12 - 2 days)`
+fn arithmetic(distance: &Distance) -> String {
+    let Distance { from, count, unit } = *distance;
+    let day = match unit {
+        Unit::Day | Unit::Week => format!("{} ", weekday(from)),
+        _ => String::new(),
+    };
+    let sign = if count < 0 { '-' } else { '+' };
+    let plural = if count.abs() == 1 { "" } else { "s" };
+    let name = match unit {
+        Unit::Day => "day",
+        Unit::Week => "week",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Decade => "decade",
+        _ => "year",
+    };
+    format!(" ({day}{from} {sign} {} {name}{plural})", count.abs())
+}
+
+fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
     }
 }

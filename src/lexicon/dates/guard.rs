@@ -15,30 +15,35 @@ pub struct Guard {
     pub first: Option<Box<[Sym]>>,
 }
 
-/// Compiles the pattern of a guard, in which a list of alternative words is one step.
-pub(super) fn compile_guard(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Guard, String> {
-    let mut node = parse(text, classes, interner)?;
+/// The program of a parsed pattern in which a list of alternative words is one step.
+pub(super) fn gathered(mut node: Node) -> Program {
     let mut sets = Vec::new();
     gather(&mut node, &mut sets);
     let mut steps = Vec::new();
     emit(&node, &mut steps);
     steps.push(Step::Accept);
-    let mut first = Vec::new();
-    let first = (starts(&node, &sets, classes, &mut first) == Some(false)).then(|| {
+    Program { steps, sets }
+}
+
+/// Compiles the pattern of a guard, in which a list of alternative words is one step.
+pub(super) fn compile_guard(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Guard, String> {
+    let node = parse(text, classes, interner)?;
+    let (tokens, mut first) = (node.tokens(), Vec::new());
+    let first = (starts(&node, classes, &mut first) == Some(false)).then(|| {
         first.sort_unstable();
         first.into()
     });
-    Ok(Guard { tokens: node.tokens(), first, program: Program { steps, sets } })
+    Ok(Guard { tokens, first, program: gathered(node) })
 }
 
 /// Collects the words that `node` may start with; `Some(true)` if it can match nothing, none where not only words start it.
-fn starts(node: &Node, sets: &[Box<[Sym]>], classes: &Classes, words: &mut Vec<Sym>) -> Option<bool> {
+fn starts(node: &Node, classes: &Classes, words: &mut Vec<Sym>) -> Option<bool> {
     match node {
-        Node::Opt(inner) => starts(inner, sets, classes, words).map(|_| true),
-        Node::Alt(nodes) => nodes.iter().try_fold(false, |empty, n| Some(starts(n, sets, classes, words)? | empty)),
+        Node::Opt(inner) => starts(inner, classes, words).map(|_| true),
+        Node::Alt(nodes) => nodes.iter().try_fold(false, |empty, n| Some(starts(n, classes, words)? | empty)),
         Node::Seq(nodes) => {
             for node in nodes {
-                if !starts(node, sets, classes, words)? {
+                if !starts(node, classes, words)? {
                     return Some(false);
                 }
             }
@@ -47,7 +52,6 @@ fn starts(node: &Node, sets: &[Box<[Sym]>], classes: &Classes, words: &mut Vec<S
         Node::One(step) => {
             match step {
                 Step::Word(sym, _) => words.push(*sym),
-                Step::AnyOf(set) => words.extend(sets.get(usize::from(*set))?.iter()),
                 Step::Class(class) | Step::Other(class) => words.extend(classes.forms(*class).map(|f| f.0)),
                 Step::Glued | Step::Start | Step::End => return Some(true),
                 _ => return None,

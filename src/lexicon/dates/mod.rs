@@ -65,6 +65,8 @@ pub struct Numerals {
     pub grant: Option<ClassId>,
     /// Words that always look ahead: `effective Feb. 1`.
     pub takes_effect: Option<ClassId>,
+    /// Auxiliaries of the past.
+    pub past_aux: Option<ClassId>,
     /// Modals that tell nothing: `could`.
     pub hindsight: Option<ClassId>,
     /// Verbs that do so in the present tense and before an infinitive.
@@ -90,6 +92,7 @@ impl Numerals {
             deadline: classes.id("deadline"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
+            past_aux: classes.id("pastaux"),
             hindsight: classes.id("hindsight"),
             intent: classes.id("intent"),
         }
@@ -145,7 +148,7 @@ impl DateLexicon {
             for text in &rule.patterns {
                 let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
                 index.add(&program, &node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
-                lexicon.programs.push((number as u16, program));
+                lexicon.programs.push((number as u16, guard::gathered(node)));
             }
         }
         Ok(Self { index: index.build(), classes, constants, rules, ..lexicon })

@@ -26,7 +26,7 @@ pub enum Step {
     Other(ClassId),
     /// A form that the engine reads.
     Form(Form),
-    /// Any word of a set of the program (guards only).
+    /// Any word of a set of the program.
     AnyOf(u16),
     /// The next token is glued to the one before.
     Glued,
