@@ -159,7 +159,6 @@ fn hash(key: &str) -> u64 {
 }
 
 /// An ASCII word of up to eight bytes in lower case, as one number; `None` for any other.
-
 fn pack(word: &str) -> Option<u64> {
     let bytes = word.as_bytes();
     if bytes.len() > 8 || !bytes.is_ascii() {
