@@ -202,7 +202,9 @@ impl Finder<'_, '_> {
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
     fn is_unplaced(&self, draft: &Draft) -> bool {
         let reader = self.reader;
-        let alone = draft.head <= draft.start + 1 && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
+        // `army aircraft` says more than `an aircraft`.
+        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && reader.tag(draft.start) != Tag::Noun)
+            && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
         (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
     }
 }
