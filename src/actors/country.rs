@@ -119,9 +119,7 @@ impl Finder<'_, '_> {
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
-            // Places in two countries tell nothing of who has none.
-            let first = places.next().map(|d| d.code.country());
-            self.place = first.filter(|c| places.all(|d| d.code.country() == *c));
+            self.place = places.next().map(|d| d.code.country());
         }
     }
 
@@ -205,7 +203,9 @@ impl Finder<'_, '_> {
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
     fn is_unplaced(&self, draft: &Draft) -> bool {
         let reader = self.reader;
-        let alone = draft.head <= draft.start + 1 && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
+        // `army aircraft` says more than `an aircraft`.
+        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && reader.tag(draft.start) != Tag::Noun)
+            && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
         (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
     }
 }
@@ -271,7 +271,8 @@ fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
     if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
         return true;
     }
-    let post = draft.role.and_then(|r| r.1.checked_sub(1));
+    // `ministry spokeswoman Ann Quibble` says more than a post.
+    let post = draft.role.filter(|r| r.1 == r.0 + 1).map(|r| r.0);
     matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
 }
 

@@ -144,7 +144,8 @@ impl Finder<'_, '_> {
     fn is_condition(&self, i: u32) -> bool {
         let reader = self.reader;
         let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
-        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps
+        // `accused the state of murdering them` means the state.
+        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.

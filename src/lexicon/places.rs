@@ -88,11 +88,12 @@ impl PlaceLexicon {
         }
     }
 
-    /// The town that the tokens of a name mean: the largest one in the country that the context gives, else the largest of all.
+    /// The town that the tokens of a name mean: the largest one in the country that the context gives, or the largest of all
+    /// where it gives none. A namesake in another country is not meant.
     #[must_use]
     pub fn locate(&self, name: &[Token], country_hint: &str) -> Option<Place> {
         let (_, group) = self.longest(name, false).filter(|(len, _)| *len == name.len())?;
-        group.iter().find(|p| p.country.as_str() == country_hint).or(group.first()).copied()
+        group.iter().find(|p| country_hint.is_empty() || p.country.as_str() == country_hint).copied()
     }
 
     /// How many towns are loaded.

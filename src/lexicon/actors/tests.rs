@@ -20,8 +20,14 @@ fn broken_rows_are_named_with_file_line_and_remedy() {
         (",Quimbia,country,name,QUI,,,,,own", "an empty form"),
     ] {
         let error = load(row).map(|_| ()).unwrap_err();
-        assert!(error.contains("mine/actors/mine.csv") && error.contains(says), "{row}: {error}");
+        assert!(error.contains("mine/actors/mine.csv:") && error.contains(says), "{row}: {error}");
     }
+}
+
+#[test]
+fn an_error_names_the_column_of_the_value() {
+    let error = load("Quimbia,Quimbia,country,name,QUI1,,,,,own").map(|_| ()).unwrap_err();
+    assert!(error.contains("mine/actors/mine.csv:2:30: `QUI1`"), "{error}");
 }
 
 #[test]
@@ -59,6 +65,7 @@ fn towns_are_chosen_by_country_then_size() {
     };
     assert_eq!(country("Quimbyville", "").as_deref(), Some("USA"));
     assert_eq!(country("Quimbyville", "CAN").as_deref(), Some("CAN"));
-    assert_eq!(country("Old Quimby", "CAN").as_deref(), Some("USA"));
+    assert_eq!(country("Old Quimby", "CAN"), None);
+    assert_eq!(country("Old Quimby", "").as_deref(), Some("USA"));
     assert_eq!(country("Nowhere at all", ""), None);
 }

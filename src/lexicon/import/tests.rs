@@ -46,7 +46,7 @@ fn actors_come_with_synonyms_and_dates() {
     ] {
         assert!(done.content.lines().any(|l| l == row), "{row}\n{}", done.content);
     }
-    for (line, why) in [(14, "reversed"), (15, "no code"), (16, "null code"), (17, "null code"), (18, "a second code"), (19, "not closed")] {
+    for (line, why) in [(14, "reversed"), (15, "no code"), (16, "no actor code"), (17, "null code"), (18, "a second code"), (19, "not closed")] {
         assert!(says(&done, line, why), "{line} {why}: {:?}", done.refused);
     }
     loads(Dictionary::Actors, &done);
