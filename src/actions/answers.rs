@@ -132,6 +132,7 @@ impl Answer {
 pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     let mut sides = Sides::default();
     for m in 0..matches.len() {
+        learn_doer(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
             sides.learn(&matches[m]);
@@ -143,6 +144,29 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
             matches[m].pending = false;
         }
         sides.learn(&matches[m]);
+    }
+}
+
+/// Who claims or is blamed for an act did it: `Dawn claimed responsibility for the bombing`, `blamed the Front for the
+/// murder of a judge`. The act stands in the sentence, else shortly before it, without a doer.
+fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
+    let code = cameo(scene, &matches[m]);
+    let doers = match code {
+        "015" => matches[m].sources.clone(),
+        "1123" => matches[m].targets.clone(),
+        _ => return,
+    };
+    if doers.is_empty() {
+        return;
+    }
+    let here = scene.surface.sentence_at(matches[m].trigger as usize);
+    let violent = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("18"..="20").contains(&root)) && x.sources.is_empty();
+    let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
+    let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
+    let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);
+    if let Some(k) = behind.or_else(before) {
+        matches[k].sources = doers;
+        matches[k].pending = false;
     }
 }
 

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{Action, Party, Reading, Status, answers, compose, status, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon};
+use crate::lexicon::{ActionRule, Lexicon, Needs};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -110,8 +110,18 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
             action.place = time::filed_at(scene, found.trigger, &sides);
         }
+        if rule.needs == Needs::None && !is_anywhere(scene, &action) {
+            continue;
+        }
         actions.push(action);
     }
+}
+
+/// A side with a code, or a place in a known country: without either nobody could use the row.
+fn is_anywhere(scene: &Scene, action: &Action) -> bool {
+    let coded = |p: &Option<Party>| p.as_ref().is_some_and(|p| !p.code.is_empty());
+    let placed = action.place.and_then(|m| scene.actors.entity_of(m as usize)).is_some_and(|e| !e.country().is_empty());
+    coded(&action.source) || coded(&action.target) || placed
 }
 
 fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action {

@@ -83,6 +83,10 @@ impl<'a> Scene<'a> {
         }
         let Some(mention) = self.mention_of_head(group.head) else { return false };
         let entity = self.actors.mentions[mention as usize].entity as usize;
+        let person = self.actors.entities.get(entity).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+        if person && self.lexicon.actions.status.person.is_some_and(|p| set.has(p)) {
+            return true;
+        }
         self.by_entity.get(entity).is_some_and(|list| list.iter().take(20).any(|m| self.mention_is_a(*m, set)))
     }
 

@@ -56,6 +56,8 @@ pub struct StatusLexicon {
     pub condition: WordSet,
     /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
     pub demonym: Option<Sym>,
+    /// The member of a word set that any person by name is.
+    pub person: Option<Sym>,
     /// Prepositions behind which a gerund says why: `jailed for throwing`.
     pub reason: WordSet,
     /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
@@ -165,7 +167,7 @@ struct Row {
 
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), ..Self::default() };
+        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), person: Some(interner.intern("person")), ..Self::default() };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
             grow(&mut lexicon.light, &parsed.light)?;
