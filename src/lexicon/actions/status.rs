@@ -62,6 +62,8 @@ pub struct StatusLexicon {
     pub reason: WordSet,
     /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
     pub accident: WordSet,
+    /// Before `to`, it names who is cited: `according`.
+    pub citing: WordSet,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -121,6 +123,8 @@ struct File {
     reason: Vec<String>,
     #[serde(default)]
     accident: Vec<String>,
+    #[serde(default)]
+    citing: Vec<String>,
     #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
@@ -183,6 +187,7 @@ impl StatusLexicon {
             }
             grow(&mut lexicon.reason, &parsed.reason)?;
             grow(&mut lexicon.accident, &parsed.accident)?;
+            grow(&mut lexicon.citing, &parsed.citing)?;
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
