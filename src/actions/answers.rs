@@ -143,7 +143,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
         }
         let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
         if let Some(targets) = found {
-            matches[m].targets = targets;
+            matches[m].targets = official(scene, &matches[m], targets);
             matches[m].pending = false;
         }
         sides.learn(&matches[m]);
@@ -184,7 +184,7 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     } else if object.is_some() && subject.is_none() {
         let others = sides.others(&found.sources);
         if !others.is_empty() {
-            found.targets = others;
+            found.targets = official(scene, found, others);
             found.pending = false;
         }
     }
@@ -239,6 +239,15 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
         (false, false) => 2,
     };
     best.filter(|(score, _)| *score >= least).map(|(_, earlier)| earlier.sources.clone())
+}
+
+/// States in the part that the rule gives them: `RWA` that is asked to sign is its government.
+fn official(scene: &Scene, found: &Match, mut parties: Vec<Party>) -> Vec<Party> {
+    let official = scene.lexicon.actions.rules[found.rule as usize].official;
+    for party in parties.iter_mut().filter(|p| official && p.code.len() == 3 && !actor_country(&p.code).is_empty()) {
+        party.code.push_str("GOV");
+    }
+    parties
 }
 
 /// The noun is a word of the rule: `the ambush` of acts of ambushing.
