@@ -5,7 +5,7 @@ use super::Party;
 use super::matching::{Match, is_political};
 use super::scene::Scene;
 use crate::lexicon::{ActionRule, Needs, Tags, actor_country};
-use crate::syntax::{Link, NounGroup, Voice};
+use crate::syntax::{Link, NounGroup, Tag, Voice};
 
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
@@ -49,7 +49,10 @@ fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
 
 fn is_both(scene: &Scene, group: &NounGroup) -> bool {
     let words = &scene.lexicon.actions.status;
-    words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(|k| words.both.has(scene.sym(k)))
+    // `two men` are no sides, `the two men` and `both sides` are.
+    let definite = scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
+    let both = |k: u32| words.both.has(scene.sym(k)) && (definite || scene.syntax.tags.get(k as usize) != Some(&Tag::Num));
+    words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(both)
 }
 
 /// The two sides that the acts told so far are between.
@@ -132,6 +135,7 @@ impl Answer {
 pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     let mut sides = Sides::default();
     for m in 0..matches.len() {
+        learn_doer(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
             sides.learn(&matches[m]);
@@ -139,10 +143,33 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
         }
         let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
         if let Some(targets) = found {
-            matches[m].targets = targets;
+            matches[m].targets = official(scene, &matches[m], targets);
             matches[m].pending = false;
         }
         sides.learn(&matches[m]);
+    }
+}
+
+/// Who claims or is blamed for an act did it: `Dawn claimed responsibility for the bombing`, `blamed the Front for the
+/// murder of a judge`. The act stands in the sentence, else shortly before it, without a doer.
+fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
+    let code = cameo(scene, &matches[m]);
+    let doers = match code {
+        "015" => matches[m].sources.clone(),
+        "1123" => matches[m].targets.clone(),
+        _ => return,
+    };
+    if doers.is_empty() {
+        return;
+    }
+    let here = scene.surface.sentence_at(matches[m].trigger as usize);
+    let violent = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("18"..="20").contains(&root)) && x.sources.is_empty();
+    let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
+    let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
+    let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);
+    if let Some(k) = behind.or_else(before) {
+        matches[k].sources = doers;
+        matches[k].pending = false;
     }
 }
 
@@ -157,7 +184,7 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     } else if object.is_some() && subject.is_none() {
         let others = sides.others(&found.sources);
         if !others.is_empty() {
-            found.targets = others;
+            found.targets = official(scene, found, others);
             found.pending = false;
         }
     }
@@ -185,6 +212,7 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let own = found.sources.iter().find(|p| !p.code.is_empty())?;
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
     let mut best: Option<(u32, &Match)> = None;
+    let told = found.verb.and_then(|v| scene.verb(v).object).map(|o| scene.lemma(scene.syntax.nouns[o as usize].head));
     for earlier in matches[..m].iter().rev().take(REACH) {
         let sentence = scene.surface.sentence_at(earlier.trigger as usize) as u32;
         if here - sentence > SENTENCES {
@@ -193,11 +221,13 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
         let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
         let known = earlier.sources.iter().any(|p| !p.code.is_empty());
         let others = earlier.sources.iter().all(|p| p.entity != own.entity && p.code != own.code && !same_state(&p.code, &own.code));
-        if kind == 0 || !known || !others {
+        if !known || !others {
             continue;
         }
+        let named = told.is_some_and(|noun| names(&scene.lexicon.actions.rules[earlier.rule as usize], noun));
+        let kind = kind.max(u32::from(named)) + 4 * u32::from(named);
         let score = kind + 3 * u32::from(earlier.targets.iter().any(|t| is_side(t, own)));
-        if best.is_none_or(|(b, _)| score > b) {
+        if kind > 0 && best.is_none_or(|(b, _)| score > b) {
             best = Some((score, earlier));
         }
     }
@@ -209,6 +239,20 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
         (false, false) => 2,
     };
     best.filter(|(score, _)| *score >= least).map(|(_, earlier)| earlier.sources.clone())
+}
+
+/// States in the part that the rule gives them: `RWA` that is asked to sign is its government.
+fn official(scene: &Scene, found: &Match, mut parties: Vec<Party>) -> Vec<Party> {
+    let official = scene.lexicon.actions.rules[found.rule as usize].official;
+    for party in parties.iter_mut().filter(|p| official && p.code.len() == 3 && !actor_country(&p.code).is_empty()) {
+        party.code.push_str("GOV");
+    }
+    parties
+}
+
+/// The noun is a word of the rule: `the ambush` of acts of ambushing.
+fn names(rule: &ActionRule, noun: crate::token::Sym) -> bool {
+    rule.verbs.iter().any(|v| v.lemma == noun) || rule.nouns.iter().any(|n| n.last() == Some(&noun))
 }
 
 /// `the move`, `this measure`: definite, without a name or an owner of its own.

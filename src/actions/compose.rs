@@ -70,6 +70,9 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
             scene.verb(below).object.or(behind).map(|g| parties::of_group(scene, g, official))
         };
         let sources = found.sources.clone();
+        // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for.
+        let threat = rule(scene, found).cameo.starts_with("13");
+        let of_object = || of_object().filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
         let targets = of_deed.filter(|t| !t.is_empty()).or_else(of_object).unwrap_or_default();
         if let Some(found) = verbs[v].as_mut() {
             found.targets = targets.into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)).collect();

@@ -1,10 +1,10 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, status, time, toll};
+use super::{Action, Party, Reading, Status, answers, compose, parties, status, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon};
+use crate::lexicon::{ActionRule, Lexicon, Needs};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -110,8 +110,38 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
             action.place = time::filed_at(scene, found.trigger, &sides);
         }
+        domestic(scene, &mut action);
+        if rule.needs == Needs::None && !is_anywhere(scene, &action) {
+            continue;
+        }
         actions.push(action);
     }
+}
+
+/// Protests, arrests, inquiries and trials are between people of one country unless another is named: who has none of his own
+/// has that of the other side, or of the place.
+fn domestic(scene: &Scene, action: &mut Action) {
+    let within = ["09", "115", "116", "14", "17"].iter().any(|root| action.cameo.starts_with(root)) && action.cameo != "174";
+    if !within {
+        return;
+    }
+    let of = |p: &Option<Party>| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)).to_owned();
+    let place = action.place.and_then(|m| scene.actors.entity_of(m as usize)).map(|e| e.country().to_owned());
+    // Who protests against a state need not be of it.
+    let target = if action.cameo.starts_with("14") { String::new() } else { of(&action.target) };
+    let country = [of(&action.source), target, place.unwrap_or_default()].into_iter().find(|c| !c.is_empty()).unwrap_or_default();
+    for party in [&mut action.source, &mut action.target].into_iter().flatten() {
+        if !country.is_empty() && party.code.len() == 3 && parties::is_sector(&party.code) && crate::lexicon::actor_country(&party.code).is_empty() {
+            party.code.insert_str(0, &country);
+        }
+    }
+}
+
+/// A side with a code, or a place in a known country: without either nobody could use the row.
+fn is_anywhere(scene: &Scene, action: &Action) -> bool {
+    let coded = |p: &Option<Party>| p.as_ref().is_some_and(|p| !p.code.is_empty());
+    let placed = action.place.and_then(|m| scene.actors.entity_of(m as usize)).is_some_and(|e| !e.country().is_empty());
+    coded(&action.source) || coded(&action.target) || placed
 }
 
 fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action {

@@ -111,6 +111,10 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         let issuer = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.object.is_some() && u.object == verb.subject);
         sources = issuer.and_then(|u| u.subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
     }
+    if sources.is_empty() && rule.cameo.starts_with("112") {
+        // `is accused of theft, according to prosecutors`
+        sources = cited(scene, verb.tokens.end, end).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    }
     if sources.is_empty() && rule.absorbs {
         sources.extend(super::compose::speaker(scene, verb.head));
     }
@@ -176,6 +180,14 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
         Needs::Target => known(targets),
         Needs::Both => known(sources) && known(targets),
     }
+}
+
+/// Who is named behind `according to`: the adverb and its preposition.
+fn cited(scene: &Scene, from: u32, end: u32) -> Option<u32> {
+    let (g, _) = scene.groups_behind(from, end).find(|(_, g)| {
+        g.prep.is_some_and(|p| p > from && scene.sym(p) == scene.lexicon.fixed.to && scene.lexicon.actions.status.citing.has(scene.sym(p - 1)))
+    })?;
+    Some(g)
 }
 
 /// The group right behind the first object, with nothing between.

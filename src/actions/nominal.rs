@@ -22,7 +22,7 @@ pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
         let rule = &scene.lexicon.actions.rules[*index as usize];
         let length = rule.nouns.iter().filter(|n| words.ends_with(n)).map(|n| n.len()).max();
         let Some(found) = length.and_then(|n| bind(scene, g, *index, rule, n as u32)) else { continue };
-        if best.as_ref().is_none_or(|b| found.score > b.score) {
+        if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
     }
@@ -81,7 +81,9 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let both = known(&targets) && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
     let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
-    enough.then_some(Match {
+    // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
+    let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && rule.cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    (enough || pending).then_some(Match {
         rule: index,
         score,
         verb: light.or(suffered),
@@ -90,7 +92,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         sources,
         targets,
         composed: None,
-        pending: false,
+        pending,
     })
 }
 

@@ -26,7 +26,7 @@ pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> 
 }
 
 /// A role without a country (`GOV`, `MIL`), no international body.
-fn is_sector(code: &str) -> bool {
+pub(super) fn is_sector(code: &str) -> bool {
     crate::lexicon::actor_sector(code) == code && !["IGO", "NGO", "NGM", "MNC", "IMG", "INT"].contains(&code)
 }
 
@@ -145,6 +145,7 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
 /// The country of a party, where the article names it.
 pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let code = crate::lexicon::actor_country(&party.code);
-    let entity = scene.actors.entities.iter().position(|e| e.kind == EntityKind::Country && e.code == code && !code.is_empty())?;
+    let entity =
+        scene.actors.entities.iter().position(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place) && e.country() == code && !code.is_empty())?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
 }

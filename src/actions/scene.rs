@@ -112,7 +112,12 @@ impl<'a> Scene<'a> {
             return self.is_a(whole, set);
         }
         let Some(mention) = self.mention_of_head(group.head) else { return false };
-        let first = self.first_mention.get(self.actors.mentions[mention as usize].entity as usize).copied();
+        let entity = self.actors.mentions[mention as usize].entity as usize;
+        let person = self.actors.entities.get(entity).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+        if person && self.lexicon.actions.status.person.is_some_and(|p| set.has(p)) {
+            return true;
+        }
+        let first = self.first_mention.get(entity).copied();
         let next = |m: &u32| self.next_mention.get(*m as usize).copied();
         std::iter::successors(first, next).take_while(|m| *m != u32::MAX).take(20).any(|m| self.mention_is_a(m, set))
     }

@@ -56,10 +56,14 @@ pub struct StatusLexicon {
     pub condition: WordSet,
     /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
     pub demonym: Option<Sym>,
+    /// The member of a word set that any person by name is.
+    pub person: Option<Sym>,
     /// Prepositions behind which a gerund says why: `jailed for throwing`.
     pub reason: WordSet,
     /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
     pub accident: WordSet,
+    /// Before `to`, it names who is cited: `according`.
+    pub citing: WordSet,
     /// Nouns and determiners of `both sides`, `the two governments`.
     pub sides: WordSet,
     /// See `sides`.
@@ -120,6 +124,8 @@ struct File {
     #[serde(default)]
     accident: Vec<String>,
     #[serde(default)]
+    citing: Vec<String>,
+    #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
     both: Vec<String>,
@@ -165,7 +171,7 @@ struct Row {
 
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), ..Self::default() };
+        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), person: Some(interner.intern("person")), ..Self::default() };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
             grow(&mut lexicon.light, &parsed.light)?;
@@ -181,6 +187,7 @@ impl StatusLexicon {
             }
             grow(&mut lexicon.reason, &parsed.reason)?;
             grow(&mut lexicon.accident, &parsed.accident)?;
+            grow(&mut lexicon.citing, &parsed.citing)?;
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
