@@ -54,7 +54,7 @@ fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec
     let before = |c: &&usize| {
         let cluster = &clusters[**c];
         let at = view.surface.tokens[cue.token as usize].span.start;
-        let by_act = cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == cue.sentence && view.actions[*a as usize].span.start < at);
+        let by_act = actions_in(view, cluster, cue.sentence).any(|a| view.actions[a as usize].span.start < at);
         by_act || cluster.references.iter().any(|r| r.head < cue.end && view.surface.sentence_at(r.head as usize) as u32 == cue.sentence)
     };
     let told: Vec<usize> = there.iter().filter(before).copied().collect();
@@ -104,6 +104,13 @@ fn is_done(view: &View, cluster: &Cluster) -> bool {
     cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened))
 }
 
+/// The cluster's actions of one sentence: they stand in the order of the text, and there may be thousands.
+fn actions_in<'c>(view: &View<'c>, cluster: &'c Cluster, sentence: u32) -> impl Iterator<Item = u32> + 'c {
+    let actions = view.actions;
+    let first = cluster.actions.partition_point(|a| actions[*a as usize].sentence < sentence);
+    cluster.actions[first..].iter().copied().take_while(move |a| actions[*a as usize].sentence == sentence)
+}
+
 /// The cluster's words stand in the cue's complement: `in response to Russia's decision to strip …`, `after Moscow expelled`.
 fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bool {
     let comma = (cue.end..sentence_end).find(|k| view.surface.tokens[*k as usize].kind == crate::token::TokenKind::Comma).unwrap_or(sentence_end);
@@ -111,7 +118,8 @@ fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bo
         let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
         (cue.end..comma).contains(&token)
     };
-    cluster.actions.iter().any(|a| within(view.actions[*a as usize].span.start)) || cluster.references.iter().any(|r| (cue.end..comma).contains(&r.head))
+    actions_in(view, cluster, cue.sentence).any(|a| within(view.actions[a as usize].span.start))
+        || cluster.references.iter().any(|r| (cue.end..comma).contains(&r.head))
 }
 
 /// The best act that `answer` can answer: by the other side, done before; one of the same kind or in the same sentence.
