@@ -166,7 +166,7 @@ impl Record {
                 *mine = theirs;
             }
         }
-        if self.key.cameo[2..].iter().any(|b| *b == b'0') && key.cameo != self.key.cameo {
+        if self.key.cameo[2..].contains(&b'0') && key.cameo != self.key.cameo {
             self.key.cameo = key.cameo;
         }
     }

@@ -28,6 +28,11 @@ const UNSEEN: f32 = 2000.0;
 /// A term that no more of the articles share than this keeps its weight.
 const SHARED: f32 = 0.005;
 
+/// Hashes of telling words with their weights, in the order of the hashes.
+type Terms = Box<[(u32, f32)]>;
+/// The least hashes of runs of words.
+type Sketch = Box<[u32]>;
+
 /// Stems and weights of all words of the lexicon, looked up once.
 #[derive(Debug)]
 pub struct Weigher<'l> {
@@ -55,7 +60,7 @@ impl<'l> Weigher<'l> {
     }
 
     /// The terms and the sketch of an article.
-    pub(super) fn describe(&self, article: &Article, surface: &Surface) -> (Box<[(u32, f32)]>, Box<[u32]>) {
+    pub(super) fn describe(&self, article: &Article, surface: &Surface) -> (Terms, Sketch) {
         let mut seen: Vec<Seen> = Vec::with_capacity(surface.tokens.len() / 2);
         let mut runs: Vec<u32> = Vec::with_capacity(surface.tokens.len());
         let mut last = [0u32; RUN];
@@ -109,7 +114,7 @@ fn weighed(stems: &StemLexicon, word: &str) -> (u32, f32) {
 }
 
 /// Sums up the words of each stem, and keeps the heaviest terms in the order of their hashes.
-fn terms(mut seen: Vec<Seen>, all_caps: bool) -> Box<[(u32, f32)]> {
+fn terms(mut seen: Vec<Seen>, all_caps: bool) -> Terms {
     seen.sort_unstable_by_key(|s| s.stem);
     let mut terms: Vec<(u32, f32)> = Vec::with_capacity(seen.len());
     for group in seen.chunk_by(|a, b| a.stem == b.stem) {
@@ -134,7 +139,7 @@ fn mix(words: &[u32; RUN]) -> u32 {
 }
 
 /// The least hashes: the same ones are left of two texts that share most of their runs.
-fn sketch(mut runs: Vec<u32>) -> Box<[u32]> {
+fn sketch(mut runs: Vec<u32>) -> Sketch {
     if runs.len() > SKETCH * 4 {
         // Many runs are repeated in no text; twice as many as are needed leave enough.
         runs.select_nth_unstable(SKETCH * 2);
