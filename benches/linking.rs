@@ -66,7 +66,7 @@ fn articles() -> Vec<ArticleKey> {
     let article = |a: u32| {
         let story = random.below(ARTICLES / 3);
         let day = 18_000 + (story % 2_000) as i32 + random.below(3) as i32;
-        let count = INCIDENTS / ARTICLES + u32::from(a % 3 == 0);
+        let count = INCIDENTS / ARTICLES + u32::from(a.is_multiple_of(3));
         ArticleKey {
             day: Some(day),
             order: u64::from(a).wrapping_mul(0x9e37_79b9_7f4a_7c15),
