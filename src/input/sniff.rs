@@ -3,6 +3,7 @@
 use std::io::{self, Read, Seek};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::bytes::Regex;
 
 use super::fields::FieldNames;
@@ -150,30 +151,64 @@ fn braces(start: &[u8], ending: &str) -> Form {
     if is_whole && !rest.trim_ascii().is_empty() { Form::Lines } else { Form::Json }
 }
 
-/// Names of elements that only pages have.
-const HTML: [&str; 12] = ["<!doctype html", "<html", "<head", "<body", "<p>", "<p ", "<div", "<article", "<h1", "<main", "<section", "<br"];
+/// What the first element of a marked-up text tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Reuters,
+    /// An element that only pages have.
+    Page,
+    /// An element that wraps articles.
+    Articles,
+    /// A declaration or comment: what it stands before is told by what follows.
+    Prologue,
+}
+
+const ELEMENTS: [(&str, Element); 23] = [
+    ("<!doctype lewis", Element::Reuters),
+    ("<reuters", Element::Reuters),
+    ("<!doctype html", Element::Page),
+    ("<html", Element::Page),
+    ("<head", Element::Page),
+    ("<body", Element::Page),
+    ("<p>", Element::Page),
+    ("<p ", Element::Page),
+    ("<div", Element::Page),
+    ("<article", Element::Page),
+    ("<h1", Element::Page),
+    ("<main", Element::Page),
+    ("<section", Element::Page),
+    ("<br", Element::Page),
+    ("<rss", Element::Articles),
+    ("<feed", Element::Articles),
+    ("<nitf", Element::Articles),
+    ("<newsml", Element::Articles),
+    ("<doc>", Element::Articles),
+    ("<newsitem", Element::Articles),
+    ("<newsmessage", Element::Articles),
+    ("<?xml", Element::Prologue),
+    ("<!--", Element::Prologue),
+];
+/// The elements of a page behind its prologue, by their places in [`ELEMENTS`].
+const WHOLE_PAGE: [usize; 2] = [2, 3];
+
+static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ELEMENTS.iter().map(|e| e.0)).ok());
 
 fn markup(start: &[u8], ending: &str) -> Option<Form> {
-    let begin = start.get(..start.len().min(2048)).unwrap_or(start).to_ascii_lowercase();
-    let has = |word: &str| memmem(&begin, word.as_bytes());
-    let starts = |word: &str| begin.starts_with(word.as_bytes());
-    if starts("<!doctype lewis") || starts("<reuters") {
+    let begin = start.get(..start.len().min(2048)).unwrap_or(start);
+    let hits: Vec<_> = NAMES.as_ref().map(|n| n.find_overlapping_iter(begin).collect()).unwrap_or_default();
+    let first = |element: Element| hits.iter().any(|h| h.start() == 0 && ELEMENTS[h.pattern().as_usize()].1 == element);
+    let whole_page = || hits.iter().any(|h| WHOLE_PAGE.contains(&h.pattern().as_usize()));
+    if first(Element::Reuters) {
         return Some(Form::Reuters);
     }
-    if HTML.iter().any(|h| starts(h)) || (starts("<?xml") || starts("<!--")) && (has("<html") || has("<!doctype html")) {
+    if first(Element::Page) || first(Element::Prologue) && whole_page() {
         return Some(Form::Html);
     }
-    if starts("<?xml")
-        || matches!(ending, "xml" | "rss" | "atom" | "sgm" | "sgml" | "nitf")
-        || ["<rss", "<feed", "<nitf", "<newsml", "<doc>", "<newsitem", "<newsmessage"].iter().any(|x| starts(x))
-    {
+    let declared = hits.iter().any(|h| h.start() == 0 && ELEMENTS[h.pattern().as_usize()].0 == "<?xml");
+    if declared || matches!(ending, "xml" | "rss" | "atom" | "sgm" | "sgml" | "nitf") || first(Element::Articles) {
         return Some(Form::Xml);
     }
     matches!(ending, "html" | "htm" | "xhtml").then_some(Form::Html)
-}
-
-fn memmem(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|w| w == word)
 }
 
 /// The sign that parts the cells of the first line: the most frequent of the usual ones outside quotation marks.
