@@ -166,7 +166,9 @@ fn fixed(text: &str) -> Option<i32> {
         return None;
     }
     let whole = whole.bytes().try_fold(0i32, |n, b| b.is_ascii_digit().then(|| n * 10 + i32::from(b - b'0')))?;
-    let part = (0..4).fold(0i32, |n, i| n * 10 + part.as_bytes().get(i).map_or(0, |b| i32::from(b - b'0')));
+    const SCALE: [i32; 5] = [10_000, 1000, 100, 10, 1];
+    let part = &part.as_bytes()[..part.len().min(4)];
+    let part = part.iter().fold(0i32, |n, b| n * 10 + i32::from(b - b'0')) * SCALE[part.len()];
     let value = whole * 10_000 + part;
     Some(if negative { -value } else { value })
 }

@@ -74,6 +74,12 @@ impl Interner {
         sym
     }
 
+    /// Interns a token of `text`.
+    pub fn intern_token(&mut self, text: &str, token: &RawToken) -> Sym {
+        let form = token.span.slice(text);
+        if token.key == 0 { self.intern(form) } else { self.intern_short(Packed(token.key), form) }
+    }
+
     fn intern_short(&mut self, packed: Packed, form: &str) -> Sym {
         let next = self.next();
         let sym = *self.short.entry(packed).or_insert(next);

@@ -8,7 +8,7 @@ pub(super) struct Letters {
     pub len: usize,
     /// How they are capitalised; none for no letters.
     pub shape: Shape,
-    /// The letters in lower case, the first in the lowest byte; 0 for more than sixteen, and at the very end of a text.
+    /// The letters in lower case, the first in the lowest byte; 0 for sixteen and more.
     pub key: u128,
 }
 
@@ -20,11 +20,12 @@ const SMALL: u128 = u128::from_ne_bytes([0x20; 16]);
 /// Reads the letters from `from` on: eight bytes are enough for most words, sixteen for nearly all.
 #[inline]
 pub(super) fn word(bytes: &[u8], from: usize) -> Letters {
-    let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) else { return slow(bytes, from) };
+    let rest = bytes.get(from..).unwrap_or_default();
+    let Some(chunk) = rest.first_chunk::<8>() else { return of_sixteen(padded(rest)) };
     let chunk = u64::from_le_bytes(*chunk);
     let others = !letters_of_eight(chunk) & HIGH as u64;
     if others == 0 {
-        return long(bytes, from);
+        return long(rest);
     }
     let len = others.trailing_zeros() as usize / 8;
     let inside = (1u64 << (8 * len)) - 1;
@@ -33,15 +34,25 @@ pub(super) fn word(bytes: &[u8], from: usize) -> Letters {
 }
 
 /// [`word`] for words of eight letters and more.
-fn long(bytes: &[u8], from: usize) -> Letters {
-    let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>) else { return slow(bytes, from) };
-    let chunk = u128::from_le_bytes(*chunk);
+fn long(rest: &[u8]) -> Letters {
+    let chunk = rest.first_chunk::<16>().copied().unwrap_or_else(|| padded(rest));
+    if letters(u128::from_le_bytes(chunk)) == HIGH { slow(rest) } else { of_sixteen(chunk) }
+}
+
+/// The last bytes of a text, with zeros behind them.
+fn padded(rest: &[u8]) -> [u8; 16] {
+    let mut chunk = [0; 16];
+    let len = rest.len().min(16);
+    chunk[..len].copy_from_slice(&rest[..len]);
+    chunk
+}
+
+/// The letters at the head of sixteen bytes that are not all letters.
+fn of_sixteen(chunk: [u8; 16]) -> Letters {
+    let chunk = u128::from_le_bytes(chunk);
     let others = !letters(chunk) & HIGH;
-    if others == 0 {
-        return slow(bytes, from);
-    }
     let len = others.trailing_zeros() as usize / 8;
-    let inside = (1u128 << (8 * len)) - 1;
+    let inside = (1u128 << (8 * len.min(15))) - 1;
     let capitals = !(chunk << 2) & HIGH & inside;
     Letters { len, shape: shape(capitals, len), key: (chunk | SMALL) & inside }
 }
@@ -77,13 +88,14 @@ fn letters_of_eight(chunk: u64) -> u64 {
     ((small + FROM_A) ^ (small + BEHIND_Z)) & HIGH as u64 & !chunk
 }
 
-fn slow(bytes: &[u8], from: usize) -> Letters {
+/// [`word`] for words of more than sixteen letters.
+fn slow(rest: &[u8]) -> Letters {
     let (mut len, mut capitals) = (0, 0);
-    for b in bytes.iter().skip(from).take_while(|b| b.is_ascii_alphabetic()) {
+    for b in rest.iter().take_while(|b| b.is_ascii_alphabetic()) {
         len += 1;
         capitals += usize::from(b.is_ascii_uppercase());
     }
-    let shape = match (bytes.get(from).is_some_and(u8::is_ascii_uppercase), capitals) {
+    let shape = match (rest.first().is_some_and(u8::is_ascii_uppercase), capitals) {
         (_, 0) if len == 0 => Shape::None,
         (_, 0) => Shape::Lower,
         (true, 1) => Shape::Capitalised,
@@ -107,7 +119,7 @@ mod tests {
     proptest! {
         #[test]
         fn both_ways_read_the_same(text in "[a-zA-Z@\\[`{éz0 ]{0,40}", from in 0usize..8) {
-            let (fast, slow) = (word(text.as_bytes(), from), slow(text.as_bytes(), from));
+            let (fast, slow) = (word(text.as_bytes(), from), slow(text.as_bytes().get(from..).unwrap_or_default()));
             prop_assert_eq!((fast.len, fast.shape), (slow.len, slow.shape));
             if fast.key != 0 {
                 let small = text[from..from + fast.len].to_ascii_lowercase();

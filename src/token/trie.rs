@@ -64,7 +64,7 @@ impl<V: Copy> TrieBuilder<V> {
         let mut node = 0u32;
         let mut needs = Needs::default();
         for (at, raw) in scan(phrase).enumerate() {
-            let sym = interner.intern(raw.span.slice(phrase));
+            let sym = interner.intern_token(phrase, &raw);
             needs.set(at, raw.shape);
             node = self.child(node, sym);
         }
