@@ -158,7 +158,7 @@ impl Sources {
     /// The line, counted from 1, of a byte offset in `text`.
     #[must_use]
     pub fn line_of(text: &str, offset: usize) -> u64 {
-        text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
+        memchr::memchr_iter(b'\n', &text.as_bytes()[..offset.min(text.len())]).count() as u64 + 1
     }
 }
 

@@ -114,7 +114,7 @@ impl<'t, const N: usize> Table<'t, N> {
     fn plain(&mut self) -> Cow<'t, str> {
         let (text, start) = (self.text, self.at);
         let rest = &text.as_bytes()[start..];
-        self.at = start + rest.iter().position(|b| matches!(b, b',' | b'\n')).unwrap_or(rest.len());
+        self.at = start + memchr::memchr2(b',', b'\n', rest).unwrap_or(rest.len());
         let end = if self.at > start && text.as_bytes()[self.at - 1] == b'\r' { self.at - 1 } else { self.at };
         Cow::Borrowed(&text[start..end])
     }

@@ -26,11 +26,26 @@ pub(super) fn link(
         if let Some((voice, tense)) = voice {
             (verb.voice, verb.tense) = (voice, tense);
         }
+        if link == Link::Coordinated {
+            shared_auxiliaries(tags, verbs, v);
+        }
         let linker = Linker { surface, lexicon, tags, nouns, noun_index, verbs, rooms: &rooms, v };
         let (object, agent) = (linker.object(), linker.agent());
         (verbs[v].object, verbs[v].agent) = (object, agent);
     }
     fronted_participles(tags, nouns, verbs);
+}
+
+/// `would not trade prisoners or take action`: what stands before the first of several bare forms holds for all of them.
+fn shared_auxiliaries(tags: &[Tag], verbs: &mut [VerbGroup], v: usize) {
+    let verb = &verbs[v];
+    if verb.tokens.len() > 1 || !matches!(tags[verb.head as usize], Tag::VBase | Tag::VPres) || verb.tense == Tense::Present {
+        return;
+    }
+    let first = verbs[..v].iter().rev().take(4).find(|w| w.sentence == verb.sentence && w.tense == verb.tense && w.subject == verb.subject);
+    let Some((modal, negated)) = first.map(|w| (w.modal, w.negated)) else { return };
+    verbs[v].modal = verbs[v].modal.or(modal);
+    verbs[v].negated |= negated;
 }
 
 /// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
@@ -247,7 +262,10 @@ impl Linker<'_> {
             return None;
         }
         let voice = passive.then_some((Voice::Passive, first.tense));
-        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal);
+        // `will sign and ratify`, `did not sign or ratify`
+        let takes_base = matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal) || first.negated && first.tokens.len() > 1;
+        let is_base = self.surface.tags(verb.head as usize).any(Tags::V_BASE);
+        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && takes_base && is_base;
         let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
         let governor = if bare_base { first.governor } else { None };
         Some((first.subject, Link::Coordinated, governor, voice))
