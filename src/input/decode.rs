@@ -65,7 +65,9 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Deco
 
 /// UTF-16 without a mark: in Western text every second byte is zero.
 pub(super) fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(4096))?.as_chunks::<2>().0;
+    let head = bytes.get(..bytes.len().min(4096))?;
+    memchr::memchr(0, head)?;
+    let head = head.as_chunks::<2>().0;
     if head.len() < 4 {
         return None;
     }
@@ -101,11 +103,22 @@ fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
+/// Control characters that no text has.
+static CONTROL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b, 0..=8 | 11 | 14..=26 | 28..=31 | 127);
+        b += 1;
+    }
+    table
+};
+
 /// More than one byte in twenty is a control character that no text has. A few stray ones (wire codes, lost zeros) are
 /// borne.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or(bytes);
-    let control = head.iter().filter(|b| matches!(b, 0..=8 | 11 | 14..=26 | 28..=31 | 127)).count();
+    let control: usize = head.iter().map(|b| usize::from(CONTROL[usize::from(*b)])).sum();
     control * 20 > head.len()
 }
 

@@ -18,6 +18,9 @@ use super::{InputOptions, archive, reason, sniff, stream};
 const PARCEL_RECORDS: usize = 256;
 const PARCEL_BYTES: usize = 4 << 20;
 
+/// Bytes that are read from a file at once.
+const BUFFER: usize = 1 << 17;
+
 /// Nobody takes the records any more.
 #[derive(Debug)]
 pub(super) struct Gone;
@@ -123,7 +126,12 @@ impl Feed {
                 all.fetch_add(size, Ordering::Relaxed);
                 done
             }
-            Ok(false) => stream::read(self, at, &mut BufReader::with_capacity(1 << 17, Counted { inner: handle, count, all })),
+            Ok(false) => {
+                // The buffer is cleared for each file: one of a few kilobytes gets one of its own size.
+                let size = handle.metadata().map_or(BUFFER, |m| usize::try_from(m.len()).unwrap_or(BUFFER));
+                let capacity = if size == 0 { BUFFER } else { (size + 1).min(BUFFER) };
+                stream::read(self, at, &mut BufReader::with_capacity(capacity, Counted { inner: handle, count, all }))
+            }
             Err(error) => self.fail(&at.place, None, "read", reason(&error)),
         }
     }
