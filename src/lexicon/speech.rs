@@ -101,12 +101,14 @@ impl Frames {
 
     /// Shares a frame with `other`.
     #[must_use]
+    #[inline]
     pub fn any(self, other: Frames) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both sets together.
     #[must_use]
+    #[inline]
     pub const fn or(self, other: Frames) -> Frames {
         Frames(self.0 | other.0)
     }
@@ -333,8 +335,16 @@ impl SpeechLexicon {
         self.shares.get(pattern).copied().unwrap_or(0.5)
     }
 
+    /// All that the word can be.
+    #[must_use]
+    #[inline]
+    pub fn class(&self, sym: Sym) -> WordClass {
+        self.classes.get(sym)
+    }
+
     /// The word is of one of the classes `class`.
     #[must_use]
+    #[inline]
     pub fn is(&self, sym: Sym, class: WordClass) -> bool {
         self.classes.get(sym).any(class)
     }
@@ -345,6 +355,7 @@ impl SpeechLexicon {
 struct Slots(Vec<u32>);
 
 impl Slots {
+    #[inline]
     fn get(&self, sym: Sym) -> Option<usize> {
         self.0.get(sym.index()).and_then(|slot| (*slot as usize).checked_sub(1))
     }

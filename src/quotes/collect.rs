@@ -32,6 +32,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let transcript = transcript::is_transcript(reader);
+    let mut narrative = Narrative::default();
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
@@ -41,19 +42,26 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             indirect.push(turn);
             continue;
         }
-        let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
-        if (end > at || reader.has_cue(tokens)) && in_story(reader, paragraph.span) {
-            let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
-            let phrases = Phrases { reader, narrative: &narrative };
-            if end > at {
-                paragraph_drafts(&phrases, index as u32, &mut drafts);
-            }
+        let quoted = end > at;
+        at = end;
+        if !in_story(reader, paragraph.span) {
+            continue;
+        }
+        narrative.read(reader, &paragraph.tokens, outer);
+        if !quoted && !narrative.has_cue() {
+            continue;
+        }
+        narrative.cut(reader);
+        let phrases = Phrases { reader, narrative: &narrative };
+        if quoted {
+            paragraph_drafts(&phrases, index as u32, &mut drafts);
+        }
+        if narrative.has_cue() {
             for sentence in &narrative.sentences {
                 phrases.reported(sentence, &mut found);
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
             }
         }
-        at = end;
     }
     (drafts, indirect)
 }
@@ -112,7 +120,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
     // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed(WordClass::RELATIVE, t));
+    let personal = phrases.is(first, WordClass::RELATIVE);
     let speaker = match &means {
         Some(noun) if !personal => span(noun),
         _ => span(&found.speaker),
@@ -159,7 +167,9 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     }
     // Its last sentence is enough; quotations inside it are read as words.
     let from = reader.surface.sentences.get(reader.surface.sentence_at(last))?.tokens.start.max(previous.tokens.start);
-    let narrative = Narrative::new(reader, from..previous.tokens.end, std::iter::empty());
+    let mut narrative = Narrative::default();
+    narrative.read(reader, &(from..previous.tokens.end), std::iter::empty());
+    narrative.cut(reader);
     let phrases = Phrases { reader, narrative: &narrative };
     let whole = 0..narrative.units.len();
     let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
@@ -179,7 +189,7 @@ impl Phrases<'_> {
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
         listener
             || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss)
-            || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
+            || self.is(before, WordClass::WORK)
     }
 
     /// The subject of the last cue verb of a sentence.

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::units::is_finite;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
@@ -81,20 +82,13 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
-    /// A word that can be a cue stands among the tokens.
-    pub fn has_cue(&self, tokens: Range<usize>) -> bool {
-        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
-        self.surface.tokens.get(tokens).is_some_and(|t| t.iter().any(|t| self.lexicon.speech.is(t.sym, cue)))
-    }
-
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
-            || self.tag(at) == Tag::VBase && at > 0 && !matches!(self.tag(at - 1), Tag::To)
+        is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))
     }
 
     pub fn is_verb(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VPart | Tag::VGer)
+        self.tag(at).is_verb()
     }
 
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.

@@ -34,7 +34,7 @@ impl Phrases<'_> {
             return Some(found);
         }
         // `“…,” as a memo put it`
-        if self.token(from).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
+        if self.is(from, WordClass::AS) {
             from += 1;
         }
         if let Some(found) = self.inverted(from, hi) {
@@ -117,7 +117,7 @@ impl Phrases<'_> {
                 Tag::Wh | Tag::Sub => relative = true,
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => relative = false,
                 _ if relative => {}
-                _ if self.token(at).is_some_and(|t| self.reader.is_finite(t)) => {
+                _ if self.is_finite(at) => {
                     verb = Some(at);
                     break;
                 }

@@ -1,6 +1,8 @@
 use std::ops::Range;
 
 use super::reader::Reader;
+use crate::lexicon::WordClass;
+use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::TokenKind;
 
@@ -13,40 +15,92 @@ pub(super) struct Unit {
     pub last: u32,
     /// Of a quotation, the index into `Surface::quoted`.
     pub quoted: Option<u32>,
+    /// Of a token, what the word can be for this stage.
+    pub class: WordClass,
+    /// The word class of a token; a quotation is a mark.
+    pub tag: Tag,
+    /// The kind of a token; none of a quotation.
+    pub kind: Option<TokenKind>,
+    /// A finite verb or an auxiliary.
+    pub finite: bool,
 }
 
 impl Unit {
+    fn quotation(first: u32, last: u32, index: u32) -> Self {
+        Self { first, last, quoted: Some(index), class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
+    }
+
     /// The token of a unit of the narrative.
+    #[inline]
     pub fn token(&self) -> Option<usize> {
         if self.quoted.is_none() { Some(self.first as usize) } else { None }
     }
 }
 
 /// The narrative of one paragraph, cut into its sentences. Sentences that end inside a quotation end nothing here.
+///
+/// What the patterns ask of a token stands beside it: they ask for it many times over. The vectors serve one paragraph
+/// after the other.
+#[derive(Default)]
 pub(super) struct Narrative {
     pub units: Vec<Unit>,
     pub sentences: Vec<Range<usize>>,
+    /// Some unit is a quotation.
+    pub quotes: bool,
+    /// What the words outside the quotations can be, all together.
+    classes: WordClass,
 }
 
 impl Narrative {
-    /// Of the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
-    pub fn new<'q>(reader: &Reader, tokens: Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) -> Self {
-        let mut units: Vec<Unit> = Vec::with_capacity((tokens.end - tokens.start) as usize);
+    /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
+    pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
+        self.units.clear();
+        self.sentences.clear();
+        self.quotes = false;
+        self.classes = WordClass::default();
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
             if q.open < at || last < q.open {
                 continue;
             }
-            units.extend((at..q.open).map(|t| Unit { first: t, last: t, quoted: None }));
-            units.push(Unit { first: q.open, last, quoted: Some(index) });
+            self.words(reader, at..q.open);
+            self.units.push(Unit::quotation(q.open, last, index));
+            self.quotes = true;
             at = last + 1;
         }
-        units.extend((at..tokens.end).map(|t| Unit { first: t, last: t, quoted: None }));
-        // Without any quotation the sentences are those of the text.
-        let plain = units.len() == (tokens.end - tokens.start) as usize && units.iter().all(|u| u.quoted.is_none());
-        let sentences = if plain { whole_sentences(reader, &tokens) } else { cut(reader, &units) };
-        Self { units, sentences }
+        self.words(reader, at..tokens.end);
+    }
+
+    /// A word that can be a cue stands outside the quotations.
+    pub fn has_cue(&self) -> bool {
+        self.classes.any(WordClass::CUE)
+    }
+
+    /// Cuts the units into sentences; without any quotation they are those of the text.
+    pub fn cut(&mut self, reader: &Reader) {
+        if self.quotes {
+            cut(reader, &self.units, &mut self.sentences);
+        } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
+            whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
+        }
+    }
+
+    fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
+        let range = tokens.start as usize..tokens.end as usize;
+        let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
+        let speech = &reader.lexicon.speech;
+        // The tag before decides whether a base form is finite; at the start of the text there is none.
+        let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
+        let mut classes = self.classes;
+        self.units.extend(tokens.zip(words.iter().zip(tags)).map(|(at, (word, &tag))| {
+            let class = speech.class(word.sym);
+            classes = classes.or(class);
+            let finite = is_finite(tag, before);
+            before = tag;
+            Unit { first: at, last: at, quoted: None, class, tag, kind: Some(word.kind), finite }
+        }));
+        self.classes = classes;
     }
 
     /// A sentence ends before unit `unit`.
@@ -60,18 +114,23 @@ fn last_token(reader: &Reader, q: &Quoted) -> u32 {
     end.saturating_sub(1) as u32
 }
 
+/// A finite verb or an auxiliary, by its tag and the one before.
+#[inline]
+pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
+    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
+}
+
 /// The sentences of the tokens `tokens`, counted from their first.
-fn whole_sentences(reader: &Reader, tokens: &Range<u32>) -> Vec<Range<usize>> {
+fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
     let first = reader.surface.sentence_at(tokens.start as usize);
     let inside = reader.surface.sentences.iter().skip(first).take_while(|s| s.tokens.start < tokens.end);
     let count = |at: u32| at.clamp(tokens.start, tokens.end) - tokens.start;
-    inside.map(|s| count(s.tokens.start) as usize..count(s.tokens.end) as usize).filter(|s| !s.is_empty()).collect()
+    sentences.extend(inside.map(|s| count(s.tokens.start) as usize..count(s.tokens.end) as usize).filter(|s| !s.is_empty()));
 }
 
-fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
-    let Some(first) = units.first() else { return sentences };
+    let Some(first) = units.first() else { return };
     let mut next = reader.surface.sentence_at(first.first as usize);
     for (at, unit) in units.iter().enumerate() {
         let end = unit.last + 1;
@@ -92,7 +151,6 @@ fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
             start = at + 1;
         }
     }
-    sentences
 }
 
 /// The last mark inside the quotation is one that lets its sentence go on outside: a comma, a dash, or a question or

@@ -44,14 +44,19 @@ impl WordClass {
     /// Behind a comma the narrator takes over: `…, but they left`.
     pub const TURN: WordClass = WordClass(1 << 17);
 
+    /// A cue may be or begin here.
+    pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
+
     /// Both sets together.
     #[must_use]
+    #[inline]
     pub const fn or(self, other: WordClass) -> WordClass {
         WordClass(self.0 | other.0)
     }
 
     /// Shares a class with `other`.
     #[must_use]
+    #[inline]
     pub const fn any(self, other: WordClass) -> bool {
         self.0 & other.0 != 0
     }
@@ -84,6 +89,7 @@ impl WordClass {
 pub(super) struct ClassTable(Vec<WordClass>);
 
 impl ClassTable {
+    #[inline]
     pub fn get(&self, sym: Sym) -> WordClass {
         self.0.get(sym.index()).copied().unwrap_or_default()
     }
