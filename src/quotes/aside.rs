@@ -128,8 +128,7 @@ impl Phrases<'_> {
 
     /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
     fn is_sentence(&self, units: &Range<usize>) -> bool {
-        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast)
-            || self.is(units.start, WordClass::AS);
+        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
         main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))
     }

@@ -75,10 +75,7 @@ impl Phrases<'_> {
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
         // `One in five say they would go`
-        let clause = cue.may_be_finite()
-            && cue.frames.any(Frames::BARE)
-            && self.tag(next) == Tag::Pron
-            && (next + 1..next + 3).any(|u| self.is_finite(u));
+        let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
@@ -123,9 +120,7 @@ impl Phrases<'_> {
     /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.
     fn owned(&self, at: usize, sentence: &Range<usize>) -> Option<Attribution> {
         let owner = at.checked_sub(1).filter(|o| *o >= sentence.start)?;
-        let noun = (at + 1..sentence.end.min(at + 4))
-            .take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj))
-            .find(|u| self.is(*u, WordClass::NOUN))?;
+        let noun = (at + 1..sentence.end.min(at + 4)).take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj)).find(|u| self.is(*u, WordClass::NOUN))?;
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let speaker = match self.tag(owner) {
             Tag::PossPron => owner..owner + 1,

@@ -187,9 +187,7 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener
-            || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss)
-            || self.is(before, WordClass::WORK)
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.is(before, WordClass::WORK)
     }
 
     /// The subject of the last cue verb of a sentence.

@@ -109,9 +109,8 @@ impl Phrases<'_> {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb = (first + 1..hi.min(first + AHEAD))
-            .take_while(clause)
-            .find(|u| self.is_finite(*u) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal));
+        let verb =
+            (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| self.is_finite(*u) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal));
         verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 

@@ -73,9 +73,8 @@ impl Phrases<'_> {
     /// Only a comma, a colon, `that` or nothing stands between the cue (with its listener or adverb) and the quotation.
     fn is_direct(&self, cue: &Cue, place: &Place) -> bool {
         let after = place.cue + cue.len as usize;
-        let beside = after == place.at
-            || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon))
-            || self.is(place.at - 1, WordClass::COMPLEMENT);
+        let beside =
+            after == place.at || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon)) || self.is(place.at - 1, WordClass::COMPLEMENT);
         place.near && beside && cue.frames.any(Frames::QUOTE)
     }
 
@@ -147,11 +146,7 @@ impl Phrases<'_> {
             return None;
         }
         if pronoun
-            && before.is_some_and(|b| {
-                matches!(self.tag(b), Tag::Wh | Tag::Conj)
-                    || self.kind(b) == Some(TokenKind::Comma)
-                    || self.is(b, WordClass::TURN)
-            })
+            && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.is(b, WordClass::TURN))
         {
             return None;
         }
@@ -196,8 +191,7 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
-        let followed =
-            self.is(next, WordClass::PASSIVE) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
+        let followed = self.is(next, WordClass::PASSIVE) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE)
             && (self.is_quote(next)

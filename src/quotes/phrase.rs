@@ -251,8 +251,7 @@ impl Phrases<'_> {
 
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
-        self.is(unit, WordClass::COORDINATION)
-            && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+        self.is(unit, WordClass::COORDINATION) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
     pub fn is_time(&self, unit: usize) -> bool {

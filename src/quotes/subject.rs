@@ -235,8 +235,7 @@ impl Phrases<'_> {
     }
 
     fn is_apposition(&self, from: usize, to: usize) -> bool {
-        !matches!(self.tag(from), Tag::Wh | Tag::Prep | Tag::VGer | Tag::VPart | Tag::Sub | Tag::Adv | Tag::Conj)
-            && !(from..to).any(|u| self.is_finite(u))
+        !matches!(self.tag(from), Tag::Wh | Tag::Prep | Tag::VGer | Tag::VPart | Tag::Sub | Tag::Adv | Tag::Conj) && !(from..to).any(|u| self.is_finite(u))
     }
 
     /// The subject of the first finite verb of the sentence between `lo` and `hi`.
