@@ -8,8 +8,7 @@ use toml::Spanned;
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
-use classes::ClassTable;
-pub use classes::WordClass;
+pub use classes::{ClassTable, WordClass};
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -335,11 +334,10 @@ impl SpeechLexicon {
         self.shares.get(pattern).copied().unwrap_or(0.5)
     }
 
-    /// All that the word can be.
+    /// What each word can be.
     #[must_use]
-    #[inline]
-    pub fn class(&self, sym: Sym) -> WordClass {
-        self.classes.get(sym)
+    pub fn classes(&self) -> &ClassTable {
+        &self.classes
     }
 
     /// The word is of one of the classes `class`.

@@ -63,13 +63,21 @@ impl Phrases<'_> {
 
     /// The cue verb at a unit; also a form that was tagged as a noun where only a verb can stand: `The Post reports:`,
     /// `a statement saying, “…”`.
+    #[inline]
     pub fn cue_at(&self, unit: usize) -> Option<Cue> {
         // Most words are none: one read.
-        let token = self.token(unit).filter(|_| self.is(unit, WordClass::VERB))?;
-        if let Some(cue) = self.reader.cue(token) {
-            return Some(cue);
+        if self.is(unit, WordClass::VERB) { self.read_cue_at(unit) } else { None }
+    }
+
+    fn read_cue_at(&self, unit: usize) -> Option<Cue> {
+        let token = self.token(unit)?;
+        let cue = self.reader.loose_cue(token)?;
+        if let Some(tags) = self.reader.verb_form(token, &cue) {
+            return Some(Cue { tags, ..cue });
         }
-        let cue = self.reader.loose_cue(token).filter(|c| c.frames.any(Frames::QUOTE))?;
+        if !cue.frames.any(Frames::QUOTE) {
+            return None;
+        }
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
@@ -81,8 +89,13 @@ impl Phrases<'_> {
         (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
+    #[inline]
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
-        let token = self.token(from).filter(|_| self.is(from, WordClass::PHRASE))?;
+        if self.is(from, WordClass::PHRASE) { self.read_phrase_cue(from, hi) } else { None }
+    }
+
+    fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
+        let token = self.token(from)?;
         let (len, rule) = self.reader.lexicon.speech.phrase(self.reader.surface.tokens.get(token..)?)?;
         let speaker = self.forward(from + len, hi)?;
         let speaker = self.with_apposition(speaker, hi);

@@ -86,7 +86,7 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
     let (reader, narrative) = (phrases.reader, phrases.narrative);
     for (index, sentence) in narrative.sentences.iter().enumerate() {
         for at in sentence.clone() {
-            let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
+            let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted()) else { continue };
             let mut draft = Draft {
                 quoted,
                 paragraph,
@@ -236,6 +236,10 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
     let tokens = reader.inside(quoted);
+    let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
+    if !first || tokens.len() > LONGEST_TITLE {
+        return false;
+    }
     let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
     for (at, word) in words {
@@ -246,10 +250,9 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
             capital += u32::from(word.shape.is_capital());
         }
     }
-    let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
     let calls = |t: usize| matches!(reader.kind(t), TokenKind::Question | TokenKind::Exclamation);
     let called = tokens.clone().any(calls) || quoted.close.is_some_and(|c| calls(c as usize + 1));
-    first && !called && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE
+    long == capital && !called && !in_headline(reader, quoted)
 }
 
 /// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.

@@ -46,18 +46,18 @@ impl Phrases<'_> {
         let hi = sentence.end.min(start + LONGEST);
         let (mut open, mut finite) = (0, false);
         let mut at = start;
-        while at < hi {
-            match self.kind(at) {
+        while let Some(unit) = self.narrative.units.get(at).filter(|_| at < hi) {
+            match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
                 Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, relative, subordinate && finite) => break,
-                _ if self.tag(at) == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
+                _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite |= self.is_finite(at);
+            finite |= unit.finite;
             at += 1;
         }
         if at == hi && hi < sentence.end {

@@ -35,7 +35,7 @@ impl Phrases<'_> {
 
     #[inline]
     pub fn is_quote(&self, unit: usize) -> bool {
-        self.narrative.units.get(unit).is_some_and(|u| u.quoted.is_some())
+        self.narrative.units.get(unit).is_some_and(|u| u.is_quote())
     }
 
     /// The word is of one of the classes `class`.
@@ -57,7 +57,7 @@ impl Phrases<'_> {
 
     /// A quotation stands among the units.
     pub fn any_quote(&self, units: Range<usize>) -> bool {
-        self.narrative.quotes && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.quoted.is_some()))
+        self.narrative.quotes && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.is_quote()))
     }
 
     fn nominal(&self, unit: usize) -> bool {
@@ -230,7 +230,7 @@ impl Phrases<'_> {
     /// `Robert “Bob” Tamm`
     fn is_nickname(&self, unit: usize) -> bool {
         let units = &self.narrative.units;
-        let short = units.get(unit).is_some_and(|u| u.quoted.is_some() && u.last - u.first <= 5);
+        let short = units.get(unit).is_some_and(|u| u.is_quote() && u.last - u.first <= 5);
         short && unit > 0 && self.nominal(unit - 1) && self.tag(unit + 1) == Tag::Name
     }
 

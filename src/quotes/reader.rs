@@ -40,10 +40,12 @@ impl Cue {
 }
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.surface.tokens.get(at)
     }
 
+    #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.token(at).map_or(TokenKind::Symbol, |t| t.kind)
     }
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
         self.token(at).map_or("", |t| t.text(&self.article.text))
     }
 
+    #[inline]
     pub fn sym(&self, at: usize) -> Sym {
         self.token(at).map_or(Sym::UNKNOWN, |t| t.sym)
     }
@@ -70,6 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The word class of a token.
+    #[inline]
     pub fn tag(&self, at: usize) -> Tag {
         self.syntax.tags.get(at).copied().unwrap_or(Tag::Mark)
     }
@@ -87,26 +91,20 @@ impl<'a> Reader<'a> {
         is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))
     }
 
-    pub fn is_verb(&self, at: usize) -> bool {
-        self.tag(at).is_verb()
-    }
-
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.
     pub fn cue(&self, at: usize) -> Option<Cue> {
-        let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
-        // `self-styled`
-        if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
-            return None;
+        let cue = self.loose_cue(at)?;
+        self.verb_form(at, &cue).map(|tags| Cue { tags, ..cue })
+    }
+
+    /// The form of the cue at token `at`, where it is tagged as a verb or stands in a title.
+    pub fn verb_form(&self, at: usize, cue: &Cue) -> Option<Tags> {
+        let tag = self.tag(at);
+        if tag.is_verb() {
+            return Some(form_of(tag, cue.tags));
         }
-        let (lemma, tags) = self.lemma(token)?;
-        let tags = if self.is_verb(at) {
-            self.form_of(at, tags)
-        } else if token.shape.is_capital() && tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at) {
-            tags
-        } else {
-            return None;
-        };
-        self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+        let capital = self.token(at).is_some_and(|t| t.shape.is_capital());
+        (capital && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at)).then_some(cue.tags)
     }
 
     /// The verb that the form belongs to, and its possible forms.
@@ -136,17 +134,6 @@ impl<'a> Reader<'a> {
         best
     }
 
-    /// The form narrowed by the tagger's choice.
-    fn form_of(&self, at: usize, tags: Tags) -> Tags {
-        match self.tag(at) {
-            Tag::VPast => Tags::V_PAST,
-            Tag::VPart if tags.any(Tags::V_PART) => Tags::V_PART,
-            Tag::VGer => Tags::V_GER,
-            Tag::VPres => Tags::V_THIRD,
-            _ => tags,
-        }
-    }
-
     /// The token stands in the first paragraph of the story, or in one with headline capitals.
     pub fn heads_story(&self, at: usize) -> bool {
         let first = self.surface.paragraphs.iter().find(|p| p.span.start >= self.article.body_start());
@@ -163,10 +150,22 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
+        // `self-styled`
         if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
             return None;
         }
         let (lemma, tags) = self.lemma(token)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+    }
+}
+
+/// The form narrowed by the tagger's choice.
+fn form_of(tag: Tag, tags: Tags) -> Tags {
+    match tag {
+        Tag::VPast => Tags::V_PAST,
+        Tag::VPart if tags.any(Tags::V_PART) => Tags::V_PART,
+        Tag::VGer => Tags::V_GER,
+        Tag::VPres => Tags::V_THIRD,
+        _ => tags,
     }
 }

@@ -179,7 +179,7 @@ impl Phrases<'_> {
     pub fn deep_right(&self, at: usize, hi: usize) -> Option<Attribution> {
         let hi = hi.min(at + 1 + REACH);
         for unit in at + 1..hi {
-            let quote_comma = self.narrative.units.get(unit).is_some_and(|u| u.quoted.is_some() && ending(self.reader, u) == Ending::Comma);
+            let quote_comma = self.narrative.units.get(unit).is_some_and(|u| u.is_quote() && ending(self.reader, u) == Ending::Comma);
             if !quote_comma && self.kind(unit) != Some(TokenKind::Comma) {
                 continue;
             }

@@ -25,8 +25,9 @@ impl Phrases<'_> {
 
     /// The unit of a token outside the quotations.
     fn unit_of(&self, token: u32) -> Option<usize> {
-        let at = self.narrative.units.partition_point(|u| u.last < token);
-        self.narrative.units.get(at).filter(|u| u.quoted.is_none() && u.first == token).map(|_| at)
+        let units = &self.narrative.units;
+        let at = if self.narrative.quotes { units.partition_point(|u| u.last < token) } else { token.checked_sub(units.first()?.first)? as usize };
+        units.get(at).filter(|u| !u.is_quote() && u.first == token).map(|_| at)
     }
 
     /// The subject that the grammar linked to the verb, if it stands in this sentence and outside the quotations.

@@ -6,6 +6,9 @@ use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::TokenKind;
 
+/// In place of an index, since units are many and small.
+const NOT_QUOTED: u32 = u32::MAX;
+
 /// What the narrative is made of: a token outside quotation marks, or a whole quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -13,8 +16,8 @@ pub(super) struct Unit {
     pub first: u32,
     /// Its last token.
     pub last: u32,
-    /// Of a quotation, the index into `Surface::quoted`.
-    pub quoted: Option<u32>,
+    /// Of a quotation, the index into `Surface::quoted`; see [`Unit::quoted`].
+    quoted: u32,
     /// Of a token, what the word can be for this stage.
     pub class: WordClass,
     /// The word class of a token; a quotation is a mark.
@@ -27,13 +30,24 @@ pub(super) struct Unit {
 
 impl Unit {
     fn quotation(first: u32, last: u32, index: u32) -> Self {
-        Self { first, last, quoted: Some(index), class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
+        Self { first, last, quoted: index, class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
     }
 
     /// The token of a unit of the narrative.
     #[inline]
     pub fn token(&self) -> Option<usize> {
-        if self.quoted.is_none() { Some(self.first as usize) } else { None }
+        if self.is_quote() { None } else { Some(self.first as usize) }
+    }
+
+    #[inline]
+    pub fn is_quote(&self) -> bool {
+        self.quoted != NOT_QUOTED
+    }
+
+    /// Of a quotation, the index into `Surface::quoted`.
+    #[inline]
+    pub fn quoted(&self) -> Option<u32> {
+        if self.is_quote() { Some(self.quoted) } else { None }
     }
 }
 
@@ -89,16 +103,18 @@ impl Narrative {
     fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
-        let speech = &reader.lexicon.speech;
+        let table = reader.lexicon.speech.classes();
         // The tag before decides whether a base form is finite; at the start of the text there is none.
         let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
         let mut classes = self.classes;
-        self.units.extend(tokens.zip(words.iter().zip(tags)).map(|(at, (word, &tag))| {
-            let class = speech.class(word.sym);
+        let mut at = tokens.start;
+        self.units.extend(words.iter().zip(tags).map(|(word, &tag)| {
+            let class = table.get(word.sym);
             classes = classes.or(class);
-            let finite = is_finite(tag, before);
+            let unit = Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite: is_finite(tag, before) };
             before = tag;
-            Unit { first: at, last: at, quoted: None, class, tag, kind: Some(word.kind), finite }
+            at += 1;
+            unit
         }));
         self.classes = classes;
     }
@@ -131,21 +147,28 @@ fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Ran
 fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
     let Some(first) = units.first() else { return };
+    let all = &reader.surface.sentences;
+    let end_of = |sentence: usize| all.get(sentence).map_or(0, |s| s.tokens.end);
     let mut next = reader.surface.sentence_at(first.first as usize);
+    let mut next_end = end_of(next);
     for (at, unit) in units.iter().enumerate() {
         let end = unit.last + 1;
+        if end < next_end && at + 1 < units.len() {
+            continue;
+        }
         let mut before = false;
         // The first sentence of the text that reaches the end of this unit.
-        while let Some(sentence) = reader.surface.sentences.get(next).filter(|s| s.tokens.end < end) {
+        while let Some(sentence) = all.get(next).filter(|s| s.tokens.end < end) {
             // A straight mark that opens may have been counted to the sentence before it.
             before |= sentence.tokens.end == unit.first + 1;
             next += 1;
         }
+        next_end = end_of(next);
         if before && at > start {
             sentences.push(start..at);
             start = at;
         }
-        let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end);
+        let ends = next >= all.len() || next_end == end;
         if ends || at + 1 == units.len() {
             sentences.push(start..at + 1);
             start = at + 1;
