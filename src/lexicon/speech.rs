@@ -54,8 +54,10 @@ pub struct SpeechRule {
 pub struct SpeechVerb {
     /// The words right behind the verb; empty for a single verb.
     pub particles: Vec<Sym>,
-    /// Index into [`SpeechLexicon::rules`].
+    /// Index into [`SpeechLexicon::rules`]: the first that has the verb.
     pub rule: u32,
+    /// The frames of all rules that have it.
+    pub frames: Frames,
 }
 
 /// An accepted example.
@@ -250,7 +252,10 @@ impl SpeechLexicon {
                 self.verbs.push(Vec::new());
             }
             let entries = &mut self.verbs[slot];
-            entries.push(SpeechVerb { particles, rule: index });
+            match entries.iter_mut().find(|v| v.particles == particles) {
+                Some(verb) => verb.frames = verb.frames.or(frames),
+                None => entries.push(SpeechVerb { particles, rule: index, frames }),
+            }
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));
         }

@@ -48,17 +48,14 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             continue;
         }
         narrative.read(reader, &paragraph.tokens, outer);
-        if !quoted && !narrative.has_cue() {
-            continue;
-        }
         narrative.cut(reader);
         let phrases = Phrases { reader, narrative: &narrative };
         if quoted {
             paragraph_drafts(&phrases, index as u32, &mut drafts);
         }
-        if narrative.has_cue() {
-            for sentence in &narrative.sentences {
-                phrases.reported(sentence, &mut found);
+        for sentence in &narrative.sentences {
+            phrases.reported(sentence, &mut found);
+            if !found.is_empty() {
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
             }
         }
@@ -85,8 +82,8 @@ fn in_story(reader: &Reader, span: Span) -> bool {
 fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) {
     let (reader, narrative) = (phrases.reader, phrases.narrative);
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        for at in sentence.clone() {
-            let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted()) else { continue };
+        for (at, unit) in sentence.clone().zip(narrative.units.get(sentence.clone()).unwrap_or_default()) {
+            let Some(quoted) = unit.quoted() else { continue };
             let mut draft = Draft {
                 quoted,
                 paragraph,

@@ -35,10 +35,8 @@ const REACH: usize = 12;
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        for at in sentence.clone() {
-            if !self.is(at, WordClass::CUE) {
-                continue;
-            }
+        let units = self.narrative.units.get(sentence.clone()).unwrap_or_default();
+        for (at, _) in sentence.clone().zip(units).filter(|(_, u)| u.class.any(WordClass::CUE)) {
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -210,10 +208,12 @@ impl Phrases<'_> {
 
     /// `the claim that the port is shut`, `Ms Okafor’s fear that …`
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
-        let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         let that = at + 1;
+        if !self.is(that, WordClass::COMPLEMENT) {
+            return None;
+        }
+        let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT)
-            || !self.is(that, WordClass::COMPLEMENT)
             || self.tag(that) == Tag::Det
             || !self.has_subject(that + 1, sentence.end, true)
         {

@@ -35,13 +35,19 @@ impl Phrases<'_> {
     /// The nearest cue to the left that has a speaker.
     pub fn left(&self, at: usize, lo: usize, hi: usize) -> Option<Left> {
         let (mut finite, mut commas) = (0, 0);
-        let verbless = !(lo.max(at.saturating_sub(REACH))..at).any(|u| self.is_finite(u));
-        for unit in (lo.max(at.saturating_sub(REACH))..at).rev() {
-            if let Some(found) = self.phrase_cue(unit, at) {
+        let from = lo.max(at.saturating_sub(REACH));
+        let units = self.narrative.units.get(from..at).unwrap_or_default();
+        let verbless = !units.iter().any(|u| u.finite);
+        for (unit, here) in (from..at).zip(units).rev() {
+            if here.class.any(WordClass::PHRASE)
+                && let Some(found) = self.phrase_cue(unit, at)
+            {
                 return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
             }
             // In a sentence without any verb, a word that can be one is one.
-            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None }) {
+            if here.class.any(WordClass::VERB)
+                && let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None })
+            {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
                     Verdict::Unknown => {}
@@ -51,10 +57,9 @@ impl Phrases<'_> {
                     }
                 }
             }
-            match self.tag(unit) {
-                Tag::Mark if self.kind(unit) == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
-                _ if self.is_finite(unit) => finite += 1,
-                _ => {}
+            match here.tag {
+                Tag::Mark if here.kind == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
+                _ => finite += usize::from(here.finite),
             }
         }
         None

@@ -108,30 +108,25 @@ impl<'a> Reader<'a> {
     }
 
     /// The verb that the form belongs to, and its possible forms.
-    fn lemma(&self, token: &Token) -> Option<(Sym, Tags)> {
-        let info = self.lexicon.words.info(token.sym);
-        match (info.verb, self.lexicon.speech.form(token.sym)) {
-            (Some(lemma), _) => Some((lemma, info.tags)),
-            (None, found) => found,
+    fn lemma(&self, at: usize, sym: Sym) -> Option<(Sym, Tags)> {
+        let info = self.surface.words.get(at)?;
+        match info.verb {
+            Some(lemma) => Some((lemma, info.tags)),
+            None => self.lexicon.speech.form(sym),
         }
     }
 
-    /// The rule, frames and length of the longest entry of a cue verb that fits. A verb of several rules takes the
-    /// frames of all.
+    /// The token may be a gerund of a cue verb, whatever its tag.
+    pub fn is_gerund_cue(&self, at: usize) -> bool {
+        // The form tells before the frames are read.
+        self.lemma(at, self.sym(at)).is_some_and(|(_, tags)| tags.any(Tags::V_GER)) && self.loose_cue(at).is_some()
+    }
+
+    /// The rule, frames and length of the longest entry of a cue verb that fits.
     fn frames_at(&self, at: usize, lemma: Sym) -> Option<(u32, Frames, u32)> {
-        let mut best: Option<(u32, Frames, u32)> = None;
-        for verb in self.lexicon.speech.verbs(lemma) {
-            if !verb.particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p) {
-                continue;
-            }
-            let (frames, len) = (self.lexicon.speech.frames(verb.rule), 1 + verb.particles.len() as u32);
-            match &mut best {
-                None => best = Some((verb.rule, frames, len)),
-                Some(b) if b.2 == len => b.1 = b.1.or(frames),
-                Some(_) => {}
-            }
-        }
-        best
+        let fits = |particles: &[Sym]| particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p);
+        let verb = self.lexicon.speech.verbs(lemma).iter().find(|v| fits(&v.particles))?;
+        Some((verb.rule, verb.frames, 1 + verb.particles.len() as u32))
     }
 
     /// The token stands in the first paragraph of the story, or in one with headline capitals.
@@ -154,7 +149,7 @@ impl<'a> Reader<'a> {
         if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
             return None;
         }
-        let (lemma, tags) = self.lemma(token)?;
+        let (lemma, tags) = self.lemma(at, token.sym)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
     }
 }

@@ -69,8 +69,7 @@ fn is_apposed(reader: &Reader, head: usize, meant: Span) -> bool {
 
 /// `Ms Okafor’s statement`: she who made it.
 fn author(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
-    // Nothing to own without a mention.
-    if near.1.is_empty() {
+    if !inside(near, meant).any(|(_, m)| reader.tag(m.head as usize + 1) == Tag::Poss) {
         return None;
     }
     let tokens = reader.surface.tokens_in(meant);

@@ -100,7 +100,7 @@ impl Phrases<'_> {
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
-        self.tag(unit) == Tag::VGer || self.token(unit).is_some_and(|t| self.reader.loose_cue(t).is_some_and(|c| c.is_gerund()))
+        self.tag(unit) == Tag::VGer || self.is(unit, WordClass::VERB) && self.token(unit).is_some_and(|t| self.reader.is_gerund_cue(t))
     }
 
     /// A gerund behind an object (`issued a statement saying`): the subject of the verb before, if that is an object.

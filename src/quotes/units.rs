@@ -4,7 +4,7 @@ use super::reader::Reader;
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::Quoted;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// In place of an index, since units are many and small.
 const NOT_QUOTED: u32 = u32::MAX;
@@ -61,8 +61,6 @@ pub(super) struct Narrative {
     pub sentences: Vec<Range<usize>>,
     /// Some unit is a quotation.
     pub quotes: bool,
-    /// What the words outside the quotations can be, all together.
-    classes: WordClass,
 }
 
 impl Narrative {
@@ -71,7 +69,6 @@ impl Narrative {
         self.units.clear();
         self.sentences.clear();
         self.quotes = false;
-        self.classes = WordClass::default();
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -84,11 +81,6 @@ impl Narrative {
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
-    }
-
-    /// A word that can be a cue stands outside the quotations.
-    pub fn has_cue(&self) -> bool {
-        self.classes.any(WordClass::CUE)
     }
 
     /// Cuts the units into sentences; without any quotation they are those of the text.
@@ -104,19 +96,16 @@ impl Narrative {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
         let table = reader.lexicon.speech.classes();
+        let unit = |at: u32, word: &Token, tag: Tag, before: Tag| {
+            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
+            Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite }
+        };
+        let (Some((word, words)), Some((tag, rest))) = (words.split_first(), tags.split_first()) else { return };
         // The tag before decides whether a base form is finite; at the start of the text there is none.
-        let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
-        let mut classes = self.classes;
-        let mut at = tokens.start;
-        self.units.extend(words.iter().zip(tags).map(|(word, &tag)| {
-            let class = table.get(word.sym);
-            classes = classes.or(class);
-            let unit = Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite: is_finite(tag, before) };
-            before = tag;
-            at += 1;
-            unit
-        }));
-        self.classes = classes;
+        let before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
+        self.units.push(unit(tokens.start, word, *tag, before));
+        let pairs = rest.iter().zip(tags);
+        self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
     }
 
     /// A sentence ends before unit `unit`.
