@@ -44,7 +44,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         }
         let quoted = end > at;
         at = end;
-        if !in_story(reader, paragraph.span) {
+        if !(quoted || reader.has_cue(&paragraph.tokens)) || !in_story(reader, paragraph.span) {
             continue;
         }
         narrative.read(reader, &paragraph.tokens, outer);
@@ -80,34 +80,42 @@ fn in_story(reader: &Reader, span: Span) -> bool {
 }
 
 fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) {
-    let (reader, narrative) = (phrases.reader, phrases.narrative);
+    let narrative = phrases.narrative;
+    let mut quotes = narrative.quotes.iter().copied().peekable();
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        for (at, unit) in sentence.clone().zip(narrative.units.get(sentence.clone()).unwrap_or_default()) {
-            let Some(quoted) = unit.quoted() else { continue };
-            let mut draft = Draft {
-                quoted,
-                paragraph,
-                sentence: index as u32,
-                said: None,
-                named: false,
-                whole: is_whole(phrases, at, sentence),
-                opens: at == sentence.start && !quoted_is_short(reader, quoted),
-                fragment: false,
-                titled_place: phrases.is_place_of_title(at),
-                lead_in: None,
-                group: 0,
-            };
-            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
-            draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !quoted_is_short(reader, quoted);
-            if draft.said.is_none() && draft.whole {
-                if index + 1 == narrative.sentences.len() {
-                    draft.said = signed_below(reader, paragraph);
-                }
-                draft.lead_in = lead_in(phrases, index, paragraph);
-            }
-            drafts.push(draft);
+        while let Some(at) = quotes.next_if(|at| *at < sentence.end) {
+            drafts.extend(draft(phrases, at, index, sentence, paragraph));
         }
     }
+}
+
+/// What the sentence `index` tells about the quotation at unit `at`.
+fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, paragraph: u32) -> Option<Draft> {
+    let (reader, narrative) = (phrases.reader, phrases.narrative);
+    let quoted = narrative.units.get(at)?.quoted()?;
+    let short = quoted_is_short(reader, quoted);
+    let mut draft = Draft {
+        quoted,
+        paragraph,
+        sentence: index as u32,
+        said: None,
+        named: false,
+        whole: is_whole(phrases, at, sentence),
+        opens: at == sentence.start && !short,
+        fragment: false,
+        titled_place: phrases.is_place_of_title(at),
+        lead_in: None,
+        group: 0,
+    };
+    draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+    draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
+    if draft.said.is_none() && draft.whole {
+        if index + 1 == narrative.sentences.len() {
+            draft.said = signed_below(reader, paragraph);
+        }
+        draft.lead_in = lead_in(phrases, index, paragraph);
+    }
+    Some(draft)
 }
 
 fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {

@@ -35,8 +35,9 @@ const REACH: usize = 12;
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        let units = self.narrative.units.get(sentence.clone()).unwrap_or_default();
-        for (at, _) in sentence.clone().zip(units).filter(|(_, u)| u.class.any(WordClass::CUE)) {
+        let mut next = sentence.start;
+        while let Some(at) = self.narrative.next_cue(next, sentence.end) {
+            next = at + 1;
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -213,10 +214,7 @@ impl Phrases<'_> {
             return None;
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
-        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT)
-            || self.tag(that) == Tag::Det
-            || !self.has_subject(that + 1, sentence.end, true)
-        {
+        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
             return None;
         }
         let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;

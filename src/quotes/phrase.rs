@@ -57,7 +57,7 @@ impl Phrases<'_> {
 
     /// A quotation stands among the units.
     pub fn any_quote(&self, units: Range<usize>) -> bool {
-        self.narrative.quotes && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.is_quote()))
+        !self.narrative.quotes.is_empty() && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.is_quote()))
     }
 
     fn nominal(&self, unit: usize) -> bool {

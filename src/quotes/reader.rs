@@ -86,6 +86,13 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
+    /// A word that can be a cue stands among the tokens.
+    pub fn has_cue(&self, tokens: &Range<u32>) -> bool {
+        let table = self.lexicon.speech.classes();
+        let tokens = self.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default();
+        tokens.iter().any(|t| table.get(t.sym).any(WordClass::CUE))
+    }
+
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
         is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))

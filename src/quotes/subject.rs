@@ -26,7 +26,8 @@ impl Phrases<'_> {
     /// The unit of a token outside the quotations.
     fn unit_of(&self, token: u32) -> Option<usize> {
         let units = &self.narrative.units;
-        let at = if self.narrative.quotes { units.partition_point(|u| u.last < token) } else { token.checked_sub(units.first()?.first)? as usize };
+        let plain = self.narrative.quotes.is_empty();
+        let at = if plain { token.checked_sub(units.first()?.first)? as usize } else { units.partition_point(|u| u.last < token) };
         units.get(at).filter(|u| !u.is_quote() && u.first == token).map(|_| at)
     }
 

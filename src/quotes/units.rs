@@ -59,8 +59,8 @@ impl Unit {
 pub(super) struct Narrative {
     pub units: Vec<Unit>,
     pub sentences: Vec<Range<usize>>,
-    /// Some unit is a quotation.
-    pub quotes: bool,
+    /// The units that are quotations.
+    pub quotes: Vec<usize>,
 }
 
 impl Narrative {
@@ -68,7 +68,7 @@ impl Narrative {
     pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
         self.units.clear();
         self.sentences.clear();
-        self.quotes = false;
+        self.quotes.clear();
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -76,8 +76,8 @@ impl Narrative {
                 continue;
             }
             self.words(reader, at..q.open);
+            self.quotes.push(self.units.len());
             self.units.push(Unit::quotation(q.open, last, index));
-            self.quotes = true;
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
@@ -85,7 +85,7 @@ impl Narrative {
 
     /// Cuts the units into sentences; without any quotation they are those of the text.
     pub fn cut(&mut self, reader: &Reader) {
-        if self.quotes {
+        if !self.quotes.is_empty() {
             cut(reader, &self.units, &mut self.sentences);
         } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
             whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
@@ -108,6 +108,12 @@ impl Narrative {
         self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
     }
 
+    /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
+    pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
+        let units = self.units.get(from..hi)?;
+        units.iter().position(|u| u.class.any(WordClass::CUE)).map(|at| from + at)
+    }
+
     /// A sentence ends before unit `unit`.
     pub fn ends_at(&self, unit: usize) -> bool {
         self.sentences.binary_search_by_key(&unit, |s| s.end).is_ok()
@@ -128,9 +134,15 @@ pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
 /// The sentences of the tokens `tokens`, counted from their first.
 fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
     let first = reader.surface.sentence_at(tokens.start as usize);
-    let inside = reader.surface.sentences.iter().skip(first).take_while(|s| s.tokens.start < tokens.end);
-    let count = |at: u32| at.clamp(tokens.start, tokens.end) - tokens.start;
-    sentences.extend(inside.map(|s| count(s.tokens.start) as usize..count(s.tokens.end) as usize).filter(|s| !s.is_empty()));
+    for sentence in reader.surface.sentences.get(first..).unwrap_or_default() {
+        if sentence.tokens.start >= tokens.end {
+            break;
+        }
+        let (start, end) = (sentence.tokens.start.max(tokens.start) - tokens.start, sentence.tokens.end.min(tokens.end).saturating_sub(tokens.start));
+        if start < end {
+            sentences.push(start as usize..end as usize);
+        }
+    }
 }
 
 fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {

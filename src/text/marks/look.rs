@@ -59,9 +59,11 @@ pub(super) struct Side {
 /// Reads the marks of one paragraph into `marks`; only they are visited but for one look at each token's kind.
 pub(super) fn read(text: &str, tokens: &[Token], next_opens_single: impl Fn() -> bool, marks: &mut Vec<Mark>) {
     marks.clear();
-    for (at, _) in tokens.iter().enumerate().filter(|(_, t)| is_mark(t.kind)) {
+    let mut next = 0;
+    while let Some(at) = next_mark(tokens, next) {
         let side = side(tokens, at, marks.last());
         marks.push(Mark { at, look: Look::None, side, room_for_nesting: false, misplaced: false });
+        next = at + 1;
     }
     if marks.is_empty() {
         return;
@@ -78,6 +80,11 @@ pub(super) fn read(text: &str, tokens: &[Token], next_opens_single: impl Fn() ->
         mark.room_for_nesting = surplus >= 1;
     }
     misplaced(tokens, marks);
+}
+
+/// A loop of its own, since most tokens are none.
+fn next_mark(tokens: &[Token], from: usize) -> Option<usize> {
+    tokens.get(from..)?.iter().position(|t| is_mark(t.kind)).map(|at| from + at)
 }
 
 /// The sides of the mark at `at`; `last` is the mark before it.
