@@ -8,8 +8,7 @@ use toml::Spanned;
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
-use classes::ClassTable;
-pub use classes::WordClass;
+pub use classes::{ClassTable, WordClass};
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -55,8 +54,10 @@ pub struct SpeechRule {
 pub struct SpeechVerb {
     /// The words right behind the verb; empty for a single verb.
     pub particles: Vec<Sym>,
-    /// Index into [`SpeechLexicon::rules`].
+    /// Index into [`SpeechLexicon::rules`]: the first that has the verb.
     pub rule: u32,
+    /// The frames of all rules that have it.
+    pub frames: Frames,
 }
 
 /// An accepted example.
@@ -101,12 +102,14 @@ impl Frames {
 
     /// Shares a frame with `other`.
     #[must_use]
+    #[inline]
     pub fn any(self, other: Frames) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both sets together.
     #[must_use]
+    #[inline]
     pub const fn or(self, other: Frames) -> Frames {
         Frames(self.0 | other.0)
     }
@@ -249,7 +252,10 @@ impl SpeechLexicon {
                 self.verbs.push(Vec::new());
             }
             let entries = &mut self.verbs[slot];
-            entries.push(SpeechVerb { particles, rule: index });
+            match entries.iter_mut().find(|v| v.particles == particles) {
+                Some(verb) => verb.frames = verb.frames.or(frames),
+                None => entries.push(SpeechVerb { particles, rule: index, frames }),
+            }
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));
         }
@@ -333,8 +339,15 @@ impl SpeechLexicon {
         self.shares.get(pattern).copied().unwrap_or(0.5)
     }
 
+    /// What each word can be.
+    #[must_use]
+    pub fn classes(&self) -> &ClassTable {
+        &self.classes
+    }
+
     /// The word is of one of the classes `class`.
     #[must_use]
+    #[inline]
     pub fn is(&self, sym: Sym, class: WordClass) -> bool {
         self.classes.get(sym).any(class)
     }
@@ -345,6 +358,7 @@ impl SpeechLexicon {
 struct Slots(Vec<u32>);
 
 impl Slots {
+    #[inline]
     fn get(&self, sym: Sym) -> Option<usize> {
         self.0.get(sym.index()).and_then(|slot| (*slot as usize).checked_sub(1))
     }

@@ -49,13 +49,13 @@ impl Phrases<'_> {
                     open = first.start - 1;
                 }
                 // `…, as Ms Okafor noted`
-                if self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
+                if self.is(open, WordClass::AS) {
                     open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
                 }
                 (speaker, open, tail)
             }
         };
-        let as_clause = self.token(open).is_some_and(|t| self.reader.listed(WordClass::AS, t));
+        let as_clause = self.is(open, WordClass::AS);
         if self.tag(speaker.start) == Tag::Wh || !(comma(open) || as_clause && open == sentence.start) {
             return None;
         }
@@ -81,10 +81,10 @@ impl Phrases<'_> {
                 _ => {}
             }
             match self.tag(at) {
-                Tag::Sub | Tag::Wh if self.token(at).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT.or(WordClass::WHETHER), t)) => return None,
+                Tag::Sub | Tag::Wh if self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER)) => return None,
                 Tag::Sub | Tag::Wh if at > from => return Some(at),
                 Tag::To | Tag::VGer if at == from => return None,
-                _ if self.token(at).is_some_and(|t| self.reader.is_finite(t)) => return None,
+                _ if self.is_finite(at) => return None,
                 _ => {}
             }
         }
@@ -128,14 +128,13 @@ impl Phrases<'_> {
 
     /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
     fn is_sentence(&self, units: &Range<usize>) -> bool {
-        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast)
-            || self.token(units.start).is_some_and(|t| self.reader.listed(WordClass::AS, t));
+        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
-        main.is_some_and(|from| (from..units.end).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t))))
+        main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))
     }
 
     fn is_words(&self, units: &Range<usize>) -> bool {
-        !units.is_empty() && !units.clone().any(|u| self.is_quote(u))
+        !units.is_empty() && !self.any_quote(units.clone())
     }
 
     /// Where the clause starts that ends before `end`: behind a semicolon or colon, and without a first `and` or `but`.

@@ -63,27 +63,38 @@ impl Phrases<'_> {
 
     /// The cue verb at a unit; also a form that was tagged as a noun where only a verb can stand: `The Post reports:`,
     /// `a statement saying, “…”`.
+    #[inline]
     pub fn cue_at(&self, unit: usize) -> Option<Cue> {
+        // Most words are none: one read.
+        if self.is(unit, WordClass::VERB) { self.read_cue_at(unit) } else { None }
+    }
+
+    fn read_cue_at(&self, unit: usize) -> Option<Cue> {
         let token = self.token(unit)?;
-        if let Some(cue) = self.reader.cue(token) {
-            return Some(cue);
+        let cue = self.reader.loose_cue(token)?;
+        if let Some(tags) = self.reader.verb_form(token, &cue) {
+            return Some(Cue { tags, ..cue });
         }
-        let cue = self.reader.loose_cue(token).filter(|c| c.frames.any(Frames::QUOTE))?;
+        if !cue.frames.any(Frames::QUOTE) {
+            return None;
+        }
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
         // `One in five say they would go`
-        let clause = cue.may_be_finite()
-            && cue.frames.any(Frames::BARE)
-            && self.tag(next) == Tag::Pron
-            && (next + 1..next + 3).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)));
+        let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
+    #[inline]
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
+        if self.is(from, WordClass::PHRASE) { self.read_phrase_cue(from, hi) } else { None }
+    }
+
+    fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
         let token = self.token(from)?;
         let (len, rule) = self.reader.lexicon.speech.phrase(self.reader.surface.tokens.get(token..)?)?;
         let speaker = self.forward(from + len, hi)?;
@@ -94,13 +105,13 @@ impl Phrases<'_> {
     /// `X’s warning that “…”`, `in a statement from X: “…”`, `a message for them: “…”`.
     fn noun_cue(&self, at: usize, lo: usize) -> Option<Attribution> {
         let reach = lo.max(at.saturating_sub(12));
-        let noun = (reach..at).rev().find(|u| self.token(*u).is_some_and(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)).is_some()))?;
+        let noun = (reach..at).rev().find(|u| self.is(*u, WordClass::NOUN))?;
         if !self.leads_to(noun + 1, at) {
             return None;
         }
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let make = |speaker| Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule };
-        let source = (noun + 1..at).find(|u| self.token(*u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
+        let source = (noun + 1..at).find(|u| self.is(*u, WordClass::SOURCE));
         if let Some(speaker) = source.and_then(|s| self.forward(s + 1, at)) {
             return Some(make(speaker));
         }
@@ -122,9 +133,7 @@ impl Phrases<'_> {
     /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.
     fn owned(&self, at: usize, sentence: &Range<usize>) -> Option<Attribution> {
         let owner = at.checked_sub(1).filter(|o| *o >= sentence.start)?;
-        let noun = (at + 1..sentence.end.min(at + 4))
-            .take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj))
-            .find(|u| self.token(*u).is_some_and(|t| self.reader.listed(WordClass::NOUN, t)))?;
+        let noun = (at + 1..sentence.end.min(at + 4)).take_while(|u| matches!(self.tag(*u), Tag::Noun | Tag::Adj)).find(|u| self.is(*u, WordClass::NOUN))?;
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let speaker = match self.tag(owner) {
             Tag::PossPron => owner..owner + 1,
@@ -136,13 +145,13 @@ impl Phrases<'_> {
 
     /// Only words that tie a noun to its content stand between: `that`, `of`, a colon, or the noun's own speaker.
     fn leads_to(&self, from: usize, at: usize) -> bool {
-        let source = (from..at).any(|u| self.token(u).is_some_and(|t| self.reader.listed(WordClass::SOURCE, t)));
+        let source = (from..at).any(|u| self.is(u, WordClass::SOURCE));
         (from..at).all(|u| match self.tag(u) {
             Tag::Sub | Tag::Wh | Tag::Det | Tag::Adj | Tag::Adv | Tag::Be => true,
             // `her promise to be “neutral”`
             Tag::To => true,
             Tag::VBase => u > from && self.tag(u - 1) == Tag::To,
-            Tag::Prep => source || self.token(u).is_some_and(|t| self.reader.listed(WordClass::CONTENT, t)),
+            Tag::Prep => source || self.is(u, WordClass::CONTENT),
             Tag::Mark => matches!(self.kind(u), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Dash)),
             Tag::Noun | Tag::Name | Tag::PossPron | Tag::Poss | Tag::Num => source,
             _ => false,

@@ -32,6 +32,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let transcript = transcript::is_transcript(reader);
+    let mut narrative = Narrative::default();
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
@@ -41,19 +42,23 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             indirect.push(turn);
             continue;
         }
-        let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
-        if (end > at || reader.has_cue(tokens)) && in_story(reader, paragraph.span) {
-            let narrative = Narrative::new(reader, paragraph.tokens.clone(), outer);
-            let phrases = Phrases { reader, narrative: &narrative };
-            if end > at {
-                paragraph_drafts(&phrases, index as u32, &mut drafts);
-            }
-            for sentence in &narrative.sentences {
-                phrases.reported(sentence, &mut found);
+        let quoted = end > at;
+        at = end;
+        if !(quoted || reader.has_cue(&paragraph.tokens)) || !in_story(reader, paragraph.span) {
+            continue;
+        }
+        narrative.read(reader, &paragraph.tokens, outer);
+        narrative.cut(reader);
+        let phrases = Phrases { reader, narrative: &narrative };
+        if quoted {
+            paragraph_drafts(&phrases, index as u32, &mut drafts);
+        }
+        for sentence in &narrative.sentences {
+            phrases.reported(sentence, &mut found);
+            if !found.is_empty() {
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
             }
         }
-        at = end;
     }
     (drafts, indirect)
 }
@@ -75,34 +80,42 @@ fn in_story(reader: &Reader, span: Span) -> bool {
 }
 
 fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) {
-    let (reader, narrative) = (phrases.reader, phrases.narrative);
+    let narrative = phrases.narrative;
+    let mut quotes = narrative.quotes.iter().copied().peekable();
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        for at in sentence.clone() {
-            let Some(quoted) = narrative.units.get(at).and_then(|u| u.quoted) else { continue };
-            let mut draft = Draft {
-                quoted,
-                paragraph,
-                sentence: index as u32,
-                said: None,
-                named: false,
-                whole: is_whole(phrases, at, sentence),
-                opens: at == sentence.start && !quoted_is_short(reader, quoted),
-                fragment: false,
-                titled_place: phrases.is_place_of_title(at),
-                lead_in: None,
-                group: 0,
-            };
-            draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
-            draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !quoted_is_short(reader, quoted);
-            if draft.said.is_none() && draft.whole {
-                if index + 1 == narrative.sentences.len() {
-                    draft.said = signed_below(reader, paragraph);
-                }
-                draft.lead_in = lead_in(phrases, index, paragraph);
-            }
-            drafts.push(draft);
+        while let Some(at) = quotes.next_if(|at| *at < sentence.end) {
+            drafts.extend(draft(phrases, at, index, sentence, paragraph));
         }
     }
+}
+
+/// What the sentence `index` tells about the quotation at unit `at`.
+fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, paragraph: u32) -> Option<Draft> {
+    let (reader, narrative) = (phrases.reader, phrases.narrative);
+    let quoted = narrative.units.get(at)?.quoted()?;
+    let short = quoted_is_short(reader, quoted);
+    let mut draft = Draft {
+        quoted,
+        paragraph,
+        sentence: index as u32,
+        said: None,
+        named: false,
+        whole: is_whole(phrases, at, sentence),
+        opens: at == sentence.start && !short,
+        fragment: false,
+        titled_place: phrases.is_place_of_title(at),
+        lead_in: None,
+        group: 0,
+    };
+    draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+    draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
+    if draft.said.is_none() && draft.whole {
+        if index + 1 == narrative.sentences.len() {
+            draft.said = signed_below(reader, paragraph);
+        }
+        draft.lead_in = lead_in(phrases, index, paragraph);
+    }
+    Some(draft)
 }
 
 fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
@@ -112,7 +125,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
     // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.token(first).is_some_and(|t| phrases.reader.listed(WordClass::RELATIVE, t));
+    let personal = phrases.is(first, WordClass::RELATIVE);
     let speaker = match &means {
         Some(noun) if !personal => span(noun),
         _ => span(&found.speaker),
@@ -159,7 +172,9 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     }
     // Its last sentence is enough; quotations inside it are read as words.
     let from = reader.surface.sentences.get(reader.surface.sentence_at(last))?.tokens.start.max(previous.tokens.start);
-    let narrative = Narrative::new(reader, from..previous.tokens.end, std::iter::empty());
+    let mut narrative = Narrative::default();
+    narrative.read(reader, &(from..previous.tokens.end), std::iter::empty());
+    narrative.cut(reader);
     let phrases = Phrases { reader, narrative: &narrative };
     let whole = 0..narrative.units.len();
     let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
@@ -177,9 +192,7 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener
-            || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss)
-            || self.token(before).is_some_and(|t| self.reader.listed(WordClass::WORK, t))
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.is(before, WordClass::WORK)
     }
 
     /// The subject of the last cue verb of a sentence.
@@ -228,6 +241,10 @@ fn is_clause(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
 /// Capitals on all longer words, and no stop at the end: the title of a work or programme.
 fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
     let tokens = reader.inside(quoted);
+    let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
+    if !first || tokens.len() > LONGEST_TITLE {
+        return false;
+    }
     let words = tokens.clone().filter_map(|t| reader.token(t).map(|k| (t, k))).filter(|(_, t)| t.is_word());
     let (mut long, mut capital) = (0, 0);
     for (at, word) in words {
@@ -238,10 +255,9 @@ fn is_title(reader: &Reader, quoted: &Quoted) -> bool {
             capital += u32::from(word.shape.is_capital());
         }
     }
-    let first = reader.token(tokens.start).is_some_and(|t| t.shape.is_capital() || t.kind == TokenKind::Number);
     let calls = |t: usize| matches!(reader.kind(t), TokenKind::Question | TokenKind::Exclamation);
     let called = tokens.clone().any(calls) || quoted.close.is_some_and(|c| calls(c as usize + 1));
-    first && !called && !in_headline(reader, quoted) && long == capital && tokens.len() <= LONGEST_TITLE
+    long == capital && !called && !in_headline(reader, quoted)
 }
 
 /// The words around the marks have capitals too: `Guns Are ‘The Worst Thing,’ Mayor Says`.

@@ -24,7 +24,7 @@ impl Phrases<'_> {
         if pattern == "indirect-matter" {
             end = self.matter_end(start, end);
         }
-        (end >= start + LEAST && !(start..end).any(|u| self.is_quote(u))).then_some(end)
+        (end >= start + LEAST && !self.any_quote(start..end)).then_some(end)
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
@@ -46,18 +46,18 @@ impl Phrases<'_> {
         let hi = sentence.end.min(start + LONGEST);
         let (mut open, mut finite) = (0, false);
         let mut at = start;
-        while at < hi {
-            match self.kind(at) {
+        while let Some(unit) = self.narrative.units.get(at).filter(|_| at < hi) {
+            match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
                 Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, relative, subordinate && finite) => break,
-                _ if self.tag(at) == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
+                _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite |= self.token(at).is_some_and(|t| self.reader.is_finite(t));
+            finite |= unit.finite;
             at += 1;
         }
         if at == hi && hi < sentence.end {
@@ -83,9 +83,9 @@ impl Phrases<'_> {
         if self.cue_at(at).is_some_and(|c| c.is_gerund()) || self.phrase_cue(at, hi).is_some() || self.another_report(at, hi) {
             return true;
         }
-        let verb = self.token(at).is_some_and(|t| self.reader.is_finite(t));
+        let verb = self.is_finite(at);
         // `…, but they did not agree`, `…, though it is late`: the narrator goes on.
-        let turn = matches!(self.tag(at), Tag::Conj | Tag::Sub) && self.token(at).is_some_and(|t| self.reader.listed(WordClass::TURN, t));
+        let turn = matches!(self.tag(at), Tag::Conj | Tag::Sub) && self.is(at, WordClass::TURN);
         if turn && self.verb_soon(at + 1, hi) {
             return true;
         }
@@ -94,7 +94,7 @@ impl Phrases<'_> {
     }
 
     fn verb_soon(&self, from: usize, hi: usize) -> bool {
-        (from..hi.min(from + AHEAD)).take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+        (from..hi.min(from + AHEAD)).take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).any(|u| self.is_finite(u))
     }
 
     /// A further verb of saying, with or without a subject of its own, starts a report at `at`: `… and three said`,
@@ -109,17 +109,16 @@ impl Phrases<'_> {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb = (first + 1..hi.min(first + AHEAD))
-            .take_while(clause)
-            .find(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal)));
+        let verb =
+            (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| self.is_finite(*u) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal));
         verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 
     /// What a verb is about ends sooner: at a comma, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
         let ends = |u: &usize| match self.tag(*u) {
-            Tag::Conj => (*u + 1..*u + 3).any(|v| self.token(v).is_some_and(|t| self.reader.is_finite(t)) || self.tag(v) == Tag::VGer),
-            Tag::Sub => !self.token(*u).is_some_and(|t| self.reader.listed(WordClass::AS, t)),
+            Tag::Conj => (*u + 1..*u + 3).any(|v| self.is_finite(v) || self.tag(v) == Tag::VGer),
+            Tag::Sub => !self.is(*u, WordClass::AS),
             _ => self.kind(*u) == Some(TokenKind::Comma),
         };
         (start + 1..end).find(ends).unwrap_or(end)

@@ -35,12 +35,9 @@ const REACH: usize = 12;
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
-        for at in sentence.clone() {
-            let Some(token) = self.token(at) else { continue };
-            if !self.reader.listed(cue, token) {
-                continue;
-            }
+        let mut next = sentence.start;
+        while let Some(at) = self.narrative.next_cue(next, sentence.end) {
+            next = at + 1;
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -73,7 +70,7 @@ impl Phrases<'_> {
             return None;
         }
         let after = at + cue.len as usize;
-        let agent = self.token(after).filter(|t| self.reader.listed(WordClass::AGENT, *t)).and_then(|_| self.forward(after + 1, sentence.end));
+        let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
         let from = agent.as_ref().map_or(after, |a| a.end);
         let (start, pattern) = self.content(from, cue, sentence.end)?;
         if !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
@@ -103,9 +100,9 @@ impl Phrases<'_> {
             }
         }
         // `denied a report on Monday that …`
-        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.token(*u).is_some_and(|t| self.reader.is_finite(t));
+        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
         let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
-        if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.token(*j + 1).is_some_and(|t| self.reader.is_finite(t))) {
+        if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
             return Some((joint + 1, "indirect-that"));
         }
         if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
@@ -118,35 +115,35 @@ impl Phrases<'_> {
     }
 
     fn is_joint(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t))
+        self.is(unit, WordClass::COMPLEMENT)
     }
 
     /// Reported words start at unit `at`.
     fn content_at(&self, at: usize, after: usize, cue: &Cue, says: bool, hi: usize) -> Option<(usize, &'static str)> {
         let frames = cue.frames;
-        let token = self.token(at)?;
-        let that = self.reader.listed(WordClass::COMPLEMENT, token);
-        let clause = !self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+        self.token(at)?;
+        let that = self.is(at, WordClass::COMPLEMENT);
+        let clause = !self.is_finite(at + 1);
         // `announced on Monday a truce that is to start`: a relative clause.
         if that && at > after && !clause {
             return None;
         }
         if that && frames.any(Frames::THAT) && (self.tag(at) == Tag::Sub || says && self.tag(at) != Tag::Det) {
             // `She said that was a mistake`: the word is the subject.
-            let subject = at + 1 < hi && self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+            let subject = at + 1 < hi && self.is_finite(at + 1);
             return Some((if subject { at } else { at + 1 }, "indirect-that"));
         }
         if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
             // `asked anyone who saw it`
-            let relative = at > after && self.reader.listed(WordClass::RELATIVE, token);
-            let question = self.tag(at) == Tag::Wh && !relative || self.reader.listed(WordClass::WHETHER, token);
+            let relative = at > after && self.is(at, WordClass::RELATIVE);
+            let question = self.tag(at) == Tag::Wh && !relative || self.is(at, WordClass::WHETHER);
             return question.then_some((at, "indirect-whether"));
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
         // `said yesterday that …`
-        let time = self.is_time(at) && !self.token(at + 1).is_some_and(|t| self.reader.is_finite(t));
+        let time = self.is_time(at) && !self.is_finite(at + 1);
         (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
@@ -185,7 +182,7 @@ impl Phrases<'_> {
     /// A noun phrase and its finite verb start here. A verb behind `and`, `who` or `to` is not the phrase's own; behind
     /// cues that take objects too it must come before any comma.
     fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
-        let expletive = self.token(at).is_some_and(|t| self.reader.listed(WordClass::EXPLETIVE, t));
+        let expletive = self.is(at, WordClass::EXPLETIVE);
         let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
             || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
         if !opens && !expletive {
@@ -198,7 +195,7 @@ impl Phrases<'_> {
                 Tag::Wh | Tag::Sub if says => inner += 1,
                 Tag::Wh | Tag::Sub => return false,
                 Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => return false,
-                _ if self.token(u).is_some_and(|t| self.reader.is_finite(t)) => match self.tag(u - 1) {
+                _ if self.is_finite(u) => match self.tag(u - 1) {
                     Tag::Conj if !says => return false,
                     Tag::Conj | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {}
                     _ if inner > 0 => inner -= 1,
@@ -212,13 +209,12 @@ impl Phrases<'_> {
 
     /// `the claim that the port is shut`, `Ms Okafor’s fear that …`
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
-        let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         let that = at + 1;
-        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT)
-            || !self.token(that).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t))
-            || self.tag(that) == Tag::Det
-            || !self.has_subject(that + 1, sentence.end, true)
-        {
+        if !self.is(that, WordClass::COMPLEMENT) {
+            return None;
+        }
+        let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
+        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
             return None;
         }
         let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;

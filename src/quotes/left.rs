@@ -35,13 +35,19 @@ impl Phrases<'_> {
     /// The nearest cue to the left that has a speaker.
     pub fn left(&self, at: usize, lo: usize, hi: usize) -> Option<Left> {
         let (mut finite, mut commas) = (0, 0);
-        let verbless = !(lo.max(at.saturating_sub(REACH))..at).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)));
-        for unit in (lo.max(at.saturating_sub(REACH))..at).rev() {
-            if let Some(found) = self.phrase_cue(unit, at) {
+        let from = lo.max(at.saturating_sub(REACH));
+        let units = self.narrative.units.get(from..at).unwrap_or_default();
+        let verbless = !units.iter().any(|u| u.finite);
+        for (unit, here) in (from..at).zip(units).rev() {
+            if here.class.any(WordClass::PHRASE)
+                && let Some(found) = self.phrase_cue(unit, at)
+            {
                 return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
             }
             // In a sentence without any verb, a word that can be one is one.
-            if let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None }) {
+            if here.class.any(WordClass::VERB)
+                && let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None })
+            {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
                     Verdict::Unknown => {}
@@ -51,10 +57,9 @@ impl Phrases<'_> {
                     }
                 }
             }
-            match self.tag(unit) {
-                Tag::Mark if self.kind(unit) == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
-                _ if self.token(unit).is_some_and(|t| self.reader.is_finite(t)) => finite += 1,
-                _ => {}
+            match here.tag {
+                Tag::Mark if here.kind == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
+                _ => finite += usize::from(here.finite),
             }
         }
         None
@@ -73,9 +78,8 @@ impl Phrases<'_> {
     /// Only a comma, a colon, `that` or nothing stands between the cue (with its listener or adverb) and the quotation.
     fn is_direct(&self, cue: &Cue, place: &Place) -> bool {
         let after = place.cue + cue.len as usize;
-        let beside = after == place.at
-            || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon))
-            || self.token(place.at - 1).is_some_and(|t| self.reader.listed(WordClass::COMPLEMENT, t));
+        let beside =
+            after == place.at || matches!(self.kind(place.at - 1), Some(TokenKind::Comma | TokenKind::Colon)) || self.is(place.at - 1, WordClass::COMPLEMENT);
         place.near && beside && cue.frames.any(Frames::QUOTE)
     }
 
@@ -106,7 +110,7 @@ impl Phrases<'_> {
         let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
-        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.token(*w).is_some_and(|t| self.reader.listed(WordClass::WHAT, t)));
+        let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.is(*w, WordClass::WHAT));
         let main = what.filter(|_| self.tag(speaker.start) == Tag::Pron).and_then(|w| self.main_subject(lo, w));
         if let Some(main) = main {
             return said(main, unit..after, "what", cue);
@@ -147,11 +151,7 @@ impl Phrases<'_> {
             return None;
         }
         if pronoun
-            && before.is_some_and(|b| {
-                matches!(self.tag(b), Tag::Wh | Tag::Conj)
-                    || self.kind(b) == Some(TokenKind::Comma)
-                    || self.token(b).is_some_and(|t| self.reader.listed(WordClass::TURN, t))
-            })
+            && before.is_some_and(|b| matches!(self.tag(b), Tag::Wh | Tag::Conj) || self.kind(b) == Some(TokenKind::Comma) || self.is(b, WordClass::TURN))
         {
             return None;
         }
@@ -196,8 +196,7 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
-        let followed =
-            self.token(next).is_some_and(|t| self.reader.listed(WordClass::PASSIVE, t)) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
+        let followed = self.is(next, WordClass::PASSIVE) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE)
             && (self.is_quote(next)
@@ -223,14 +222,14 @@ impl Phrases<'_> {
             None => true,
             Some(noun) if self.tag(noun.start) == Tag::Pron => false,
             // The noun is an object: something stands before it that governs it.
-            Some(noun) if noun.start == lo => (at + 1..at + 4).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t))),
+            Some(noun) if noun.start == lo => (at + 1..at + 4).any(|u| self.is_finite(u)),
             Some(noun) => !matches!(self.tag(noun.start - 1), Tag::Wh | Tag::Sub | Tag::Conj | Tag::Mark | Tag::Adv),
         }
     }
 
     /// `by X` right behind the cue or right behind the quotation.
     fn by_phrase(&self, from: usize, at: usize, hi: usize) -> Option<Range<usize>> {
-        let by = |u: usize| self.token(u).is_some_and(|t| self.reader.listed(WordClass::AGENT, t)) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
+        let by = |u: usize| self.is(u, WordClass::AGENT) && ![u + 1, u + 2].iter().any(|g| self.tag(*g) == Tag::VGer);
         if by(from) {
             return self.forward(from + 1, at);
         }

@@ -102,7 +102,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Acto
 
 /// Numbers the groups by their first entry; indirect speech has groups of its own.
 fn number(quotes: &mut [Quote]) {
-    let mut numbers = rustc_hash::FxHashMap::default();
+    let mut numbers = rustc_hash::FxHashMap::with_capacity_and_hasher(quotes.len(), rustc_hash::FxBuildHasher);
     for quote in quotes {
         let next = numbers.len() as u32;
         let key = (quote.kind == QuoteKind::Indirect, quote.group);

@@ -18,20 +18,46 @@ pub(super) struct Phrases<'a> {
 const REACH: usize = 80;
 
 impl Phrases<'_> {
+    #[inline]
     pub fn tag(&self, unit: usize) -> Tag {
-        self.token(unit).map_or(Tag::Mark, |t| self.reader.tag(t))
+        self.narrative.units.get(unit).map_or(Tag::Mark, |u| u.tag)
     }
 
+    #[inline]
     pub fn token(&self, unit: usize) -> Option<usize> {
         self.narrative.units.get(unit).and_then(|u| u.token())
     }
 
+    #[inline]
     pub fn kind(&self, unit: usize) -> Option<TokenKind> {
-        self.token(unit).map(|t| self.reader.kind(t))
+        self.narrative.units.get(unit).and_then(|u| u.kind)
     }
 
+    #[inline]
     pub fn is_quote(&self, unit: usize) -> bool {
-        self.narrative.units.get(unit).is_some_and(|u| u.quoted.is_some())
+        self.narrative.units.get(unit).is_some_and(|u| u.is_quote())
+    }
+
+    /// The word is of one of the classes `class`.
+    #[inline]
+    pub fn is(&self, unit: usize, class: WordClass) -> bool {
+        self.narrative.units.get(unit).is_some_and(|u| u.class.any(class))
+    }
+
+    /// A finite verb or an auxiliary.
+    #[inline]
+    pub fn is_finite(&self, unit: usize) -> bool {
+        self.narrative.units.get(unit).is_some_and(|u| u.finite)
+    }
+
+    #[inline]
+    pub fn is_verb(&self, unit: usize) -> bool {
+        self.tag(unit).is_verb()
+    }
+
+    /// A quotation stands among the units.
+    pub fn any_quote(&self, units: Range<usize>) -> bool {
+        !self.narrative.quotes.is_empty() && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.is_quote()))
     }
 
     fn nominal(&self, unit: usize) -> bool {
@@ -88,7 +114,7 @@ impl Phrases<'_> {
     /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
     fn before_time(&self, end: usize, lo: usize) -> usize {
         let mut start = end;
-        while start > lo && self.token(start - 1).is_some_and(|t| self.reader.listed(WordClass::TIME, t)) {
+        while start > lo && self.is(start - 1, WordClass::TIME) {
             start -= 1;
         }
         if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num) {
@@ -174,7 +200,7 @@ impl Phrases<'_> {
     }
 
     fn governs(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.is_verb(t)) || matches!(self.tag(unit), Tag::Adj | Tag::Be | Tag::Have)
+        self.is_verb(unit) || matches!(self.tag(unit), Tag::Adj | Tag::Be | Tag::Have)
     }
 
     /// A determiner, possessive or adjective.
@@ -204,7 +230,7 @@ impl Phrases<'_> {
     /// `Robert “Bob” Tamm`
     fn is_nickname(&self, unit: usize) -> bool {
         let units = &self.narrative.units;
-        let short = units.get(unit).is_some_and(|u| u.quoted.is_some() && u.last - u.first <= 5);
+        let short = units.get(unit).is_some_and(|u| u.is_quote() && u.last - u.first <= 5);
         short && unit > 0 && self.nominal(unit - 1) && self.tag(unit + 1) == Tag::Name
     }
 
@@ -220,21 +246,20 @@ impl Phrases<'_> {
 
     /// Prepositions that tie a noun to the noun before.
     fn links(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::LINK, t))
+        self.is(unit, WordClass::LINK)
     }
 
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::COORDINATION, t))
-            && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+        self.is(unit, WordClass::COORDINATION) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
     pub fn is_time(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.listed(WordClass::TIME, t) || self.reader.kind(t) == TokenKind::Number)
+        self.is(unit, WordClass::TIME) || self.kind(unit) == Some(TokenKind::Number)
     }
 
     fn verb_near(&self, from: usize, hi: usize) -> bool {
-        (from..hi.min(from + 4)).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+        (from..hi.min(from + 4)).any(|u| self.is_finite(u))
     }
 
     /// Drops words of time and marks at the front (`Wednesday Ms Okafor`).

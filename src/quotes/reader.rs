@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::units::is_finite;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
@@ -39,10 +40,12 @@ impl Cue {
 }
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.surface.tokens.get(at)
     }
 
+    #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.token(at).map_or(TokenKind::Symbol, |t| t.kind)
     }
@@ -51,6 +54,7 @@ impl<'a> Reader<'a> {
         self.token(at).map_or("", |t| t.text(&self.article.text))
     }
 
+    #[inline]
     pub fn sym(&self, at: usize) -> Sym {
         self.token(at).map_or(Sym::UNKNOWN, |t| t.sym)
     }
@@ -69,6 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The word class of a token.
+    #[inline]
     pub fn tag(&self, at: usize) -> Tag {
         self.syntax.tags.get(at).copied().unwrap_or(Tag::Mark)
     }
@@ -82,75 +87,53 @@ impl<'a> Reader<'a> {
     }
 
     /// A word that can be a cue stands among the tokens.
-    pub fn has_cue(&self, tokens: Range<usize>) -> bool {
-        let cue = WordClass::VERB.or(WordClass::NOUN).or(WordClass::PHRASE);
-        self.surface.tokens.get(tokens).is_some_and(|t| t.iter().any(|t| self.lexicon.speech.is(t.sym, cue)))
+    pub fn has_cue(&self, tokens: &Range<u32>) -> bool {
+        let table = self.lexicon.speech.classes();
+        let tokens = self.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default();
+        tokens.iter().any(|t| table.get(t.sym).any(WordClass::CUE))
     }
 
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
-            || self.tag(at) == Tag::VBase && at > 0 && !matches!(self.tag(at - 1), Tag::To)
-    }
-
-    pub fn is_verb(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VPart | Tag::VGer)
+        is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))
     }
 
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.
     pub fn cue(&self, at: usize) -> Option<Cue> {
-        let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
-        // `self-styled`
-        if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
-            return None;
+        let cue = self.loose_cue(at)?;
+        self.verb_form(at, &cue).map(|tags| Cue { tags, ..cue })
+    }
+
+    /// The form of the cue at token `at`, where it is tagged as a verb or stands in a title.
+    pub fn verb_form(&self, at: usize, cue: &Cue) -> Option<Tags> {
+        let tag = self.tag(at);
+        if tag.is_verb() {
+            return Some(form_of(tag, cue.tags));
         }
-        let (lemma, tags) = self.lemma(token)?;
-        let tags = if self.is_verb(at) {
-            self.form_of(at, tags)
-        } else if token.shape.is_capital() && tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at) {
-            tags
-        } else {
-            return None;
-        };
-        self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+        let capital = self.token(at).is_some_and(|t| t.shape.is_capital());
+        (capital && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at)).then_some(cue.tags)
     }
 
     /// The verb that the form belongs to, and its possible forms.
-    fn lemma(&self, token: &Token) -> Option<(Sym, Tags)> {
-        let info = self.lexicon.words.info(token.sym);
-        match (info.verb, self.lexicon.speech.form(token.sym)) {
-            (Some(lemma), _) => Some((lemma, info.tags)),
-            (None, found) => found,
+    fn lemma(&self, at: usize, sym: Sym) -> Option<(Sym, Tags)> {
+        let info = self.surface.words.get(at)?;
+        match info.verb {
+            Some(lemma) => Some((lemma, info.tags)),
+            None => self.lexicon.speech.form(sym),
         }
     }
 
-    /// The rule, frames and length of the longest entry of a cue verb that fits. A verb of several rules takes the
-    /// frames of all.
+    /// The token may be a gerund of a cue verb, whatever its tag.
+    pub fn is_gerund_cue(&self, at: usize) -> bool {
+        // The form tells before the frames are read.
+        self.lemma(at, self.sym(at)).is_some_and(|(_, tags)| tags.any(Tags::V_GER)) && self.loose_cue(at).is_some()
+    }
+
+    /// The rule, frames and length of the longest entry of a cue verb that fits.
     fn frames_at(&self, at: usize, lemma: Sym) -> Option<(u32, Frames, u32)> {
-        let mut best: Option<(u32, Frames, u32)> = None;
-        for verb in self.lexicon.speech.verbs(lemma) {
-            if !verb.particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p) {
-                continue;
-            }
-            let (frames, len) = (self.lexicon.speech.frames(verb.rule), 1 + verb.particles.len() as u32);
-            match &mut best {
-                None => best = Some((verb.rule, frames, len)),
-                Some(b) if b.2 == len => b.1 = b.1.or(frames),
-                Some(_) => {}
-            }
-        }
-        best
-    }
-
-    /// The form narrowed by the tagger's choice.
-    fn form_of(&self, at: usize, tags: Tags) -> Tags {
-        match self.tag(at) {
-            Tag::VPast => Tags::V_PAST,
-            Tag::VPart if tags.any(Tags::V_PART) => Tags::V_PART,
-            Tag::VGer => Tags::V_GER,
-            Tag::VPres => Tags::V_THIRD,
-            _ => tags,
-        }
+        let fits = |particles: &[Sym]| particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p);
+        let verb = self.lexicon.speech.verbs(lemma).iter().find(|v| fits(&v.particles))?;
+        Some((verb.rule, verb.frames, 1 + verb.particles.len() as u32))
     }
 
     /// The token stands in the first paragraph of the story, or in one with headline capitals.
@@ -169,10 +152,22 @@ impl<'a> Reader<'a> {
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.
     pub fn loose_cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at).filter(|t| self.lexicon.speech.is(t.sym, WordClass::VERB) && t.is_word())?;
+        // `self-styled`
         if token.glued && at > 0 && self.kind(at - 1) == TokenKind::Hyphen {
             return None;
         }
-        let (lemma, tags) = self.lemma(token)?;
+        let (lemma, tags) = self.lemma(at, token.sym)?;
         self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+    }
+}
+
+/// The form narrowed by the tagger's choice.
+fn form_of(tag: Tag, tags: Tags) -> Tags {
+    match tag {
+        Tag::VPast => Tags::V_PAST,
+        Tag::VPart if tags.any(Tags::V_PART) => Tags::V_PART,
+        Tag::VGer => Tags::V_GER,
+        Tag::VPres => Tags::V_THIRD,
+        _ => tags,
     }
 }

@@ -14,7 +14,8 @@ const REACH: u32 = 80;
 /// Ties the speaker's words to a mention.
 pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
     let meant = said.means.unwrap_or(said.speaker);
-    let best = named_person(reader, meant).or_else(|| author(reader, meant)).or_else(|| first_head(reader, meant));
+    let near = near(reader, meant);
+    let best = named_person(reader, near, meant).or_else(|| author(reader, near, meant)).or_else(|| first_head(reader, near, meant));
     let found = best.and_then(|i| reader.actors.mentions.get(i)).and_then(|m| reader.actors.entities.get(m.entity as usize).map(|e| (m, e)));
     let words = meant.slice(&reader.article.text);
     Speaker {
@@ -26,23 +27,28 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
     }
 }
 
-/// The mentions that share words with `meant`, modifiers aside.
-fn inside<'a>(reader: &Reader<'a>, meant: Span) -> impl Iterator<Item = (usize, &'a Mention)> + use<'a> {
+/// Mentions, in order, and the place of the first of them among all.
+type Near<'a> = (usize, &'a [Mention]);
+
+/// The mentions around `meant`.
+fn near<'a>(reader: &Reader<'a>, meant: Span) -> Near<'a> {
     let mentions = &reader.actors.mentions;
-    let near = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(REACH));
-    mentions
-        .iter()
-        .enumerate()
-        .skip(near)
-        .take_while(move |(_, m)| m.span.start < meant.end)
-        .filter(move |(_, m)| m.part != Part::Modifier && m.span.overlaps(meant))
+    let first = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(REACH));
+    let rest = mentions.get(first..).unwrap_or_default();
+    let len = rest.iter().take_while(|m| m.span.start < meant.end).count();
+    (first, rest.get(..len).unwrap_or_default())
+}
+
+/// Those that share words with `meant`, modifiers aside.
+fn inside((first, near): Near<'_>, meant: Span) -> impl Iterator<Item = (usize, &Mention)> {
+    near.iter().enumerate().filter(move |(_, m)| m.part != Part::Modifier && m.span.overlaps(meant)).map(move |(i, m)| (first + i, m))
 }
 
 /// The name of a person that the words as a whole stand for: `American academic Ada Reyes`, `The head of the port (PA),
 /// Ada Reyes, …`; not that of somebody whom a preposition or an owner ties to them (`a spokesman for Ada Reyes`).
-fn named_person(reader: &Reader, meant: Span) -> Option<usize> {
+fn named_person(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
     let person = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e: &Entity| e.named && e.kind == EntityKind::Person);
-    inside(reader, meant).find(|(_, m)| person(m) && is_apposed(reader, m.head as usize, meant)).map(|(i, _)| i)
+    inside(near, meant).find(|(_, m)| person(m) && is_apposed(reader, m.head as usize, meant)).map(|(i, _)| i)
 }
 
 /// Between the head at token `head` and the comma, or the start of the words, before it no preposition and no owner stands.
@@ -62,18 +68,21 @@ fn is_apposed(reader: &Reader, head: usize, meant: Span) -> bool {
 }
 
 /// `Ms Okafor’s statement`: she who made it.
-fn author(reader: &Reader, meant: Span) -> Option<usize> {
+fn author(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
+    if !inside(near, meant).any(|(_, m)| reader.tag(m.head as usize + 1) == Tag::Poss) {
+        return None;
+    }
     let tokens = reader.surface.tokens_in(meant);
     let last = tokens.end.checked_sub(1)?;
     let owned = reader.tag(last) == Tag::Noun && reader.listed(WordClass::NOUN, last);
     let owner = (tokens.start..last).rev().take(3).find(|t| reader.tag(*t) == Tag::Poss).filter(|_| owned)?.checked_sub(1)?;
-    inside(reader, meant).find(|(_, m)| m.head as usize == owner).map(|(i, _)| i)
+    inside(near, meant).find(|(_, m)| m.head as usize == owner).map(|(i, _)| i)
 }
 
 /// The first head inside the words, an owner aside (`its minister`, `Mali's envoy`); of two with one head the wider.
-fn first_head(reader: &Reader, meant: Span) -> Option<usize> {
+fn first_head(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
     let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
-    inside(reader, meant)
+    inside(near, meant)
         .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
         .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())))

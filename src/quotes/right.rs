@@ -34,7 +34,7 @@ impl Phrases<'_> {
             return Some(found);
         }
         // `“…,” as a memo put it`
-        if self.token(from).is_some_and(|t| self.reader.listed(WordClass::AS, t)) {
+        if self.is(from, WordClass::AS) {
             from += 1;
         }
         if let Some(found) = self.inverted(from, hi) {
@@ -117,7 +117,7 @@ impl Phrases<'_> {
                 Tag::Wh | Tag::Sub => relative = true,
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => relative = false,
                 _ if relative => {}
-                _ if self.token(at).is_some_and(|t| self.reader.is_finite(t)) => {
+                _ if self.is_finite(at) => {
                     verb = Some(at);
                     break;
                 }
@@ -179,7 +179,7 @@ impl Phrases<'_> {
     pub fn deep_right(&self, at: usize, hi: usize) -> Option<Attribution> {
         let hi = hi.min(at + 1 + REACH);
         for unit in at + 1..hi {
-            let quote_comma = self.narrative.units.get(unit).is_some_and(|u| u.quoted.is_some() && ending(self.reader, u) == Ending::Comma);
+            let quote_comma = self.narrative.units.get(unit).is_some_and(|u| u.is_quote() && ending(self.reader, u) == Ending::Comma);
             if !quote_comma && self.kind(unit) != Some(TokenKind::Comma) {
                 continue;
             }

@@ -25,8 +25,10 @@ impl Phrases<'_> {
 
     /// The unit of a token outside the quotations.
     fn unit_of(&self, token: u32) -> Option<usize> {
-        let at = self.narrative.units.partition_point(|u| u.last < token);
-        self.narrative.units.get(at).filter(|u| u.quoted.is_none() && u.first == token).map(|_| at)
+        let units = &self.narrative.units;
+        let plain = self.narrative.quotes.is_empty();
+        let at = if plain { token.checked_sub(units.first()?.first)? as usize } else { units.partition_point(|u| u.last < token) };
+        units.get(at).filter(|u| !u.is_quote() && u.first == token).map(|_| at)
     }
 
     /// The subject that the grammar linked to the verb, if it stands in this sentence and outside the quotations.
@@ -99,7 +101,7 @@ impl Phrases<'_> {
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
-        self.tag(unit) == Tag::VGer || self.token(unit).is_some_and(|t| self.reader.loose_cue(t).is_some_and(|c| c.is_gerund()))
+        self.tag(unit) == Tag::VGer || self.is(unit, WordClass::VERB) && self.token(unit).is_some_and(|t| self.reader.is_gerund_cue(t))
     }
 
     /// A gerund behind an object (`issued a statement saying`): the subject of the verb before, if that is an object.
@@ -109,7 +111,9 @@ impl Phrases<'_> {
         if matches!(self.tag(before), Tag::Prep | Tag::Adv) && before > lo {
             before -= 1;
         }
-        self.token(before).filter(|t| self.reader.is_verb(*t))?;
+        if !self.is_verb(before) {
+            return None;
+        }
         self.subject_at(before, lo, depth + 1)
     }
 
@@ -121,7 +125,9 @@ impl Phrases<'_> {
         while verb > lo + 1 && matches!(self.tag(verb), Tag::Prep | Tag::Adv) {
             verb -= 1;
         }
-        self.token(verb).filter(|t| self.reader.is_verb(*t))?;
+        if !self.is_verb(verb) {
+            return None;
+        }
         let start = self.group_start(verb, lo);
         let before = start.checked_sub(1).filter(|b| *b >= lo)?;
         match self.tag(before) {
@@ -185,7 +191,7 @@ impl Phrases<'_> {
     /// `…, Ms Okafor said, adding that`: the subject of the cue in the clause before the comma.
     fn said_before(&self, comma: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
         let lo_reach = lo.max(comma.saturating_sub(40));
-        let verb = (lo_reach..comma).rev().find(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t)))?;
+        let verb = (lo_reach..comma).rev().find(|u| self.is_finite(*u))?;
         self.token(verb).and_then(|t| self.reader.cue(t)).filter(|c| c.frames.any(Frames::QUOTE))?;
         self.subject_at(verb, lo, depth + 1).filter(|s| self.tag(s.start) != Tag::Wh)
     }
@@ -193,13 +199,13 @@ impl Phrases<'_> {
     /// The subject of the last finite verb before `hi` that is no relative clause's.
     pub fn last_subject(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
         let lo_reach = lo.max(hi.saturating_sub(40));
-        let verbs = (lo_reach..hi).rev().filter(|u| self.token(*u).is_some_and(|t| self.reader.is_finite(t)));
+        let verbs = (lo_reach..hi).rev().filter(|u| self.is_finite(*u));
         verbs.take(6).find_map(|v| self.subject_at(v, lo, 2).filter(|s| !matches!(self.tag(s.start), Tag::Wh) && !self.is_expletive(s)))
     }
 
     /// `there is`, `it is`
     fn is_expletive(&self, phrase: &Range<usize>) -> bool {
-        phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.listed(WordClass::EXPLETIVE, t))
+        phrase.len() == 1 && self.is(phrase.start, WordClass::EXPLETIVE)
     }
 
     /// The phrase can be a subject: a name or a description, not an age or a place between commas, and nothing in
@@ -231,8 +237,7 @@ impl Phrases<'_> {
     }
 
     fn is_apposition(&self, from: usize, to: usize) -> bool {
-        !matches!(self.tag(from), Tag::Wh | Tag::Prep | Tag::VGer | Tag::VPart | Tag::Sub | Tag::Adv | Tag::Conj)
-            && !(from..to).any(|u| self.token(u).is_some_and(|t| self.reader.is_finite(t)))
+        !matches!(self.tag(from), Tag::Wh | Tag::Prep | Tag::VGer | Tag::VPart | Tag::Sub | Tag::Adv | Tag::Conj) && !(from..to).any(|u| self.is_finite(u))
     }
 
     /// The subject of the first finite verb of the sentence between `lo` and `hi`.
@@ -245,7 +250,7 @@ impl Phrases<'_> {
                 Tag::Wh => parenthesis = true,
                 Tag::Sub if at == lo => parenthesis = true,
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => parenthesis = false,
-                _ if !parenthesis && self.token(at).is_some_and(|t| self.reader.is_finite(t)) => {
+                _ if !parenthesis && self.is_finite(at) => {
                     if let Some(subject) = self.subject_of_finite(at, lo) {
                         return Some(subject);
                     }

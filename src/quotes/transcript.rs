@@ -43,9 +43,11 @@ pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32) -> Optio
 
 fn turn(reader: &Reader, paragraph: &Paragraph) -> Option<Turn> {
     let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
+    let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
+    // Most paragraphs begin otherwise: the cheapest test first.
+    reader.token(start).filter(|t| upper(t))?;
     let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
     let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
-    let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
     let label = (start..colon).all(|t| reader.token(t).is_some_and(upper));
     (follows && label).then_some((start..colon, colon + 1..end))
 }

@@ -1,8 +1,13 @@
 use std::ops::Range;
 
 use super::reader::Reader;
+use crate::lexicon::WordClass;
+use crate::syntax::Tag;
 use crate::text::Quoted;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
+
+/// In place of an index, since units are many and small.
+const NOT_QUOTED: u32 = u32::MAX;
 
 /// What the narrative is made of: a token outside quotation marks, or a whole quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,42 +16,102 @@ pub(super) struct Unit {
     pub first: u32,
     /// Its last token.
     pub last: u32,
-    /// Of a quotation, the index into `Surface::quoted`.
-    pub quoted: Option<u32>,
+    /// Of a quotation, the index into `Surface::quoted`; see [`Unit::quoted`].
+    quoted: u32,
+    /// Of a token, what the word can be for this stage.
+    pub class: WordClass,
+    /// The word class of a token; a quotation is a mark.
+    pub tag: Tag,
+    /// The kind of a token; none of a quotation.
+    pub kind: Option<TokenKind>,
+    /// A finite verb or an auxiliary.
+    pub finite: bool,
 }
 
 impl Unit {
+    fn quotation(first: u32, last: u32, index: u32) -> Self {
+        Self { first, last, quoted: index, class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
+    }
+
     /// The token of a unit of the narrative.
+    #[inline]
     pub fn token(&self) -> Option<usize> {
-        if self.quoted.is_none() { Some(self.first as usize) } else { None }
+        if self.is_quote() { None } else { Some(self.first as usize) }
+    }
+
+    #[inline]
+    pub fn is_quote(&self) -> bool {
+        self.quoted != NOT_QUOTED
+    }
+
+    /// Of a quotation, the index into `Surface::quoted`.
+    #[inline]
+    pub fn quoted(&self) -> Option<u32> {
+        if self.is_quote() { Some(self.quoted) } else { None }
     }
 }
 
 /// The narrative of one paragraph, cut into its sentences. Sentences that end inside a quotation end nothing here.
+///
+/// What the patterns ask of a token stands beside it: they ask for it many times over. The vectors serve one paragraph
+/// after the other.
+#[derive(Default)]
 pub(super) struct Narrative {
     pub units: Vec<Unit>,
     pub sentences: Vec<Range<usize>>,
+    /// The units that are quotations.
+    pub quotes: Vec<usize>,
 }
 
 impl Narrative {
-    /// Of the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
-    pub fn new<'q>(reader: &Reader, tokens: Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) -> Self {
-        let mut units: Vec<Unit> = Vec::with_capacity((tokens.end - tokens.start) as usize);
+    /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
+    pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
+        self.units.clear();
+        self.sentences.clear();
+        self.quotes.clear();
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
             if q.open < at || last < q.open {
                 continue;
             }
-            units.extend((at..q.open).map(|t| Unit { first: t, last: t, quoted: None }));
-            units.push(Unit { first: q.open, last, quoted: Some(index) });
+            self.words(reader, at..q.open);
+            self.quotes.push(self.units.len());
+            self.units.push(Unit::quotation(q.open, last, index));
             at = last + 1;
         }
-        units.extend((at..tokens.end).map(|t| Unit { first: t, last: t, quoted: None }));
-        // Without any quotation the sentences are those of the text.
-        let plain = units.len() == (tokens.end - tokens.start) as usize && units.iter().all(|u| u.quoted.is_none());
-        let sentences = if plain { whole_sentences(reader, &tokens) } else { cut(reader, &units) };
-        Self { units, sentences }
+        self.words(reader, at..tokens.end);
+    }
+
+    /// Cuts the units into sentences; without any quotation they are those of the text.
+    pub fn cut(&mut self, reader: &Reader) {
+        if !self.quotes.is_empty() {
+            cut(reader, &self.units, &mut self.sentences);
+        } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
+            whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
+        }
+    }
+
+    fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
+        let range = tokens.start as usize..tokens.end as usize;
+        let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
+        let table = reader.lexicon.speech.classes();
+        let unit = |at: u32, word: &Token, tag: Tag, before: Tag| {
+            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
+            Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite }
+        };
+        let (Some((word, words)), Some((tag, rest))) = (words.split_first(), tags.split_first()) else { return };
+        // The tag before decides whether a base form is finite; at the start of the text there is none.
+        let before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
+        self.units.push(unit(tokens.start, word, *tag, before));
+        let pairs = rest.iter().zip(tags);
+        self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
+    }
+
+    /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
+    pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
+        let units = self.units.get(from..hi)?;
+        units.iter().position(|u| u.class.any(WordClass::CUE)).map(|at| from + at)
     }
 
     /// A sentence ends before unit `unit`.
@@ -60,39 +125,56 @@ fn last_token(reader: &Reader, q: &Quoted) -> u32 {
     end.saturating_sub(1) as u32
 }
 
-/// The sentences of the tokens `tokens`, counted from their first.
-fn whole_sentences(reader: &Reader, tokens: &Range<u32>) -> Vec<Range<usize>> {
-    let first = reader.surface.sentence_at(tokens.start as usize);
-    let inside = reader.surface.sentences.iter().skip(first).take_while(|s| s.tokens.start < tokens.end);
-    let count = |at: u32| at.clamp(tokens.start, tokens.end) - tokens.start;
-    inside.map(|s| count(s.tokens.start) as usize..count(s.tokens.end) as usize).filter(|s| !s.is_empty()).collect()
+/// A finite verb or an auxiliary, by its tag and the one before.
+#[inline]
+pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
+    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
 }
 
-fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+/// The sentences of the tokens `tokens`, counted from their first.
+fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
+    let first = reader.surface.sentence_at(tokens.start as usize);
+    for sentence in reader.surface.sentences.get(first..).unwrap_or_default() {
+        if sentence.tokens.start >= tokens.end {
+            break;
+        }
+        let (start, end) = (sentence.tokens.start.max(tokens.start) - tokens.start, sentence.tokens.end.min(tokens.end).saturating_sub(tokens.start));
+        if start < end {
+            sentences.push(start as usize..end as usize);
+        }
+    }
+}
+
+fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
-    let Some(first) = units.first() else { return sentences };
+    let Some(first) = units.first() else { return };
+    let all = &reader.surface.sentences;
+    let end_of = |sentence: usize| all.get(sentence).map_or(0, |s| s.tokens.end);
     let mut next = reader.surface.sentence_at(first.first as usize);
+    let mut next_end = end_of(next);
     for (at, unit) in units.iter().enumerate() {
         let end = unit.last + 1;
+        if end < next_end && at + 1 < units.len() {
+            continue;
+        }
         let mut before = false;
         // The first sentence of the text that reaches the end of this unit.
-        while let Some(sentence) = reader.surface.sentences.get(next).filter(|s| s.tokens.end < end) {
+        while let Some(sentence) = all.get(next).filter(|s| s.tokens.end < end) {
             // A straight mark that opens may have been counted to the sentence before it.
             before |= sentence.tokens.end == unit.first + 1;
             next += 1;
         }
+        next_end = end_of(next);
         if before && at > start {
             sentences.push(start..at);
             start = at;
         }
-        let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end);
+        let ends = next >= all.len() || next_end == end;
         if ends || at + 1 == units.len() {
             sentences.push(start..at + 1);
             start = at + 1;
         }
     }
-    sentences
 }
 
 /// The last mark inside the quotation is one that lets its sentence go on outside: a comma, a dash, or a question or

@@ -44,14 +44,19 @@ impl WordClass {
     /// Behind a comma the narrator takes over: `…, but they left`.
     pub const TURN: WordClass = WordClass(1 << 17);
 
+    /// A cue may be or begin here.
+    pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
+
     /// Both sets together.
     #[must_use]
+    #[inline]
     pub const fn or(self, other: WordClass) -> WordClass {
         WordClass(self.0 | other.0)
     }
 
     /// Shares a class with `other`.
     #[must_use]
+    #[inline]
     pub const fn any(self, other: WordClass) -> bool {
         self.0 & other.0 != 0
     }
@@ -81,14 +86,17 @@ impl WordClass {
 
 /// The classes of all words: one read a look-up.
 #[derive(Debug, Default)]
-pub(super) struct ClassTable(Vec<WordClass>);
+pub struct ClassTable(Vec<WordClass>);
 
 impl ClassTable {
+    /// What the word can be.
+    #[must_use]
+    #[inline]
     pub fn get(&self, sym: Sym) -> WordClass {
         self.0.get(sym.index()).copied().unwrap_or_default()
     }
 
-    pub fn set(&mut self, sym: Sym, class: WordClass) {
+    pub(super) fn set(&mut self, sym: Sym, class: WordClass) {
         if !sym.is_known() {
             return;
         }
@@ -99,7 +107,7 @@ impl ClassTable {
     }
 
     /// A list that a later layer replaces is emptied first.
-    pub fn clear(&mut self, class: WordClass) {
+    pub(super) fn clear(&mut self, class: WordClass) {
         self.0.iter_mut().for_each(|w| w.0 &= !class.0);
     }
 }

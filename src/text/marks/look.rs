@@ -16,74 +16,33 @@ pub(super) enum Look {
 }
 
 /// A single or double quotation mark, or an apostrophe by itself.
+#[inline]
 pub(super) fn is_mark(kind: TokenKind) -> bool {
     is_double(kind) || is_single(kind)
 }
 
+#[inline]
 pub(super) fn is_double(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::StraightDouble | TokenKind::OpenDouble | TokenKind::CloseDouble)
 }
 
+#[inline]
 pub(super) fn is_single(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::StraightSingle | TokenKind::OpenSingle | TokenKind::CloseSingle)
 }
 
-/// The marks of one paragraph.
-pub(super) struct Looks {
-    looks: Vec<Look>,
-    /// Closing minus opening double marks from each token to the end.
-    surplus: Vec<i32>,
-    /// For each token, where its sentence starts, roughly: behind the last stop or colon.
-    starts: Vec<u32>,
-    /// Closing marks behind a comma or colon, with white space behind them and a further closing mark to come: `said," We go."`
-    misplaced: Vec<u32>,
-}
-
-impl Looks {
-    pub(super) fn new(text: &str, tokens: &[Token], next_opens_single: bool) -> Self {
-        let sides = sides(tokens);
-        let mut looks = doubles(text, tokens, &sides);
-        single::mark(text, tokens, &sides, next_opens_single, &mut looks);
-        let mut surplus = vec![0; tokens.len() + 1];
-        for at in (0..tokens.len()).rev() {
-            surplus[at] = surplus[at + 1]
-                + match looks[at] {
-                    Look::Open => -1,
-                    Look::Close | Look::Either => 1,
-                    _ => 0,
-                };
-        }
-        let mut starts = Vec::with_capacity(tokens.len());
-        let mut start = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            starts.push(start);
-            // The stop right before a closing mark ends nothing yet.
-            let stops = matches!(token.kind, TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Colon);
-            if stops && tokens.get(at + 1).is_some_and(|t| !t.glued) {
-                start = at as u32 + 1;
-            }
-        }
-        let misplaced = misplaced(tokens, &looks);
-        Self { looks, surplus, starts, misplaced }
-    }
-
-    /// The mark looks as if it closed, but must open where nothing is open.
-    pub(super) fn is_misplaced(&self, at: usize) -> bool {
-        self.misplaced.binary_search(&(at as u32)).is_ok()
-    }
-
-    pub(super) fn at(&self, at: usize) -> Look {
-        self.looks.get(at).copied().unwrap_or(Look::None)
-    }
-
-    /// Closing marks enough follow for the opening mark at `at` and for one that is open around it.
-    pub(super) fn room_for_nesting(&self, at: usize) -> bool {
-        self.surplus.get(at).is_some_and(|s| *s >= 1)
-    }
-
-    pub(super) fn sentence_start(&self, at: usize) -> usize {
-        self.starts.get(at).map_or(at, |s| *s as usize)
-    }
+/// One mark of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// Its token, counted from the paragraph's first.
+    pub at: usize,
+    pub look: Look,
+    pub side: Side,
+    /// Closing marks enough follow for it, if it opens, and for one that is open around it.
+    pub room_for_nesting: bool,
+    /// It looks as if it closed, but must open where nothing is open: behind a comma or colon, with white space behind it
+    /// and a further closing mark to come (`said," We go."`).
+    pub misplaced: bool,
 }
 
 /// What stands beside a mark.
@@ -97,50 +56,77 @@ pub(super) struct Side {
     pub(super) space_before: bool,
 }
 
-/// The sides of each mark; of other tokens nothing.
-pub(super) fn sides(tokens: &[Token]) -> Vec<Side> {
-    let mut sides = vec![Side::default(); tokens.len()];
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| is_mark(t.kind)) {
-        let before = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| token.glued);
-        let after = tokens.get(at + 1).filter(|t| t.glued);
-        let free_before = before.is_none_or(|b| match b.kind {
-            TokenKind::OpenParen | TokenKind::Dash | TokenKind::Slash => true,
-            k if is_mark(k) => sides[at - 1].opens,
-            _ => false,
-        });
-        let opens = free_before && after.is_some();
-        let closes = !opens && before.is_some() && after.is_none_or(|a| !matches!(a.kind, TokenKind::Word | TokenKind::Number));
-        sides[at] = Side { opens, closes, space_before: before.is_none() };
+/// Reads the marks of one paragraph into `marks`; only they are visited but for one look at each token's kind.
+pub(super) fn read(text: &str, tokens: &[Token], next_opens_single: impl Fn() -> bool, marks: &mut Vec<Mark>) {
+    marks.clear();
+    let mut next = 0;
+    while let Some(at) = next_mark(tokens, next) {
+        let side = side(tokens, at, marks.last());
+        marks.push(Mark { at, look: Look::None, side, room_for_nesting: false, misplaced: false });
+        next = at + 1;
     }
-    sides
+    if marks.is_empty() {
+        return;
+    }
+    doubles(text, tokens, marks);
+    single::mark(text, tokens, next_opens_single(), marks);
+    let mut surplus = 0;
+    for mark in marks.iter_mut().rev() {
+        surplus += match mark.look {
+            Look::Open => -1,
+            Look::Close | Look::Either => 1,
+            _ => 0,
+        };
+        mark.room_for_nesting = surplus >= 1;
+    }
+    misplaced(tokens, marks);
 }
 
-/// In the order of the text; there are hardly ever any.
-fn misplaced(tokens: &[Token], looks: &[Look]) -> Vec<u32> {
-    let mut found = Vec::new();
+/// A loop of its own, since most tokens are none.
+fn next_mark(tokens: &[Token], from: usize) -> Option<usize> {
+    tokens.get(from..)?.iter().position(|t| is_mark(t.kind)).map(|at| from + at)
+}
+
+/// The sides of the mark at `at`; `last` is the mark before it.
+fn side(tokens: &[Token], at: usize, last: Option<&Mark>) -> Side {
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| tokens[at].glued);
+    let after = tokens.get(at + 1).filter(|t| t.glued);
+    let free_before = before.is_none_or(|b| match b.kind {
+        TokenKind::OpenParen | TokenKind::Dash | TokenKind::Slash => true,
+        k if is_mark(k) => last.is_some_and(|m| m.side.opens),
+        _ => false,
+    });
+    let opens = free_before && after.is_some();
+    let closes = !opens && before.is_some() && after.is_none_or(|a| !matches!(a.kind, TokenKind::Word | TokenKind::Number));
+    Side { opens, closes, space_before: before.is_none() }
+}
+
+/// There are hardly ever any.
+fn misplaced(tokens: &[Token], marks: &mut [Mark]) {
     let mut last: Option<usize> = None;
-    for (at, look) in looks.iter().enumerate() {
-        match look {
+    for index in 0..marks.len() {
+        match marks[index].look {
             Look::Close => {
                 let lead = |c: usize| matches!(tokens.get(c).map(|t| t.kind), Some(TokenKind::Comma | TokenKind::Colon));
-                if let Some(first) = last.filter(|f| *f > 0 && lead(*f - 1)) {
-                    found.push(first as u32);
+                if let Some(first) = last.and_then(|l| marks.get_mut(l)) {
+                    first.misplaced = first.at > 0 && lead(first.at - 1);
                 }
-                last = Some(at);
+                last = Some(index);
             }
             Look::Open | Look::Either => last = None,
             _ => {}
         }
     }
-    found
 }
 
-fn doubles(text: &str, tokens: &[Token], sides: &[Side]) -> Vec<Look> {
-    let mut looks = vec![Look::None; tokens.len()];
+fn doubles(text: &str, tokens: &[Token], marks: &mut [Mark]) {
     // Inside the value of an attribute (`id="…"`), up to its closing mark.
     let mut attribute = false;
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| is_double(t.kind)) {
-        let side = sides[at];
+    for mark in marks {
+        let (at, side, token) = (mark.at, mark.side, &tokens[mark.at]);
+        if !is_double(token.kind) {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| token.glued);
         if attribute {
             attribute = false;
@@ -150,7 +136,7 @@ fn doubles(text: &str, tokens: &[Token], sides: &[Side]) -> Vec<Look> {
             attribute = true;
             continue;
         }
-        looks[at] = match token.kind {
+        mark.look = match token.kind {
             TokenKind::OpenDouble if side.closes => Look::Either,
             TokenKind::OpenDouble => Look::Open,
             TokenKind::CloseDouble if side.opens && side.space_before => Look::Either,
@@ -161,7 +147,6 @@ fn doubles(text: &str, tokens: &[Token], sides: &[Side]) -> Vec<Look> {
             _ => Look::Either,
         };
     }
-    looks
 }
 
 /// `6'2"`: the straight mark belongs to a number with feet.

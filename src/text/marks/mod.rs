@@ -4,8 +4,8 @@ mod look;
 mod single;
 
 use super::{Article, Paragraph};
-use crate::token::{Span, Token};
-use look::{Look, Looks};
+use crate::token::{Span, Token, TokenKind};
+use look::{Look, Mark};
 
 /// Words between a pair of quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,18 +34,20 @@ pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]
     let mut all: Vec<Quoted> = Vec::new();
     // The quotation that the paragraph before left open.
     let mut running: Option<u32> = None;
+    let (mut marks, mut stack, mut found) = (Vec::new(), Vec::new(), Vec::new());
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let (start, end) = (paragraph.tokens.start as usize, (paragraph.tokens.end as usize).min(tokens.len()));
-        let Some(inside) = tokens.get(start..end).filter(|t| t.iter().any(|t| look::is_mark(t.kind))) else {
+        let inside = tokens.get(start..end).unwrap_or_default();
+        let next_opens_single = || paragraphs.get(index + 1).and_then(|p| tokens.get(p.tokens.start as usize)).is_some_and(|t| look::is_single(t.kind));
+        look::read(&article.text, inside, next_opens_single, &mut marks);
+        if marks.is_empty() {
             running = None;
             continue;
-        };
-        let next_opens_single = paragraphs.get(index + 1).and_then(|p| tokens.get(p.tokens.start as usize)).is_some_and(|t| look::is_single(t.kind));
-        let looks = Looks::new(&article.text, inside, next_opens_single);
-        let mut pairer = Pairer { tokens: inside, looks: &looks, stack: Vec::new(), found: Vec::new(), running: running.is_some(), free_from: 0 };
-        pairer.run();
+        }
+        let mut pairer = Pairer { tokens: inside, stack: &mut stack, found: &mut found, running: running.is_some(), free_from: 0 };
+        pairer.run(&marks);
         let base = all.len();
-        append(pairer.found, start as u32, index as u32, &mut all);
+        append(&mut found, start as u32, index as u32, &mut all);
         // Only a quotation that is the first thing in its paragraph continues the one before.
         if let Some(first) = all.get_mut(base).filter(|q| q.open as usize == start) {
             first.continues = running;
@@ -56,10 +58,10 @@ pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]
 }
 
 /// Orders what was found in a paragraph and counts the depth.
-fn append(mut found: Vec<Found>, base: u32, paragraph: u32, all: &mut Vec<Quoted>) {
+fn append(found: &mut Vec<Found>, base: u32, paragraph: u32, all: &mut Vec<Quoted>) {
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let mut holders: Vec<u32> = Vec::new();
-    for f in found {
+    for f in found.drain(..) {
         while holders.last().is_some_and(|end| *end <= f.span.start) {
             holders.pop();
         }
@@ -87,9 +89,9 @@ struct Open {
 /// The state of one paragraph.
 struct Pairer<'a> {
     tokens: &'a [Token],
-    looks: &'a Looks,
-    stack: Vec<Open>,
-    found: Vec<Found>,
+    /// The marks that are open; empty at the start and the end of a paragraph, as is `found` at its start.
+    stack: &'a mut Vec<Open>,
+    found: &'a mut Vec<Found>,
     /// The paragraph before left a quotation open.
     running: bool,
     /// Behind the last mark that took part in a pair.
@@ -100,14 +102,15 @@ struct Pairer<'a> {
 const MAX_DEPTH: usize = 8;
 
 impl Pairer<'_> {
-    fn run(&mut self) {
-        for at in 0..self.tokens.len() {
-            match self.looks.at(at) {
+    fn run(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let at = mark.at;
+            match mark.look {
                 Look::None => {}
                 Look::OpenSingle(closes_at) => self.push(at, closes_at, true),
                 Look::CloseSingle => self.close_single(at),
-                Look::Open => self.open_double(at),
-                Look::Close if self.double().is_none() && self.looks.is_misplaced(at) => self.push(at, None, false),
+                Look::Open => self.open_double(mark),
+                Look::Close if self.double().is_none() && mark.misplaced => self.push(at, None, false),
                 Look::Close => self.close_double(at),
                 Look::Either if self.double().is_some() => self.close_double(at),
                 Look::Either => self.push(at, None, false),
@@ -134,8 +137,9 @@ impl Pairer<'_> {
 
     /// A mark that looks like an opening one. Where one is open already, it nests if enough closing marks follow for
     /// both; else the one before lacks its closing mark and ends here.
-    fn open_double(&mut self, at: usize) {
-        let unclosed = self.double().filter(|_| !self.looks.room_for_nesting(at));
+    fn open_double(&mut self, mark: &Mark) {
+        let at = mark.at;
+        let unclosed = self.double().filter(|_| !mark.room_for_nesting);
         if let Some(open) = unclosed.and_then(|outer| self.stack.drain(outer..).next()) {
             self.add(open.token, at, None);
         }
@@ -151,11 +155,19 @@ impl Pairer<'_> {
         }
         // No opening mark: the words of this sentence, or all from the start where the paragraph before runs on.
         let after = std::mem::replace(&mut self.free_from, at + 1);
-        let start = if self.running && self.found.is_empty() { 0 } else { self.looks.sentence_start(at).max(after) };
+        let start = if self.running && self.found.is_empty() { 0 } else { self.sentence_start(after, at) };
         if start < at {
             let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at - 1)) else { return };
             self.found.push(Found { span: Span::new(first.span.start, last.span.end), open: start, close: Some(at) });
         }
+    }
+
+    /// Where the sentence of the token `at` starts, roughly: behind the last stop or colon, at or behind `lo`. The stop right
+    /// before a closing mark ends nothing yet.
+    fn sentence_start(&self, lo: usize, at: usize) -> usize {
+        let stops = |t: &Token| matches!(t.kind, TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Colon);
+        let last = (lo..at).rev().find(|u| self.tokens.get(*u).is_some_and(stops) && self.tokens.get(*u + 1).is_some_and(|t| !t.glued));
+        last.map_or(lo, |u| u + 1)
     }
 
     fn close_single(&mut self, at: usize) {

@@ -1,4 +1,4 @@
-use super::look::{Look, Side, is_double, is_single};
+use super::look::{Look, Mark, Side, is_double, is_single};
 use crate::token::{Token, TokenKind};
 
 /// How sure it is that a single mark closes.
@@ -14,33 +14,38 @@ enum Closing {
 ///
 /// An opening mark is paired with a closing one before the next opening mark: with the first one that cannot be a plural
 /// possessive, else with the last that can. A mark without a partner is an apostrophe.
-pub(super) fn mark(text: &str, tokens: &[Token], sides: &[Side], next_opens_single: bool, looks: &mut [Look]) {
+pub(super) fn mark(text: &str, tokens: &[Token], next_opens_single: bool, marks: &mut [Mark]) {
     // The closing marks between here and the next opening one: the first strong one, the last weak one.
     let (mut strong, mut weak) = (None, None);
     let mut open_later = false;
-    for at in (0..tokens.len()).rev().filter(|at| is_single(tokens[*at].kind)) {
-        if opens(text, tokens, sides, at) {
-            let close = strong.or(weak);
-            if let Some(close) = close {
-                looks[at] = Look::OpenSingle(Some(close));
-                looks[close] = Look::CloseSingle;
+    for index in (0..marks.len()).rev() {
+        let Mark { at, side, .. } = marks[index];
+        if !is_single(tokens[at].kind) {
+            continue;
+        }
+        if opens(text, tokens, side, at) {
+            let close: Option<usize> = strong.or(weak);
+            if let Some(close) = close.and_then(|c| marks.get_mut(c)) {
+                close.look = Look::CloseSingle;
+                let closes_at = close.at;
+                marks[index].look = Look::OpenSingle(Some(closes_at));
             } else if at == 0 && !open_later && next_opens_single {
-                looks[at] = Look::OpenSingle(None);
+                marks[index].look = Look::OpenSingle(None);
             }
             (strong, weak) = (None, None);
             open_later = true;
             continue;
         }
-        match closes(text, tokens, sides, at) {
-            Closing::Strong => strong = Some(at),
-            Closing::Weak => weak = weak.or(Some(at)),
+        match closes(text, tokens, side, at) {
+            Closing::Strong => strong = Some(index),
+            Closing::Weak => weak = weak.or(Some(index)),
             Closing::No => {}
         }
     }
 }
 
-fn opens(text: &str, tokens: &[Token], sides: &[Side], at: usize) -> bool {
-    let Some(next) = tokens.get(at + 1).filter(|_| sides[at].opens) else { return false };
+fn opens(text: &str, tokens: &[Token], side: Side, at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1).filter(|_| side.opens) else { return false };
     let fits =
         matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::Ellipsis | TokenKind::Currency | TokenKind::OpenParen) || is_double(next.kind);
     // `’90s`, `’em`: a closing form in front of a short word is an apostrophe.
@@ -48,8 +53,8 @@ fn opens(text: &str, tokens: &[Token], sides: &[Side], at: usize) -> bool {
     fits && !elided
 }
 
-fn closes(text: &str, tokens: &[Token], sides: &[Side], at: usize) -> Closing {
-    let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| sides[at].closes) else { return Closing::No };
+fn closes(text: &str, tokens: &[Token], side: Side, at: usize) -> Closing {
+    let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)).filter(|_| side.closes) else { return Closing::No };
     if before.kind != TokenKind::Word {
         return Closing::Strong;
     }
