@@ -77,6 +77,14 @@ impl Context<'_> {
         Some(Resolved { text, kind, calendar, anchor, modifier })
     }
 
+    /// The day that the match tells, of something that was said before the article was published.
+    pub fn spoken_on(&self, cue: &Match) -> Option<Date> {
+        match (Context { time: Time::Past, beside: None, ..*self }).resolve(cue)?.calendar? {
+            Calendar::Day(day) => Some(day).filter(|d| self.published.is_none_or(|published| *d <= published)),
+            _ => None,
+        }
+    }
+
     /// `None`: impossible; `Some(None)`: nothing to count from.
     fn calendar(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
         match rule.op {
