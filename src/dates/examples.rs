@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 use super::{TimeExpression, find};
-use crate::lexicon::{DateExample, DateType, ExampleResult, Lexicon};
+use crate::lexicon::{DateExample, DateOp, DateType, ExampleResult, Lexicon};
 use crate::syntax;
 use crate::text::{self, Article, Published, PublishedFrom};
 
@@ -40,6 +40,9 @@ fn run(lexicon: &Lexicon, text: &str, reference: &str) -> Result<(Article, Vec<T
 
 fn accepted(lexicon: &Lexicon, rule: u16, example: &DateExample) -> Result<(), String> {
     let (article, found) = run(lexicon, &example.text, example.r#ref.as_deref().unwrap_or(REFERENCE))?;
+    if is_name(lexicon, rule) {
+        return if found.is_empty() { Ok(()) } else { Err(format!("wanted nothing, found {}", shown(lexicon, &article, &found))) };
+    }
     let fits = |e: &&TimeExpression| {
         e.rule == rule
             && example.span.as_deref().is_none_or(|s| s == e.span.slice(&article.text))
@@ -53,8 +56,16 @@ fn accepted(lexicon: &Lexicon, rule: u16, example: &DateExample) -> Result<(), S
     Err(format!("wanted {} {:?}, found {}", example.value, example.span.as_deref().unwrap_or(""), shown(lexicon, &article, &found)))
 }
 
+/// A rule that takes words away from the others: what it accepts gives no date.
+fn is_name(lexicon: &Lexicon, rule: u16) -> bool {
+    lexicon.dates.rule(rule).is_some_and(|r| r.op == DateOp::Name)
+}
+
 fn rejected(lexicon: &Lexicon, rule: u16, text: &str) -> Result<(), String> {
     let (article, found) = run(lexicon, text, REFERENCE)?;
+    if is_name(lexicon, rule) {
+        return if found.is_empty() { Err("found nothing".into()) } else { Ok(()) };
+    }
     if found.iter().all(|e| e.rule != rule) { Ok(()) } else { Err(format!("found {}", shown(lexicon, &article, &found))) }
 }
 

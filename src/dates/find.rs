@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use super::matcher::{Match, Matcher};
 use super::numeral::Reader;
 use super::resolve::{Context, Resolved};
+use super::speech::Speech;
 use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression, TimexType, tense};
 use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot};
@@ -27,7 +28,9 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let body = surface.tokens.partition_point(|t| t.span.start < article.body_start());
     let dateline = dateline_end(reader, body).unwrap_or(0);
     let day_first = day_first(&matches, reader);
-    for one in &matches {
+    let mut speech = Speech::new(reader, surface, syntax);
+    let mut spoken: Vec<(usize, Span)> = Vec::new();
+    for (at, one) in matches.iter().enumerate() {
         let time = if needs_time(one, lexicon) {
             let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
             tense::time(reader, syntax, &(sentence.tokens.start as usize..sentence.tokens.end as usize), &one.tokens)
@@ -37,7 +40,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         if lexicon.dates.rule(one.rule).is_some_and(|r| r.future) && time != tense::Time::Future {
             continue;
         }
-        let context = Context {
+        let mut context = Context {
             dates: &lexicon.dates,
             published,
             narrative,
@@ -47,6 +50,10 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
             time,
             beside: beside(&found, surface, one, lexicon),
         };
+        let cue = speech.dated_by(&matches, at).and_then(|cue| Some((context.spoken_on(cue)?, surface.span_of(cue.tokens.clone()))));
+        if let Some((day, _)) = cue {
+            context = Context { published: Some(day), narrative: false, ..context };
+        }
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
         // Boilerplate is no part of the story: of its dates only full ones are listed (the page's stamp), and nothing is
@@ -59,11 +66,25 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         let calendar = resolved.calendar.filter(|_| outside);
         let listed = expression(span, one.rule, resolved);
         if outside || surface.keep_boilerplate || listed.anchor == Anchor::None && listed.precision == Precision::Day {
+            spoken.extend(cue.map(|(_, cue)| (found.len(), cue)));
             calendars.push(calendar);
             found.push(listed);
         }
     }
+    anchor_speech(&mut found, &spoken);
     found
+}
+
+/// What was counted from the day of a quotation names the expression of that day.
+fn anchor_speech(found: &mut [TimeExpression], spoken: &[(usize, Span)]) {
+    for (index, cue) in spoken {
+        let day = found.partition_point(|e| e.header || e.span.start < cue.start);
+        if found.get(day).is_some_and(|e| e.span == *cue)
+            && let Some(one) = found.get_mut(*index).filter(|e| e.anchor == Anchor::Published)
+        {
+            one.anchor = Anchor::Expression(day as u32);
+        }
+    }
 }
 
 /// How many bytes may lie between a day and its clock time.

@@ -77,6 +77,14 @@ impl Context<'_> {
         Some(Resolved { text, kind, calendar, anchor, modifier })
     }
 
+    /// The day that the match tells, of something that was said before the article was published.
+    pub fn spoken_on(&self, cue: &Match) -> Option<Date> {
+        match (Context { time: Time::Past, beside: None, ..*self }).resolve(cue)?.calendar? {
+            Calendar::Day(day) => Some(day).filter(|d| self.published.is_none_or(|published| *d <= published)),
+            _ => None,
+        }
+    }
+
     /// `None`: impossible; `Some(None)`: nothing to count from.
     fn calendar(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
         match rule.op {
@@ -157,8 +165,8 @@ impl Context<'_> {
             return parts.in_year(year.0).map(|cal| Some((whole(cal), year.1)));
         }
         if let Some(weekday) = parts.weekday_alone() {
-            let Some(day) = self.published.filter(|_| !self.narrative) else { return Some(None) };
-            return self.weekday(c, day, weekday, week).map(|d| Some((Calendar::Day(d), Anchor::Published)));
+            let Some((day, anchor)) = self.weekday_base(rule, c) else { return Some(None) };
+            return self.weekday(c, day, weekday, week).map(|d| Some((Calendar::Day(d), anchor)));
         }
         if let Some(day) = parts.day_alone() {
             let Some((base, anchor, told)) = self.base(rule.anchor, &parts).filter(|b| b.0.month().is_some()) else { return Some(None) };
@@ -177,6 +185,17 @@ impl Context<'_> {
         let Some((base, anchor, told)) = base else { return Some(None) };
         let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
         Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
+    }
+
+    /// What a weekday is counted from: "the previous Friday" from the day that the text has come to.
+    fn weekday_base(&self, rule: &DateRule, c: &Captures) -> Option<(Date, Anchor)> {
+        if rule.anchor == DateAnchor::Text
+            && c.get(Slot::Rel).is_some()
+            && let Some((Calendar::Day(day), anchor)) = self.nearest(Unit::Day)
+        {
+            return Some((day, anchor));
+        }
+        self.published.filter(|_| !self.narrative).map(|day| (day, Anchor::Published))
     }
 
     /// A bare weekday; one of a week that is named ("Monday of last week"); or one counted in weeks ("a week from Monday").
@@ -276,6 +295,8 @@ impl Context<'_> {
     fn quarter(&self) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         let quarters = (from..self.calendars.len()).filter_map(|i| match self.calendars[i]? {
+            // What is compared with a year before is the quarter reported on, not that of the year before.
+            Calendar::Quarter(..) if self.is_shift(i) => None,
             quarter @ Calendar::Quarter(y, q) => {
                 let over = quarter.range().zip(self.published).is_none_or(|(range, day)| range.1 < day);
                 Some((over, (y, q), i))
@@ -284,6 +305,11 @@ impl Context<'_> {
         });
         let (_, (y, q), at) = quarters.max()?;
         Some((Calendar::Quarter(y, q), Anchor::Expression(at as u32)))
+    }
+
+    /// The expression was counted from another one.
+    fn is_shift(&self, at: usize) -> bool {
+        self.found.get(at).and_then(|e| self.dates.rule(e.rule)).is_some_and(|r| r.op == DateOp::Shift)
     }
 
     fn plain(&self, rule: &DateRule, c: &Captures) -> Option<String> {

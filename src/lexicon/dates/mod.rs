@@ -65,6 +65,8 @@ pub struct Numerals {
     pub grant: Option<ClassId>,
     /// Words that always look ahead: `effective Feb. 1`.
     pub takes_effect: Option<ClassId>,
+    /// Verbs that introduce direct speech.
+    pub saying: Option<ClassId>,
     /// Auxiliaries of the past.
     pub past_aux: Option<ClassId>,
     /// Modals that tell nothing: `could`.
@@ -92,6 +94,7 @@ impl Numerals {
             deadline: classes.id("deadline"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
+            saying: classes.id("saying"),
             past_aux: classes.id("pastaux"),
             hindsight: classes.id("hindsight"),
             intent: classes.id("intent"),

@@ -48,6 +48,8 @@ pub enum DateOp {
     Numeric,
     /// A clock time without a day.
     Clock,
+    /// No date: a name that holds the word of one.
+    Name,
 }
 
 /// What a relative value is counted from.
