@@ -38,6 +38,12 @@ fn is_power(code: &str) -> bool {
     general || code.starts_with("IGO") || code.starts_with("NGO")
 }
 
+/// May be one of two sides: a state, a power, or who is organised to bargain.
+fn is_party(code: &str) -> bool {
+    let sector = crate::lexicon::actor_sector(code);
+    is_power(code) || !actor_country(code).is_empty() && code.len() == 3 || ["LAB", "BUS", "MNC", "COP", "SPY", "INS"].contains(&sector)
+}
+
 /// `both sides` as subject, and as another part of the clause, of verb group `v`.
 fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
     let verb = scene.verb(v);
@@ -62,9 +68,15 @@ struct Sides(Vec<Party>);
 impl Sides {
     /// Each act between two known sides sets them anew.
     fn learn(&mut self, found: &Match) {
-        let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3).cloned().collect::<Vec<_>>();
+        // Victims, crowds and prisoners are acted on, but they are no side that talks back.
+        let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3 && is_party(&p.code)).cloned().collect::<Vec<_>>();
         let (sources, targets) = (known(&found.sources), known(&found.targets));
         let all: Vec<Party> = sources.iter().chain(&targets).cloned().collect();
+        let domestic = |parties: &[Party]| parties.iter().all(|p| actor_country(&p.code) == actor_country(&parties[0].code));
+        // A quarrel inside one state does not end one between two.
+        if !self.0.is_empty() && !all.is_empty() && domestic(&all) && !domestic(&self.0) {
+            return;
+        }
         if all.len() >= 2 && all.iter().any(|p| p.code != all[0].code) && all.len() <= 4 && (!targets.is_empty() || sources.len() >= 2) {
             self.0 = all;
         }
@@ -77,7 +89,13 @@ impl Sides {
         let is_one = self.0.iter().any(|p| is_side(p, own));
         let mediates = ["039", "045"].contains(&cameo) && !is_one;
         let faces = is_one && !found.pending && (cameo.starts_with("12") || cameo.starts_with("13") || cameo == "016");
-        let others: Vec<Party> = self.0.iter().filter(|p| !is_side(p, own)).cloned().collect();
+        let mut others: Vec<Party> = Vec::new();
+        for party in self.0.iter().filter(|p| !is_side(p, own)) {
+            let principal = principal(scene, party, mediates);
+            if !others.iter().any(|o| o.entity == principal.entity) {
+                others.push(principal);
+            }
+        }
         ((mediates || faces) && !others.is_empty()).then_some(others)
     }
 
@@ -85,6 +103,15 @@ impl Sides {
     fn others(&self, but: &[Party]) -> Vec<Party> {
         self.0.iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
     }
+}
+
+/// An envoy or soldier without a name stands for the state: who mediates after two officers were expelled mediates
+/// between their governments, and so does one who mediates between two ministers.
+fn principal(scene: &Scene, party: &Party, mediates: bool) -> Party {
+    let servant = matches!(party.code.get(3..), Some("GOV" | "MIL" | "COP" | "SPY"));
+    let unnamed = scene.actors.entities.get(party.entity as usize).is_some_and(|e| !e.named);
+    let state = (servant && (unnamed || mediates)).then(|| super::parties::own_country(scene, party)).flatten();
+    state.map_or_else(|| party.clone(), |s| Party { code: format!("{}GOV", s.code), ..s })
 }
 
 /// What kind of act an act answers.
@@ -212,6 +239,8 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let own = found.sources.iter().find(|p| !p.code.is_empty())?;
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
     let mut best: Option<(u32, &Match)> = None;
+    // `condemned the bombing`, of which nobody knows who did it.
+    let mut unknown = false;
     let told = found.verb.and_then(|v| scene.verb(v).object).map(|o| scene.lemma(scene.syntax.nouns[o as usize].head));
     for earlier in matches[..m].iter().rev().take(REACH) {
         let sentence = scene.surface.sentence_at(earlier.trigger as usize) as u32;
@@ -220,11 +249,12 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
         }
         let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
         let known = earlier.sources.iter().any(|p| !p.code.is_empty());
+        let named = told.is_some_and(|noun| names(&scene.lexicon.actions.rules[earlier.rule as usize], noun));
+        unknown |= named && !known;
         let others = earlier.sources.iter().all(|p| p.entity != own.entity && p.code != own.code && !same_state(&p.code, &own.code));
         if !known || !others {
             continue;
         }
-        let named = told.is_some_and(|noun| names(&scene.lexicon.actions.rules[earlier.rule as usize], noun));
         let kind = kind.max(u32::from(named)) + 4 * u32::from(named);
         let score = kind + 3 * u32::from(earlier.targets.iter().any(|t| is_side(t, own)));
         if kind > 0 && best.is_none_or(|(b, _)| score > b) {
@@ -234,6 +264,7 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     // Words for an act told before (`condemned the move`) need no more than that it was told.
     let definite = found.verb.and_then(|v| scene.verb(v).object).is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
     let least = match (definite, found.pending) {
+        _ if unknown => 5,
         (true, _) => 1,
         (false, true) => 4,
         (false, false) => 2,

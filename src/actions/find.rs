@@ -33,7 +33,8 @@ pub fn find(
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
-    matches.retain(|m| !toll::is_accident(&scene, m) && !is_unsaid_charge(&scene, m));
+    let fiction = is_fiction(&scene);
+    matches.retain(|m| !toll::is_accident(&scene, m) && !is_unsaid_charge(&scene, m) && !(fiction && is_plot(&scene, m)));
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
@@ -43,6 +44,28 @@ pub fn find(
         expand(&scene, found, act as u32, &mut actions);
     }
     actions
+}
+
+/// Several words of plays, films or novels near the head of the text: a review or synopsis.
+fn is_fiction(scene: &Scene) -> bool {
+    const HEAD: usize = 160;
+    const LEAST: usize = 4;
+    let mut seen: Vec<crate::token::Sym> = Vec::new();
+    for k in 0..scene.syntax.tags.len().min(HEAD) as u32 {
+        let noun = matches!(scene.syntax.tags[k as usize], crate::syntax::Tag::Noun | crate::syntax::Tag::Name);
+        let lemma = scene.lemma(k);
+        if noun && scene.lexicon.actions.status.fiction.has(lemma) && !seen.contains(&lemma) {
+            seen.push(lemma);
+        }
+    }
+    seen.len() >= LEAST
+}
+
+/// Told in the present tense, of nobody with a name: the plot of a play.
+fn is_plot(scene: &Scene, found: &Match) -> bool {
+    let present = found.verb.is_none_or(|v| matches!(scene.verb(v).tense, Tense::Present | Tense::Infinitive | Tense::Participle | Tense::Reduced));
+    let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
+    present && !found.sources.iter().chain(&found.targets).any(named)
 }
 
 /// The header and boilerplate tell no acts.

@@ -73,6 +73,11 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     if let Some(whole) = scene.whole_of(group).and_then(|_| single(scene, g + 1, depth + 1)) {
         return Some(whole);
     }
+    let status = &scene.lexicon.actions.status;
+    // `appeared in court`, `released from prison`: without a determiner it is where somebody is, no actor.
+    if group.tokens.len() == 1 && group.prep.is_some() && !group.plural && group.possessor.is_none() && status.abode.has(scene.sym(group.head)) {
+        return None;
+    }
     if let Some(mention) = scene.mention_of_head(group.head) {
         return party(scene, mention);
     }
@@ -145,7 +150,7 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
 /// The country of a party, where the article names it.
 pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let code = crate::lexicon::actor_country(&party.code);
-    let entity =
-        scene.actors.entities.iter().position(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place) && e.country() == code && !code.is_empty())?;
+    let of_kind = |kind: EntityKind| scene.actors.entities.iter().position(|e| e.kind == kind && e.country() == code && !code.is_empty());
+    let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
 }

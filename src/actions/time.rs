@@ -52,7 +52,10 @@ fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_st
         return (between == 0 && distance <= 6).then_some(distance);
     }
     if between == 0 {
-        return Some(distance);
+        // `signed on Tuesday, nine months after talks were suspended`
+        let subject = verb.and_then(|v| scene.verb(v).subject).map_or(trigger, |s| scene.syntax.nouns[s as usize].tokens.start).min(trigger);
+        let other_time = subject > date + 1 && scene.lexicon.actions.status.sequence.has(scene.sym(subject - 1));
+        return (!other_time || date + 1 == subject - 1).then_some(distance);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.
     // Before a verb of saying it tells the act's time only if it is coarse: `Last month the government revealed that …`.

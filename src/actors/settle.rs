@@ -55,7 +55,9 @@ impl Finder<'_, '_> {
         for at in std::mem::take(&mut self.doubtful) {
             let Some(item) = self.items.get(at).copied() else { continue };
             let What::Name(id) = item.what else { continue };
-            if let Some(better) = self.supported(at, item, id, countries, &sure) {
+            if self.is_shouted_word(item) && !sure.contains(&self.reader.name(id).entity) {
+                dropped.push(at);
+            } else if let Some(better) = self.supported(at, item, id, countries, &sure) {
                 self.items[at].what = What::Name(better);
                 // `Jordan's King Abdullah`: a name that holds speaks for those behind it.
                 let country = self.reader.name(better).code.country();
@@ -79,6 +81,13 @@ impl Finder<'_, '_> {
                 !here
             });
         }
+    }
+
+    /// In a text of capitals a short noun is that noun and no abbreviation: `CAR`.
+    fn is_shouted_word(&self, item: Item) -> bool {
+        let surface = self.reader.surface;
+        let short = self.reader.token(item.start).is_some_and(|t| t.span.len() <= 3);
+        surface.all_caps && short && item.end == item.start + 1 && surface.tags(item.start as usize).any(crate::lexicon::Tags::NOUN)
     }
 
     /// The word is part of a longer name that no lexicon holds (`Michael Jordan`).

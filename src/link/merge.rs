@@ -2,6 +2,7 @@
 
 use super::{Cluster, View};
 use crate::actions::{Action, Party, Status};
+use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
 
 /// How many clusters back an action is compared with: an article tells of an act within reach, and the pass stays linear.
@@ -13,8 +14,8 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     for (index, action) in view.actions.iter().enumerate() {
         let from = clusters.len().saturating_sub(REACH);
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
-        match best {
-            Some((_, c)) => clusters[c].actions.push(index as u32),
+        match best.map(|(_, c)| c).or_else(|| completed(view, &clusters, from, action)) {
+            Some(c) => clusters[c].actions.push(index as u32),
             None => clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() }),
         }
     }
@@ -30,14 +31,67 @@ fn fit(view: &View, cluster: &Cluster, action: &Action) -> Option<u32> {
     Some(total)
 }
 
+/// How many sentences apart two tellings may stand that complete each other.
+const NEAR: u32 = 4;
+
+/// The one violent act shortly before that this one completes: `A bomb exploded … The blast damaged a bank`, `Rebels
+/// attacked … Two guards were killed`. Where two could be meant neither is.
+fn completed(view: &View, clusters: &[Cluster], from: usize, action: &Action) -> Option<usize> {
+    if !is_violent(&action.cameo) {
+        return None;
+    }
+    let completes = |cluster: &Cluster| {
+        let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= NEAR);
+        near && cluster.actions.iter().all(|m| complement(view, &view.actions[*m as usize], action))
+    };
+    let mut fitting = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c);
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(only)
+}
+
+/// How many clusters back an act may be that another completes.
+const BACK: usize = 24;
+
+/// One kind of violence, of which nothing known differs: each side is known to one telling at most.
+fn complement(view: &View, a: &Action, b: &Action) -> bool {
+    let unknown = |a: &Option<Party>, b: &Option<Party>| a.is_none() || b.is_none();
+    a.act != b.act
+        && same_kind(&a.cameo, &b.cameo)
+        && same_footing(a.status, b.status)
+        && unknown(&a.source, &b.source)
+        && unknown(&a.target, &b.target)
+        && dates(view, a, b).is_some()
+        && places(view, a, b)
+}
+
+/// CAMEO roots 18 to 20.
+fn is_violent(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("18" | "19" | "20"))
+}
+
+/// Violence that kills or hurts, whatever its code: `was shot`, `the murder of`, `assassinated`, `died in the bombing`.
+fn is_bodily(cameo: &str) -> bool {
+    is_violent(cameo) && !["181", "184", "185", "191", "192"].iter().any(|other| cameo.starts_with(other))
+}
+
+/// The places of both, as far as they are told, can be one: the same, or in one country where one is that country.
+fn places(view: &View, a: &Action, b: &Action) -> bool {
+    let entity = |x: &Action| x.place.and_then(|m| view.actors.entity_of(m as usize));
+    let (Some(a), Some(b)) = (entity(a), entity(b)) else { return true };
+    let country = |e: &Entity| e.kind == EntityKind::Country;
+    a.name == b.name || a.country() == b.country() && (country(a) || country(b))
+}
+
 fn agreement(view: &View, a: &Action, b: &Action) -> Option<u32> {
-    if a.act == b.act || !same_kind(&a.cameo, &b.cameo) || !same_footing(a.status, b.status) {
+    let one_kind = same_kind(&a.cameo, &b.cameo);
+    let bodily = is_bodily(&a.cameo) && is_bodily(&b.cameo);
+    if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
         return None;
     }
     let source = sides(view, a.source.as_ref(), b.source.as_ref())?;
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
-    // Agreement on nothing but the kind of act makes no one act of two.
-    if source + target == 0 {
+    // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
+    if source + target == 0 || !one_kind && target < ONE && !(target > 0 && one_noun(view, a, b) && places(view, a, b)) {
         return None;
     }
     let date = dates(view, a, b)?;
@@ -60,16 +114,45 @@ fn same_footing(a: Status, b: Status) -> bool {
     a == b || real(a) && real(b)
 }
 
+/// Two sides are one actor.
+const ONE: u32 = 3;
+
+/// Both targets are told without a name by the same noun: `two guards`, `the guards`.
+fn one_noun(view: &View, a: &Action, b: &Action) -> bool {
+    let noun = |x: &Action| {
+        let mention = view.actors.mentions.get(x.target.as_ref()?.mention? as usize)?;
+        let named = view.actors.entities.get(mention.entity as usize).is_some_and(|e| e.named);
+        let head = view.surface.tokens.get(mention.head as usize)?.sym;
+        (!named).then(|| view.lexicon.words.info(head).noun.unwrap_or(head))
+    };
+    let (a, b) = (noun(a), noun(b));
+    a.is_some() && a == b
+}
+
+/// `Molina` is `Luis Molina Rey`: each word of the shorter name is in the longer one. So is `Luis Molina` `Molina Rey`: a
+/// word that opens one stands behind a given name in the other.
+fn is_part_of_name(view: &View, a: &Party, b: &Party) -> bool {
+    let (Some(a), Some(b)) = (view.actors.entities.get(a.entity as usize), view.actors.entities.get(b.entity as usize)) else { return false };
+    let person = |e: &Entity| e.named && e.kind == EntityKind::Person;
+    if !person(a) || !person(b) {
+        return false;
+    }
+    let (short, long) = if a.name.len() <= b.name.len() { (&a.name, &b.name) } else { (&b.name, &a.name) };
+    let within = |w: &str, name: &str, from: usize| name.split_whitespace().skip(from).any(|x| x.eq_ignore_ascii_case(w));
+    let opens = |a: &str, b: &str| a.split_whitespace().next().is_some_and(|w| within(w, b, 1));
+    short.split_whitespace().all(|w| within(w, long, 0)) || opens(short, long) || opens(long, short)
+}
+
 /// How well two sides agree: 3 one entity, 2 one code, 1 one country, 0 one of them unknown; `None` for two actors.
 fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
     let (Some(a), Some(b)) = (a, b) else { return Some(0) };
-    if a.entity == b.entity {
-        return Some(3);
+    if a.entity == b.entity || is_part_of_name(view, a, b) {
+        return Some(ONE);
     }
     if a.code.is_empty() || b.code.is_empty() {
         return None;
     }
-    let person = |p: &Party| view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == crate::actors::EntityKind::Person);
+    let person = |p: &Party| view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
     if a.code == b.code {
         // Two named persons of one government are two targets, but either stands for the government as a source.
         return Some(if person(a) && person(b) { 1 } else { 2 });

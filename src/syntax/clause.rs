@@ -105,7 +105,7 @@ impl Linker<'_> {
     }
 
     /// The last token before the verb group that is no adverb.
-    fn token_before(&self, at: u32) -> Option<u32> {
+    pub(super) fn token_before(&self, at: u32) -> Option<u32> {
         (self.sentence_start()..at).rev().find(|k| self.tags[*k as usize] != Tag::Adv)
     }
 
@@ -248,6 +248,7 @@ impl Linker<'_> {
                 None => break,
             }
         }
+        u = self.parallel(u);
         let first = &self.verbs[u];
         let near = self
             .nouns
@@ -256,8 +257,7 @@ impl Linker<'_> {
             .take_while(|g| g.tokens.end <= verb.tokens.start)
             .all(|g| g.prep.is_some() || g.temporal);
         let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
-        let goes_on = self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|g| g.tokens.start == verb.tokens.end && !g.temporal);
-        let passive = bare && (near || !goes_on) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let passive = bare && (near || !self.goes_on()) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
             return None;
         }

@@ -1,5 +1,6 @@
+use super::clause::Linker;
 use super::index::GroupIndex;
-use super::{NounGroup, Tag, VerbGroup};
+use super::{NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::text::Surface;
 use crate::token::TokenKind;
 
@@ -73,5 +74,30 @@ fn comma_members(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], first
         }
         nouns[at].joined = Some(at as u32 - 1);
         at -= 1;
+    }
+}
+
+impl Linker<'_> {
+    /// `It said that others could stay, and denied …`, `imposed a curfew after a shop was looted, and arrested two`: a past
+    /// tense goes on from the past tense above, not from a modal or, behind a comma, from the passive of a clause of time.
+    pub(super) fn parallel(&self, u: usize) -> usize {
+        let (verb, first) = (self.verb(), &self.verbs[u]);
+        if verb.tense != Tense::Past || self.tags[verb.head as usize] == Tag::VBase {
+            return u;
+        }
+        let opens = first.subject.and_then(|s| self.nouns[s as usize].tokens.start.checked_sub(1)).map(|k| self.tags[k as usize]);
+        let comma = self.token_before(verb.tokens.start).and_then(|k| k.checked_sub(1)).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+        let aside = comma && self.goes_on() && first.voice == Voice::Passive && matches!(opens, Some(Tag::Sub | Tag::Prep));
+        if !aside && !matches!(first.tense, Tense::Modal | Tense::Future) {
+            return u;
+        }
+        let fits = |w: &VerbGroup| w.tense == Tense::Past && w.voice == Voice::Active && self.room(w.head) == self.room(verb.head);
+        (u.saturating_sub(8)..u).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence).find(|w| fits(&self.verbs[*w])).unwrap_or(u)
+    }
+
+    /// A group stands right behind the verb.
+    pub(super) fn goes_on(&self) -> bool {
+        let end = self.verb().tokens.end;
+        self.nouns.get(self.noun_index.from(end)).is_some_and(|g| g.tokens.start == end && !g.temporal)
     }
 }

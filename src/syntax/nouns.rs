@@ -58,6 +58,8 @@ impl Chunker<'_> {
                 Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
                 // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
+                // `gave Malta two tugs`: so is a count in words; names have their numbers in figures or capitals.
+                Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.counts(j) => break,
                 Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
@@ -86,6 +88,12 @@ impl Chunker<'_> {
         let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
         // `on Monday Russia expelled`: neither does a name join the time before it.
         if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }
+    }
+
+    /// A number word in small letters before what it counts.
+    fn counts(&self, j: usize) -> bool {
+        let token = &self.surface.tokens[j];
+        token.is_word() && !token.shape.is_capital() && self.modifier_follows(j + 1)
     }
 
     fn modifier_follows(&self, j: usize) -> bool {

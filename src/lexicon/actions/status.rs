@@ -70,6 +70,12 @@ pub struct StatusLexicon {
     pub both: WordSet,
     /// Prepositions before the name of a place.
     pub locative: WordSet,
+    /// Nouns that behind a preposition and without a determiner name no actor: `in court`, `from prison`.
+    pub abode: WordSet,
+    /// Words of plays, films and novels; their acts are no news.
+    pub fiction: WordSet,
+    /// Conjunctions between acts of two times: `after`, `before`.
+    pub sequence: WordSet,
     /// Verbs and nouns of death, and of injury.
     pub fatal: WordSet,
     /// See `fatal`.
@@ -132,6 +138,12 @@ struct File {
     #[serde(default)]
     locative: Vec<String>,
     #[serde(default)]
+    abode: Vec<String>,
+    #[serde(default)]
+    fiction: Vec<String>,
+    #[serde(default)]
+    sequence: Vec<String>,
+    #[serde(default)]
     fatal: Vec<String>,
     #[serde(default)]
     wounding: Vec<String>,
@@ -191,6 +203,9 @@ impl StatusLexicon {
             grow(&mut lexicon.sides, &parsed.sides)?;
             grow(&mut lexicon.both, &parsed.both)?;
             grow(&mut lexicon.locative, &parsed.locative)?;
+            grow(&mut lexicon.abode, &parsed.abode)?;
+            grow(&mut lexicon.fiction, &parsed.fiction)?;
+            grow(&mut lexicon.sequence, &parsed.sequence)?;
             grow(&mut lexicon.fatal, &parsed.fatal)?;
             grow(&mut lexicon.wounding, &parsed.wounding)?;
             grow(&mut lexicon.dead, &parsed.dead)?;
