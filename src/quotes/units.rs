@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::reader::Reader;
-use crate::text::Quoted;
+use crate::text::{LONGEST_SENTENCE, Quoted};
 use crate::token::TokenKind;
 
 /// What the narrative is made of: a token outside quotation marks, or a whole quotation.
@@ -86,7 +86,8 @@ fn cut(reader: &Reader, units: &[Unit]) -> Vec<Range<usize>> {
             sentences.push(start..at);
             start = at;
         }
-        let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end);
+        // Where each sentence of the text ends inside a quotation, the narrative has to be cut by itself.
+        let ends = reader.surface.sentences.get(next).is_none_or(|s| s.tokens.end == end) || at + 1 - start >= LONGEST_SENTENCE;
         if ends || at + 1 == units.len() {
             sentences.push(start..at + 1);
             start = at + 1;
