@@ -81,7 +81,12 @@ fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool) -> 
 fn date_beside(view: &View, group: &NounGroup) -> Option<u32> {
     let sentence = view.surface.sentences.get(group.sentence as usize)?;
     let at = view.syntax.verbs_from(group.tokens.end);
-    let limit = view.syntax.verbs[at..].iter().find(|v| v.is_finite()).map_or(sentence.tokens.end, |v| v.tokens.start).min(sentence.tokens.end);
+    let limit = view.syntax.verbs[at..]
+        .iter()
+        .take_while(|v| v.sentence == group.sentence)
+        .find(|v| v.is_finite())
+        .map_or(sentence.tokens.end, |v| v.tokens.start)
+        .min(sentence.tokens.end);
     let (from, to) = (view.surface.tokens.get(group.head as usize)?.span.end, view.surface.tokens.get(limit as usize - 1)?.span.end);
     let first = view.dates.partition_point(|d| d.span.start < from);
     view.dates[first..].iter().take_while(|d| d.span.end <= to).position(|d| matches!(d.kind, TimexType::Date | TimexType::Time)).map(|k| (first + k) as u32)

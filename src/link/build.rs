@@ -2,7 +2,7 @@
 
 use super::confidence::{self, Signs};
 use super::reply::Replies;
-use super::{Cluster, Evidence, Incident, IncidentPlace, View, when};
+use super::{Cluster, Evidence, Incident, IncidentDate, IncidentPlace, View, when};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::lexicon::ActionRule;
 use crate::quotes::QuoteKind;
@@ -15,8 +15,9 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
     for (to, _) in replies.iter().flatten() {
         answered[*to] = true;
     }
+    let days = when::Days::new(view, clusters);
     let mut built: Vec<(usize, Incident)> =
-        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, clusters, c, cluster, answered[c], replies[c]))).collect();
+        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, cluster, days.date(c, answered[c]), replies[c]))).collect();
     built.sort_by_key(|(c, i)| (i.span.start, *c));
     let mut place = vec![0u32; clusters.len()];
     for (at, (c, _)) in built.iter().enumerate() {
@@ -31,7 +32,7 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
     incidents
 }
 
-fn incident<'v>(view: &View<'v>, clusters: &[Cluster], index: usize, cluster: &Cluster, answered: bool, reply: Option<(usize, u32)>) -> Incident {
+fn incident<'v>(view: &View<'v>, cluster: &Cluster, (mut date, expression): (IncidentDate, Option<u32>), reply: Option<(usize, u32)>) -> Incident {
     let clearest = clearest(view, cluster);
     let action = &view.actions[clearest as usize];
     let coded = most_specific(view, cluster, action);
@@ -39,7 +40,6 @@ fn incident<'v>(view: &View<'v>, clusters: &[Cluster], index: usize, cluster: &C
     let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
-    let (mut date, expression) = when::date(view, clusters, index, answered);
     if let Some(words) = expression.map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
         date.text = words.to_owned();
     }
@@ -163,13 +163,10 @@ fn best_quote(view: &View, cluster: &Cluster, source: Option<&Party>, target: Op
     for q in quotes_near(view, cluster) {
         let quote = &view.quotes[q as usize];
         let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.speech && quote.kind != QuoteKind::Indirect) else { continue };
-        let names_act = cluster.actions.iter().any(|a| quote.span.contains(view.actions[*a as usize].span));
-        let beside = || {
-            let token = view.surface.tokens.partition_point(|t| t.span.start < quote.span.start);
-            let sentence = view.surface.sentence_at(token) as u32;
-            cluster.actions.iter().any(|a| view.actions[*a as usize].sentence == sentence)
-        };
-        let near = names_act || beside();
+        let sentence = |at: u32| view.surface.sentence_at(view.surface.tokens.partition_point(|t| t.span.start < at)) as u32;
+        let opens = sentence(quote.span.start);
+        let names_act = cluster.actions_in(view, opens.saturating_sub(1)..=sentence(quote.span.end)).any(|a| quote.span.contains(a.span));
+        let near = names_act || cluster.actions_in(view, opens..=opens).next().is_some();
         if !near {
             continue;
         }

@@ -7,6 +7,8 @@ mod merge;
 mod reply;
 mod when;
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use crate::actions::{Action, Status};
@@ -158,6 +160,15 @@ pub(crate) struct Cluster {
     actions: Vec<u32>,
     /// Later words for the act (`the move`), with the dates that stand by them.
     references: Vec<Reference>,
+}
+
+impl Cluster {
+    /// Its actions of a range of sentences: they stand in the order of the text, and there may be thousands.
+    fn actions_in<'c>(&'c self, view: &View<'c>, sentences: RangeInclusive<u32>) -> impl Iterator<Item = &'c Action> + use<'c> {
+        let actions = view.actions;
+        let first = self.actions.partition_point(|a| actions[*a as usize].sentence < *sentences.start());
+        self.actions[first..].iter().map(move |a| &actions[*a as usize]).take_while(move |a| a.sentence <= *sentences.end())
+    }
 }
 
 /// `the move`, `the UK's response on Wednesday`: words for an act told elsewhere.

@@ -1,9 +1,10 @@
 //! Which act answers which.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Cluster, View};
-use crate::actions::{Action, Status};
+use crate::actions::{Action, Party, Status};
 use crate::lexicon::{ReplyCue, actor_country};
 
 /// Clusters on both sides of an answer that it may answer: an article tells both within reach, and the pass stays linear.
@@ -22,15 +23,16 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
     let mut replies: Vec<Option<(usize, u32)>> = vec![None; clusters.len()];
     let mut elsewhere = vec![false; clusters.len()];
     let told = told_in(view, clusters);
+    let facts: Vec<Facts> = clusters.iter().map(|c| Facts::new(view, c)).collect();
     for cue in cues(view) {
         let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
         let there = told.get(&cue.sentence).map_or(&[][..], Vec::as_slice);
         for answer in answers(view, clusters, there, &cue) {
             let answer = &answer;
-            if replies[*answer].is_some() || !is_done(view, &clusters[*answer]) {
+            if replies[*answer].is_some() || !facts[*answer].answers {
                 continue;
             }
-            let Some(answered) = answered(view, clusters, *answer, there, &cue) else {
+            let Some(answered) = answered(view, clusters, &facts, *answer, there, &cue) else {
                 elsewhere[*answer] |= cue.kind == ReplyCue::Strong && !points_at(view, &clusters[*answer], &cue, sentence.tokens.end);
                 continue;
             };
@@ -54,8 +56,9 @@ fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec
     let before = |c: &&usize| {
         let cluster = &clusters[**c];
         let at = view.surface.tokens[cue.token as usize].span.start;
-        let by_act = actions_in(view, cluster, cue.sentence).any(|a| view.actions[a as usize].span.start < at);
-        by_act || cluster.references.iter().any(|r| r.head < cue.end && view.surface.sentence_at(r.head as usize) as u32 == cue.sentence)
+        let by_act = cluster.actions_in(view, cue.sentence..=cue.sentence).any(|a| a.span.start < at);
+        let start = view.surface.sentences.get(cue.sentence as usize).map_or(cue.end, |s| s.tokens.start);
+        by_act || refers_in(cluster, start..cue.end)
     };
     let told: Vec<usize> = there.iter().filter(before).copied().collect();
     if told.is_empty() { there.to_vec() } else { told }
@@ -100,15 +103,37 @@ fn told_in(view: &View, clusters: &[Cluster]) -> BTreeMap<u32, Vec<usize>> {
     told
 }
 
-fn is_done(view: &View, cluster: &Cluster) -> bool {
-    cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened))
+/// What is asked of a cluster again and again.
+struct Facts<'a> {
+    /// Country of source and target, empty where unknown.
+    source: &'a str,
+    target: &'a str,
+    /// The start of its code.
+    kind: &'a str,
+    /// It is so far done that it can answer an act.
+    answers: bool,
+    /// It is so far done that it can be answered.
+    answered: bool,
 }
 
-/// The cluster's actions of one sentence: they stand in the order of the text, and there may be thousands.
-fn actions_in<'c>(view: &View<'c>, cluster: &'c Cluster, sentence: u32) -> impl Iterator<Item = u32> + 'c {
-    let actions = view.actions;
-    let first = cluster.actions.partition_point(|a| actions[*a as usize].sentence < sentence);
-    cluster.actions[first..].iter().copied().take_while(move |a| actions[*a as usize].sentence == sentence)
+impl<'a> Facts<'a> {
+    fn new(view: &View<'a>, cluster: &Cluster) -> Self {
+        let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
+        let country = |side: fn(&Action) -> Option<&Party>| all().filter_map(side).map(|p| actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("");
+        let cameo = all().next().map_or("", |a| a.cameo.as_str());
+        Self {
+            source: country(|a| a.source.as_ref()),
+            target: country(|a| a.target.as_ref()),
+            kind: cameo.get(..3).unwrap_or(cameo),
+            answers: all().any(|a| matches!(a.status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened)),
+            answered: all().any(|a| matches!(a.status, Status::Occurred | Status::Ongoing | Status::Alleged)),
+        }
+    }
+
+    /// The other is an act by the side that this one is aimed at, on the side that does this one.
+    fn faces(&self, other: &Self) -> bool {
+        !self.source.is_empty() && self.source == other.target && !other.source.is_empty() && (self.target == other.source || self.target.is_empty())
+    }
 }
 
 /// The cluster's words stand in the cue's complement: `in response to Russia's decision to strip …`, `after Moscow expelled`.
@@ -118,29 +143,30 @@ fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bo
         let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
         (cue.end..comma).contains(&token)
     };
-    actions_in(view, cluster, cue.sentence).any(|a| within(view.actions[a as usize].span.start))
-        || cluster.references.iter().any(|r| (cue.end..comma).contains(&r.head))
+    cluster.actions_in(view, cue.sentence..=cue.sentence).any(|a| within(a.span.start)) || refers_in(cluster, cue.end..comma)
+}
+
+/// One of the cluster's references, which stand in the order of the text, is one of these tokens.
+fn refers_in(cluster: &Cluster, tokens: Range<u32>) -> bool {
+    let first = cluster.references.partition_point(|r| r.head < tokens.start);
+    cluster.references.get(first).is_some_and(|r| r.head < tokens.end)
 }
 
 /// The best act that `answer` can answer: by the other side, done before; one of the same kind or in the same sentence.
-fn answered(view: &View, clusters: &[Cluster], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
-    let mine = sides(view, &clusters[answer]);
+fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
+    let mine = &facts[answer];
     let mut best: Option<(u32, usize)> = None;
     let near = answer.saturating_sub(REACH)..clusters.len().min(answer + REACH);
-    for (c, cluster) in near.map(|c| (c, &clusters[c])) {
-        if c == answer || !cluster.actions.iter().any(|a| matches!(view.actions[*a as usize].status, Status::Occurred | Status::Ongoing | Status::Alleged)) {
+    for c in near {
+        let theirs = &facts[c];
+        if c == answer || !theirs.answered || !mine.faces(theirs) {
             continue;
         }
-        let theirs = sides(view, cluster);
-        let opposite = !mine.0.is_empty() && mine.0 == theirs.1 && !theirs.0.is_empty() && (mine.1 == theirs.0 || mine.1.is_empty());
-        if !opposite {
-            continue;
-        }
-        let alike = kind(view, &clusters[answer]) == kind(view, cluster);
+        let alike = mine.kind == theirs.kind;
         let score = 2 * u32::from(alike) + u32::from(there.contains(&c));
         let enough = match cue.kind {
             ReplyCue::Strong => score >= 1,
-            ReplyCue::Weak => alike && there.contains(&c) && points_at(view, cluster, cue, view.surface.sentences[cue.sentence as usize].tokens.end),
+            ReplyCue::Weak => alike && there.contains(&c) && points_at(view, &clusters[c], cue, view.surface.sentences[cue.sentence as usize].tokens.end),
         };
         if enough && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, c));
@@ -149,22 +175,10 @@ fn answered(view: &View, clusters: &[Cluster], answer: usize, there: &[usize], c
     best.map(|(_, c)| c)
 }
 
-/// Countries of source and target, empty where unknown.
-fn sides(view: &View, cluster: &Cluster) -> (String, String) {
-    let country = |side: fn(&Action) -> Option<&crate::actions::Party>| {
-        cluster.actions.iter().filter_map(|a| side(&view.actions[*a as usize])).map(|p| actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned()
-    };
-    (country(|a| a.source.as_ref()), country(|a| a.target.as_ref()))
-}
-
-fn kind(view: &View, cluster: &Cluster) -> String {
-    view.actions[cluster.actions[0] as usize].cameo.chars().take(3).collect()
-}
-
-/// Following the replies from `from` comes to `to`.
+/// Following the replies from `from` comes to `to`, or the chain is too long to tell.
 fn leads_to(replies: &[Option<(usize, u32)>], from: usize, to: usize) -> bool {
     let mut at = from;
-    for _ in 0..replies.len() {
+    for _ in 0..replies.len().min(REACH) {
         if at == to {
             return true;
         }

@@ -1,7 +1,7 @@
 //! When an incident happened, and how that is known.
 
 use super::{Cluster, IncidentDate, View};
-use crate::actions::{Reading, Status};
+use crate::actions::{Action, Reading, Status};
 use crate::dates::{Anchor, Precision, TimeExpression};
 
 /// Paragraphs of the story that count as its lead.
@@ -10,29 +10,65 @@ const LEAD: usize = 4;
 /// Clusters on both sides that may share a sentence with one: merging reaches no further.
 const REACH: usize = 200;
 
-/// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead tells,
-/// the article's day.
-pub(super) fn date(view: &View, clusters: &[Cluster], index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
-    if let Some(own) = own(view, &clusters[index]) {
-        let expression = &view.dates[own as usize];
-        if !expression.value.ends_with("_REF") {
-            let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
-            return (from_expression(expression, basis), Some(own));
+/// What dates clusters, looked for once an article.
+pub(super) struct Days<'a> {
+    view: &'a View<'a>,
+    clusters: &'a [Cluster],
+    /// See [`own`].
+    own: Vec<Option<u32>>,
+    /// See [`lead_end`].
+    lead: Option<u32>,
+}
+
+impl<'a> Days<'a> {
+    pub(super) fn new(view: &'a View<'a>, clusters: &'a [Cluster]) -> Self {
+        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: lead_end(view) }
+    }
+
+    /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead
+    /// tells, the article's day.
+    pub(super) fn date(&self, index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
+        let view = self.view;
+        if let Some(own) = self.own[index] {
+            let expression = &view.dates[own as usize];
+            if !expression.value.ends_with("_REF") {
+                let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
+                return (from_expression(expression, basis), Some(own));
+            }
+            if let Some(date) = published(view, Some(expression)) {
+                return (date, Some(own));
+            }
         }
-        if let Some(date) = published(view, Some(expression)) {
-            return (date, Some(own));
+        if let Some(near) = self.in_one_breath(index) {
+            return (from_expression(&view.dates[near as usize], "context"), Some(near));
         }
+        if !answered
+            && self.lead.is_some_and(|last| is_news_of_the_lead(view, &self.clusters[index], last))
+            && let Some(date) = published(view, None)
+        {
+            return (date, None);
+        }
+        (none(), None)
     }
-    if let Some(near) = in_one_breath(view, clusters, index) {
-        return (from_expression(&view.dates[near as usize], "context"), Some(near));
+
+    /// The date of another act whose clause this one hangs on: `expelled a diplomat it accused of spying`, `…, accusing …`.
+    fn in_one_breath(&self, index: usize) -> Option<u32> {
+        let (view, clusters) = (self.view, self.clusters);
+        for action in &clusters[index].actions {
+            let action = &view.actions[*action as usize];
+            if !matches!(action.reading, Reading::Relative | Reading::Participle) && !hangs_on_object(view, action.span.start) {
+                continue;
+            }
+            let before = |o: &Action| o.span.start < action.span.start && o.reading == Reading::Active;
+            let neighbour = |c: &usize| clusters[*c].actions_in(view, action.sentence..=action.sentence).any(before);
+            let mut near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
+            let found = near.find(|c| *c != index && self.own[*c].is_some() && neighbour(c)).and_then(|c| self.own[c]);
+            if found.is_some_and(|d| view.dates[d as usize].range.is_some()) {
+                return found;
+            }
+        }
+        None
     }
-    if !answered
-        && is_news_of_the_lead(view, &clusters[index])
-        && let Some(date) = published(view, None)
-    {
-        return (date, None);
-    }
-    (none(), None)
 }
 
 /// Unknown.
@@ -76,35 +112,6 @@ fn own(view: &View, cluster: &Cluster) -> Option<u32> {
     of_actions.chain(of_references).filter(|d| (*d as usize) < view.dates.len()).min_by_key(rank)
 }
 
-/// The date of another act whose clause this one hangs on: `expelled a diplomat it accused of spying`, `…, accusing …`.
-fn in_one_breath(view: &View, clusters: &[Cluster], index: usize) -> Option<u32> {
-    for action in &clusters[index].actions {
-        let action = &view.actions[*action as usize];
-        if !matches!(action.reading, Reading::Relative | Reading::Participle) && !hangs_on_object(view, action.span.start) {
-            continue;
-        }
-        let neighbour = |c: &&Cluster| {
-            c.actions.iter().any(|o| {
-                view.actions[*o as usize].sentence == action.sentence
-                    && view.actions[*o as usize].span.start < action.span.start
-                    && view.actions[*o as usize].reading == Reading::Active
-            })
-        };
-        let near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
-        let found = near
-            .map(|c| (c, &clusters[c]))
-            .filter(|(c, _)| *c != index)
-            .map(|(_, c)| c)
-            .filter(neighbour)
-            .find_map(|c| own(view, c))
-            .filter(|d| view.dates[*d as usize].range.is_some());
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
 /// The verb at this byte takes as object the group before its subject (`a diplomat it accused`).
 fn hangs_on_object(view: &View, at: u32) -> bool {
     let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
@@ -114,9 +121,8 @@ fn hangs_on_object(view: &View, at: u32) -> bool {
     start(verb.object).is_some_and(|o| start(verb.subject).is_some_and(|s| o < s && s < verb.tokens.start))
 }
 
-/// Told in one of the first paragraphs by a verb in the past or perfect tense, as done.
-fn is_news_of_the_lead(view: &View, cluster: &Cluster) -> bool {
-    let Some(last) = lead_end(view) else { return false };
+/// Told in the paragraphs up to `last` by a verb in the past or perfect tense, as done.
+fn is_news_of_the_lead(view: &View, cluster: &Cluster, last: u32) -> bool {
     cluster.actions.iter().any(|a| {
         let action = &view.actions[*a as usize];
         let verbal = matches!(action.reading, Reading::Active | Reading::Passive);

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::reader::Reader;
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
-use crate::text::Quoted;
+use crate::text::{LONGEST_SENTENCE, Quoted};
 use crate::token::{Token, TokenKind};
 
 /// In place of an index, since units are many and small.
@@ -169,7 +169,8 @@ fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
             sentences.push(start..at);
             start = at;
         }
-        let ends = next >= all.len() || next_end == end;
+        // Where each sentence of the text ends inside a quotation, the narrative has to be cut by itself.
+        let ends = next >= all.len() || next_end == end || at + 1 - start >= LONGEST_SENTENCE;
         if ends || at + 1 == units.len() {
             sentences.push(start..at + 1);
             start = at + 1;

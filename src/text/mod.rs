@@ -14,7 +14,7 @@ pub use language::{ENGLISH, language};
 pub use marks::Quoted;
 pub use paragraph::Paragraph;
 pub use repeated::Learner;
-pub use sentence::Sentence;
+pub use sentence::{LONGEST_SENTENCE, Sentence};
 
 use std::ops::Range;
 

@@ -4,6 +4,10 @@ use super::Paragraph;
 use crate::lexicon::{Lexicon, Tags};
 use crate::token::{Shape, Span, Token, TokenKind};
 
+/// The longest sentence, in tokens. Real ones are shorter; what is longer is a table, a list or no prose, and is cut between
+/// words, so that later stages may look through a whole sentence for each of its words and still take linear time.
+pub const LONGEST_SENTENCE: usize = 512;
+
 /// A sentence. Closing marks belong to the sentence that they close.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -18,7 +22,8 @@ pub struct Sentence {
 /// Splits each paragraph into sentences.
 ///
 /// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number ("No. 10"), or the text goes
-/// on in lower case. The choice is made from the tokens on both sides only, so the pass is linear.
+/// on in lower case. The choice is made from the tokens on both sides only, so the pass is linear. What is longer than
+/// [`LONGEST_SENTENCE`] is cut.
 pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Splitter) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -26,7 +31,7 @@ pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Split
         let mut first = paragraph.tokens.start as usize;
         let mut i = first;
         while i < end {
-            let stop = if i + 1 == end { end } else { splitter.end_at(i, end).unwrap_or(0) };
+            let stop = if i + 1 == end || is_overlong(tokens, first, i + 1) { i + 1 } else { splitter.end_at(i, end).unwrap_or(0) };
             if stop > i {
                 let span = Span::new(tokens[first].span.start, tokens[stop - 1].span.end);
                 sentences.push(Sentence { span, tokens: first as u32..stop as u32, paragraph: index as u32 });
@@ -38,6 +43,12 @@ pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Split
         }
     }
     sentences
+}
+
+/// The tokens from `first` to `stop` are too many for one sentence, and no word is cut in two before `stop`.
+fn is_overlong(tokens: &[Token], first: usize, stop: usize) -> bool {
+    let length = stop - first;
+    length >= LONGEST_SENTENCE && (!tokens[stop].glued || length >= 2 * LONGEST_SENTENCE)
 }
 
 /// What the choice looks at.
