@@ -82,6 +82,42 @@ proptest! {
     }
 }
 
+/// Lists, tables and noise without an end: whatever is repeated, nothing panics and spans hold.
+fn repeated() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("“".to_string()),
+        Just("”".to_string()),
+        Just("\"".to_string()),
+        Just("'".to_string()),
+        Just("(".to_string()),
+        Just("said".to_string()),
+        Just("Russia".to_string()),
+        Just("attacked".to_string()),
+        Just("on Monday".to_string()),
+        Just("the move".to_string()),
+        Just("in response to".to_string()),
+        Just("he".to_string()),
+        Just("and".to_string()),
+        Just(",".to_string()),
+        Just(".".to_string()),
+        Just("12".to_string()),
+        "\\PC{1,6}",
+    ];
+    (proptest::collection::vec(word, 1..6), prop_oneof![Just(" "), Just(""), Just(". "), Just("\n\n")], 1..700usize)
+        .prop_map(|(words, gap, times)| (words.join(" ") + gap).repeat(times))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_hold_in_what_is_said_over_and_over(text in repeated()) {
+        let object = object(&text);
+        check(&object, &text.chars().collect::<Vec<_>>());
+        check_pointers(&object);
+    }
+}
+
 #[test]
 fn rows_have_the_columns_of_their_headers() {
     let mut seen = [false; 7];

@@ -168,22 +168,6 @@ fn an_office_counts_only_in_its_time() {
     assert_eq!([code("2003-01-01"), code("2010-01-01"), code("1999-01-01")], ["GBRGOV", "GBRELI", "GBR"]);
 }
 
-#[test]
-fn long_texts_take_linear_time() {
-    let time = |n: usize| {
-        let text = "Russia and the British ambassador to Moscow said he and its police of the ministry ".repeat(n);
-        let article = Article { text, ..Article::default() };
-        let surface = crate::text::surface(&article, &LEXICON);
-        let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
-        let start = std::time::Instant::now();
-        let found = find(&article, &surface, &syntax, &[], &LEXICON).mentions.len();
-        assert!(found > n);
-        start.elapsed().as_secs_f64()
-    };
-    let (short, long) = (time(400).max(1e-3), time(4000));
-    assert!(long < short * 60.0, "{short} s, then {long} s for ten times as much");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
