@@ -116,7 +116,10 @@ fn owned_by_pronoun(scene: &Scene, group: &NounGroup) -> Option<Party> {
 /// A country or body that modifies the head.
 fn modifier(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let inside = scene.mentions_with_head_in(group.tokens.clone());
-    inside.filter(|m| scene.actors.mentions[*m as usize].part != Part::Place).last().and_then(|m| party(scene, m))
+    // `by court order`: no court does it.
+    let bare = |head: u32| head == group.tokens.start && group.prep.is_some() && scene.lexicon.actions.status.abode.has(scene.sym(head));
+    let acts = |m: &u32| scene.actors.mentions.get(*m as usize).is_some_and(|m| m.part != Part::Place && !bare(m.head));
+    inside.filter(acts).last().and_then(|m| party(scene, m))
 }
 
 /// `the leaders of France`: the actor of the group behind `of`.

@@ -3,6 +3,7 @@
 use super::Toll;
 use super::matching::Match;
 use super::scene::Scene;
+use crate::actors::EntityKind;
 use crate::syntax::{Link, NounGroup, Tag, Voice};
 
 /// How many verbs behind its own a clause may tell its outcome in.
@@ -182,6 +183,13 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
     let words = &scene.lexicon.actions.status;
     let mut gone = vec![false; matches.len()];
     for m in 1..matches.len() {
+        if !gone[m - 1] && is_occasion(scene, &matches[m - 1], &matches[m]) {
+            gone[m] = true;
+            if matches[m - 1].sources.is_empty() {
+                matches[m - 1].sources = std::mem::take(&mut matches[m].sources);
+            }
+            continue;
+        }
         let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
         if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
             gone[m] = true;
@@ -201,6 +209,23 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
     }
     let mut gone = gone.into_iter();
     matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// How far behind a verb of death the noun for what killed may stand.
+const OCCASION: u32 = 8;
+
+/// `Two guards were killed in the raid`, `in a bombing in Kirkuk`: the noun says how they died. Whom else it was aimed at
+/// makes it an act of its own.
+fn is_occasion(scene: &Scene, hurt: &Match, noun: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let root = &scene.lexicon.actions.rules[noun.rule as usize].cameo;
+    let (Some(v), Some(g)) = (hurt.verb.filter(|_| hurt.noun.is_none()), noun.noun) else { return false };
+    let (verb, group) = (scene.verb(v), &scene.syntax.nouns[g as usize]);
+    let dies = (words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma)) && hurt.targets.iter().any(|t| !t.code.is_empty());
+    let near = group.prep.is_some_and(|p| p >= verb.tokens.end && p - verb.tokens.end <= OCCASION) && group.sentence == verb.sentence;
+    let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+    let aimed = noun.targets.iter().any(|t| !place(t) && !t.code.is_empty() && hurt.targets.iter().all(|h| h.code != t.code));
+    dies && near && !aimed && matches!(root.get(..2), Some("18" | "19" | "20"))
 }
 
 /// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
