@@ -36,7 +36,7 @@ pub struct Interner {
     /// Where the form of a symbol ends in `text`; it starts where the one before ends.
     ends: Vec<u32>,
     /// The ASCII keys of up to sixteen bytes, packed into one number: most words of a text are found without comparing strings.
-    short: FxHashMap<Packed, Sym>,
+    packed: PackedForms,
     /// All other keys, by the hash of their form.
     long: HashTable<Sym>,
     /// Buffer for folding.
@@ -53,7 +53,10 @@ impl Interner {
         Self {
             text: String::with_capacity(8 * FORMS),
             ends,
-            short: FxHashMap::with_capacity_and_hasher(FORMS / 2, FxBuildHasher),
+            packed: PackedForms {
+                short: FxHashMap::with_capacity_and_hasher(FORMS / 2, FxBuildHasher),
+                middling: FxHashMap::with_capacity_and_hasher(FORMS / 4, FxBuildHasher),
+            },
             long: HashTable::with_capacity(FORMS / 2),
             key: String::new(),
         }
@@ -82,7 +85,7 @@ impl Interner {
 
     fn intern_short(&mut self, packed: Packed, form: &str) -> Sym {
         let next = self.next();
-        let sym = *self.short.entry(packed).or_insert(next);
+        let sym = self.packed.get_or_insert(packed, next);
         if sym == next {
             let start = self.text.len();
             self.text.push_str(form);
@@ -113,11 +116,10 @@ impl Interner {
     /// The symbol of a form that is already folded.
     #[must_use]
     pub fn get_folded(&self, key: &str) -> Sym {
-        let found = match pack(key) {
-            Some(packed) => self.short.get(&packed),
-            None => self.long.find(hash(key), |s| self.name(*s) == key),
-        };
-        found.copied().unwrap_or(Sym::UNKNOWN)
+        match pack(key) {
+            Some(packed) => self.packed.get(packed),
+            None => self.long.find(hash(key), |s| self.name(*s) == key).copied().unwrap_or(Sym::UNKNOWN),
+        }
     }
 
     /// The symbol of a token of `text`; `buffer` is written over.
@@ -125,7 +127,7 @@ impl Interner {
     #[inline]
     pub fn get_token(&self, text: &str, token: &RawToken, buffer: &mut String) -> Sym {
         if token.key != 0 {
-            return self.short.get(&Packed(token.key)).copied().unwrap_or(Sym::UNKNOWN);
+            return self.packed.get(Packed(token.key));
         }
         self.get_any(token.span.slice(text), buffer)
     }
@@ -133,7 +135,7 @@ impl Interner {
     /// The symbol of a token that is no plain word.
     fn get_any(&self, word: &str, buffer: &mut String) -> Sym {
         if let Some(packed) = pack(word) {
-            return self.short.get(&packed).copied().unwrap_or(Sym::UNKNOWN);
+            return self.packed.get(packed);
         }
         fold_key(word, buffer);
         self.get_folded(buffer)
@@ -196,6 +198,31 @@ fn pack(word: &str) -> Option<Packed> {
     let mut packed = [0; 16];
     packed[..bytes.len()].copy_from_slice(bytes);
     Some(Packed(letters::lower(u128::from_le_bytes(packed))))
+}
+
+/// Symbols by packed form. Most words of a text have no more than eight letters: their table is small enough to stay near.
+#[derive(Debug, Default)]
+struct PackedForms {
+    short: FxHashMap<u64, Sym>,
+    middling: FxHashMap<Packed, Sym>,
+}
+
+impl PackedForms {
+    #[inline]
+    fn get(&self, form: Packed) -> Sym {
+        let found = match u64::try_from(form.0) {
+            Ok(short) => self.short.get(&short),
+            Err(_) => self.middling.get(&form),
+        };
+        found.copied().unwrap_or(Sym::UNKNOWN)
+    }
+
+    fn get_or_insert(&mut self, form: Packed, new: Sym) -> Sym {
+        match u64::try_from(form.0) {
+            Ok(short) => *self.short.entry(short).or_insert(new),
+            Err(_) => *self.middling.entry(form).or_insert(new),
+        }
+    }
 }
 
 /// A packed word as a key: cheap to hash.
