@@ -33,6 +33,9 @@ pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u
     best.map(|(_, index)| index)
 }
 
+/// Tokens that the phrase of a nominal act may have up to its date.
+const PHRASE: u32 = 14;
+
 /// How far a date is from an act, `None` where it belongs to another verb.
 fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32, coarse: bool) -> Option<u32> {
     let distance = date.abs_diff(trigger);
@@ -48,8 +51,10 @@ fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_st
         return None;
     }
     if verb.is_none() {
-        // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`.
-        return (between == 0 && distance <= 6).then_some(distance);
+        // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`; or from the
+        // end of its own phrase: `the expulsion of the consul in Bialystok on Monday`.
+        let in_phrase = || date > trigger && distance <= PHRASE && (trigger..date).all(|k| scene.syntax.tags.get(k as usize) != Some(&Tag::Mark));
+        return (between == 0 && (distance <= 6 || in_phrase())).then_some(distance);
     }
     if between == 0 {
         // `signed on Tuesday, nine months after talks were suspended`
