@@ -10,6 +10,8 @@ use crate::syntax::Tag;
 
 /// How many mentions back a namesake may stand: long texts stay linear.
 const WINDOW: usize = 60;
+/// How often the country of a story that was filed elsewhere is named.
+const ABROAD: usize = 3;
 /// In how many sentences from the start of the article the country of the story is looked for.
 const LEAD: u32 = 3;
 
@@ -19,6 +21,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX };
     finder.home = finder.home(drafts);
     finder.story = finder.story(drafts);
+    finder.home = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
         if wants_country(reader, &drafts[i]) {
@@ -79,6 +82,13 @@ impl Finder<'_, '_> {
         first
             .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
             .or_else(|| lead().find(place).map(always))
+    }
+
+    /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
+    fn filed_abroad(&self, drafts: &[Draft], home: Home) -> Option<Home> {
+        let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || self.tells(d))).count();
+        let elsewhere = self.story.country != home.country && self.story.count >= ABROAD && self.story.count >= 2 * named;
+        elsewhere.then_some(Home { country: self.story.country, ..home })
     }
 
     /// The country that is named most, an adjective within another group aside: `the Swedish embassy` says nothing of who
