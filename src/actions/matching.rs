@@ -131,10 +131,17 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     }
     // Nobody cooperates with himself.
     let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
-    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || friendly && !t.code.is_empty() && s.code == t.code));
+    // No state rebukes or punishes itself: `will not stand for intimidation of British staff` names to whom it was done.
+    let by_state = |code: &str| rule.official && is_state(code);
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
     let full = enough(rule, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
+}
+
+/// The government of a country.
+fn is_state(code: &str) -> bool {
+    code.len() == 6 && code.ends_with("GOV") && !crate::lexicon::actor_country(code).is_empty()
 }
 
 /// Verbal and material conflict: CAMEO roots 10 to 20.
