@@ -39,7 +39,6 @@ pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
     let mut results = text::run_boilerplate_examples(lexicon);
     results.extend(dates::run_examples(lexicon));
     results.extend(actors::run_examples(lexicon));
-    results.extend(actors::run_examples(lexicon));
     results.extend(quotes::run_examples(lexicon));
     results.extend(actions::run_examples(lexicon, &acts));
     results
