@@ -223,7 +223,7 @@ impl<'a> Scene<'a> {
 /// A dateline opens the story, holds no verb and ends in a dash within its first words; its first word is a name.
 #[must_use]
 pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u32 {
-    let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let first = surface.opening(article);
     let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
     let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));
     let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);

@@ -25,7 +25,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let mut boilerplate = surface.boilerplate.as_slice();
     let published = article.day();
     let narrative = is_narrative(&matches, published, lexicon);
-    let body = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let body = surface.opening(article);
     let dateline = dateline_end(reader, body).unwrap_or(0);
     let day_first = day_first(&matches, reader);
     let mut speech = Speech::new(reader, surface, syntax);
@@ -110,8 +110,7 @@ fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
 /// counts, never the clock. Called before [`find`] where nothing else gave a date.
 #[must_use]
 pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Published> {
-    let start = article.body_start();
-    let first = surface.tokens.partition_point(|t| t.span.start < start);
+    let first = surface.opening(article);
     let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
     let end = dateline_end(reader, first)?;
     let mut matches = Vec::new();
@@ -132,6 +131,15 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
         Calendar::Day(date) => Some(Published { date, from: PublishedFrom::Dateline }),
         _ => None,
     }
+}
+
+/// The words of the dateline, up to its dash.
+#[must_use]
+pub fn dateline_words(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Span> {
+    let first = surface.opening(article);
+    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
+    let end = dateline_end(reader, first)?;
+    Some(surface.span_of(first..end)).filter(|s| !s.is_empty())
 }
 
 /// How many tokens a dateline may have.

@@ -80,6 +80,7 @@ fn main_text(source: &str, url: Option<&str>) -> Article {
     let Ok(found) = reader.parse() else { return article };
     article.url = article.url.or_else(|| about.address.filter(|u| u.starts_with("http")));
     article.title = about.title.or_else(|| Some(found.title.trim().to_string())).filter(|t| !t.is_empty());
+    article.author = found.byline.map(|b| b.trim().to_string()).filter(|b| !b.is_empty());
     article.source = found.site_name.filter(|s| !s.trim().is_empty());
     let day = |text: String| published::from_text(&text).ok().flatten();
     let date = found.published_time.and_then(day).or_else(|| about.published.and_then(day));

@@ -128,6 +128,7 @@ pub struct WordInfo {
 #[allow(missing_docs)]
 pub struct FixedWords {
     pub by: Sym,
+    pub and: Sym,
     pub of: Sym,
     pub for_: Sym,
     pub to: Sym,
@@ -147,6 +148,7 @@ impl FixedWords {
         let mut sym = |form: &str| interner.intern(form);
         Self {
             by: sym("by"),
+            and: sym("and"),
             of: sym("of"),
             for_: sym("for"),
             to: sym("to"),

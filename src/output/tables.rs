@@ -9,9 +9,10 @@ use super::names;
 use super::rows::{IncidentRow, incident_rows};
 use crate::Analysis;
 use crate::actors::Entity;
-use crate::dates::Anchor;
+use crate::dates::{self, Anchor};
 use crate::lexicon::Lexicon;
 use crate::quotes::Quote;
+use crate::text;
 
 /// All rows of one article.
 #[derive(Debug)]
@@ -126,6 +127,10 @@ pub struct ArticleRow {
     pub incidents: usize,
     pub format: &'static str,
     pub replacement_characters: usize,
+    pub author: Option<String>,
+    pub dateline: Option<String>,
+    pub agency: Option<String>,
+    pub updated: Option<String>,
 }
 
 /// The rows of all tables for one article; of its incidents those that `keep` lets through.
@@ -141,7 +146,7 @@ pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&Incid
         actors: actors(analysis),
         evidence: evidence(analysis, &offsets, &kept),
         chains: chains(analysis, &kept),
-        article: article(analysis, &offsets, incidents.len()),
+        article: article(analysis, &offsets, lexicon, incidents.len()),
         incidents,
     }
 }
@@ -294,8 +299,17 @@ fn chains(analysis: &Analysis, kept: &[bool]) -> Vec<ChainRow> {
     rows
 }
 
-fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> ArticleRow {
+/// The last day that a line of timestamps names.
+fn updated(analysis: &Analysis) -> Option<String> {
+    let lines = analysis.surface.boilerplate.iter().filter(|b| b.class == text::TIMESTAMP);
+    let days = lines.flat_map(|b| analysis.dates.iter().filter(|d| b.span.contains(d.span))).filter_map(|d| d.range.filter(|r| r.0 == r.1));
+    days.map(|r| r.0).max().map(|day| day.to_string())
+}
+
+fn article(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon, incidents: usize) -> ArticleRow {
     let article = &analysis.article;
+    let surface = &analysis.surface;
+    let dateline = dates::dateline_words(article, surface, lexicon).map(|span| span.slice(&article.text));
     let length = |span| {
         let words = offsets.words(span);
         words.end - words.start
@@ -318,5 +332,10 @@ fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> Arti
         incidents,
         format: article.format,
         replacement_characters: article.text.matches(char::REPLACEMENT_CHARACTER).count(),
+        author: text::authors(article, surface, lexicon),
+        // `OSLO, May 6 (Halyard) –`
+        agency: dateline.and_then(|d| Some(d.rsplit_once('(')?.1.split_once(')')?.0.trim().to_string())).filter(|a| !a.is_empty()),
+        dateline: dateline.map(str::to_string),
+        updated: updated(analysis),
     }
 }

@@ -1,5 +1,6 @@
 //! The article and its surface: paragraphs, tokens, sentences, quotation marks, boilerplate.
 
+mod about;
 mod article;
 mod boilerplate;
 mod language;
@@ -8,6 +9,7 @@ mod paragraph;
 mod repeated;
 mod sentence;
 
+pub use about::{TIMESTAMP, authors};
 pub use article::{Article, Header, Published, PublishedFrom};
 pub use boilerplate::{Boilerplate, run_boilerplate_examples};
 pub use language::{ENGLISH, language};
