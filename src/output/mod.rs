@@ -8,6 +8,7 @@ pub mod explain;
 pub mod files;
 pub mod filter;
 pub mod folder;
+pub mod forms;
 mod join;
 pub mod merged;
 pub mod names;

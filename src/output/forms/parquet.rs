@@ -1,0 +1,243 @@
+//! Parquet: a table with typed columns, for pandas, Polars, DuckDB and Arrow.
+//!
+//! Columns have the names of the CSV form. Text is UTF-8 with dictionaries, integers are 64 bits wide, numbers doubles, days
+//! `date32`; an empty cell is null. The text column `date` may hold a month or a year; `date_from` and `date_to` are days, and
+//! the same day where it is known. Rows are sorted by `date_from`, undated ones last, so that a reader that asks for some
+//! days passes over whole row groups.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::civil::Date;
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{KeyValue, SortingColumn};
+use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::cells::{Cells, Rows, TakeRow};
+use super::sort::Sorter;
+use crate::output::columns::{Column, Table};
+use crate::output::schema::ROWS_VERSION;
+
+/// The most rows of a row group, as readers like them.
+const GROUP_ROWS: usize = 122_880;
+/// The most bytes of cells that wait for their row group to be full.
+const GROUP_BYTES: usize = 64 << 20;
+/// The first day of a `date32`.
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// The column that rows are sorted by, where a table has it.
+const SORTED_BY: &str = "date_from";
+/// Level of compression: beyond it files get hardly smaller.
+const LEVEL: i32 = 3;
+
+/// A table on its way into a Parquet file: takes its rows as CSV without a header.
+pub struct ParquetTable<W: Write + Send>(Rows<Intake<W>>);
+
+impl<W: Write + Send> ParquetTable<W> {
+    /// Starts the file.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn new(table: &Table, out: W) -> io::Result<Self> {
+        let sorted = table.columns.iter().position(|c| c.name == SORTED_BY).map(|column| (column, Sorter::default()));
+        Ok(Self(Rows::new(Intake { sorted, groups: Groups::new(table, out)? })))
+    }
+
+    /// Writes what is left and the end of the file, and gives what it was written to.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn finish(self) -> io::Result<W> {
+        let Intake { sorted, mut groups } = self.0.finish()?;
+        if let Some((_, sorter)) = sorted {
+            let mut cells = Cells::default();
+            sorter.drain(|row| {
+                cells.read(row);
+                groups.row(&cells)
+            })?;
+        }
+        groups.finish()
+    }
+}
+
+impl<W: Write + Send> Write for ParquetTable<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Rows as they come: they wait for their order, or are written.
+struct Intake<W: Write + Send> {
+    /// The column, and what waits.
+    sorted: Option<(usize, Sorter)>,
+    groups: Groups<W>,
+}
+
+impl<W: Write + Send> TakeRow for Intake<W> {
+    fn take(&mut self, cells: &Cells, row: &[u8]) -> io::Result<()> {
+        match &mut self.sorted {
+            Some((column, sorter)) => sorter.push(days(cells.text(*column)).unwrap_or(i32::MAX), row),
+            None => self.groups.row(cells),
+        }
+    }
+}
+
+/// The file, and the columns of the row group that is being filled.
+struct Groups<W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    columns: Vec<Values>,
+    rows: usize,
+    bytes: usize,
+}
+
+impl<W: Write + Send> Groups<W> {
+    fn new(table: &Table, out: W) -> io::Result<Self> {
+        let file = SerializedFileWriter::new(out, schema(table)?, properties(table)?)?;
+        Ok(Self { file, columns: table.columns.iter().map(Values::of).collect(), rows: 0, bytes: 0 })
+    }
+
+    fn row(&mut self, cells: &Cells) -> io::Result<()> {
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            self.bytes += column.push(cells, index)?;
+        }
+        self.rows += 1;
+        if self.rows == GROUP_ROWS || self.bytes >= GROUP_BYTES { self.close_group() } else { Ok(()) }
+    }
+
+    fn close_group(&mut self) -> io::Result<()> {
+        let mut group = self.file.next_row_group()?;
+        for column in &mut self.columns {
+            if let Some(writer) = group.next_column()? {
+                column.write(writer)?;
+            }
+        }
+        group.close()?;
+        (self.rows, self.bytes) = (0, 0);
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<W> {
+        if self.rows > 0 {
+            self.close_group()?;
+        }
+        Ok(self.file.into_inner()?)
+    }
+}
+
+/// A column of a row group: what is not null, and for each row whether it is (1) or not (0).
+struct Values {
+    levels: Vec<i16>,
+    of: Kind,
+}
+
+enum Kind {
+    /// All texts in one piece of memory, and where each ends.
+    Text(Vec<u8>, Vec<usize>),
+    Integer(Vec<i64>),
+    Number(Vec<f64>),
+    Day(Vec<i32>),
+}
+
+impl Values {
+    fn of(column: &Column) -> Self {
+        let of = match column.kind {
+            "integer" => Kind::Integer(Vec::new()),
+            "number" => Kind::Number(Vec::new()),
+            "date" => Kind::Day(Vec::new()),
+            _ => Kind::Text(Vec::new(), Vec::new()),
+        };
+        Self { levels: Vec::new(), of }
+    }
+
+    /// Takes a cell; gives what it holds in memory.
+    fn push(&mut self, cells: &Cells, index: usize) -> io::Result<usize> {
+        let cell = cells.bytes(index);
+        self.levels.push(i16::from(!cell.is_empty()));
+        if cell.is_empty() {
+            return Ok(2);
+        }
+        let text = || cells.text(index);
+        let wrong = || io::Error::other(format!("`{}` does not fit its column", cells.text(index)));
+        match &mut self.of {
+            Kind::Text(bytes, ends) => {
+                bytes.extend_from_slice(cell);
+                ends.push(bytes.len());
+            }
+            Kind::Integer(values) => values.push(text().parse().map_err(|_| wrong())?),
+            Kind::Number(values) => values.push(text().parse().map_err(|_| wrong())?),
+            Kind::Day(values) => values.push(days(text()).ok_or_else(wrong)?),
+        }
+        Ok(10 + cell.len())
+    }
+
+    /// Writes the column and empties it.
+    fn write(&mut self, mut writer: SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        let levels = Some(self.levels.as_slice());
+        match &mut self.of {
+            Kind::Text(bytes, ends) => {
+                let bytes = Bytes::from(std::mem::take(bytes));
+                let mut start = 0;
+                let texts = ends.drain(..).map(|end| ByteArray::from(bytes.slice(std::mem::replace(&mut start, end)..end)));
+                let texts: Vec<_> = texts.collect();
+                writer.typed::<ByteArrayType>().write_batch(&texts, levels, None)?;
+            }
+            Kind::Integer(values) => {
+                writer.typed::<Int64Type>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+            Kind::Number(values) => {
+                writer.typed::<DoubleType>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+            Kind::Day(values) => {
+                writer.typed::<Int32Type>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+        }
+        self.levels.clear();
+        writer.close()
+    }
+}
+
+fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
+    let field = |column: &Column| {
+        let (physical, logical) = match column.kind {
+            "integer" => (Physical::INT64, None),
+            "number" => (Physical::DOUBLE, None),
+            "date" => (Physical::INT32, Some(LogicalType::Date)),
+            _ => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        };
+        let field = Type::primitive_type_builder(column.name, physical).with_logical_type(logical).with_repetition(Repetition::OPTIONAL);
+        field.build().map(Arc::new)
+    };
+    let fields = table.columns.iter().map(field).collect::<Result<Vec<_>, _>>()?;
+    Type::group_type_builder(table.name).with_fields(fields).build().map(Arc::new)
+}
+
+/// No time and no machine goes into a file: the same rows give the same bytes.
+fn properties(table: &Table) -> Result<WriterPropertiesPtr, ParquetError> {
+    let version = env!("CARGO_PKG_VERSION");
+    let about = [("dateline.schema", format!("dateline/{}", table.name)), ("dateline.rows_version", ROWS_VERSION.into()), ("dateline.version", version.into())];
+    let sorted = table.columns.iter().position(|c| c.name == SORTED_BY);
+    let sorted = sorted.map(|column| vec![SortingColumn { column_idx: column as i32, descending: false, nulls_first: false }]);
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(LEVEL)?))
+        .set_created_by(format!("dateline version {version}"))
+        .set_key_value_metadata(Some(about.into_iter().map(|(key, value)| KeyValue::new(key.into(), value)).collect()))
+        .set_sorting_columns(sorted);
+    Ok(Arc::new(properties.build()))
+}
+
+/// Days since 1970 of an ISO day.
+fn days(text: &str) -> Option<i32> {
+    text.parse::<Date>().ok().map(|day| day.duration_since(EPOCH).as_hours() as i32 / 24)
+}
