@@ -85,7 +85,7 @@ def check_parquet(path, fields, rows):
     lazy = polars.scan_parquet(path)
     assert lazy.collect_schema()["date_from"] == polars.Date
     assert lazy.select(polars.len()).collect().item() == len(rows)
-    ask = lambda sql: duckdb.sql(sql.format(f"read_parquet('{path}')")).fetchone()[0]
+    ask = lambda sql: duckdb.sql(sql.format(f"read_parquet('{path}')")).fetchall()[0][0]
     assert ask("select count(*) from {}") == len(rows)
     known = [r[days] for r in rows if r[days]]
     assert ask("select count(*) from {} where date_from >= date '2025-01-01'") == sum(d >= "2025-01-01" for d in known)
@@ -95,7 +95,7 @@ def check_parquet(path, fields, rows):
 
 def check_sqlite(path, tables):
     db = sqlite3.connect(path)
-    one = lambda sql, *args: db.execute(sql, args).fetchone()[0]
+    one = lambda sql, *args: db.execute(sql, args).fetchall()[0][0]
     assert one("pragma integrity_check") == "ok"
     assert db.execute("pragma foreign_key_check").fetchall() == [], "a foreign key does not hold"
     assert one("pragma user_version") >= 100

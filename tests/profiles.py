@@ -25,7 +25,7 @@ NOTHING = r""
 # Columns in order, with what a value that is not empty looks like; NOTHING where ours are always empty.
 POLECAT = {
     "Event ID": TEXT, "Event Date": DAY, "Event Type": r"[A-Z]+", "Event Mode": r"[a-z_-]+", "Intensity": SCALE, "Quad Code": r"[VM]-(COOP|CONF)",
-    "Contexts": r"[a-z_]+(;[a-z_]+)*",
+    "Contexts": r"[a-z_]+(; ?[a-z_]+)*",
     **{k: v for side in ("Actor", "Recipient") for k, v in {
         f"{side} Name": TEXT, f"{side} Country": ISO3, f"{side} COW": INTEGER, f"Primary {side} Sector": ISO3, f"{side} Sectors": r"[A-Z]{3}(;[A-Z]{3})*",
         f"{side} Title": TEXT, f"{side} Name Raw": TEXT, f"Wikipedia {side} ID": NOTHING}.items()},

@@ -48,7 +48,7 @@ enum PartKind {
 }
 
 /// What the event data sets call countries, sectors and parts of actor codes, from `profiles/`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ProfileLexicon {
     countries: BTreeMap<String, CountryCodes>,
     sectors: BTreeMap<String, String>,

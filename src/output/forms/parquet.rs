@@ -5,6 +5,7 @@
 //! the same day where it is known. Rows are sorted by `date_from`, undated ones last, so that a reader that asks for some
 //! days passes over whole row groups.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -17,10 +18,13 @@ use parquet::file::metadata::{KeyValue, SortingColumn};
 use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
+use serde_json::Value;
 
-use super::cells::{Cells, Rows, TakeRow};
 use super::sort::Sorter;
-use crate::output::columns::{Column, Table};
+use super::{Form, Wants};
+use crate::output::columns::{Column, INCIDENTS, Table};
+use crate::output::files::Sink;
+use crate::output::records::Records;
 use crate::output::schema::ROWS_VERSION;
 
 /// The most rows of a row group, as readers like them.
@@ -35,59 +39,54 @@ const SORTED_BY: &str = "date_from";
 /// Level of compression: beyond it files get hardly smaller.
 const LEVEL: i32 = 3;
 
-/// A table on its way into a Parquet file: takes its rows as CSV without a header.
-pub struct ParquetTable<W: Write + Send>(Rows<Intake<W>>);
+/// Incidents on their way into a Parquet file.
+pub(super) struct Parquet<W: Write + Send> {
+    groups: Groups<W>,
+    /// Rows that wait for their order.
+    waiting: Sorter,
+    sorted_by: usize,
+}
 
-impl<W: Write + Send> ParquetTable<W> {
-    /// Starts the file.
-    ///
-    /// # Errors
-    /// Writing failed.
-    pub fn new(table: &Table, out: W) -> io::Result<Self> {
-        let sorted = table.columns.iter().position(|c| c.name == SORTED_BY).map(|column| (column, Sorter::default()));
-        Ok(Self(Rows::new(Intake { sorted, groups: Groups::new(table, out)? })))
+impl<W: Write + Send> Parquet<W> {
+    pub(super) fn new(out: W) -> io::Result<Self> {
+        Ok(Self { groups: Groups::new(&INCIDENTS, out)?, waiting: Sorter::default(), sorted_by: INCIDENTS.place(SORTED_BY) })
     }
 
-    /// Writes what is left and the end of the file, and gives what it was written to.
-    ///
-    /// # Errors
-    /// Writing failed.
-    pub fn finish(self) -> io::Result<W> {
-        let Intake { sorted, mut groups } = self.0.finish()?;
-        if let Some((_, sorter)) = sorted {
-            let mut cells = Cells::default();
-            sorter.drain(|row| {
-                cells.read(row);
-                groups.row(&cells)
-            })?;
+    fn take(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut records = Records::new(bytes)?;
+        let (mut cells, mut at) = (Vec::new(), 0);
+        while records.read(&mut cells) {
+            let end = bytes.len() - records.left();
+            let day = cells.get(self.sorted_by).and_then(|cell| days(cell));
+            self.waiting.push(day.unwrap_or(i32::MAX), &bytes[at..end])?;
+            at = end;
         }
+        Ok(())
+    }
+
+    /// Writes all rows and the end of the file, and gives what it was written to.
+    fn whole(self) -> io::Result<W> {
+        let mut groups = self.groups;
+        self.waiting.drain(|row| {
+            let mut cells = Vec::with_capacity(INCIDENTS.columns.len());
+            Records::new(row)?.read(&mut cells);
+            groups.row(&cells)
+        })?;
         groups.finish()
     }
 }
 
-impl<W: Write + Send> Write for ParquetTable<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+impl Form for Parquet<Sink> {
+    fn wants(&self) -> Wants {
+        Wants::Incidents
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()> {
+        if table.name == INCIDENTS.name { self.take(records) } else { Ok(()) }
     }
-}
 
-/// Rows as they come: they wait for their order, or are written.
-struct Intake<W: Write + Send> {
-    /// The column, and what waits.
-    sorted: Option<(usize, Sorter)>,
-    groups: Groups<W>,
-}
-
-impl<W: Write + Send> TakeRow for Intake<W> {
-    fn take(&mut self, cells: &Cells, row: &[u8]) -> io::Result<()> {
-        match &mut self.sorted {
-            Some((column, sorter)) => sorter.push(days(cells.text(*column)).unwrap_or(i32::MAX), row),
-            None => self.groups.row(cells),
-        }
+    fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
+        self.whole()?.finish()
     }
 }
 
@@ -105,9 +104,9 @@ impl<W: Write + Send> Groups<W> {
         Ok(Self { file, columns: table.columns.iter().map(Values::of).collect(), rows: 0, bytes: 0 })
     }
 
-    fn row(&mut self, cells: &Cells) -> io::Result<()> {
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> io::Result<()> {
         for (index, column) in self.columns.iter_mut().enumerate() {
-            self.bytes += column.push(cells, index)?;
+            self.bytes += column.push(cells.get(index).map_or("", |c| c))?;
         }
         self.rows += 1;
         if self.rows == GROUP_ROWS || self.bytes >= GROUP_BYTES { self.close_group() } else { Ok(()) }
@@ -159,24 +158,22 @@ impl Values {
     }
 
     /// Takes a cell; gives what it holds in memory.
-    fn push(&mut self, cells: &Cells, index: usize) -> io::Result<usize> {
-        let cell = cells.bytes(index);
+    fn push(&mut self, cell: &str) -> io::Result<usize> {
         self.levels.push(i16::from(!cell.is_empty()));
         if cell.is_empty() {
-            return Ok(2);
+            return Ok(size_of::<i16>());
         }
-        let text = || cells.text(index);
-        let wrong = || io::Error::other(format!("`{}` does not fit its column", cells.text(index)));
+        let wrong = || io::Error::other(format!("`{cell}` does not fit its column"));
         match &mut self.of {
             Kind::Text(bytes, ends) => {
-                bytes.extend_from_slice(cell);
+                bytes.extend_from_slice(cell.as_bytes());
                 ends.push(bytes.len());
             }
-            Kind::Integer(values) => values.push(text().parse().map_err(|_| wrong())?),
-            Kind::Number(values) => values.push(text().parse().map_err(|_| wrong())?),
-            Kind::Day(values) => values.push(days(text()).ok_or_else(wrong)?),
+            Kind::Integer(values) => values.push(cell.parse().map_err(|_| wrong())?),
+            Kind::Number(values) => values.push(cell.parse().map_err(|_| wrong())?),
+            Kind::Day(values) => values.push(days(cell).ok_or_else(wrong)?),
         }
-        Ok(10 + cell.len())
+        Ok(size_of::<i16>() + size_of::<u64>() + cell.len())
     }
 
     /// Writes the column and empties it.

@@ -13,7 +13,7 @@ const CHUNK: usize = 1 << 18;
 const HEAD: usize = 8;
 
 /// Rows and what they are sorted by. Rows of one key stay in the order in which they came.
-pub struct Sorter {
+pub(super) struct Sorter {
     run: usize,
     bytes: Vec<u8>,
     /// Key, beginning and length of each row in `bytes`.
@@ -39,7 +39,7 @@ impl Sorter {
     ///
     /// # Errors
     /// The temporary file cannot be written.
-    pub fn push(&mut self, key: i32, row: &[u8]) -> io::Result<()> {
+    pub(super) fn push(&mut self, key: i32, row: &[u8]) -> io::Result<()> {
         if !self.rows.is_empty() && self.bytes.len() + row.len() > self.run {
             self.spill()?;
         }
@@ -73,7 +73,7 @@ impl Sorter {
     ///
     /// # Errors
     /// The temporary file fails, or `each` does.
-    pub fn drain(mut self, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn drain(mut self, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         if self.file.is_some() && !self.rows.is_empty() {
             self.spill()?;
         }

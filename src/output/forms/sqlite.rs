@@ -5,14 +5,17 @@
 //! columns of the table that they are named after, by `rowid`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
 
-use super::cells::{Cells, Rows, TakeRow};
-use crate::output::columns::{TABLES, Table};
+use super::Form;
+use crate::output::columns::{Column, TABLES, Table};
+use crate::output::files::{Draft, finish_all};
+use crate::output::records::Records;
 use crate::output::schema::ROWS_VERSION;
 
 /// What people ask for: table and columns.
@@ -46,114 +49,100 @@ const SEARCHED: [(&str, &[&str]); 3] = [("incidents", &["sentence", "quote"]), (
 const TOKENIZER: &str = "porter unicode61 remove_diacritics 2";
 
 /// A database that is being written, in one transaction. Nobody else reads it, and it is worth nothing before it is whole.
-pub struct Database(Connection);
+pub(super) struct Database {
+    connection: Connection,
+    draft: Draft,
+    /// The statement that takes a row, in the order of [`TABLES`].
+    inserts: [String; TABLES.len()],
+}
 
 impl Database {
-    /// Starts the database in the empty file `path`.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn create(path: &Path) -> io::Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    /// Starts the database that will be `place`.
+    pub(super) fn create(place: &Path) -> io::Result<Self> {
+        let draft = Draft::create(place)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(draft.path(), flags).map_err(failed)?;
         let mut sql = String::from(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;\nBEGIN;\n",
         );
         TABLES.iter().for_each(|t| define(t, &mut sql));
-        sql.push_str("CREATE TABLE metadata (\n  \"key\" TEXT PRIMARY KEY, -- what it says\n  \"value\" TEXT NOT NULL\n);\n");
+        sql.push_str("CREATE TABLE metadata ( -- what made these tables\n  \"key\" TEXT PRIMARY KEY,\n  \"value\" TEXT NOT NULL\n);\n");
         connection.execute_batch(&sql).map_err(failed)?;
-        Ok(Self(connection))
-    }
-
-    /// A writer that takes rows of `table` as CSV without a header.
-    #[must_use]
-    pub fn table(&self, table: &'static Table) -> TableRows<'_> {
-        let names = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect::<Vec<_>>().join(", ");
-        let values = vec!["?"; table.columns.len()].join(", ");
-        let insert = format!("INSERT INTO \"{}\" ({names}) VALUES ({values})", table.name);
-        TableRows(Rows::new(Insert { connection: &self.0, table, insert }))
+        connection.set_prepared_statement_cache_capacity(TABLES.len());
+        Ok(Self { connection, draft, inserts: TABLES.map(|t| insert(&t)) })
     }
 
     /// Adds indices and the description of the run, and closes the database.
-    ///
-    /// # Errors
-    /// Writing failed.
-    pub fn finish(self, run: &serde_json::Value) -> io::Result<()> {
-        self.describe(run).map_err(failed)?;
+    fn close(self, run: &Value) -> rusqlite::Result<Draft> {
+        self.describe(run)?;
         let mut sql = String::new();
         for (table, columns) in INDICES {
             let name = columns.join("_");
-            let columns = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-            let _ = writeln!(sql, "CREATE INDEX \"{table}_{name}\" ON \"{table}\" ({columns});");
+            let _ = writeln!(sql, "CREATE INDEX \"{table}_{name}\" ON \"{table}\" ({});", quoted(columns));
         }
         for (table, columns) in SEARCHED {
-            let columns = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
             // Datasette knows by the quoted content="…" which table it searches.
-            let _ = writeln!(sql, "CREATE VIRTUAL TABLE \"{table}_fts\" USING FTS5 ({columns}, content=\"{table}\", tokenize=\"{TOKENIZER}\");");
+            let _ = writeln!(sql, "CREATE VIRTUAL TABLE \"{table}_fts\" USING FTS5 ({}, content=\"{table}\", tokenize=\"{TOKENIZER}\");", quoted(columns));
             let _ = writeln!(sql, "INSERT INTO \"{table}_fts\" (\"{table}_fts\") VALUES ('rebuild');");
         }
         let _ = writeln!(sql, "PRAGMA user_version = {};\nCOMMIT;", user_version());
-        self.0.execute_batch(&sql).map_err(failed)?;
-        self.0.close().map_err(|(_, error)| failed(error))
+        self.connection.execute_batch(&sql)?;
+        self.connection.close().map_err(|(_, error)| error)?;
+        Ok(self.draft)
     }
 
-    fn describe(&self, run: &serde_json::Value) -> rusqlite::Result<()> {
+    fn describe(&self, run: &Value) -> rusqlite::Result<()> {
         let about = [
             ("schema", "dateline/tables".to_owned()),
             ("rows_version", ROWS_VERSION.into()),
             ("program", format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
             ("run", run.to_string()),
         ];
-        let mut insert = self.0.prepare("INSERT INTO metadata VALUES (?, ?)")?;
+        let mut insert = self.connection.prepare("INSERT INTO metadata VALUES (?, ?)")?;
         about.iter().try_for_each(|(key, value)| insert.execute((key, value)).map(drop))
     }
 }
 
-/// The rows of one table, on their way into it.
-pub struct TableRows<'d>(Rows<Insert<'d>>);
-
-impl TableRows<'_> {
-    /// All rows have come.
-    ///
-    /// # Errors
-    /// The last row is cut off.
-    pub fn finish(self) -> io::Result<()> {
-        self.0.finish().map(drop)
-    }
-}
-
-impl Write for TableRows<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
+impl Form for Database {
+    fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()> {
+        let Some(insert) = self.inserts.get(table.number()) else { return Ok(()) };
+        let mut insert = self.connection.prepare_cached(insert).map_err(failed)?;
+        let mut records = Records::new(records)?;
+        let mut cells = Vec::with_capacity(table.columns.len());
+        while records.read(&mut cells) {
+            for (index, (column, cell)) in table.columns.iter().zip(&cells).enumerate() {
+                let value = value(column, cell)?;
+                insert.raw_bind_parameter(index + 1, ToSqlOutput::Borrowed(value)).map_err(failed)?;
+            }
+            insert.raw_execute().map_err(failed)?;
+        }
         Ok(())
     }
-}
 
-struct Insert<'d> {
-    connection: &'d Connection,
-    table: &'static Table,
-    insert: String,
-}
-
-impl TakeRow for Insert<'_> {
-    fn take(&mut self, cells: &Cells, _: &[u8]) -> io::Result<()> {
-        let mut insert = self.connection.prepare_cached(&self.insert).map_err(failed)?;
-        for (index, column) in self.table.columns.iter().enumerate() {
-            let cell = cells.bytes(index);
-            let wrong = || io::Error::other(format!("`{}` does not fit its column {}", cells.text(index), column.name));
-            let value = match column.kind {
-                _ if cell.is_empty() => ValueRef::Null,
-                "integer" => ValueRef::Integer(cells.text(index).parse().map_err(|_| wrong())?),
-                "number" => ValueRef::Real(cells.text(index).parse().map_err(|_| wrong())?),
-                _ => ValueRef::Text(cell),
-            };
-            insert.raw_bind_parameter(index + 1, ToSqlOutput::Borrowed(value)).map_err(failed)?;
-        }
-        insert.raw_execute().map(drop).map_err(failed)
+    fn finish(self: Box<Self>, run: &Value) -> io::Result<()> {
+        let draft = self.close(run).map_err(failed)?;
+        finish_all(vec![draft])
     }
+}
+
+fn value<'c>(column: &Column, cell: &'c str) -> io::Result<ValueRef<'c>> {
+    let wrong = || io::Error::other(format!("`{cell}` does not fit its column {}", column.name));
+    Ok(match column.kind {
+        _ if cell.is_empty() => ValueRef::Null,
+        "integer" => ValueRef::Integer(cell.parse().map_err(|_| wrong())?),
+        "number" => ValueRef::Real(cell.parse().map_err(|_| wrong())?),
+        _ => ValueRef::Text(cell.as_bytes()),
+    })
+}
+
+fn insert(table: &Table) -> String {
+    let names: Vec<_> = table.columns.iter().map(|c| c.name).collect();
+    format!("INSERT INTO \"{}\" ({}) VALUES ({})", table.name, quoted(&names), vec!["?"; names.len()].join(", "))
+}
+
+/// Names between quotes and commas: some are words of SQL.
+fn quoted(names: &[&str]) -> String {
+    format!("\"{}\"", names.join("\", \""))
 }
 
 /// The statement that makes a table; its columns are explained where the shell's `.schema` and Datasette show it.
@@ -161,7 +150,7 @@ fn define(table: &Table, sql: &mut String) {
     let _ = writeln!(sql, "CREATE TABLE \"{}\" ( -- {}", table.name, table.about);
     let mut ends = Vec::new();
     if !table.key.is_empty() {
-        ends.push(format!("PRIMARY KEY ({})", table.key.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ")));
+        ends.push(format!("PRIMARY KEY ({})", quoted(table.key)));
     }
     for (column, other) in table.references {
         let first = TABLES.iter().find(|t| t.name == *other).and_then(|t| t.columns.first()).map_or("", |c| c.name);

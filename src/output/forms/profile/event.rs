@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use crate::lexicon::{ActorParts, CountryCodes, ProfileLexicon};
 use crate::output::columns::{Column, INCIDENTS};
-use crate::output::forms::cells::Cells;
 use crate::output::forms::profile::told;
 use crate::token::stable_hash;
 
 /// The cell of a named column; a name that no row has does not compile.
 macro_rules! cell {
     ($event:expr, $column:literal) => {
-        $event.cells.text(const { $crate::output::forms::profile::event::place($column) })
+        $event.cell(const { $crate::output::forms::profile::event::place($column) })
     };
 }
 pub(super) use cell;
@@ -48,7 +47,7 @@ pub(super) enum Side {
 
 /// An incident row.
 pub(super) struct Event<'e> {
-    pub(super) cells: &'e Cells,
+    cells: &'e [Cow<'e, str>],
     pub(super) lexicon: &'e ProfileLexicon,
 }
 
@@ -66,8 +65,13 @@ pub(super) enum Place {
 }
 
 impl<'e> Event<'e> {
-    pub(super) fn new(cells: &'e Cells, lexicon: &'e ProfileLexicon) -> Self {
+    pub(super) fn new(cells: &'e [Cow<'e, str>], lexicon: &'e ProfileLexicon) -> Self {
         Self { cells, lexicon }
+    }
+
+    /// A cell by its place; [`cell!`] asks by name.
+    pub(super) fn cell(&self, index: usize) -> &'e str {
+        self.cells.get(index).map_or("", |c| c)
     }
 
     /// The day, where it is known: `2025-02-06`.

@@ -12,8 +12,13 @@ mod told;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::cells::{Cells, Rows, TakeRow};
+use serde_json::Value;
+
+use super::{Form, Wants};
 use crate::lexicon::ProfileLexicon;
+use crate::output::columns::{INCIDENTS, Table};
+use crate::output::files::Sink;
+use crate::output::records::Records;
 use event::{Event, cell};
 
 pub use told::{Told, told};
@@ -30,6 +35,16 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// As people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Polecat => "POLECAT",
+            Self::Gdelt => "GDELT",
+            Self::Icews => "ICEWS",
+        }
+    }
+
     /// Names of the columns.
     #[must_use]
     pub fn columns(self) -> Vec<Cow<'static, str>> {
@@ -69,68 +84,62 @@ impl Profile {
     }
 }
 
-/// Takes incident rows as CSV, each with the cells of [`Told`] behind its own, and writes them as a data set does.
-pub struct ProfileRows<'l, W>(Rows<Convert<'l, W>>);
-
-/// How many rows there were.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ProfileCounts {
-    /// Written.
-    pub written: usize,
-    /// No events of the set.
-    pub left_out: usize,
+/// Incident rows on their way into the columns of a data set, each with the cells of [`Told`] behind its own.
+pub(super) struct ProfileRows<W> {
+    profile: Profile,
+    lexicon: ProfileLexicon,
+    out: W,
+    line: Vec<u8>,
+    /// Rows that are no events of the set.
+    left_out: usize,
 }
 
-impl<'l, W: Write> ProfileRows<'l, W> {
+impl<W: Write> ProfileRows<W> {
     /// Starts with the header, where the set has one.
-    ///
-    /// # Errors
-    /// Writing failed.
-    pub fn new(profile: Profile, lexicon: &'l ProfileLexicon, mut out: W) -> io::Result<Self> {
+    pub(super) fn new(profile: Profile, lexicon: ProfileLexicon, mut out: W) -> io::Result<Self> {
         if profile.has_header() {
             writeln!(out, "{}", profile.columns().join("\t"))?;
         }
-        Ok(Self(Rows::new(Convert { profile, lexicon, out, buffer: Vec::new(), counts: ProfileCounts::default() })))
+        Ok(Self { profile, lexicon, out, line: Vec::new(), left_out: 0 })
     }
 
-    /// All rows have come: what they were written to, and how many there were.
-    ///
-    /// # Errors
-    /// The last row is cut off.
-    pub fn finish(self) -> io::Result<(W, ProfileCounts)> {
-        self.0.finish().map(|c| (c.out, c.counts))
-    }
-}
-
-impl<W: Write> Write for ProfileRows<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
+    fn take(&mut self, records: &[u8]) -> io::Result<()> {
+        let mut records = Records::new(records)?;
+        let mut cells = Vec::new();
+        while records.read(&mut cells) {
+            let event = Event::new(&cells, &self.lexicon);
+            if self.profile.holds(&event) {
+                self.line.clear();
+                self.profile.write(&event, &mut self.line);
+                self.out.write_all(&self.line)?;
+            } else {
+                self.left_out += 1;
+            }
+        }
         Ok(())
     }
 }
 
-struct Convert<'l, W> {
-    profile: Profile,
-    lexicon: &'l ProfileLexicon,
-    out: W,
-    buffer: Vec<u8>,
-    counts: ProfileCounts,
-}
+impl Form for ProfileRows<Sink> {
+    fn wants(&self) -> Wants {
+        Wants::Events
+    }
 
-impl<W: Write> TakeRow for Convert<'_, W> {
-    fn take(&mut self, cells: &Cells, _: &[u8]) -> io::Result<()> {
-        let event = Event::new(cells, self.lexicon);
-        if !self.profile.holds(&event) {
-            self.counts.left_out += 1;
-            return Ok(());
-        }
-        self.counts.written += 1;
-        self.buffer.clear();
-        self.profile.write(&event, &mut self.buffer);
-        self.out.write_all(&self.buffer)
+    fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()> {
+        if table.name == INCIDENTS.name { self.take(records) } else { Ok(()) }
+    }
+
+    fn note(&self) -> Option<String> {
+        let rows = match self.left_out {
+            0 => return None,
+            1 => "1 row".to_owned(),
+            n => format!("{n} rows"),
+        };
+        Some(format!("{rows} left out: {} has no column for acts that were planned, demanded, denied or supposed (docs/profiles.md)", self.profile.name()))
+    }
+
+    fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
+        self.out.finish()
     }
 }
 

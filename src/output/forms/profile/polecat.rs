@@ -57,7 +57,7 @@ pub(super) fn cells<'e>(event: &Event<'e>) -> [Cow<'e, str>; 40] {
         cell!(event, "plover_mode").into(),
         decimal(cell!(event, "goldstein")),
         cell!(event, "plover_quad").into(),
-        cell!(event, "plover_context").into(),
+        cell!(event, "plover_context").replace("; ", ";").into(),
         name,
         country,
         cow,
