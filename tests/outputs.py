@@ -132,6 +132,21 @@ def check_datasette(path):
     assert run.returncode == 0 and rows and all("inister" in r["text"] for r in rows), run.stderr[-500:]
 
 
+def cpu_seconds(binary, paths, out):
+    before = os.times()
+    extract(binary, paths, out, "--overwrite")
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def check_cost(binary, paths, work):
+    """Parquet must cost at most a quarter of what the extraction costs; told apart from noise only on a large input."""
+    times = [[cpu_seconds(binary, paths, str(work / f"cost.{ending}")) for _ in range(3)] for ending in ("csv", "parquet")]
+    plain, typed = map(min, times)
+    print(f"Parquet adds {100 * (typed / plain - 1):.0f} % to {plain:.2f} s of CPU")
+    assert plain < 1 or typed <= 1.25 * plain
+
+
 def main():
     binary = Path(sys.argv[1]).resolve()
     paths = sys.argv[2:] or [ROOT / "fixtures/articles"]
@@ -145,6 +160,7 @@ def main():
         for ending in ["parquet", "sqlite"]:
             one, two, eight = [Path(extract(binary, paths, str(work / f"{n}.{ending}"), "--threads", n)).read_bytes() for n in "128"]
             assert one == two == eight, f"{ending}: the bytes differ with the number of threads"
+        check_cost(binary, paths, work)
     print(f"{len(rows)} incidents equal in CSV, Parquet and SQLite")
 
 

@@ -238,3 +238,46 @@ fn properties(table: &Table) -> Result<WriterPropertiesPtr, ParquetError> {
 fn days(text: &str) -> Option<i32> {
     text.parse::<Date>().ok().map(|day| day.duration_since(EPOCH).as_hours() as i32 / 24)
 }
+
+#[cfg(test)]
+mod tests {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    use super::*;
+
+    #[test]
+    fn row_groups_are_sorted_and_bounded() {
+        let columns = INCIDENTS.columns.len();
+        let (id, day) = (INCIDENTS.place("incident_id"), INCIDENTS.place(SORTED_BY));
+        let rows = GROUP_ROWS + 1000;
+        let mut file = Parquet::new(Vec::new()).unwrap();
+        for row in 0..rows {
+            let mut cells = vec![String::new(); columns];
+            cells[id] = format!("id-{row}");
+            if row % 7 > 0 {
+                cells[day] = (EPOCH + jiff::Span::new().days((row * 7919 % 1000) as i64 - 500)).to_string();
+            }
+            file.take(format!("{}\n", cells.join(",")).as_bytes()).unwrap();
+        }
+        let reader = SerializedFileReader::new(Bytes::from(file.whole().unwrap())).unwrap();
+        assert_eq!(reader.metadata().row_groups().iter().map(|g| g.num_rows()).collect::<Vec<_>>(), [GROUP_ROWS as i64, 1000]);
+        let mut found: Vec<(i32, usize)> = Vec::new();
+        for row in reader.get_row_iter(None).unwrap() {
+            let row = row.unwrap();
+            let fields: Vec<_> = row.get_column_iter().map(|(_, field)| field).collect();
+            let day = match fields[day] {
+                Field::Date(day) => *day,
+                _ => i32::MAX,
+            };
+            let Field::Str(id) = fields[id] else { panic!("an id is missing") };
+            found.push((day, id[3..].parse().unwrap()));
+        }
+        assert!(found.len() == rows && found.is_sorted());
+    }
+
+    #[test]
+    fn days_count_from_1970() {
+        assert_eq!(["1970-01-01", "1969-12-31", "2024-02-29", "2024", ""].map(days), [Some(0), Some(-1), Some(19_782), None, None]);
+    }
+}

@@ -135,7 +135,8 @@ impl Form for ProfileRows<Sink> {
             1 => "1 row".to_owned(),
             n => format!("{n} rows"),
         };
-        Some(format!("{rows} left out: {} has no column for acts that were planned, demanded, denied or supposed (docs/profiles.md)", self.profile.name()))
+        let set = self.profile.name();
+        Some(format!("{rows} left out that {set} has no events for, as acts that were denied or never done (docs/profiles.md)"))
     }
 
     fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
