@@ -87,7 +87,7 @@ fn sqlite_holds_the_cells_of_the_csv() {
     for table in ["incidents", "quotes", "dates", "actors", "evidence", "chains", "articles", "errors"] {
         let types = types(&place, table);
         let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).unwrap();
-        assert_eq!(select.column_names(), types.iter().map(|t| t.0.as_str()).collect::<Vec<_>>());
+        assert_eq!(select.column_names().collect::<Vec<_>>(), types.iter().map(|t| t.0.as_str()).collect::<Vec<_>>());
         let mut found = select.query([]).unwrap();
         for expected in rows(&place.read(&format!("all/{table}.csv"))) {
             let row = found.next().unwrap().unwrap();

@@ -49,7 +49,11 @@ pub(super) struct Parquet<W: Write + Send> {
 
 impl<W: Write + Send> Parquet<W> {
     pub(super) fn new(out: W) -> io::Result<Self> {
-        Ok(Self { groups: Groups::new(&INCIDENTS, out)?, waiting: Sorter::default(), sorted_by: INCIDENTS.place(SORTED_BY) })
+        Self::with_groups_of(GROUP_ROWS, out)
+    }
+
+    fn with_groups_of(rows: usize, out: W) -> io::Result<Self> {
+        Ok(Self { groups: Groups::new(&INCIDENTS, rows, out)?, waiting: Sorter::default(), sorted_by: INCIDENTS.place(SORTED_BY) })
     }
 
     fn take(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -94,14 +98,16 @@ impl Form for Parquet<Sink> {
 struct Groups<W: Write + Send> {
     file: SerializedFileWriter<W>,
     columns: Vec<Values>,
+    /// The most rows of one.
+    most: usize,
     rows: usize,
     bytes: usize,
 }
 
 impl<W: Write + Send> Groups<W> {
-    fn new(table: &Table, out: W) -> io::Result<Self> {
+    fn new(table: &Table, most: usize, out: W) -> io::Result<Self> {
         let file = SerializedFileWriter::new(out, schema(table)?, properties(table)?)?;
-        Ok(Self { file, columns: table.columns.iter().map(Values::of).collect(), rows: 0, bytes: 0 })
+        Ok(Self { file, columns: table.columns.iter().map(Values::of).collect(), most, rows: 0, bytes: 0 })
     }
 
     fn row(&mut self, cells: &[Cow<'_, str>]) -> io::Result<()> {
@@ -109,7 +115,7 @@ impl<W: Write + Send> Groups<W> {
             self.bytes += column.push(cells.get(index).map_or("", |c| c))?;
         }
         self.rows += 1;
-        if self.rows == GROUP_ROWS || self.bytes >= GROUP_BYTES { self.close_group() } else { Ok(()) }
+        if self.rows == self.most || self.bytes >= GROUP_BYTES { self.close_group() } else { Ok(()) }
     }
 
     fn close_group(&mut self) -> io::Result<()> {
@@ -250,8 +256,8 @@ mod tests {
     fn row_groups_are_sorted_and_bounded() {
         let columns = INCIDENTS.columns.len();
         let (id, day) = (INCIDENTS.place("incident_id"), INCIDENTS.place(SORTED_BY));
-        let rows = GROUP_ROWS + 1000;
-        let mut file = Parquet::new(Vec::new()).unwrap();
+        let rows = 2345;
+        let mut file = Parquet::with_groups_of(1000, Vec::new()).unwrap();
         for row in 0..rows {
             let mut cells = vec![String::new(); columns];
             cells[id] = format!("id-{row}");
@@ -261,7 +267,7 @@ mod tests {
             file.take(format!("{}\n", cells.join(",")).as_bytes()).unwrap();
         }
         let reader = SerializedFileReader::new(Bytes::from(file.whole().unwrap())).unwrap();
-        assert_eq!(reader.metadata().row_groups().iter().map(|g| g.num_rows()).collect::<Vec<_>>(), [GROUP_ROWS as i64, 1000]);
+        assert_eq!(reader.metadata().row_groups().iter().map(|g| g.num_rows()).collect::<Vec<_>>(), [1000, 1000, 345]);
         let mut found: Vec<(i32, usize)> = Vec::new();
         for row in reader.get_row_iter(None).unwrap() {
             let row = row.unwrap();
