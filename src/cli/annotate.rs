@@ -1,13 +1,13 @@
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::options::{InputArgs, LexiconArgs, RunArgs};
 use super::session;
-use super::sink::Sink;
 use super::status::Failure;
 use crate::output;
+use crate::output::files::{Sink, check_free};
 use crate::run::Event;
 
 /// Options of `annotate`.
@@ -39,9 +39,11 @@ impl Annotate {
             return Err(Failure::usage(format!("-o {}: annotations are written as .jsonl", path.display())));
         }
         let lexicon = self.input.lexicon(&self.lexicon.sources()?)?;
-        let mut sink = Sink::open(self.output.as_deref(), self.overwrite)?;
-        let name = sink.name();
-        let mut out = BufWriter::with_capacity(1 << 17, &mut sink);
+        let path = self.output.as_deref();
+        path.map_or(Ok(()), |path| check_free(path, self.overwrite))?;
+        let cannot = |e| Failure::cannot_create(path.unwrap_or(Path::new("")), format!("cannot be made: {e}"));
+        let mut out = Sink::open(path).map_err(cannot)?;
+        let name = path.map_or_else(|| "standard output".into(), |p| p.display().to_string());
         let outcome = session::drive(
             &paths,
             &self.input,
@@ -59,9 +61,7 @@ impl Annotate {
                 Event::Failed(_) => Ok(()),
             },
         )?;
-        out.flush().map_err(|e| Failure::writing(&name, &e))?;
-        drop(out);
-        sink.finish().map_err(|e| Failure::writing(&name, &e))?;
+        out.finish().map_err(|e| Failure::writing(&name, &e))?;
         Ok(outcome.status())
     }
 }

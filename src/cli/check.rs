@@ -11,7 +11,7 @@ use crate::output::article_rows;
 use crate::output::columns::TABLES;
 use crate::output::compare::{self, Keys, Sheet, Sides, compare};
 use crate::output::files::write_whole;
-use crate::output::folder::Encoded;
+use crate::output::gather::Encoded;
 use crate::run::Event;
 
 /// Options of `check`.

@@ -1,5 +1,5 @@
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 
 use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
-use super::sink::{self, Sink};
 use super::status::Failure;
 use crate::Analysis;
-use crate::output::columns::INCIDENTS;
-use crate::output::folder::{Encoded, Folder};
-use crate::output::merged::{Merger, Waiting};
-use crate::output::{Facets, Filter, Format, article_rows, encode, incident_rows, schema};
+use crate::output::forms::profile::{self, Profile};
+use crate::output::forms::{self, Kind, Output, Wants};
+use crate::output::gather::{Counts, Encoded, Gather};
+use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
 use crate::run::Event;
-use crate::stories::{self, ArticleKey, Scope, Weigher};
+use crate::stories::{self, ArticleKey, Weigher};
 
 /// Options of `extract`.
 #[derive(Debug, Args)]
@@ -23,13 +22,17 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, or DIR/ for the whole set of tables; standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.sqlite or DIR/ (all tables); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
     /// Form of the rows on standard output, csv if not given
     #[arg(long, value_enum)]
     format: Option<RowFormat>,
+
+    /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
+    #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
+    profile: Option<ProfileName>,
 
     /// Replace what is there
     #[arg(long)]
@@ -53,6 +56,16 @@ pub struct Extract {
 enum RowFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
+enum ProfileName {
+    /// POLECAT: 40 columns, with a header
+    Polecat,
+    /// GDELT 2.0 events: 61 columns, without a header
+    Gdelt,
+    /// ICEWS: 20 columns, with a header
+    Icews,
 }
 
 /// Which rows are written.
@@ -101,146 +114,98 @@ fn key(analysis: &Analysis, weigher: &Weigher<'_>) -> ArticleKey {
     stories::key(&a.article, &a.surface, &a.actors, &a.actions, &a.incidents, weigher)
 }
 
-/// The rows of an article that tells incidents.
-struct Told {
-    id: String,
-    rows: Vec<u8>,
-    lengths: Vec<u32>,
-    key: ArticleKey,
-}
-
-/// Where the rows go.
-enum Target<'a> {
-    Rows(Option<&'a Path>, Format),
-    Folder(&'a Path),
-}
-
 impl Extract {
     /// Writes the incidents.
     pub fn run(&self) -> Result<u8, Failure> {
-        let target = self.target()?;
+        let output = self.output()?;
         let paths = self.input.resolved("extract")?;
-        let outcome = match target {
-            Target::Rows(path, format) => self.rows(&paths, path, format)?,
-            Target::Folder(path) => self.folder(&paths, path)?,
-        };
-        Ok(outcome.status())
-    }
-
-    fn target(&self) -> Result<Target<'_>, Failure> {
-        let Some(path) = self.output.as_deref() else {
-            let jsonl = self.format == Some(RowFormat::Jsonl);
-            return Ok(Target::Rows(None, if jsonl { Format::Jsonl } else { Format::Csv }));
-        };
-        let shown = path.display().to_string();
-        let is_folder = shown.ends_with('/') || path.is_dir();
-        let format = match path.extension().and_then(|e| e.to_str()) {
-            _ if is_folder => None,
-            Some("csv") => Some(RowFormat::Csv),
-            Some("jsonl" | "ndjson") => Some(RowFormat::Jsonl),
-            _ => {
-                return Err(Failure::usage(format!(
-                    "-o {shown}: rows are written as x.csv or x.jsonl, the whole set of tables as a folder DIR/ (end it with a slash)"
-                )));
-            }
-        };
-        if self.format.is_some() && self.format != format {
-            return Err(Failure::usage(format!("-o {shown} and --format name two forms; leave --format out")));
-        }
-        Ok(match format {
-            None => Target::Folder(path),
-            Some(RowFormat::Csv) => Target::Rows(Some(path), Format::Csv),
-            Some(RowFormat::Jsonl) => Target::Rows(Some(path), Format::Jsonl),
-        })
-    }
-
-    /// One stream of incident rows.
-    fn rows(&self, paths: &[PathBuf], path: Option<&Path>, format: Format) -> Result<Outcome, Failure> {
-        let lexicon = self.input.lexicon(&self.lexicon.sources()?)?;
-        let filter = self.filter();
-        let mut sink = Sink::open(path, self.overwrite)?;
-        let name = sink.name();
-        let mut out = BufWriter::with_capacity(1 << 17, &mut sink);
-        if format == Format::Csv {
-            writeln!(out, "{}", INCIDENTS.header()).map_err(|e| Failure::writing(&name, &e))?;
-        }
-        let outcome = if self.per_article {
-            let work = |analysis: Analysis| {
-                let mut rows = incident_rows(&analysis, &lexicon);
-                rows.retain(|row| filter.keeps(&Facets::of_row(row)));
-                encode::rows(&rows, format)
-            };
-            let write = |event: Event<io::Result<Vec<u8>>>| match event {
-                Event::Done(rows) => out.write_all(&rows?),
-                Event::Failed(_) => Ok(()),
-            };
-            session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?
-        } else {
-            let weigher = Weigher::new(&lexicon);
-            let mut merger = Merger::default();
-            let work = |analysis: Analysis| {
-                if analysis.incidents.is_empty() {
-                    return Ok(None);
-                }
-                let (rows, lengths) = encode::rows_with_lengths(&incident_rows(&analysis, &lexicon))?;
-                let key = key(&analysis, &weigher);
-                Ok(Some(Told { id: analysis.article.id, rows, lengths, key }))
-            };
-            let write = |event: Event<io::Result<Option<Told>>>| match event {
-                Event::Done(told) => match told? {
-                    Some(told) => merger.push(Waiting { incidents: &told.rows, lengths: &told.lengths, others: [&[]; 3], key: told.key }, &told.id),
-                    None => Ok(()),
-                },
-                Event::Failed(_) => Ok(()),
-            };
-            let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
-            merger.link(Scope::Telling).and_then(|mut merged| merged.incidents(format, &filter, &mut out)).map_err(|e| Failure::writing(&name, &e))?;
-            outcome
-        };
-        out.flush().map_err(|e| Failure::writing(&name, &e))?;
-        drop(out);
-        sink.finish().map_err(|e| Failure::writing(&name, &e))?;
-        Ok(outcome)
-    }
-
-    /// The whole set of tables.
-    fn folder(&self, paths: &[PathBuf], path: &Path) -> Result<Outcome, Failure> {
-        for name in Folder::names() {
-            sink::free(&path.join(name), self.overwrite)?;
-        }
+        output.check()?;
         let sources = self.lexicon.sources()?;
         let lexicon = self.input.lexicon(&sources)?;
         let filter = self.filter();
-        let mut folder = Folder::create(path).map_err(|e| Failure::cannot_create(path, format!("cannot be made: {e}")))?;
-        let name = path.display().to_string();
+        let form = output.open(&lexicon.profiles)?;
+        let wants = form.wants();
+        let mut gather = Gather::new(form);
         let weigher = (!self.per_article).then(|| Weigher::new(&lexicon));
         let work = |analysis: Analysis| {
-            let key = weigher.as_ref().map(|w| key(&analysis, w));
+            // Where only incidents are written, nothing waits for an article that tells none.
+            let compared = wants == Wants::All || !analysis.incidents.is_empty();
+            let key = weigher.as_ref().filter(|_| compared).map(|w| key(&analysis, w));
             // What the other articles add may let a row through: then the filter waits.
-            let keep = |row: &_| key.is_some() || filter.keeps(&Facets::of_row(row));
-            Ok((Encoded::new(&article_rows(&analysis, &lexicon, keep))?, key))
+            let keep = |row: &IncidentRow| key.is_some() || filter.keeps(&Facets::of_row(row));
+            let rows = match wants {
+                Wants::All => Encoded::new(&article_rows(&analysis, &lexicon, keep)),
+                Wants::Incidents => {
+                    let mut rows = incident_rows(&analysis, &lexicon);
+                    rows.retain(keep);
+                    Encoded::incidents(analysis.article.id, &rows)
+                }
+                Wants::Events => {
+                    let told = incident_rows(&analysis, &lexicon).into_iter().zip(profile::told(&analysis));
+                    let rows: Vec<_> = told.filter(|(row, _)| keep(row)).collect();
+                    Encoded::incidents(analysis.article.id, &rows)
+                }
+            };
+            Ok((rows?, key))
         };
         let write = |event: Event<io::Result<(Encoded, Option<ArticleKey>)>>| match event {
             Event::Done(done) => {
                 let (article, key) = done?;
-                folder.write(article, key)
+                gather.write(article, key)
             }
-            Event::Failed(error) => folder.error(&error),
+            Event::Failed(error) => gather.error(&error),
         };
-        let outcome = session::drive(paths, &self.input, &self.run, &name, &lexicon, work, write)?;
-        if !self.per_article {
-            folder.merge(&filter).map_err(|e| Failure::writing(&name, &e))?;
+        let name = output.name();
+        let outcome = session::drive(&paths, &self.input, &self.run, &name, &lexicon, work, write)?;
+        let describe = |counts: Counts| self.description(&outcome, &sources.fingerprint(), counts);
+        let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
+        if let Some(note) = note.filter(|_| !self.run.quiet) {
+            session::say(&note);
         }
-        let counts = folder.counts;
-        let run = self.description(
-            &outcome,
-            &sources.fingerprint(),
-            json!({
-                "articles": counts.articles, "incidents": counts.incidents, "quotes": counts.quotes, "dates": counts.dates,
-            }),
-        );
-        folder.finish(&run).map_err(|e| Failure::writing(&name, &e))?;
-        Ok(outcome)
+        Ok(outcome.status())
+    }
+
+    /// Where the rows go.
+    fn output(&self) -> Result<Output, Failure> {
+        let named = self.format.map(|format| match format {
+            RowFormat::Csv => Kind::Csv,
+            RowFormat::Jsonl => Kind::Jsonl,
+        });
+        let kind = match &self.output {
+            path if self.profile.is_some() => {
+                let profile = match self.profile {
+                    Some(ProfileName::Polecat) => Profile::Polecat,
+                    Some(ProfileName::Icews) => Profile::Icews,
+                    Some(ProfileName::Gdelt) | None => Profile::Gdelt,
+                };
+                match path.as_deref().and_then(Kind::of) {
+                    None | Some(Kind::Csv) => Kind::Profile(profile),
+                    Some(other) => {
+                        let shown = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
+                        return Err(Failure::usage(format!(
+                            "-o {shown}: {} is one file of text, no {}; name it x.txt, x.tsv or x.csv",
+                            profile.name(),
+                            other.name()
+                        )));
+                    }
+                }
+            }
+            None => named.unwrap_or(Kind::Csv),
+            Some(path) => {
+                let shown = path.display();
+                let kind = Kind::of(path).ok_or_else(|| {
+                    Failure::usage(format!(
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.sqlite or a folder DIR/ (end it with a slash)",
+                        forms::ENDINGS
+                    ))
+                })?;
+                if named.is_some_and(|named| named != kind) {
+                    return Err(Failure::usage(format!("-o {shown} and --format name two forms; leave --format out")));
+                }
+                kind
+            }
+        };
+        Ok(Output { kind, path: self.output.clone(), overwrite: self.overwrite })
     }
 
     fn filter(&self) -> Filter {
@@ -249,7 +214,7 @@ impl Extract {
     }
 
     /// What made these rows. No time, no thread count, no absolute path: the same run gives the same bytes.
-    fn description(&self, outcome: &Outcome, lexicon: &str, rows: Value) -> Value {
+    fn description(&self, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
         let f = &self.filter;
         let day = |d: &Option<Date>| d.map(|d| d.to_string());
         json!({
@@ -265,7 +230,7 @@ impl Extract {
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
             "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
-            "rows": rows,
+            "rows": {"articles": counts.articles, "incidents": counts.incidents, "quotes": counts.quotes, "dates": counts.dates},
         })
     }
 }

@@ -11,7 +11,6 @@ mod lexicon;
 mod options;
 mod schema;
 mod session;
-mod sink;
 mod status;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 
 use super::status::Failure;
-use crate::output::folder::pretty;
+use crate::output::files::pretty;
 use crate::output::schema;
 
 /// Options of `schema`.

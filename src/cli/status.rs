@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::lexicon::LexiconError;
+use crate::output::forms::Refused;
 
 /// Done, but some inputs could not be read.
 pub const PARTIAL: u8 = 2;
@@ -56,5 +57,11 @@ impl Failure {
 impl From<LexiconError> for Failure {
     fn from(error: LexiconError) -> Self {
         Self { status: Self::LEXICON, message: error.to_string() }
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::cannot_create(&refused.path, refused.why)
     }
 }

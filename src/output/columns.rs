@@ -9,6 +9,8 @@ pub struct Column {
     pub kind: &'static str,
     /// What it holds.
     pub about: &'static str,
+    /// It may hold words of articles, records or users; false for codes, names of kinds, numbers and dates.
+    pub free: bool,
 }
 
 /// A table of the folder that `extract -o DIR/` writes.
@@ -27,19 +29,24 @@ pub struct Table {
 }
 
 const fn text(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "string", about }
+    Column { name, kind: "string", about, free: true }
+}
+
+/// A code, or one of a few names that the program itself gives.
+const fn code(name: &'static str, about: &'static str) -> Column {
+    Column { name, kind: "string", about, free: false }
 }
 
 const fn int(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "integer", about }
+    Column { name, kind: "integer", about, free: false }
 }
 
 const fn num(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "number", about }
+    Column { name, kind: "number", about, free: false }
 }
 
 const fn day(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "date", about }
+    Column { name, kind: "date", about, free: false }
 }
 
 /// Incidents: who did what to whom.
@@ -51,36 +58,36 @@ pub const INCIDENTS: Table = Table {
     columns: &[
         text("incident_id", "stable id of the row"),
         text("act_id", "shared by the rows of one act between several pairs of actors"),
-        text("date", "when it happened, ISO 8601, only as precise as is known; empty if unknown"),
+        code("date", "when it happened, ISO 8601, only as precise as is known; empty if unknown"),
         day("date_from", "first possible day"),
         day("date_to", "last possible day"),
-        text("date_precision", "day, week, month, quarter, season, year, decade, range, unknown"),
-        text("date_basis", "explicit, relative, context, published, none"),
+        code("date_precision", "day, week, month, quarter, season, year, decade, range, unknown"),
+        code("date_basis", "explicit, relative, context, published, none"),
         text("date_text", "the words that the date was read from"),
-        text("status", "occurred, ongoing, planned, threatened, demanded, alleged, denied, hypothetical"),
+        code("status", "occurred, ongoing, planned, threatened, demanded, alleged, denied, hypothetical"),
         text("action", "what was done, in a few words"),
-        text("cameo_code", "CAMEO 1.1b3 code; text, as it may start with a zero"),
+        code("cameo_code", "CAMEO 1.1b3 code; text, as it may start with a zero"),
         text("cameo_label", "name of the code"),
-        text("cameo_root", "first two digits of the code"),
+        code("cameo_root", "first two digits of the code"),
         int("quad_class", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
         num("goldstein", "Goldstein scale, -10 to 10"),
-        text("plover_event", "PLOVER 2021 event"),
-        text("plover_mode", "PLOVER mode"),
-        text("plover_context", "PLOVER context"),
-        text("plover_quad", "PLOVER quad code"),
+        code("plover_event", "PLOVER 2021 event"),
+        code("plover_mode", "PLOVER mode"),
+        code("plover_context", "PLOVER context"),
+        code("plover_quad", "PLOVER quad code"),
         text("source_name", "who did it"),
-        text("source_code", "CAMEO actor code of the source"),
-        text("source_country", "ISO 3166 alpha-3 country of the source"),
-        text("source_sector", "sector of the source"),
+        code("source_code", "CAMEO actor code of the source"),
+        code("source_country", "ISO 3166 alpha-3 country of the source"),
+        code("source_sector", "sector of the source"),
         text("target_name", "to whom"),
-        text("target_code", "CAMEO actor code of the target"),
-        text("target_country", "ISO 3166 alpha-3 country of the target"),
-        text("target_sector", "sector of the target"),
+        code("target_code", "CAMEO actor code of the target"),
+        code("target_country", "ISO 3166 alpha-3 country of the target"),
+        code("target_sector", "sector of the target"),
         text("place", "where, if the text says"),
-        text("place_country", "ISO 3166 alpha-3 country of the place"),
+        code("place_country", "ISO 3166 alpha-3 country of the place"),
         num("latitude", "WGS 84 degrees north"),
         num("longitude", "WGS 84 degrees east"),
-        text("place_basis", "text or dateline"),
+        code("place_basis", "text or dateline"),
         int("killed", "dead, if the clause says"),
         int("injured", "injured, if the clause says"),
         text("weapon", "weapon, if the clause says"),
@@ -101,11 +108,12 @@ pub const INCIDENTS: Table = Table {
         day("article_published", "publication date"),
         int("span_start", "where the article's text names the act: first code point"),
         int("span_end", "one past the last code point"),
-        text("rule", "id of the rule that found it"),
+        code("rule", "id of the rule that found it"),
     ],
 };
 
-const QUOTES: Table = Table {
+/// Quotations: who said what.
+pub const QUOTES: Table = Table {
     name: "quotes",
     about: "one row a quotation, or a part of one that runs on",
     key: &["quote_id"],
@@ -114,10 +122,10 @@ const QUOTES: Table = Table {
         text("quote_id", "article and place"),
         text("group", "quote_id of the first part of the quotation"),
         text("article_id", "its article"),
-        text("kind", "direct, mixed, indirect"),
+        code("kind", "direct, mixed, indirect"),
         text("text", "the words, without quotation marks"),
         text("speaker_name", "who said it, resolved"),
-        text("speaker_code", "CAMEO actor code of the speaker"),
+        code("speaker_code", "CAMEO actor code of the speaker"),
         text("speaker_text", "the speaker as written"),
         text("cue", "the words that introduce it"),
         num("confidence", "0 to 1, of the speaker"),
@@ -127,7 +135,8 @@ const QUOTES: Table = Table {
     ],
 };
 
-const DATES: Table = Table {
+/// Time expressions.
+pub const DATES: Table = Table {
     name: "dates",
     about: "one row a time expression",
     key: &["article_id", "span_start"],
@@ -135,18 +144,19 @@ const DATES: Table = Table {
     columns: &[
         text("article_id", "its article"),
         text("text", "the words"),
-        text("type", "DATE, TIME, DURATION, SET"),
-        text("value", "TIMEX3 value"),
+        code("type", "DATE, TIME, DURATION, SET"),
+        code("value", "TIMEX3 value"),
         day("from", "first possible day"),
         day("to", "last possible day"),
-        text("anchor", "what it was counted from: published, or the value of another expression"),
+        code("anchor", "what it was counted from: published, or the value of another expression"),
         int("span_start", "first code point in the article's text"),
         int("span_end", "one past the last code point"),
-        text("rule", "id of the rule"),
+        code("rule", "id of the rule"),
     ],
 };
 
-const ACTORS: Table = Table {
+/// Actors, summed over all articles.
+pub const ACTORS: Table = Table {
     name: "actors",
     about: "one row an actor with a name or a code, over all articles",
     key: &["actor_id"],
@@ -154,17 +164,18 @@ const ACTORS: Table = Table {
     columns: &[
         text("actor_id", "code or kind, and a hash of name, kind and code"),
         text("name", "resolved name"),
-        text("kind", "person, country, organisation, group, place"),
-        text("code", "CAMEO actor code"),
-        text("country", "ISO 3166 alpha-3"),
-        text("sector", "sector of the code"),
+        code("kind", "person, country, organisation, group, place"),
+        code("code", "CAMEO actor code"),
+        code("country", "ISO 3166 alpha-3"),
+        code("sector", "sector of the code"),
         text("role", "office or trade, as first told"),
         int("articles", "articles that mention it"),
         int("mentions", "mentions in all articles"),
     ],
 };
 
-const EVIDENCE: Table = Table {
+/// The words behind the cells of incidents.
+pub const EVIDENCE: Table = Table {
     name: "evidence",
     about: "one row for the words that a field of an incident came from",
     key: &[],
@@ -172,15 +183,16 @@ const EVIDENCE: Table = Table {
     columns: &[
         text("incident_id", "the incident"),
         text("article_id", "the article"),
-        text("role", "action, source, target, date, place, quote, response"),
+        code("role", "action, source, target, date, place, quote, response"),
         int("span_start", "first code point in the article's text"),
         int("span_end", "one past the last code point"),
         text("text", "the words"),
-        text("rule", "id of the rule"),
+        code("rule", "id of the rule"),
     ],
 };
 
-const CHAINS: Table = Table {
+/// Acts that answer each other.
+pub const CHAINS: Table = Table {
     name: "chains",
     about: "one row an incident of a chain of acts that answer each other",
     key: &["chain_id", "position"],
@@ -202,15 +214,15 @@ pub const ARTICLES: Table = Table {
         text("source", "publisher"),
         text("url", "address"),
         day("published", "publication date"),
-        text("published_from", "record, header, option, url, filename, dateline, none"),
-        text("language", "ISO 639-1"),
-        text("encoding", "encoding that the bytes were decoded from"),
+        code("published_from", "record, header, option, url, filename, dateline, none"),
+        code("language", "ISO 639-1"),
+        code("encoding", "encoding that the bytes were decoded from"),
         int("characters", "code points of the text"),
         text("story_id", "article_id of the first article of its story; empty with --per-article"),
         text("near_duplicate_of", "article_id of the first article that it reprints, if any"),
         int("boilerplate_characters", "code points that are no part of the story"),
         int("incidents", "rows in incidents.csv"),
-        text("format", "how it was read: text, json, table, html, warc, reuters, xml, lexisnexis, factiva"),
+        code("format", "how it was read: text, json, table, html, warc, reuters, xml, lexisnexis, factiva"),
         int("replacement_characters", "characters that could not be decoded"),
         text("author", "who wrote it, by the record or the byline; several joined by `; `"),
         text("dateline", "the words before the dash that opens the story: place, day, agency"),
@@ -219,7 +231,8 @@ pub const ARTICLES: Table = Table {
     ],
 };
 
-const ERRORS: Table = Table {
+/// What could not be read.
+pub const ERRORS: Table = Table {
     name: "errors",
     about: "one row an input, or a part of one, that gave no article",
     key: &[],
@@ -227,7 +240,7 @@ const ERRORS: Table = Table {
     columns: &[
         text("path", "file"),
         text("record", "line or member in the file"),
-        text("stage", "read, decode, record, panic"),
+        code("stage", "read, decode, record, panic"),
         text("message", "what is wrong and what to do"),
     ],
 };
@@ -235,7 +248,21 @@ const ERRORS: Table = Table {
 /// All tables, in the order of the data package.
 pub const TABLES: [Table; 8] = [INCIDENTS, QUOTES, DATES, ACTORS, EVIDENCE, CHAINS, ARTICLES, ERRORS];
 
+impl Column {
+    /// Its values are numbers.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, "integer" | "number")
+    }
+}
+
 impl Table {
+    /// Its place in [`TABLES`].
+    #[must_use]
+    pub fn number(&self) -> usize {
+        TABLES.iter().position(|t| t.name == self.name).unwrap_or_default()
+    }
+
     /// The header line, without its newline; no name needs quotes.
     #[must_use]
     pub fn header(&self) -> String {

@@ -1,13 +1,14 @@
 //! The end of a run across articles: rows of all articles wait until it is known which incidents are one, which articles
 //! are one story and what answers what; then they are written.
 
-use std::io::{self, Write};
+use std::io;
 
 use rustc_hash::FxHashMap;
 
-use super::columns::{ARTICLES, INCIDENTS, Table};
-use super::encode::{self, Format};
+use super::columns::{ARTICLES, CHAINS, EVIDENCE, INCIDENTS, QUOTES, Table};
+use super::encode;
 use super::filter::{Facets, Filter};
+use super::forms::Form;
 use super::join;
 use super::spool::Spool;
 use super::tables::ChainRow;
@@ -38,14 +39,6 @@ pub struct Merger {
     ids: Vec<Box<str>>,
 }
 
-/// Where the tables go at the end, in the order of [`Waiting::others`].
-pub struct Tables<'w> {
-    /// `quotes.csv`, `evidence.csv`, `articles.csv`.
-    pub others: [&'w mut dyn Write; 3],
-    /// `chains.csv`.
-    pub chains: &'w mut dyn Write,
-}
-
 impl Default for Merger {
     fn default() -> Self {
         Self { keys: Vec::new(), rows: Spool::new(), others: [Spool::new(), Spool::new(), Spool::new()], ids: Vec::new() }
@@ -71,6 +64,12 @@ struct Columns {
 }
 
 impl Merger {
+    /// Nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// Takes the rows of an article.
     ///
     /// # Errors
@@ -113,7 +112,7 @@ impl Merged {
     ///
     /// # Errors
     /// Writing failed.
-    pub fn incidents(&mut self, format: Format, filter: &Filter, out: &mut dyn Write) -> io::Result<usize> {
+    pub fn incidents(&mut self, filter: &Filter, form: &mut dyn Form) -> io::Result<usize> {
         let mut count = 0;
         for article in 0..self.keys.len() {
             let first = self.linked.first_incident[article] as usize;
@@ -122,14 +121,14 @@ impl Merged {
                 if self.linked.stands_for[index] as usize != index {
                     continue;
                 }
-                if format == Format::Csv && filter.is_empty() && !self.is_changed(article, local) {
-                    out.write_all(self.rows.next(index)?)?;
+                if filter.is_empty() && !self.is_changed(article, local) {
+                    form.rows(&INCIDENTS, self.rows.next(index)?)?;
                 } else {
                     let cells = self.cells(article, local)?;
                     if !filter.keeps(&Facets::of_cells(&cells)) {
                         continue;
                     }
-                    out.write_all(&encode::cells(&cells, &INCIDENTS, format)?)?;
+                    form.rows(&INCIDENTS, &encode::cells(&cells)?)?;
                 }
                 self.kept[index] = true;
                 count += 1;
@@ -187,22 +186,21 @@ impl Merged {
     ///
     /// # Errors
     /// Writing failed.
-    pub fn tables(&mut self, tables: Tables<'_>) -> io::Result<()> {
-        let [quotes, evidence, articles] = tables.others;
+    pub fn tables(&mut self, form: &mut dyn Form) -> io::Result<()> {
         for article in 0..self.keys.len() {
             let names = self.renamed(article)?;
-            for (table, column, out) in [(0, QUOTE_INCIDENT, &mut *quotes), (1, EVIDENCE_INCIDENT, &mut *evidence)] {
-                let bytes = self.others[table].next(article)?;
+            for (place, column, table) in [(0, QUOTE_INCIDENT, &QUOTES), (1, EVIDENCE_INCIDENT, &EVIDENCE)] {
+                let bytes = self.others[place].next(article)?;
                 match &names {
-                    Some(names) if !bytes.is_empty() => out.write_all(&rename(bytes, column, names, table == 1)?)?,
-                    _ => out.write_all(bytes)?,
+                    Some(names) if !bytes.is_empty() => form.rows(table, &rename(bytes, column, names, place == 1)?)?,
+                    _ => form.rows(table, bytes)?,
                 }
             }
             let row = self.article(article)?;
-            articles.write_all(&row)?;
+            form.rows(&ARTICLES, &row)?;
         }
         let chains = self.chains()?;
-        tables.chains.write_all(&encode::rows(&chains, Format::Csv)?)
+        form.rows(&CHAINS, &encode::rows(&chains)?)
     }
 
     /// For the incidents of an article that have no row of their own, the id that stands for them, if any has a row.
@@ -230,7 +228,7 @@ impl Merged {
         set("story_id", self.ids[self.linked.story[article] as usize].to_string());
         set("near_duplicate_of", self.linked.duplicate_of[article].map(|d| self.ids[d as usize].to_string()).unwrap_or_default());
         set("incidents", incidents.to_string());
-        encode::cells(&cells, &ARTICLES, Format::Csv)
+        encode::cells(&cells)
     }
 
     /// Acts that answer each other, the first one first, in the order of the rows.

@@ -7,4 +7,5 @@ mod input;
 mod statuses;
 mod support;
 mod tools;
+mod typed;
 mod untrusted;

@@ -1,0 +1,179 @@
+//! The forms of output: each takes the rows of tables as they come and writes them in its own way.
+//!
+//! A new form is a file here that implements [`Form`], and an ending in [`Kind::of`].
+
+mod csv;
+mod folder;
+mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
+pub mod profile;
+#[cfg(feature = "parquet")]
+mod sort;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::columns::Table;
+use super::files::{self, Sink};
+use crate::lexicon::ProfileLexicon;
+use profile::Profile;
+
+/// Which tables a form is handed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// `incidents` alone: then nothing else is made.
+    Incidents,
+    /// `incidents` alone, each row with the cells of [`Told`](profile::Told) behind its own.
+    Events,
+    /// All of [`TABLES`](super::columns::TABLES).
+    All,
+}
+
+/// A form of output being written. Dropped before [`finish`](Form::finish), it leaves nothing behind.
+pub trait Form {
+    /// The tables that it is to be handed.
+    fn wants(&self) -> Wants {
+        Wants::All
+    }
+
+    /// Takes some rows of a table: whole CSV records without a header, as [`encode`](super::encode) writes them
+    /// ([`Records`](super::records::Records) reads them). The rows of one table come in their order; those of several are
+    /// mixed.
+    ///
+    /// # Errors
+    /// Writing failed.
+    fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()>;
+
+    /// What a user may wonder about, once all rows were handed over.
+    fn note(&self) -> Option<String> {
+        None
+    }
+
+    /// All rows were handed over: writes what is left and gives the files their names. `run` says what made the rows.
+    ///
+    /// # Errors
+    /// Writing failed; then there is no new file.
+    fn finish(self: Box<Self>, run: &Value) -> io::Result<()>;
+}
+
+/// The forms there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Incidents as CSV.
+    Csv,
+    /// Incidents as one flat JSON object a line.
+    Jsonl,
+    /// All tables as CSV in a folder, with their description.
+    Folder,
+    /// Incidents as Parquet.
+    Parquet,
+    /// All tables in a SQLite database.
+    Sqlite,
+    /// Incidents in the columns of another data set.
+    Profile(Profile),
+}
+
+impl Kind {
+    /// The form that `path` names by its ending, or by being a folder.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir() {
+            return Some(Self::Folder);
+        }
+        match path.extension()?.to_str()? {
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "parquet" => Some(Self::Parquet),
+            "sqlite" | "sqlite3" | "db" => Some(Self::Sqlite),
+            _ => None,
+        }
+    }
+
+    /// As messages name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Jsonl => "JSON Lines",
+            Self::Folder => "folder",
+            Self::Parquet => "Parquet",
+            Self::Sqlite => "SQLite",
+            Self::Profile(profile) => profile.name(),
+        }
+    }
+}
+
+/// The endings that [`Kind::of`] knows, for messages.
+pub const ENDINGS: &str = "x.csv, x.jsonl or x.parquet";
+
+/// Where an output goes, and in which form.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The form.
+    pub kind: Kind,
+    /// The file or folder; none is standard output.
+    pub path: Option<PathBuf>,
+    /// What is there already may be replaced.
+    pub overwrite: bool,
+}
+
+/// Why an output cannot be made.
+#[derive(Debug)]
+pub struct Refused {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is wrong and what to do.
+    pub why: String,
+}
+
+impl Output {
+    /// As messages name it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
+    }
+
+    /// The place is free, or may be taken; for a message before the work is done and not behind it.
+    ///
+    /// # Errors
+    /// Something is there already.
+    pub fn check(&self) -> Result<(), Refused> {
+        match (&self.path, self.kind) {
+            (Some(path), Kind::Folder) => folder::check(path, self.overwrite),
+            (Some(path), _) => files::check_free(path, self.overwrite),
+            (None, _) => Ok(()),
+        }
+    }
+
+    /// Starts the output.
+    ///
+    /// # Errors
+    /// Something is there already, or it cannot be made.
+    pub fn open(&self, lexicon: &ProfileLexicon) -> Result<Box<dyn Form>, Refused> {
+        self.check()?;
+        let made = match (&self.path, self.kind) {
+            #[cfg(feature = "sqlite")]
+            (Some(path), Kind::Sqlite) => sqlite::Database::create(path).map(|d| Box::new(d) as Box<dyn Form>),
+            (Some(path), Kind::Folder) => folder::CsvFolder::create(path).map(|f| Box::new(f) as Box<dyn Form>),
+            (path, kind) => Sink::open(path.as_deref()).and_then(|sink| one_stream(kind, sink, lexicon)),
+        };
+        made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
+    }
+}
+
+fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Box<dyn Form>> {
+    Ok(match kind {
+        Kind::Csv | Kind::Folder => Box::new(csv::Csv::new(sink)?),
+        Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
+        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.clone(), sink)?),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
+        // What was left out when the program was built; a database is no stream.
+        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
+    })
+}
