@@ -9,7 +9,7 @@ use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
-use crate::output::forms::{self, Kind, Output, Wants};
+use crate::output::forms::{self, Dialect, Kind, Output, Wants};
 use crate::output::gather::{Counts, Encoded, Gather};
 use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
 use crate::run::Event;
@@ -28,6 +28,10 @@ pub struct Extract {
     /// Form of the rows on standard output, csv if not given
     #[arg(long, value_enum)]
     format: Option<RowFormat>,
+
+    /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
+    #[arg(long, value_enum, default_value_t)]
+    dialect: CsvDialect,
 
     /// Replace what is there
     #[arg(long)]
@@ -51,6 +55,15 @@ pub struct Extract {
 enum RowFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
+enum CsvDialect {
+    /// Newlines, no byte-order mark, text as it is
+    #[default]
+    Rfc4180,
+    /// Byte-order mark, CRLF, formulas guarded, line breaks marked, long cells cut and named, files split at 1,048,576 rows
+    Excel,
 }
 
 /// Which rows are written.
@@ -137,8 +150,15 @@ impl Extract {
         };
         let name = output.name();
         let outcome = session::drive(&paths, &self.input, &self.run, &name, &lexicon, work, write)?;
-        let describe = |counts: Counts| self.description(&outcome, &sources.fingerprint(), counts);
+        let mut rows = 0;
+        let describe = |counts: Counts| {
+            rows = counts.incidents;
+            self.description(&output, &outcome, &sources.fingerprint(), counts)
+        };
         gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
+        if output.is_too_long(rows) {
+            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
+        }
         Ok(outcome.status())
     }
 
@@ -164,7 +184,12 @@ impl Extract {
                 kind
             }
         };
-        Ok(Output { kind, path: self.output.clone(), overwrite: self.overwrite })
+        let dialect = match self.dialect {
+            CsvDialect::Rfc4180 => Dialect::Rfc4180,
+            CsvDialect::Excel if matches!(kind, Kind::Csv | Kind::Folder) => Dialect::Excel,
+            CsvDialect::Excel => return Err(Failure::usage("--dialect excel is for CSV: leave it out, or write x.csv or DIR/")),
+        };
+        Ok(Output { kind, path: self.output.clone(), dialect, overwrite: self.overwrite })
     }
 
     fn filter(&self) -> Filter {
@@ -173,7 +198,7 @@ impl Extract {
     }
 
     /// What made these rows. No time, no thread count, no absolute path: the same run gives the same bytes.
-    fn description(&self, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
+    fn description(&self, output: &Output, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
         let f = &self.filter;
         let day = |d: &Option<Date>| d.map(|d| d.to_string());
         json!({
@@ -183,7 +208,7 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,

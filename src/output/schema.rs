@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::columns::{INCIDENTS, TABLES, Table};
+use super::forms::Dialect;
 
 /// Version of the row's form; grows when a column is added (second number) or changed (first).
 pub const ROWS_VERSION: &str = "1.0";
@@ -36,23 +37,48 @@ fn table(table: &Table) -> Value {
     schema
 }
 
-/// The Data Package (Frictionless) of the folder that `extract -o DIR/` writes.
+/// Name of the data package.
+pub const PACKAGE_NAME: &str = "dateline";
+
+/// The Data Package (Frictionless) of the folder that `extract -o DIR/` writes; `parts` says how many files each table has.
+///
+/// A part is a resource of its own: some readers take the header of a second file for a row.
 #[must_use]
-pub fn package() -> Value {
-    let resources = TABLES.iter().map(|t| {
-        json!({
-            "name": t.name, "type": "table", "path": format!("{}.csv", t.name), "description": t.about,
-            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true},
-            "schema": table(t),
-        })
-    });
+pub fn package(dialect: Dialect, parts: &[usize]) -> Value {
+    let is_split = parts.iter().any(|n| *n > 1);
+    let mut resources = Vec::new();
+    for (t, parts) in TABLES.iter().zip(parts) {
+        let mut schema = table(t);
+        if let Some(extra) = dialect.extra_column()
+            && let Some(fields) = schema["fields"].as_array_mut()
+        {
+            fields.push(json!({"name": extra, "type": "string", "description": "columns of this row whose cells were cut"}));
+        }
+        if is_split && let Value::Object(schema) = &mut schema {
+            // A row may be named in one part and stand in another.
+            schema.remove("foreignKeys");
+        }
+        let newline = if dialect == Dialect::Excel { "\r\n" } else { "\n" };
+        for part in 1..=*parts {
+            let name = if part == 1 { t.name.into() } else { format!("{}-{part}", t.name) };
+            let mut resource = json!({
+                "name": name, "type": "table", "path": format!("{name}.csv"), "description": t.about,
+                "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": newline, "quoteChar": "\"", "doubleQuote": true, "header": true},
+                "schema": schema,
+            });
+            if let Some(alterations) = dialect.alterations(t) {
+                resource["alterations"] = alterations;
+            }
+            resources.push(resource);
+        }
+    }
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "dateline",
+        "name": PACKAGE_NAME,
         "title": "Incidents found in news articles",
         "version": ROWS_VERSION,
-        "resources": resources.collect::<Vec<_>>(),
+        "resources": resources,
     })
 }
 

@@ -3,6 +3,7 @@
 //! A new form is a file here that implements [`Form`], and an ending in [`Kind::of`].
 
 mod csv;
+mod excel;
 mod folder;
 mod jsonl;
 
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::columns::Table;
+pub use self::csv::Dialect;
+use super::columns::{INCIDENTS, Table};
 use super::files::{self, Sink};
 
 /// Which tables a form is handed.
@@ -81,6 +83,8 @@ pub struct Output {
     pub kind: Kind,
     /// The file or folder; none is standard output.
     pub path: Option<PathBuf>,
+    /// How CSV is written.
+    pub dialect: Dialect,
     /// What is there already may be replaced.
     pub overwrite: bool,
 }
@@ -101,6 +105,12 @@ impl Output {
         self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
     }
 
+    /// So many rows were written for a spreadsheet program, but where they could not be split, that it cannot open them all.
+    #[must_use]
+    pub fn is_too_long(&self, rows: usize) -> bool {
+        self.path.is_none() && self.dialect == Dialect::Excel && rows >= excel::MOST_ROWS as usize
+    }
+
     /// The place is free, or may be taken; for a message before the work is done and not behind it.
     ///
     /// # Errors
@@ -108,6 +118,10 @@ impl Output {
     pub fn check(&self) -> Result<(), Refused> {
         match (&self.path, self.kind) {
             (Some(path), Kind::Folder) => folder::check(path, self.overwrite),
+            (Some(path), Kind::Csv) if self.dialect == Dialect::Excel => {
+                files::check_free(path, self.overwrite)?;
+                files::check_free(&csv::part(path, 2), self.overwrite)
+            }
             (Some(path), _) => files::check_free(path, self.overwrite),
             (None, _) => Ok(()),
         }
@@ -119,17 +133,12 @@ impl Output {
     /// Something is there already, or it cannot be made.
     pub fn open(&self) -> Result<Box<dyn Form>, Refused> {
         self.check()?;
-        let made = match (&self.path, self.kind) {
-            (Some(path), Kind::Folder) => folder::CsvFolder::create(path).map(|f| Box::new(f) as Box<dyn Form>),
-            (path, kind) => Sink::open(path.as_deref()).and_then(|sink| Self::one_stream(kind, sink)),
+        let path = self.path.as_deref();
+        let made = match (path, self.kind) {
+            (Some(path), Kind::Folder) => folder::CsvFolder::create(path, self.dialect).map(|f| Box::new(f) as Box<dyn Form>),
+            (_, Kind::Jsonl) => Sink::open(path).map(|sink| Box::new(jsonl::Jsonl::new(sink)) as _),
+            (_, Kind::Csv | Kind::Folder) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
         };
         made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
-    }
-
-    fn one_stream(kind: Kind, sink: Sink) -> io::Result<Box<dyn Form>> {
-        Ok(match kind {
-            Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
-            Kind::Csv | Kind::Folder => Box::new(csv::Csv::new(sink)?),
-        })
     }
 }
