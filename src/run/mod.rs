@@ -1,11 +1,9 @@
 //! The parallel run: articles are read in order by one thread, worked on by all, and written in order by one.
 
-use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use rayon::prelude::*;
 
 use crate::input::{self, Articles, InputError, Parsed, Parser, Raw, Records};
+use crate::panics::caught;
 use crate::text::Article;
 
 /// A batch is full at this many records or bytes of them. Big enough that the threads seldom wait for each other, small
@@ -98,34 +96,13 @@ impl Iterator for Batches {
     }
 }
 
-thread_local! {
-    /// This thread works on an article: a panic will be caught and reported as its error.
-    static CATCHING: Cell<bool> = const { Cell::new(false) };
-    /// Where the last caught panic of this thread happened, and what it said.
-    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Keeps panics that are caught silent: they are reported as errors of their article. Call once at the start.
-pub fn silence_caught_panics() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !CATCHING.get() {
-            return usual(info);
-        }
-        let payload = info.payload();
-        let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
-        let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
-        PANIC.with_borrow_mut(|last| *last = Some(format!("{message}{place}")));
-    }));
-}
-
 /// Reads one record.
 fn parse(raw: Raw, parser: &Parser) -> Parsed {
     let (place, progress) = (raw.place(), raw.progress());
     caught(|| parser.parse(raw)).unwrap_or_else(|what| Parsed::panicked(progress, panicked(place, "reading", &what)))
 }
 
-/// Works on one article.
+/// Works on one article. A panic is caught here, at the worker's edge, and costs one article only.
 fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Sync)) -> Event<T> {
     let article = match item {
         Ok(article) => article,
@@ -136,14 +113,6 @@ fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Syn
         Ok(done) => Event::Done(done),
         Err(what) => Event::Failed(panicked(place, "the analysis", &what)),
     }
-}
-
-/// A panic is caught here, at the worker's edge, and costs one article only.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    CATCHING.set(true);
-    let done = catch_unwind(AssertUnwindSafe(work));
-    CATCHING.set(false);
-    done.map_err(|_| PANIC.with_borrow_mut(Option::take).unwrap_or_default())
 }
 
 fn panicked((path, record): (String, Option<String>), stage: &str, what: &str) -> InputError {
@@ -166,7 +135,7 @@ mod tests {
 
     #[test]
     fn results_come_in_order_and_a_panic_costs_one_article() {
-        silence_caught_panics();
+        crate::panics::silence_caught();
         let (_dir, articles) = articles(1500);
         let mut ids = Vec::new();
         let mut failed = Vec::new();

@@ -6,6 +6,7 @@ mod csv;
 mod excel;
 mod folder;
 mod jsonl;
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,8 @@ pub enum Kind {
     Csv,
     /// Incidents as one flat JSON object a line.
     Jsonl,
+    /// All tables as the sheets of an Excel workbook.
+    Xlsx,
     /// All tables as CSV in a folder, with their description.
     Folder,
 }
@@ -68,13 +71,14 @@ impl Kind {
         match path.extension()?.to_str()? {
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
 }
 
 /// The endings that [`Kind::of`] knows, for messages.
-pub const ENDINGS: &str = "x.csv or x.jsonl";
+pub const ENDINGS: &str = "x.csv, x.jsonl or x.xlsx";
 
 /// Where an output goes, and in which form.
 #[derive(Debug, Clone)]
@@ -136,8 +140,9 @@ impl Output {
         let path = self.path.as_deref();
         let made = match (path, self.kind) {
             (Some(path), Kind::Folder) => folder::CsvFolder::create(path, self.dialect).map(|f| Box::new(f) as Box<dyn Form>),
+            (Some(path), Kind::Xlsx) => xlsx::Xlsx::create(path).map(|x| Box::new(x) as _),
             (_, Kind::Jsonl) => Sink::open(path).map(|sink| Box::new(jsonl::Jsonl::new(sink)) as _),
-            (_, Kind::Csv | Kind::Folder) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
+            (_, _) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
         };
         made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
     }
