@@ -9,6 +9,7 @@ use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
+use crate::input;
 use crate::output::forms::{self, Dialect, Kind, Output, Wants};
 use crate::output::gather::{Counts, Encoded, Gather};
 use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
@@ -149,7 +150,8 @@ impl Extract {
             Event::Failed(error) => gather.error(&error),
         };
         let name = output.name();
-        let outcome = session::drive(&paths, &self.input, &self.run, &name, &lexicon, work, write)?;
+        let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
+        let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
         let mut rows = 0;
         let describe = |counts: Counts| {
             rows = counts.incidents;
@@ -208,12 +210,12 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
-            "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
+            "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed, "digest": outcome.digest, "digest_algorithm": input::ALGORITHM},
             "rows": {"articles": counts.articles, "incidents": counts.incidents, "quotes": counts.quotes, "dates": counts.dates},
         })
     }

@@ -31,8 +31,17 @@ pub struct Progress {
     pub blank: u64,
 }
 
+/// What came of a run.
+#[derive(Debug)]
+pub struct Ran {
+    /// How far it came.
+    pub progress: Progress,
+    /// A digest of the records, where the options of the input ask for it.
+    pub digest: Option<String>,
+}
+
 /// Runs `work` over all articles on `threads` threads (0: all cores), and hands its results to `write` in input order,
-/// with the progress made. Stops early when `write` fails, with its error.
+/// telling of the progress made. Stops early when `write` fails, with its error.
 ///
 /// # Errors
 /// The first error of `write`.
@@ -43,7 +52,7 @@ pub fn run<T: Send, E>(
     work: impl Fn(Article) -> T + Sync,
     mut write: impl FnMut(Event<T>) -> Result<(), E>,
     mut progressed: impl FnMut(Progress),
-) -> Result<Progress, E> {
+) -> Result<Ran, E> {
     // Where the system gives no threads, the work is done on this one.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
     let (records, parser, mut finisher) = articles.into_steps();
@@ -69,7 +78,7 @@ pub fn run<T: Send, E>(
             break;
         }
     }
-    Ok(last)
+    Ok(Ran { progress: last, digest: finisher.digest.hex() })
 }
 
 fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send) -> T {
@@ -150,7 +159,7 @@ mod tests {
             }
             Ok::<(), ()>(())
         };
-        let progress = run(articles, None, 3, work, write, |_| ()).unwrap();
+        let progress = run(articles, None, 3, work, write, |_| ()).unwrap().progress;
         assert_eq!(progress.articles, 1500);
         let wanted: Vec<String> = (0..1500).filter(|i| *i != 700).map(|i| i.to_string()).collect();
         assert_eq!(ids, wanted);
