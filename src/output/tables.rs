@@ -149,20 +149,27 @@ pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&Incid
 fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<QuoteRow> {
     let id = &analysis.article.id;
     // Named by their place, so that one more quotation does not rename those behind it.
-    let name = |quote: &Quote| format!("{id}/q{}", offsets.points.at(quote.span.start));
+    let mut at = HashMap::new();
+    let mut name = |quote: &Quote| {
+        let start = offsets.points.at(quote.span.start);
+        // Reported words may begin with a quotation.
+        let count = at.entry(start).and_modify(|n| *n += 1).or_insert(1);
+        if *count == 1 { format!("{id}/q{start}") } else { format!("{id}/q{start}~{count}") }
+    };
+    let names: Vec<String> = analysis.quotes.iter().map(&mut name).collect();
     let mut groups = HashMap::new();
-    for quote in &analysis.quotes {
-        groups.entry(quote.group).or_insert_with(|| name(quote));
+    for (quote, name) in analysis.quotes.iter().zip(&names) {
+        groups.entry(quote.group).or_insert(name);
     }
-    let speech = analysis.quotes.iter().enumerate().filter(|(_, q)| q.speech);
-    let rows = speech.map(|(index, quote)| {
+    let speech = analysis.quotes.iter().zip(&names).enumerate().filter(|(_, (q, _))| q.speech);
+    let rows = speech.map(|(index, (quote, name))| {
         let words = offsets.words(quote.span);
         let speaker = quote.speaker.as_ref();
         let entity = speaker.and_then(|s| s.entity).and_then(|e| analysis.actors.entities.get(e as usize));
         let incident = analysis.incidents.iter().zip(kept).find(|(i, keep)| **keep && i.quote == Some(index as u32));
         QuoteRow {
-            quote_id: name(quote),
-            group: groups.get(&quote.group).cloned().unwrap_or_default(),
+            quote_id: name.clone(),
+            group: groups.get(&quote.group).map(|name| (*name).clone()).unwrap_or_default(),
             article_id: id.clone(),
             kind: quote.kind.name(),
             text: words.text.into(),

@@ -62,17 +62,16 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The form that `path` names by its ending, or by being a folder.
+    /// The form that `path` names by a slash at its end, by its ending, or by being a folder.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
-        if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir() {
-            return Some(Self::Folder);
-        }
-        match path.extension()?.to_str()? {
+        let ends_in_slash = path.as_os_str().as_encoded_bytes().last().is_some_and(|b| std::path::is_separator(char::from(*b)));
+        match path.extension().and_then(|e| e.to_str()).unwrap_or_default() {
+            _ if ends_in_slash => Some(Self::Folder),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "xlsx" => Some(Self::Xlsx),
-            _ => None,
+            _ => path.is_dir().then_some(Self::Folder),
         }
     }
 }

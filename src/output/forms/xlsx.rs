@@ -54,8 +54,7 @@ impl Xlsx {
         let properties = ExcelDateTime::from_ymd(2000, 1, 1).map(|day| DocProperties::new().set_creation_datetime(&day));
         book.set_properties(&properties.map_err(as_io)?);
         let formats = Formats { header: Format::new().set_bold(), day: Format::new().set_num_format("yyyy-mm-dd") };
-        let mut made =
-            Self { book, sheets: Vec::new(), rows: vec![1; TABLES.len()], out, bytes: 0, formats, most_rows: excel::MOST_ROWS };
+        let mut made = Self { book, sheets: Vec::new(), rows: vec![1; TABLES.len()], out, bytes: 0, formats, most_rows: excel::MOST_ROWS };
         for table in &TABLES {
             let sheet = made.sheet(table, 1)?;
             made.sheets.push(vec![sheet]);
