@@ -42,7 +42,7 @@ pub struct Told {
 }
 
 const fn column(name: &'static str) -> Column {
-    Column { name, kind: "string", about: "", free: true }
+    Column { name, kind: "string", about: "", values: &[], range: None, free: true }
 }
 
 /// The columns of [`Told`].
