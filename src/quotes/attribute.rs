@@ -164,7 +164,7 @@ impl Phrases<'_> {
         let cut = |u: &usize| self.is_quote(*u) || matches!(self.kind(*u), Some(TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon));
         let lo = (lo..colon).rev().find(cut).map_or(lo, |u| u + 1);
         let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep) || self.kind(u) == Some(TokenKind::Comma);
-        if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep {
+        if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep || self.token(lo).is_some_and(|t| self.reader.is_gerund_cue(t)) {
             return None;
         }
         let named = |s: &Range<usize>| s.clone().any(|u| self.tag(u) == Tag::Name);

@@ -192,13 +192,19 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.is(before, WordClass::WORK)
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) && !self.is(before, WordClass::AS) || self.is(before, WordClass::WORK)
     }
 
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start))
+        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+    }
+
+    /// `Said Ms Okafor:`
+    fn inverted_subject(&self, cue: usize, hi: usize) -> Option<Range<usize>> {
+        let found = self.cue_at(cue).filter(|c| c.frames.any(Frames::INVERTED) && !c.is_gerund())?;
+        self.forward(cue + found.len as usize, hi)
     }
 }
 

@@ -94,6 +94,10 @@ impl Phrases<'_> {
             }
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
+        // `refused to rule out a strike`: a verb of its own.
+        if !near && cue.frames.any(Frames::QUOTE) && self.is(after, WordClass::PARTICLE) {
+            return Verdict::Unknown;
+        }
         // `went on`, `shouted`: only right before the words.
         if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES))
             && (!near || !self.leads_in(after, at) || self.goes_on(after, at))
@@ -161,8 +165,15 @@ impl Phrases<'_> {
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
-        for unit in (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev() {
+        // `Mr Tamm, Ms Okafor said, called it “…”`: hers.
+        let amid = (speaker.end..unit).rev().take(REACH).find(|u| self.is_aside(*u, lo));
+        let before = (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev();
+        for unit in amid.into_iter().chain(before) {
             let Some(outer) = self.cue_at(unit) else { continue };
+            // `Mr Tamm saying it was “…” and Ms Okafor calling it “…”`: each has a subject of its own.
+            if outer.is_gerund() && cue.is_gerund() && !pronoun {
+                continue;
+            }
             if !matches!(self.class(&outer), "say" | "tell" | "write")
                 || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT })
                 || self.is_passive_cue(&outer, unit, lo)
@@ -174,6 +185,13 @@ impl Phrases<'_> {
             return Some(self.outer(&outer, unit, &subject, lo, false).unwrap_or(found));
         }
         None
+    }
+
+    /// A cue between commas, behind its subject.
+    fn is_aside(&self, unit: usize, lo: usize) -> bool {
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        let Some(cue) = self.cue_at(unit).filter(|c| c.frames.any(Frames::QUOTE) && c.may_be_finite()) else { return false };
+        comma(unit + cue.len as usize) && self.back(self.group_start(unit, lo), lo).is_some_and(|s| s.start > lo && comma(s.start - 1))
     }
 
     /// The cue stands right before the quotation, or only an adverb, a preposition or a mark follows it.
@@ -196,6 +214,10 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
+        // `Ms Okafor said by telephone`
+        if self.is(next, WordClass::AGENT) && self.is(next + 1, WordClass::MEANS) && !auxiliary(Tag::Be) {
+            return false;
+        }
         let followed = self.is(next, WordClass::PASSIVE) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE)

@@ -83,17 +83,31 @@ impl Phrases<'_> {
             },
             _ => {
                 let phrase = self.back(start, lo)?;
+                // `Ms Okafor, who leads the union, on Friday called it “…”`
+                if let Some(comma) = self.comma_before_time(&phrase, lo) {
+                    return self.subject_over_commas(comma, lo, verb, depth);
+                }
                 if let Some(holder) = self.over_modifier(&phrase, lo) {
                     return Some(holder);
                 }
                 // `…, at one point calling it “…”`
                 let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
-                if governed && self.tag(verb) == Tag::VGer && start == verb {
+                if governed && self.tag(verb) == Tag::VGer && start == verb && !self.is(phrase.start - 1, WordClass::ABSOLUTE) {
                     return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
                 }
                 self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
             }
         }
+    }
+
+    /// The comma in front of a phrase that tells only when: `…, on Friday`.
+    fn comma_before_time(&self, phrase: &Range<usize>, lo: usize) -> Option<usize> {
+        if !phrase.clone().all(|u| self.is_time(u) || matches!(self.tag(u), Tag::Num | Tag::Ord)) {
+            return None;
+        }
+        let before = phrase.start.checked_sub(1)?;
+        let comma = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
+        (comma > lo && self.kind(comma) == Some(TokenKind::Comma)).then_some(comma)
     }
 
     fn ends_with_comma(&self, quote: usize) -> bool {

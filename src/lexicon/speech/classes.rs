@@ -44,6 +44,13 @@ impl WordClass {
     /// Behind a comma the narrator takes over: `…, but they left`.
     pub const TURN: WordClass = WordClass(1 << 17);
 
+    /// Makes a say-verb another verb where it follows it: `rule out`.
+    pub const PARTICLE: WordClass = WordClass(1 << 18);
+    /// Opens a clause with a subject of its own and a gerund: `with dockers chanting`.
+    pub const ABSOLUTE: WordClass = WordClass(1 << 19);
+    /// What words are sent by, no speaker: `said by telephone`.
+    pub const MEANS: WordClass = WordClass(1 << 20);
+
     /// A cue may be or begin here.
     pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
 
@@ -79,6 +86,9 @@ impl WordClass {
             "source" => Self::SOURCE,
             "whether" => Self::WHETHER,
             "turn" => Self::TURN,
+            "particle" => Self::PARTICLE,
+            "absolute" => Self::ABSOLUTE,
+            "means" => Self::MEANS,
             _ => return None,
         })
     }
