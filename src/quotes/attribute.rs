@@ -5,13 +5,17 @@ use std::ops::Range;
 use super::left::Left;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use super::units::ending;
+use super::units::{Ending, ending};
 use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
 /// The longest headline, in units.
 const LONGEST_HEADLINE: usize = 40;
+
+/// How far before a quotation the noun of its clause is looked for, and how far behind the noun its `that`.
+const NOUN_REACH: usize = 24;
+const JOINT_REACH: usize = 7;
 
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,11 @@ impl Phrases<'_> {
         }
         let left = self.left(at, lo, sentence.end);
         if let Some(Left { verdict: Verdict::Said(found), direct: true, .. }) = left {
+            // `Polls show that “nobody cares,” said Mr Tamm`: the words go on in his voice.
+            let trailing = if how == Ending::Comma { self.right(at, how, lo, sentence.end).filter(|r| r.pattern != "according-to") } else { None };
+            return Verdict::Said(trailing.unwrap_or(found));
+        }
+        if let Some(found) = self.noun_clause(at, lo).filter(|n| left.as_ref().is_none_or(|l| l.cue < n.cue.as_ref().map_or(0, |c| c.start))) {
             return Verdict::Said(found);
         }
         let right = self.right(at, how, lo, sentence.end).or_else(|| self.right_of_next(at, lo, how, sentence.end, next));
@@ -78,15 +87,18 @@ impl Phrases<'_> {
         if !cue.frames.any(Frames::QUOTE) {
             return None;
         }
+        let behind = |tag: Tag| unit > 0 && self.tag(unit - 1) == tag;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
         let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
+        // `went on by saying, “…”`
+        let governed = gerund && behind(Tag::Prep);
         // `One in five say they would go`
         let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
-        (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        (counted || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
     #[inline]
@@ -117,7 +129,7 @@ impl Phrases<'_> {
         }
         for owner in (lo.max(noun.saturating_sub(5))..noun).rev() {
             match self.tag(owner) {
-                Tag::PossPron => return self.main_subject(lo, owner).or(Some(owner..owner + 1)).map(make),
+                Tag::PossPron => return Some(make(owner..owner + 1)),
                 Tag::Poss => return self.back(owner, lo).map(make),
                 Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::VPart | Tag::Name => {}
                 _ => break,
@@ -128,6 +140,18 @@ impl Phrases<'_> {
             subject = subject.start..noun;
         }
         Some(make(subject))
+    }
+
+    /// `her claim during the debate that she was “never asked”`: a cue noun with a clause that holds the quotation.
+    fn noun_clause(&self, at: usize, lo: usize) -> Option<Attribution> {
+        let reach = lo.max(at.saturating_sub(NOUN_REACH));
+        let noun = (reach..at).rev().find(|u| self.is(*u, WordClass::NOUN) && self.tag(*u) == Tag::Noun)?;
+        let plain = |u: &usize| !self.is_finite(*u) && !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma);
+        let that = (noun + 1..at.min(noun + JOINT_REACH)).take_while(plain).find(|u| self.is(*u, WordClass::COMPLEMENT) && self.tag(*u) == Tag::Sub)?;
+        let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
+        let source = (noun + 1..that).find(|u| self.is(*u, WordClass::SOURCE)).and_then(|s| self.forward(s + 1, that));
+        let speaker = source.or_else(|| self.possessor(noun, lo))?;
+        Some(Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule })
     }
 
     /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.

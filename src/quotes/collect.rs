@@ -124,13 +124,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let first = found.speaker.start;
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
-    // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.is(first, WordClass::RELATIVE);
-    let speaker = match &means {
-        Some(noun) if !personal => span(noun),
-        _ => span(&found.speaker),
-    };
-    Said { speaker, means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
+    Said { speaker: span(&found.speaker), means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
 }
 
 /// Only quotations and marks stand in the sentence.

@@ -224,16 +224,22 @@ impl Phrases<'_> {
 
     /// Whose claim it is: the owner in front of the noun, else the subject of the verb that has it as its object.
     fn owner(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
-        for at in (lo.max(noun.saturating_sub(5))..noun).rev() {
-            match self.tag(at) {
-                Tag::PossPron => return Some(at..at + 1),
-                Tag::Poss => return self.back(at, lo),
-                Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det => {}
-                Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer => return self.subject(at, lo),
-                _ => return None,
-            }
+        self.possessor(noun, lo).or_else(|| {
+            let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
+            let verb = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
+            matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer).then(|| self.subject(verb, lo)).flatten()
+        })
+    }
+
+    /// The owner in front of a noun: `her`, `Mr Tamm’s`.
+    pub fn possessor(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
+        let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
+        let at = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
+        match self.tag(at) {
+            Tag::PossPron => Some(at..at + 1),
+            Tag::Poss => self.back(at, lo),
+            _ => None,
         }
-        None
     }
 
     /// `According to Ms Okafor, the port is shut.`, `The port is shut, according to her.`, `The port, according to her, is shut.`

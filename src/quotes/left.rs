@@ -19,6 +19,8 @@ pub(super) struct Left {
     pub direct: bool,
     /// The cue is no verb of saying.
     pub weak: bool,
+    /// The unit of the cue.
+    pub cue: usize,
 }
 
 /// A cue and the quotation that it may introduce; all are units.
@@ -42,7 +44,7 @@ impl Phrases<'_> {
             if here.class.any(WordClass::PHRASE)
                 && let Some(found) = self.phrase_cue(unit, at)
             {
-                return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
+                return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false, cue: unit });
             }
             // In a sentence without any verb, a word that can be one is one.
             if here.class.any(WordClass::VERB)
@@ -53,7 +55,7 @@ impl Phrases<'_> {
                     Verdict::Unknown => {}
                     verdict => {
                         let weak = matches!(self.class(&cue), "report" | "demand" | "think" | "view");
-                        return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict });
+                        return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict, cue: unit });
                     }
                 }
             }
@@ -111,7 +113,10 @@ impl Phrases<'_> {
             return Verdict::Named;
         }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
-        let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
+        // `…, explained Mr Tamm, “…”`
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        let amid = if unit > lo && comma(unit - 1) && comma(at - 1) { inverted().filter(|s| s.end + 1 == at) } else { None };
+        let Some(speaker) = amid.or_else(|| self.subject(unit, lo)).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
         let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.is(*w, WordClass::WHAT));

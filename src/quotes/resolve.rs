@@ -83,7 +83,8 @@ fn author(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
 fn first_head(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
     let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
     inside(near, meant)
-        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
+        // `her claim`: an owner alone speaks itself.
+        .filter(|(_, m)| (tag(m.head) != Some(Tag::PossPron) || m.span == meant) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
         .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())))
         .map(|(i, _)| i)

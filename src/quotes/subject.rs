@@ -162,7 +162,13 @@ impl Phrases<'_> {
     fn joined_verb(&self, unit: usize, conj: usize, lo: usize) -> Option<usize> {
         let says = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && !c.is_gerund());
         let lo = lo.max(conj.saturating_sub(40));
-        let cue = if self.tag(unit) == Tag::VPast && says(unit) { (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)) } else { None };
+        // `with Mr Tamm saying it was over and asking: “…”`
+        let gerund = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && c.is_gerund());
+        let cue = match self.tag(unit) {
+            Tag::VPast if says(unit) => (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)),
+            Tag::VGer if gerund(unit) => (lo..conj).rev().take_while(|u| !self.is_quote(*u)).find(|u| self.tag(*u) == Tag::VGer && gerund(*u)),
+            _ => None,
+        };
         cue.or_else(|| self.verb_before(conj, lo))
     }
 
