@@ -69,7 +69,7 @@ impl Phrases<'_> {
     }
 
     /// Where the words end that belong to a cue: the listener, time and place, up to a comma or the end of the sentence.
-    fn tail(&self, from: usize, hi: usize) -> Option<usize> {
+    pub fn tail(&self, from: usize, hi: usize) -> Option<usize> {
         let limit = hi.min(from + TAIL);
         for at in from..limit {
             if self.is_quote(at) {
@@ -103,7 +103,8 @@ impl Phrases<'_> {
         match (first, rest) {
             (Some(first), Some(rest)) if before.is_some() => {
                 // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
-                let added = self.is_sentence(&first) && !matches!(self.tag(rest.start), Tag::Conj);
+                // A verb goes on: `The fault, she says, is old.`
+                let added = self.is_sentence(&first) && self.tag(rest.start) != Tag::Conj && !self.is_finite(rest.start);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),

@@ -91,7 +91,10 @@ impl Phrases<'_> {
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
-        let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        // `…, saying at a rally that`
+        let apart = unit > 0 && comma(unit - 1) && matches!(self.tag(next), Tag::Prep | Tag::Sub | Tag::Adv);
+        let gerund = cue.is_gerund() && (self.is_quote(next) || comma(next) || apart);
         // `went on by saying, “…”`
         let governed = gerund && behind(Tag::Prep);
         // `One in five say they would go`

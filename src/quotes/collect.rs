@@ -56,6 +56,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         for sentence in &narrative.sentences {
             phrases.reported(sentence, &mut found);
             if !found.is_empty() {
+                outermost(&mut found);
                 found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
             }
         }
@@ -73,6 +74,17 @@ fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quot
         let entry = Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who.clone(), pattern };
         quotes.push(entry);
     }
+}
+
+/// Without reports inside reports: as of quotations, the outermost holds them all.
+fn outermost(found: &mut Vec<Reported>) {
+    found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
+    let mut held = 0;
+    found.retain(|r| {
+        let inside = r.clause.end <= held;
+        held = held.max(r.clause.end);
+        !inside
+    });
 }
 
 fn in_story(reader: &Reader, span: Span) -> bool {

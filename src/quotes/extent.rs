@@ -18,7 +18,7 @@ impl Phrases<'_> {
     /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
     /// too few words make it no indirect speech.
     pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
-        let relative = self.in_relative(cue, sentence.start);
+        let relative = pattern == "indirect-relative" || self.in_relative(cue, sentence.start);
         let subordinate = self.in_subordinate(cue, sentence.start);
         let mut end = self.extent(start, sentence, relative, subordinate);
         if pattern == "indirect-matter" {
@@ -117,8 +117,8 @@ impl Phrases<'_> {
     /// What a verb is about ends sooner: at a comma, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
         let ends = |u: &usize| match self.tag(*u) {
-            Tag::Conj => (*u + 1..*u + 3).any(|v| self.is_finite(v) || self.tag(v) == Tag::VGer),
-            Tag::Sub => !self.is(*u, WordClass::AS),
+            Tag::Conj => self.is_finite(*u + 1) || self.tag(*u + 1) == Tag::Adv && self.is_finite(*u + 2),
+            Tag::Sub => !self.is(*u, WordClass::AS.or(WordClass::COMPLEMENT).or(WordClass::WHETHER).or(WordClass::QUESTION)),
             _ => self.kind(*u) == Some(TokenKind::Comma),
         };
         (start + 1..end).find(ends).unwrap_or(end)

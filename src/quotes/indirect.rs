@@ -29,6 +29,9 @@ const ADJUNCTS: usize = 4;
 /// How far behind its cue `that` may stand where an object stands between.
 const NEAR: usize = 8;
 
+/// How far behind its cue `that` may stand behind an aside between marks.
+const ASIDE: usize = 18;
+
 /// How far behind its cue `that` may stand behind words of place and time.
 const REACH: usize = 12;
 
@@ -52,6 +55,9 @@ impl Phrases<'_> {
 
     fn by_verb(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if self.is_passive_cue(cue, at, sentence.start) {
+            return self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+        }
+        if self.is_unasked(at, cue, sentence.start) {
             return self.hearsay(at, cue, sentence);
         }
         let after = at + cue.len as usize;
@@ -61,7 +67,29 @@ impl Phrases<'_> {
         let (start, pattern) = self.content(after, cue, sentence.end)?;
         let end = self.content_end(start, sentence, at, pattern)?;
         let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
+        // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.
+        let open = || speaker.start > sentence.start && matches!(self.tag(speaker.start - 1), Tag::Wh | Tag::Sub | Tag::Noun | Tag::Name);
+        if pattern == "indirect-relative" && !open() {
+            return None;
+        }
         Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
+    }
+
+    /// `As reported by the Gazette, the port is shut.`
+    fn as_reported(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+        let group = self.group_start(at, sentence.start);
+        let open = group.checked_sub(1).filter(|o| *o >= sentence.start && self.is(*o, WordClass::AS))?;
+        let by = at + cue.len as usize;
+        let speaker = if self.is(by, WordClass::AGENT) { self.forward(by + 1, sentence.end)? } else { return None };
+        let past = self.tail(speaker.end, sentence.end)?;
+        let found = self.around(open, past, sentence, "indirect-according")?;
+        Some(Reported { speaker: Some(speaker), cue: at..by, rule: cue.rule, ..found })
+    }
+
+    /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
+    fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
+        let first = at == lo || at == lo + 1 && matches!(self.tag(lo), Tag::Sub | Tag::Wh);
+        first && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
     }
 
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
@@ -105,13 +133,28 @@ impl Phrases<'_> {
         if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
             return Some((joint + 1, "indirect-that"));
         }
-        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
+        if let Some(joint) = self.joint_behind_aside(after, hi).filter(|_| cue.frames.any(Frames::THAT)) {
+            return Some((joint + 1, "indirect-that"));
+        }
+        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && (self.opens_matter(after) || self.is(after, WordClass::QUESTION)) {
             return Some((after, "indirect-matter"));
+        }
+        if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
+            return Some((after, "indirect-relative"));
         }
         // `said in a telephone interview that …`, whatever stands between.
         let hi = hi.min(after + REACH);
         let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
         (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    /// `said, for the first time, that …`, `told friends, at dinners and on walks, that …`
+    fn joint_behind_aside(&self, after: usize, hi: usize) -> Option<usize> {
+        let hi = hi.min(after + ASIDE);
+        let mark = |u: usize| matches!(self.kind(u), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Hyphen));
+        let plain = |u: &usize| !self.is_quote(*u) && !self.is_finite(*u) && self.tag(*u) != Tag::Wh;
+        let opens = (after..hi).take_while(plain).find(|u| mark(*u))?;
+        (opens + 2..hi).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub && mark(*u - 1))
     }
 
     fn is_joint(&self, unit: usize) -> bool {
@@ -136,7 +179,7 @@ impl Phrases<'_> {
         if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
             // `asked anyone who saw it`
             let relative = at > after && self.is(at, WordClass::RELATIVE);
-            let question = self.tag(at) == Tag::Wh && !relative || self.is(at, WordClass::WHETHER);
+            let question = self.tag(at) == Tag::Wh && !relative || self.is(at, WordClass::WHETHER.or(WordClass::QUESTION)) && at == after;
             return question.then_some((at, "indirect-whether"));
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
@@ -227,7 +270,9 @@ impl Phrases<'_> {
         self.possessor(noun, lo).or_else(|| {
             let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
             let verb = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
-            matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer).then(|| self.subject(verb, lo)).flatten()
+            // `Ms Okafor is confident that …`
+            let governs = matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Be);
+            governs.then(|| self.subject(verb, lo)).flatten().filter(|s| !self.is_expletive(s))
         })
     }
 

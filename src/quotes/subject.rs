@@ -81,6 +81,8 @@ impl Phrases<'_> {
                 Some(TokenKind::CloseParen) => self.back(start, lo),
                 _ => None,
             },
+            // `Lynch said`: a name that is also a verb.
+            Tag::VBase if before == lo && depth == 0 && self.is_capital(before) => Some(before..start),
             _ => {
                 let phrase = self.back(start, lo)?;
                 // `Ms Okafor, who leads the union, on Friday called it “…”`
@@ -112,6 +114,10 @@ impl Phrases<'_> {
 
     fn ends_with_comma(&self, quote: usize) -> bool {
         self.narrative.units.get(quote).is_some_and(|u| ending(self.reader, u) == Ending::Comma)
+    }
+
+    fn is_capital(&self, unit: usize) -> bool {
+        self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital())
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
@@ -224,7 +230,7 @@ impl Phrases<'_> {
     }
 
     /// `there is`, `it is`
-    fn is_expletive(&self, phrase: &Range<usize>) -> bool {
+    pub fn is_expletive(&self, phrase: &Range<usize>) -> bool {
         phrase.len() == 1 && self.is(phrase.start, WordClass::EXPLETIVE)
     }
 

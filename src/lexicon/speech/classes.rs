@@ -50,6 +50,8 @@ impl WordClass {
     pub const ABSOLUTE: WordClass = WordClass(1 << 19);
     /// What words are sent by, no speaker: `said by telephone`.
     pub const MEANS: WordClass = WordClass(1 << 20);
+    /// Opens a question that is reported: `how`, `why`.
+    pub const QUESTION: WordClass = WordClass(1 << 21);
 
     /// A cue may be or begin here.
     pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
@@ -89,6 +91,7 @@ impl WordClass {
             "particle" => Self::PARTICLE,
             "absolute" => Self::ABSOLUTE,
             "means" => Self::MEANS,
+            "question" => Self::QUESTION,
             _ => return None,
         })
     }
