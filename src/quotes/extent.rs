@@ -11,6 +11,9 @@ use crate::token::TokenKind;
 /// The longest reported clause, in units: real ones are shorter, and time stays linear.
 pub(super) const LONGEST: usize = 200;
 
+/// How far behind a comma the `and` of a list is looked for.
+const LIST: usize = 12;
+
 /// How many units ahead the cue of a further report is looked for.
 const AHEAD: usize = 9;
 
@@ -114,13 +117,69 @@ impl Phrases<'_> {
         verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 
-    /// What a verb is about ends sooner: at a comma, or where a further verb or clause starts.
+    /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
-        let ends = |u: &usize| match self.tag(*u) {
-            Tag::Conj => self.is_finite(*u + 1) || self.tag(*u + 1) == Tag::Adv && self.is_finite(*u + 2),
-            Tag::Sub => !self.is(*u, WordClass::AS.or(WordClass::COMPLEMENT).or(WordClass::WHETHER).or(WordClass::QUESTION)),
+        (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end)
+    }
+
+    fn ends_matter(&self, at: usize, end: usize) -> bool {
+        match self.tag(at) {
+            Tag::Conj => self.is_finite(at + 1) || self.tag(at + 1) == Tag::Adv && self.is_finite(at + 2),
+            // `as the strike went on`, not `as a joke`
+            Tag::Sub | Tag::Prep if self.is(at, WordClass::AS) => self.clause_at(at + 1, end),
+            Tag::Sub => !self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER).or(WordClass::QUESTION)),
+            // `on Friday`, `in the last week`, `by saying …`
+            Tag::Prep if self.is(at, WordClass::AGENT) => self.tag(at + 1) == Tag::VGer || self.tag(at + 2) == Tag::VGer,
+            Tag::Prep => self.is_when(at + 1, end),
+            _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.goes_on_list(at + 1, end),
+        }
+    }
+
+    /// `the owners, their bankers and the town`: behind the comma only nouns stand before `and`.
+    fn goes_on_list(&self, at: usize, end: usize) -> bool {
+        let noun = |u: &usize| match self.tag(*u) {
+            Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Poss | Tag::Ord => true,
+            Tag::Prep => *u > at,
             _ => self.kind(*u) == Some(TokenKind::Comma),
         };
-        (start + 1..end).find(ends).unwrap_or(end)
+        let stop = (at..end.min(at + LIST)).find(|u| !noun(u));
+        stop.is_some_and(|u| self.is(u, WordClass::COORDINATION) && u > at && !self.is_finite(u + 1) && !(u + 1..end.min(u + 5)).any(|v| self.is_finite(v)))
+    }
+
+    /// A day, a month or a year, with what stands in front of it: `Friday`, `the last week`, `2016`.
+    fn is_when(&self, at: usize, end: usize) -> bool {
+        let word = (at..end.min(at + 3)).find(|u| !matches!(self.tag(*u), Tag::Det | Tag::Adj | Tag::Ord));
+        word.is_some_and(|w| {
+            let ends = w + 1 >= end || !matches!(self.tag(w + 1), Tag::Noun | Tag::Name | Tag::Adj | Tag::Poss);
+            self.is(w, WordClass::TIME) && ends || self.tag(w) == Tag::Num && self.is_year(w) && ends
+        })
+    }
+
+    fn is_year(&self, unit: usize) -> bool {
+        self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4)
+    }
+
+    /// A noun phrase and, soon, its verb.
+    fn clause_at(&self, at: usize, end: usize) -> bool {
+        self.opens_matter(at) && self.verb_soon(at + 1, end) || self.tag(at) == Tag::Pron
+    }
+
+    /// Where the verb of the sentence stands that has the cue noun for its subject: `his claim that the port is lost surprised
+    /// us`. A verb behind `who`, `that` or `because` is inside.
+    pub fn verb_of_noun(&self, start: usize, end: usize, clause: bool) -> Option<usize> {
+        let mut inner = u32::from(clause);
+        for at in start..end {
+            match self.tag(at) {
+                Tag::Wh | Tag::Sub => inner += 1,
+                _ if self.is_finite(at) && (at == start || !matches!(self.tag(at - 1), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj)) => {
+                    if inner == 0 {
+                        return Some(at);
+                    }
+                    inner -= 1;
+                }
+                _ => {}
+            }
+        }
+        None
     }
 }

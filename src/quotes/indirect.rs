@@ -136,7 +136,9 @@ impl Phrases<'_> {
         if let Some(joint) = self.joint_behind_aside(after, hi).filter(|_| cue.frames.any(Frames::THAT)) {
             return Some((joint + 1, "indirect-that"));
         }
-        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && (self.opens_matter(after) || self.is(after, WordClass::QUESTION)) {
+        // `…, reported the Gazette`
+        let inverted = cue.frames.any(Frames::INVERTED) && after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
+        if cue.frames.any(Frames::MATTER) && !inverted && !self.is_time(after) && self.is_told(cue, after) && (self.opens_matter(after) || self.is(after, WordClass::QUESTION)) {
             return Some((after, "indirect-matter"));
         }
         if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
@@ -179,7 +181,7 @@ impl Phrases<'_> {
         if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
             // `asked anyone who saw it`
             let relative = at > after && self.is(at, WordClass::RELATIVE);
-            let question = self.tag(at) == Tag::Wh && !relative || self.is(at, WordClass::WHETHER.or(WordClass::QUESTION)) && at == after;
+            let question = !relative && (self.tag(at) == Tag::Wh || self.is(at, WordClass::QUESTION)) || self.is(at, WordClass::WHETHER);
             return question.then_some((at, "indirect-whether"));
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
@@ -250,19 +252,44 @@ impl Phrases<'_> {
         false
     }
 
-    /// `the claim that the port is shut`, `Ms Okafor’s fear that …`
+    /// `the claim that the port is shut`, `Ms Okafor’s fear that …`, `her plan to …`, `their criticism of …`
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
-        let that = at + 1;
-        if !self.is(that, WordClass::COMPLEMENT) {
+        let next = at + 1;
+        // Most nouns are followed by none of these.
+        if !(self.is(next, WordClass::COMPLEMENT.or(WordClass::TOPIC)) || self.tag(next) == Tag::To) {
             return None;
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
-        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
+        let (start, pattern) = self.noun_content(next, self.reader.lexicon.speech.frames(rule), sentence.end)?;
+        let speaker = self.owner(at, sentence.start);
+        if pattern != "indirect-noun" && speaker.is_none() {
             return None;
         }
-        let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;
-        let speaker = self.owner(at, sentence.start);
-        Some(Reported { clause: that + 1..end, rest: None, speaker, cue: at..at + 1, pattern: "indirect-noun", rule })
+        let mut end = self.content_end(start, sentence, at, pattern)?;
+        if self.is_subject(at, sentence.start) {
+            end = self.verb_of_noun(start, end, pattern == "indirect-noun").filter(|v| *v >= start + LEAST).unwrap_or(end);
+        }
+        Some(Reported { clause: start..end, rest: None, speaker, cue: at..next, pattern, rule })
+    }
+
+    /// The phrase of the noun begins its clause: no verb and no preposition stands in front of it.
+    fn is_subject(&self, noun: usize, lo: usize) -> bool {
+        let first = self.possessor(noun, lo).map_or_else(|| self.back(noun + 1, lo).map_or(noun, |p| p.start), |p| p.start);
+        let before = first.checked_sub(1).filter(|b| *b >= lo).map(|b| self.tag(b));
+        matches!(before, None | Some(Tag::Mark | Tag::Conj | Tag::Sub | Tag::Wh | Tag::Adv))
+    }
+
+    /// Where what a noun tells starts: behind `that`, at `to`, or behind `of`.
+    fn noun_content(&self, next: usize, frames: Frames, hi: usize) -> Option<(usize, &'static str)> {
+        let clause = frames.any(Frames::THAT) && self.is(next, WordClass::COMPLEMENT) && self.tag(next) != Tag::Det;
+        if clause && self.has_subject(next + 1, hi, true) {
+            return Some((next + 1, "indirect-noun"));
+        }
+        if frames.any(Frames::INFINITIVE) && self.tag(next) == Tag::To {
+            return Some((next, "indirect-to"));
+        }
+        let matter = frames.any(Frames::MATTER) && self.is(next, WordClass::TOPIC) && self.tag(next) == Tag::Prep;
+        (matter && (self.opens_matter(next + 1) || self.is(next + 1, WordClass::QUESTION))).then_some((next + 1, "indirect-matter"))
     }
 
     /// Whose claim it is: the owner in front of the noun, else the subject of the verb that has it as its object.

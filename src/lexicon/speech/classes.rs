@@ -52,6 +52,10 @@ impl WordClass {
     pub const MEANS: WordClass = WordClass(1 << 20);
     /// Opens a question that is reported: `how`, `why`.
     pub const QUESTION: WordClass = WordClass(1 << 21);
+    /// Ties a cue noun to what it is about: `her criticism of the plan`.
+    pub const TOPIC: WordClass = WordClass(1 << 22);
+    /// Behind a comma it adds to what is spoken about: `three faults, including …`.
+    pub const MORE: WordClass = WordClass(1 << 23);
 
     /// A cue may be or begin here.
     pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
@@ -92,6 +96,8 @@ impl WordClass {
             "absolute" => Self::ABSOLUTE,
             "means" => Self::MEANS,
             "question" => Self::QUESTION,
+            "topic" => Self::TOPIC,
+            "more" => Self::MORE,
             _ => return None,
         })
     }
