@@ -104,7 +104,7 @@ impl Phrases<'_> {
             (Some(first), Some(rest)) if before.is_some() => {
                 // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
                 // A verb goes on: `The fault, she says, is old.`
-                let added = self.is_sentence(&first) && self.tag(rest.start) != Tag::Conj && !self.is_finite(rest.start);
+                let added = self.is_sentence(&first) && self.tag(rest.start) != Tag::Conj && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
@@ -129,7 +129,10 @@ impl Phrases<'_> {
 
     /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
     fn is_sentence(&self, units: &Range<usize>) -> bool {
-        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
+        let first = self.tag(units.start);
+        // `After being told`
+        let governs = first == Tag::Prep && matches!(self.tag(units.start + 1), Tag::VGer | Tag::Be);
+        let dependent = governs || matches!(first, Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
         main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))
     }

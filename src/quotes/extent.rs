@@ -27,7 +27,18 @@ impl Phrases<'_> {
         if pattern == "indirect-matter" {
             end = self.matter_end(start, end);
         }
-        (end >= start + LEAST && !self.any_quote(start..end)).then_some(end)
+        if self.any_quote(start..end) {
+            end = self.before_quote(start, end)?;
+        }
+        (end >= start + LEAST).then_some(end)
+    }
+
+    /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`.
+    fn before_quote(&self, start: usize, end: usize) -> Option<usize> {
+        let quote = (start..end).find(|u| self.is_quote(*u))?;
+        let opens = |u: usize| matches!(self.tag(u), Tag::Wh | Tag::VGer | Tag::Conj | Tag::Sub);
+        let comma = (start..quote).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma) && opens(*u + 1))?;
+        (start..comma).any(|u| self.is_finite(u)).then_some(comma)
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
@@ -92,7 +103,10 @@ impl Phrases<'_> {
         if turn && self.verb_soon(at + 1, hi) {
             return true;
         }
+        // `Though she said it was late, at noon they sailed`
+        let adjunct = subordinate && self.tag(at) == Tag::Prep && self.verb_soon(at + 1, hi);
         relative && verb
+            || adjunct
             || subordinate && matches!(self.tag(at), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num) && self.verb_soon(at + 1, hi)
     }
 

@@ -112,6 +112,7 @@ impl Phrases<'_> {
     fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
+            && self.tag(at) != Tag::Wh
             && let Some(listener) = self.forward(at, hi)
             && !self.has_subject(at, hi, false)
         {

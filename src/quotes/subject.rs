@@ -204,7 +204,8 @@ impl Phrases<'_> {
             if nearest.is_none() {
                 nearest.clone_from(&candidate);
             }
-            if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo)) {
+            let named = |s: &Range<usize>| end == comma && self.is_named_apposition(s, open + 1..comma);
+            if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo) || named(s)) {
                 let whole = subject.start..comma;
                 return Some(if self.is_apposition(open + 1, comma) { whole } else { subject });
             }
@@ -256,6 +257,16 @@ impl Phrases<'_> {
             }
             _ => true,
         }
+    }
+
+    /// `…, a spokeswoman, Ada Reyes, said`: a name between commas behind a description.
+    fn is_named_apposition(&self, phrase: &Range<usize>, name: Range<usize>) -> bool {
+        let described = matches!(self.tag(phrase.start), Tag::Det | Tag::PossPron) && phrase.len() > 1;
+        described && name.len() > 1 && name.clone().all(|u| self.tag(u) == Tag::Name || self.joins_names(u)) && !self.any_name(phrase)
+    }
+
+    fn any_name(&self, phrase: &Range<usize>) -> bool {
+        phrase.clone().any(|u| self.tag(u) == Tag::Name)
     }
 
     fn name_before(&self, comma: usize, lo: usize) -> bool {
