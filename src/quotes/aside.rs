@@ -157,7 +157,7 @@ impl Phrases<'_> {
             }
             Some(TokenKind::OpenParen) => true,
             // The end of a dateline: `LIMA (Halyard) - …`.
-            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
+            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u + self.narrative.skipped < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
             // Not that of `10:30`.
             Some(TokenKind::Colon) => !glued(*u + 1),
             _ => self.is_quote(*u),

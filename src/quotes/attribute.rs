@@ -17,6 +17,9 @@ const LONGEST_HEADLINE: usize = 40;
 const NOUN_REACH: usize = 24;
 const JOINT_REACH: usize = 7;
 
+/// The most tokens of a verb and its particles.
+const LONGEST_CUE: usize = 6;
+
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribution {
@@ -80,6 +83,9 @@ impl Phrases<'_> {
 
     fn read_cue_at(&self, unit: usize) -> Option<Cue> {
         let token = self.token(unit)?;
+        if self.is_surely_noun(unit, token) {
+            return None;
+        }
         let cue = self.reader.loose_cue(token)?;
         if let Some(tags) = self.reader.verb_form(token, &cue) {
             return Some(Cue { tags, ..cue });
@@ -104,9 +110,21 @@ impl Phrases<'_> {
         (counted || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
+    /// The word stands in a noun phrase, where no reading as a verb is left: told before its frames are looked up.
+    fn is_surely_noun(&self, unit: usize, token: usize) -> bool {
+        if unit == 0 || self.is_verb(unit) || self.reader.token(token).is_some_and(|t| t.shape.is_capital()) {
+            return false;
+        }
+        match self.tag(unit - 1) {
+            Tag::PossPron | Tag::Poss | Tag::Adj => true,
+            Tag::Det | Tag::Num => !(unit + 1..unit + 1 + LONGEST_CUE).any(|u| self.tag(u) == Tag::Pron),
+            _ => false,
+        }
+    }
+
     #[inline]
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
-        if self.is(from, WordClass::PHRASE) { self.read_phrase_cue(from, hi) } else { None }
+        if self.narrative.begins_phrase(from) { self.read_phrase_cue(from, hi) } else { None }
     }
 
     fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {

@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
-use super::units::Narrative;
+use super::units::{Narrative, sentences};
 use super::{Quote, QuoteKind, transcript};
 use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
@@ -44,24 +44,34 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         }
         let quoted = end > at;
         at = end;
-        if !(quoted || reader.has_cue(&paragraph.tokens)) || !in_story(reader, paragraph.span) {
+        if !in_story(reader, paragraph.span) {
+            continue;
+        }
+        if !quoted {
+            for sentence in sentences(reader, &paragraph.tokens).filter(|s| reader.has_cue(s)) {
+                narrative.read_sentence(reader, &sentence, &paragraph.tokens);
+                reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
+            }
             continue;
         }
         narrative.read(reader, &paragraph.tokens, outer);
         narrative.cut(reader);
         let phrases = Phrases { reader, narrative: &narrative };
-        if quoted {
-            paragraph_drafts(&phrases, index as u32, &mut drafts);
-        }
-        for sentence in &narrative.sentences {
-            phrases.reported(sentence, &mut found);
-            if !found.is_empty() {
-                outermost(&mut found);
-                found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
-            }
-        }
+        paragraph_drafts(&phrases, index as u32, &mut drafts);
+        reports(&phrases, &mut found, &mut indirect);
     }
     (drafts, indirect)
+}
+
+/// The entries of the reported clauses of all sentences; `found` serves one after the other.
+fn reports(phrases: &Phrases, found: &mut Vec<Reported>, quotes: &mut Vec<Quote>) {
+    for sentence in &phrases.narrative.sentences {
+        phrases.reported(sentence, found);
+        if !found.is_empty() {
+            outermost(found);
+            found.drain(..).for_each(|r| reported(phrases, r, sentence.start, quotes));
+        }
+    }
 }
 
 /// The entries of a reported clause: one for each of its parts.

@@ -134,7 +134,9 @@ impl Phrases<'_> {
         if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
             return Some((joint + 1, "indirect-that"));
         }
-        if let Some(joint) = self.joint_behind_aside(after, hi).filter(|_| cue.frames.any(Frames::THAT)) {
+        if cue.frames.any(Frames::THAT)
+            && let Some(joint) = self.joint_behind_aside(after, hi)
+        {
             return Some((joint + 1, "indirect-that"));
         }
         // `…, reported the Gazette`

@@ -90,7 +90,11 @@ impl<'a> Reader<'a> {
     pub fn has_cue(&self, tokens: &Range<u32>) -> bool {
         let table = self.lexicon.speech.classes();
         let tokens = self.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default();
-        tokens.iter().any(|t| table.get(t.sym).any(WordClass::CUE))
+        let class = |at: usize| tokens.get(at).map_or(WordClass::default(), |t| table.get(t.sym));
+        tokens.iter().enumerate().any(|(at, t)| {
+            let here = table.get(t.sym);
+            here.any(WordClass::CUE) || here.begins_phrase(|behind| class(at + behind))
+        })
     }
 
     /// A finite verb or an auxiliary.

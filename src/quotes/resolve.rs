@@ -35,8 +35,11 @@ fn near<'a>(reader: &Reader<'a>, meant: Span) -> Near<'a> {
     let mentions = &reader.actors.mentions;
     let first = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(REACH));
     let rest = mentions.get(first..).unwrap_or_default();
+    // Those in front of the words are passed over once, not by each question.
+    let before = rest.iter().take_while(|m| m.span.start < meant.start && !m.span.overlaps(meant)).count();
+    let rest = rest.get(before..).unwrap_or_default();
     let len = rest.iter().take_while(|m| m.span.start < meant.end).count();
-    (first, rest.get(..len).unwrap_or_default())
+    (first + before, rest.get(..len).unwrap_or_default())
 }
 
 /// Those that share words with `meant`, modifiers aside.

@@ -61,7 +61,12 @@ pub(super) struct Narrative {
     pub sentences: Vec<Range<usize>>,
     /// The units that are quotations.
     pub quotes: Vec<usize>,
+    /// Units of the paragraph in front of the first one here.
+    pub skipped: usize,
 }
+
+/// How many units behind a sentence are read with it: patterns look at the next few.
+const BEHIND: u32 = 4;
 
 impl Narrative {
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
@@ -69,6 +74,7 @@ impl Narrative {
         self.units.clear();
         self.sentences.clear();
         self.quotes.clear();
+        self.skipped = 0;
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -83,13 +89,19 @@ impl Narrative {
         self.words(reader, at..tokens.end);
     }
 
-    /// Cuts the units into sentences; without any quotation they are those of the text.
+    /// Reads one sentence of a paragraph without quotations.
+    pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) {
+        self.units.clear();
+        self.sentences.clear();
+        self.quotes.clear();
+        self.skipped = (sentence.start - paragraph.start) as usize;
+        self.words(reader, sentence.start..paragraph.end.min(sentence.end + BEHIND));
+        self.sentences.push(0..sentence.len());
+    }
+
+    /// Cuts the units into sentences.
     pub fn cut(&mut self, reader: &Reader) {
-        if !self.quotes.is_empty() {
-            cut(reader, &self.units, &mut self.sentences);
-        } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
-            whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
-        }
+        cut(reader, &self.units, &mut self.sentences);
     }
 
     fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
@@ -111,7 +123,15 @@ impl Narrative {
     /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
     pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
         let units = self.units.get(from..hi)?;
-        units.iter().position(|u| u.class.any(WordClass::CUE)).map(|at| from + at)
+        let cue = |(at, u): (usize, &Unit)| u.class.any(WordClass::CUE) || u.class.any(WordClass::PHRASE) && self.begins_phrase(from + at);
+        units.iter().enumerate().position(cue).map(|at| from + at)
+    }
+
+    /// A cue phrase may begin at unit `at`.
+    #[inline]
+    pub fn begins_phrase(&self, at: usize) -> bool {
+        let class = |u: usize| self.units.get(u).map_or(WordClass::default(), |u| u.class);
+        class(at).begins_phrase(|behind| class(at + behind))
     }
 
     /// A sentence ends before unit `unit`.
@@ -131,18 +151,13 @@ pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
     matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
 }
 
-/// The sentences of the tokens `tokens`, counted from their first.
-fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
+/// The sentences of the text that the tokens `tokens` hold, as far as they hold them.
+pub(super) fn sentences<'r>(reader: &'r Reader, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'r> {
+    let tokens = tokens.clone();
     let first = reader.surface.sentence_at(tokens.start as usize);
-    for sentence in reader.surface.sentences.get(first..).unwrap_or_default() {
-        if sentence.tokens.start >= tokens.end {
-            break;
-        }
-        let (start, end) = (sentence.tokens.start.max(tokens.start) - tokens.start, sentence.tokens.end.min(tokens.end).saturating_sub(tokens.start));
-        if start < end {
-            sentences.push(start as usize..end as usize);
-        }
-    }
+    let all = reader.surface.sentences.get(first..).unwrap_or_default();
+    let inside = all.iter().map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end));
+    inside.take_while(move |s| s.start < s.end)
 }
 
 fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
