@@ -17,9 +17,6 @@ const LONGEST_HEADLINE: usize = 40;
 const NOUN_REACH: usize = 24;
 const JOINT_REACH: usize = 7;
 
-/// The most tokens of a verb and its particles.
-const LONGEST_CUE: usize = 6;
-
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribution {
@@ -83,7 +80,7 @@ impl Phrases<'_> {
 
     fn read_cue_at(&self, unit: usize) -> Option<Cue> {
         let token = self.token(unit)?;
-        if self.is_surely_noun(unit, token) {
+        if self.reader.is_surely_noun(token, unit == 0) {
             return None;
         }
         let cue = self.reader.loose_cue(token)?;
@@ -108,18 +105,6 @@ impl Phrases<'_> {
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         (counted || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
-    }
-
-    /// The word stands in a noun phrase, where no reading as a verb is left: told before its frames are looked up.
-    fn is_surely_noun(&self, unit: usize, token: usize) -> bool {
-        if unit == 0 || self.is_verb(unit) || self.reader.token(token).is_some_and(|t| t.shape.is_capital()) {
-            return false;
-        }
-        match self.tag(unit - 1) {
-            Tag::PossPron | Tag::Poss | Tag::Adj => true,
-            Tag::Det | Tag::Num => !(unit + 1..unit + 1 + LONGEST_CUE).any(|u| self.tag(u) == Tag::Pron),
-            _ => false,
-        }
     }
 
     #[inline]

@@ -48,9 +48,10 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
             continue;
         }
         if !quoted {
-            for sentence in sentences(reader, &paragraph.tokens).filter(|s| reader.has_cue(s)) {
-                narrative.read_sentence(reader, &sentence, &paragraph.tokens);
-                reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
+            for sentence in sentences(reader, &paragraph.tokens) {
+                if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {
+                    reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
+                }
             }
             continue;
         }

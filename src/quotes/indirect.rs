@@ -38,9 +38,7 @@ const REACH: usize = 12;
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        let mut next = sentence.start;
-        while let Some(at) = self.narrative.next_cue(next, sentence.end) {
-            next = at + 1;
+        for at in self.narrative.cues_in(sentence) {
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -259,7 +257,7 @@ impl Phrases<'_> {
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
         let next = at + 1;
         // Most nouns are followed by none of these.
-        if !(self.is(next, WordClass::COMPLEMENT.or(WordClass::TOPIC)) || self.tag(next) == Tag::To) {
+        if !(self.is(next, WordClass::JOINT) || self.tag(next) == Tag::To) {
             return None;
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;

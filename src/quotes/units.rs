@@ -4,7 +4,7 @@ use super::reader::Reader;
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::{LONGEST_SENTENCE, Quoted};
-use crate::token::{Token, TokenKind};
+use crate::token::TokenKind;
 
 /// In place of an index, since units are many and small.
 const NOT_QUOTED: u32 = u32::MAX;
@@ -61,6 +61,8 @@ pub(super) struct Narrative {
     pub sentences: Vec<Range<usize>>,
     /// The units that are quotations.
     pub quotes: Vec<usize>,
+    /// The units from which something may be reported.
+    pub cues: Vec<usize>,
     /// Units of the paragraph in front of the first one here.
     pub skipped: usize,
 }
@@ -87,16 +89,28 @@ impl Narrative {
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
+        self.cues.clear();
+        for (at, unit) in self.units.iter().enumerate() {
+            if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) {
+                self.cues.push(at);
+            }
+        }
     }
 
-    /// Reads one sentence of a paragraph without quotations.
-    pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) {
+    /// Reads one sentence of a paragraph without quotations; false where nothing can be reported in it.
+    pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) -> bool {
+        self.cues.clear();
+        reader.cues(sentence, &mut self.cues);
+        if self.cues.is_empty() {
+            return false;
+        }
         self.units.clear();
         self.sentences.clear();
         self.quotes.clear();
         self.skipped = (sentence.start - paragraph.start) as usize;
         self.words(reader, sentence.start..paragraph.end.min(sentence.end + BEHIND));
         self.sentences.push(0..sentence.len());
+        true
     }
 
     /// Cuts the units into sentences.
@@ -108,23 +122,23 @@ impl Narrative {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
         let table = reader.lexicon.speech.classes();
-        let unit = |at: u32, word: &Token, tag: Tag, before: Tag| {
-            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
-            Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite }
-        };
-        let (Some((word, words)), Some((tag, rest))) = (words.split_first(), tags.split_first()) else { return };
         // The tag before decides whether a base form is finite; at the start of the text there is none.
-        let before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
-        self.units.push(unit(tokens.start, word, *tag, before));
-        let pairs = rest.iter().zip(tags);
-        self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
+        let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
+        self.units.reserve(words.len());
+        let mut at = tokens.start;
+        for (word, &tag) in words.iter().zip(tags) {
+            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
+            self.units.push(Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite });
+            before = tag;
+            at += 1;
+        }
     }
 
-    /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
-    pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
-        let units = self.units.get(from..hi)?;
-        let cue = |(at, u): (usize, &Unit)| u.class.any(WordClass::CUE) || u.class.any(WordClass::PHRASE) && self.begins_phrase(from + at);
-        units.iter().enumerate().position(cue).map(|at| from + at)
+    /// The units of a sentence from which something may be reported.
+    pub fn cues_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.cues.partition_point(|c| *c < sentence.start);
+        let end = sentence.end;
+        self.cues.get(first..).unwrap_or_default().iter().copied().take_while(move |c| *c < end)
     }
 
     /// A cue phrase may begin at unit `at`.

@@ -70,6 +70,9 @@ impl WordClass {
     /// A verb or noun that may report something.
     pub const CUE: WordClass = Self::VERB.or(Self::TELLING);
 
+    /// Stands between a cue noun and what it reports.
+    pub const JOINT: WordClass = Self::COMPLEMENT.or(Self::TOPIC);
+
     /// A cue phrase may begin at a word of this class, by the classes of the two words behind it: `in` and `to` begin so many
     /// phrases that are none that each look-up saved counts.
     #[must_use]
