@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
-use super::units::Narrative;
+use super::units::{Narrative, sentences};
 use super::{Quote, QuoteKind, transcript};
 use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
@@ -44,23 +44,35 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         }
         let quoted = end > at;
         at = end;
-        if !(quoted || reader.has_cue(&paragraph.tokens)) || !in_story(reader, paragraph.span) {
+        if !in_story(reader, paragraph.span) {
+            continue;
+        }
+        if !quoted {
+            for sentence in sentences(reader, &paragraph.tokens) {
+                if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {
+                    reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
+                }
+            }
             continue;
         }
         narrative.read(reader, &paragraph.tokens, outer);
         narrative.cut(reader);
         let phrases = Phrases { reader, narrative: &narrative };
-        if quoted {
-            paragraph_drafts(&phrases, index as u32, &mut drafts);
-        }
-        for sentence in &narrative.sentences {
-            phrases.reported(sentence, &mut found);
-            if !found.is_empty() {
-                found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
-            }
-        }
+        paragraph_drafts(&phrases, index as u32, &mut drafts);
+        reports(&phrases, &mut found, &mut indirect);
     }
     (drafts, indirect)
+}
+
+/// The entries of the reported clauses of all sentences; `found` serves one after the other.
+fn reports(phrases: &Phrases, found: &mut Vec<Reported>, quotes: &mut Vec<Quote>) {
+    for sentence in &phrases.narrative.sentences {
+        phrases.reported(sentence, found);
+        if !found.is_empty() {
+            outermost(found);
+            found.drain(..).for_each(|r| reported(phrases, r, sentence.start, quotes));
+        }
+    }
 }
 
 /// The entries of a reported clause: one for each of its parts.
@@ -73,6 +85,17 @@ fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quot
         let entry = Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who.clone(), pattern };
         quotes.push(entry);
     }
+}
+
+/// Without reports inside reports: as of quotations, the outermost holds them all.
+fn outermost(found: &mut Vec<Reported>) {
+    found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
+    let mut held = 0;
+    found.retain(|r| {
+        let inside = r.clause.end <= held;
+        held = held.max(r.clause.end);
+        !inside
+    });
 }
 
 fn in_story(reader: &Reader, span: Span) -> bool {
@@ -124,13 +147,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let first = found.speaker.start;
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
-    // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.is(first, WordClass::RELATIVE);
-    let speaker = match &means {
-        Some(noun) if !personal => span(noun),
-        _ => span(&found.speaker),
-    };
-    Said { speaker, means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
+    Said { speaker: span(&found.speaker), means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
 }
 
 /// Only quotations and marks stand in the sentence.
@@ -192,13 +209,19 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.is(before, WordClass::WORK)
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) && !self.is(before, WordClass::AS) || self.is(before, WordClass::WORK)
     }
 
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start))
+        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+    }
+
+    /// `Said Ms Okafor:`
+    fn inverted_subject(&self, cue: usize, hi: usize) -> Option<Range<usize>> {
+        let found = self.cue_at(cue).filter(|c| c.frames.any(Frames::INVERTED) && !c.is_gerund())?;
+        self.forward(cue + found.len as usize, hi)
     }
 }
 

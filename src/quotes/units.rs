@@ -4,7 +4,7 @@ use super::reader::Reader;
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::{LONGEST_SENTENCE, Quoted};
-use crate::token::{Token, TokenKind};
+use crate::token::TokenKind;
 
 /// In place of an index, since units are many and small.
 const NOT_QUOTED: u32 = u32::MAX;
@@ -61,7 +61,14 @@ pub(super) struct Narrative {
     pub sentences: Vec<Range<usize>>,
     /// The units that are quotations.
     pub quotes: Vec<usize>,
+    /// The units from which something may be reported.
+    pub cues: Vec<usize>,
+    /// Units of the paragraph in front of the first one here.
+    pub skipped: usize,
 }
+
+/// How many units behind a sentence are read with it: patterns look at the next few.
+const BEHIND: u32 = 4;
 
 impl Narrative {
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
@@ -69,6 +76,7 @@ impl Narrative {
         self.units.clear();
         self.sentences.clear();
         self.quotes.clear();
+        self.skipped = 0;
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -81,37 +89,63 @@ impl Narrative {
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
+        self.cues.clear();
+        for (at, unit) in self.units.iter().enumerate() {
+            if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) {
+                self.cues.push(at);
+            }
+        }
     }
 
-    /// Cuts the units into sentences; without any quotation they are those of the text.
-    pub fn cut(&mut self, reader: &Reader) {
-        if !self.quotes.is_empty() {
-            cut(reader, &self.units, &mut self.sentences);
-        } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
-            whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
+    /// Reads one sentence of a paragraph without quotations; false where nothing can be reported in it.
+    pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) -> bool {
+        self.cues.clear();
+        reader.cues(sentence, &mut self.cues);
+        if self.cues.is_empty() {
+            return false;
         }
+        self.units.clear();
+        self.sentences.clear();
+        self.quotes.clear();
+        self.skipped = (sentence.start - paragraph.start) as usize;
+        self.words(reader, sentence.start..paragraph.end.min(sentence.end + BEHIND));
+        self.sentences.push(0..sentence.len());
+        true
+    }
+
+    /// Cuts the units into sentences.
+    pub fn cut(&mut self, reader: &Reader) {
+        cut(reader, &self.units, &mut self.sentences);
     }
 
     fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
         let table = reader.lexicon.speech.classes();
-        let unit = |at: u32, word: &Token, tag: Tag, before: Tag| {
-            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
-            Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite }
-        };
-        let (Some((word, words)), Some((tag, rest))) = (words.split_first(), tags.split_first()) else { return };
         // The tag before decides whether a base form is finite; at the start of the text there is none.
-        let before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
-        self.units.push(unit(tokens.start, word, *tag, before));
-        let pairs = rest.iter().zip(tags);
-        self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
+        let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
+        self.units.reserve(words.len());
+        let mut at = tokens.start;
+        for (word, &tag) in words.iter().zip(tags) {
+            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
+            self.units.push(Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite });
+            before = tag;
+            at += 1;
+        }
     }
 
-    /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
-    pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
-        let units = self.units.get(from..hi)?;
-        units.iter().position(|u| u.class.any(WordClass::CUE)).map(|at| from + at)
+    /// The units of a sentence from which something may be reported.
+    pub fn cues_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.cues.partition_point(|c| *c < sentence.start);
+        let end = sentence.end;
+        self.cues.get(first..).unwrap_or_default().iter().copied().take_while(move |c| *c < end)
+    }
+
+    /// A cue phrase may begin at unit `at`.
+    #[inline]
+    pub fn begins_phrase(&self, at: usize) -> bool {
+        let class = |u: usize| self.units.get(u).map_or(WordClass::default(), |u| u.class);
+        class(at).begins_phrase(|behind| class(at + behind))
     }
 
     /// A sentence ends before unit `unit`.
@@ -131,18 +165,13 @@ pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
     matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
 }
 
-/// The sentences of the tokens `tokens`, counted from their first.
-fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
+/// The sentences of the text that the tokens `tokens` hold, as far as they hold them.
+pub(super) fn sentences<'r>(reader: &'r Reader, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'r> {
+    let tokens = tokens.clone();
     let first = reader.surface.sentence_at(tokens.start as usize);
-    for sentence in reader.surface.sentences.get(first..).unwrap_or_default() {
-        if sentence.tokens.start >= tokens.end {
-            break;
-        }
-        let (start, end) = (sentence.tokens.start.max(tokens.start) - tokens.start, sentence.tokens.end.min(tokens.end).saturating_sub(tokens.start));
-        if start < end {
-            sentences.push(start as usize..end as usize);
-        }
-    }
+    let all = reader.surface.sentences.get(first..).unwrap_or_default();
+    let inside = all.iter().map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end));
+    inside.take_while(move |s| s.start < s.end)
 }
 
 fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
