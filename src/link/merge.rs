@@ -22,13 +22,14 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     clusters
 }
 
-/// How well an action agrees with all actions of a cluster; `None` where they are two acts.
+/// How well an action agrees with all actions of a cluster; `None` where they are two acts. It may agree with none of them and
+/// must agree with one: `the bomb was left under the bridge`, `the blast broke windows`, `it exploded under the bridge`.
 fn fit(view: &View, cluster: &Cluster, action: &Action) -> Option<u32> {
-    let mut total = 0;
+    let mut best = None;
     for member in cluster.actions.iter().take(50) {
-        total = total.max(agreement(view, &view.actions[*member as usize], action)?);
+        best = best.max(agreement(view, &view.actions[*member as usize], action)?);
     }
-    Some(total)
+    best
 }
 
 /// How many sentences apart two tellings may stand that complete each other.
@@ -82,7 +83,8 @@ fn places(view: &View, a: &Action, b: &Action) -> bool {
     a.name == b.name || a.country() == b.country() && (country(a) || country(b))
 }
 
-fn agreement(view: &View, a: &Action, b: &Action) -> Option<u32> {
+/// How well two actions agree: `None` where something tells that they are two acts, `Some(None)` where nothing tells either.
+fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     let one_kind = same_kind(&a.cameo, &b.cameo);
     let bodily = is_bodily(&a.cameo) && is_bodily(&b.cameo);
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
@@ -90,12 +92,10 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<u32> {
     }
     let source = sides(view, a.source.as_ref(), b.source.as_ref())?;
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
-    // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
-    if source + target == 0 || !one_kind && target < ONE && !(target > 0 && one_noun(view, a, b) && places(view, a, b)) {
-        return None;
-    }
     let date = dates(view, a, b)?;
-    Some(source + target + date)
+    // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
+    let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
+    Some(one_act.then_some(source + target + date))
 }
 
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).
