@@ -76,6 +76,7 @@ pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
         }
         super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
         super::tag_fix::repair(&mut tags, start..end, |i| tagger.info(i));
+        super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
     }
     tags
 }
