@@ -6,6 +6,7 @@ use super::{Party, Status, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, SpeechAct};
 use crate::quotes::QuoteKind;
+use crate::syntax::{Tag, Tense, Voice};
 
 /// Gives the bare speech acts (020, 030, 100, 120, 130) the code of what they are about, and a target where only the deed
 /// has one. `deeds` are the nominal acts, by noun group.
@@ -28,7 +29,7 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         }
         if found.targets.is_empty() {
             let side = aim(act, deed);
-            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
+            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| is_own(s, t))).collect();
         }
     }
 }
@@ -73,11 +74,20 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for.
         let threat = rule(scene, found).cameo.starts_with("13");
         let of_object = || of_object().filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
-        let targets = of_deed.filter(|t| !t.is_empty()).or_else(of_object).unwrap_or_default();
+        let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| is_own(s, t))).collect::<Vec<_>>();
+        let targets = of_deed.map(others).filter(|t| !t.is_empty()).or_else(|| of_object().map(others)).unwrap_or_default();
         if let Some(found) = verbs[v].as_mut() {
-            found.targets = targets.into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)).collect();
+            found.targets = targets;
         }
     }
+}
+
+/// The speaker himself, or the state that he speaks for: who promises to democratise his country promises it to nobody else.
+fn is_own(source: &Party, target: &Party) -> bool {
+    let state = |code: &str| matches!(code.get(3..), Some("" | "GOV"));
+    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
+    let own = || matches!(source.code.get(3..), Some("" | "GOV" | "ELI")) && state(&target.code) && country(source) == country(target);
+    source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || !country(target).is_empty() && own())
 }
 
 /// A speech act in direct speech that names no doer is the speaker's own: “Any further action will be responded to.”
@@ -152,7 +162,7 @@ pub(super) fn by_clause(scene: &Scene, found: &Match, rule: &ActionRule, status:
         return Some((Composed { cameo: cameo.to_owned(), label: format!("attempt to {}", rule.label) }, Status::Occurred));
     }
     let unfriendly = rule.cameo.get(..2).is_some_and(|root| ("16"..="20").contains(&root)) || rule.cameo.starts_with("0874");
-    if unfriendly && status == Status::Planned && on_condition(scene, v) {
+    if unfriendly && status == Status::Planned && (on_condition(scene, v) || is_ready(scene, v)) {
         let cameo = scene.lexicon.actions.composition.code(SpeechAct::Threat, &rule.cameo).unwrap_or("130");
         return Some((Composed { cameo: cameo.to_owned(), label: format!("threaten: {}", rule.label) }, Status::Threatened));
     }
@@ -175,6 +185,15 @@ fn protest_goal(scene: &Scene, found: &Match) -> Option<usize> {
 fn is_attempt(scene: &Scene, v: usize) -> bool {
     let start = scene.verb(v).tokens.start;
     start.checked_sub(1).is_some_and(|k| scene.lexicon.actions.status.attempt.has(scene.lemma(k)))
+}
+
+/// `is prepared to close the border`, `is ready to`.
+fn is_ready(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    let before = verb.tokens.start.checked_sub(1).filter(|_| verb.tense == Tense::Infinitive);
+    let ready = &scene.lexicon.actions.status.ready;
+    before.is_some_and(|k| ready.has(scene.sym(k)) && scene.syntax.tags.get(k as usize) == Some(&Tag::Adj))
+        || verb.governor.map(|u| scene.verb(u as usize)).is_some_and(|u| u.voice == Voice::Passive && u.tokens.end == verb.tokens.start && ready.has(u.lemma))
 }
 
 /// `will close the border unless …`, `if … , it will`: a condition stands in the sentence, outside other quotations.

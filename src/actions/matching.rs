@@ -177,7 +177,9 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     }
     let root = rule.cameo.get(..2).unwrap_or("");
     let verbal = root <= "16" && root != "14";
-    if verbal && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
+    // Criminals talk no politics, but they threaten.
+    let threat = root == "13" && sources.iter().any(|p| crate::lexicon::actor_sector(&p.code) == "CRM");
+    if verbal && !threat && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
         return false;
     }
     match rule.needs {
@@ -268,7 +270,10 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     if rule.then.is_empty() {
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
-    let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma));
+    let light = &scene.lexicon.actions.status.light;
+    // `agreed to resume talks`: the light verb's object says what is done.
+    let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
     (verbs || noun || behind()).then_some(6)
@@ -304,6 +309,12 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
         let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+        // `a strike over a bill signed by the minister`: who made what the act is about.
+        let cause = group.filter(|_| matches!(position, Position::Behind(_)) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;
         }

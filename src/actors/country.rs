@@ -196,15 +196,19 @@ impl Finder<'_, '_> {
     /// The countries of the other side: of the mentions across its verb, and of who acts in its sentence where it does not
     /// act itself.
     fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
-        let draft = &drafts[i];
+        let (reader, draft) = (self.reader, &drafts[i]);
         let acts = self.sides.acts(draft);
         let Some(sentence) = self.reader.surface.sentences.get(self.sentence as usize) else { return Vec::new() };
         let start = sentence.tokens.start;
         let before = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= start);
         let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
+        // Rebels and citizens face a state of their own as a rule: `rebels demanded the removal of the president`.
+        let grammar = reader.actors.grammar();
+        let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && !grammar.is_sector(d.code.sector(), SectorList::State);
         before
             .chain(behind)
-            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed)
+            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
             .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d))
             .map(|d| d.code.country())
             .collect()
