@@ -64,7 +64,10 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
     for v in 0..verbs.len() {
         let Some(found) = verbs[v].as_ref().filter(|m| m.targets.is_empty() && rule(scene, m).absorbs) else { continue };
         let official = rule(scene, found).official;
-        let of_deed = deed(scene, v, verbs, deeds).map(|d| d.targets.clone());
+        // `marched to protest the killing of a student by police`: a protest is aimed at who did it.
+        let protest = rule(scene, found).cameo.starts_with("14");
+        let harm = |d: &Match| rule(scene, d).cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
+        let of_deed = deed(scene, v, verbs, deeds).map(|d| if protest && harm(d) { d.sources.clone() } else { d.targets.clone() });
         let of_object = || {
             let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
             let behind = scene.groups_behind(scene.verb(below).tokens.end, scene.clause_end(below)).find(|(_, g)| !g.temporal).map(|(g, _)| g);
@@ -162,7 +165,7 @@ pub(super) fn by_clause(scene: &Scene, found: &Match, rule: &ActionRule, status:
         return Some((Composed { cameo: cameo.to_owned(), label: format!("attempt to {}", rule.label) }, Status::Occurred));
     }
     let unfriendly = rule.cameo.get(..2).is_some_and(|root| ("16"..="20").contains(&root)) || rule.cameo.starts_with("0874");
-    if unfriendly && status == Status::Planned && (on_condition(scene, v) || is_ready(scene, v)) {
+    if unfriendly && (status == Status::Planned && on_condition(scene, v) || status <= Status::Planned && is_ready(scene, v)) {
         let cameo = scene.lexicon.actions.composition.code(SpeechAct::Threat, &rule.cameo).unwrap_or("130");
         return Some((Composed { cameo: cameo.to_owned(), label: format!("threaten: {}", rule.label) }, Status::Threatened));
     }

@@ -127,7 +127,7 @@ impl<'a> Scene<'a> {
         let group = self.whole_of(group).unwrap_or(group);
         let named = self.syntax.tags.get(group.head as usize) == Some(&Tag::Name);
         let entity = self.mention_of_head(group.head).filter(|_| named).and_then(|m| self.actors.entity_of(m as usize));
-        entity.is_some_and(|e| e.kind == EntityKind::Group && crate::lexicon::actor_sector(&e.code) == "CVL")
+        entity.is_some_and(|e| e.kind == EntityKind::Group && matches!(crate::lexicon::actor_sector(&e.code), "CVL" | ""))
     }
 
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.

@@ -205,7 +205,8 @@ impl Finder<'_, '_> {
         // Rebels and citizens face a state of their own as a rule: `rebels demanded the removal of the president`.
         let grammar = reader.actors.grammar();
         let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
-        let within = |d: &Draft| domestic && !d.code.is_bare_country() && !grammar.is_sector(d.code.sector(), SectorList::State);
+        let people = |d: &Draft| [SectorList::Nonstate, SectorList::Private].into_iter().any(|l| grammar.is_sector(d.code.sector(), l));
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))

@@ -52,7 +52,15 @@ impl Linker<'_> {
             return None;
         }
         let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
-        reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+        reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// What a participle behind the group `g` describes: of `a strike over a bill signed by`, the bill, which is new here; else
+    /// the head of the chain (`the ambassador to Oslo accused of`).
+    fn described(&self, g: u32) -> u32 {
+        let first = self.nouns[g as usize].tokens.start as usize;
+        let new = self.tags[first] == Tag::Det && self.surface.tokens[first].sym != self.lexicon.fixed.the;
+        if new { g } else { self.chain_head(g) }
     }
 
     /// A past form behind the comma is a participle where it has no object and somebody did it (`by`), or where the group before
