@@ -298,6 +298,10 @@ pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<
 }
 
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
+    // An actor of known code further on goes before a name that nobody knows, but for violence and its victims.
+    let verbal = rule.cameo.get(..2).is_some_and(|root| root < "17");
+    let mut unknown = Vec::new();
+    let known = |found: &[Party]| !verbal || found.iter().any(|p| !p.code.is_empty());
     for position in positions {
         let group = match position {
             Position::Subject => roles.subject,
@@ -310,7 +314,11 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         };
         let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
-            return found;
+            if known(&found) {
+                return found;
+            }
+            unknown = if unknown.is_empty() { found } else { unknown };
+            continue;
         }
         // `a strike over a bill signed by the minister`: who made what the act is about.
         let cause = group.filter(|_| matches!(position, Position::Behind(_)) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
@@ -319,7 +327,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             return found;
         }
     }
-    Vec::new()
+    unknown
 }
 
 /// The group behind the preposition: of `with Russia's ambassador`, the ambassador.

@@ -209,6 +209,6 @@ pub(super) fn find_clause_governor(scene: &Scene, v: usize) -> Option<usize> {
     let conjunction = gap.clone().rev().take(3).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub) && scene.tags(k).any(Tags::WH));
     let bare = gap.len() <= 3
         && scene.lexicon.words.tags(above.lemma).any(Tags::CLAUSAL)
-        && gap.clone().all(|k| scene.syntax.tags.get(k as usize) != Some(&Tag::Mark));
+        && gap.clone().all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Sub)));
     (conjunction || bare).then_some(u)
 }

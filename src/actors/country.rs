@@ -57,6 +57,8 @@ struct Story {
     count: usize,
     /// Named as a place, an owner or in the name of a body: on no side of an act.
     aside: bool,
+    /// Named for its people.
+    people: bool,
 }
 
 /// The country of the story and the place that tells it.
@@ -109,6 +111,7 @@ impl Finder<'_, '_> {
             });
             counts[at].count += 1;
             counts[at].aside |= aside;
+            counts[at].people |= d.code.sector() == Code::CVL;
         }
         // Of equals the one named first.
         counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
@@ -164,7 +167,9 @@ impl Finder<'_, '_> {
         // Who acts later in the sentence says nothing of who acts first.
         let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
         let opposed = others.iter().filter(|o| **o == self.story.country).count();
-        let told = self.story.count > 1 || self.story.aside && opposed == 0;
+        // `the president broke his promise to the Zambian people`
+        let rules = self.story.people && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Armed);
+        let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
         here.filter(free).or_else(|| home.filter(free)).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
@@ -205,7 +210,11 @@ impl Finder<'_, '_> {
         // Rebels and citizens face a state of their own as a rule: `rebels demanded the removal of the president`.
         let grammar = reader.actors.grammar();
         let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
-        let people = |d: &Draft| [SectorList::Nonstate, SectorList::Private].into_iter().any(|l| grammar.is_sector(d.code.sector(), l));
+        // Soldiers who harm citizens may be of another state.
+        let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
+        let people = |d: &Draft| {
+            grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private)
+        };
         let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
         before
             .chain(behind)
