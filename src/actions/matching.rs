@@ -273,7 +273,11 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     let light = &scene.lexicon.actions.status.light;
     // `agreed to resume talks`: the light verb's object says what is done.
     let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
-    let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
+    // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
+    let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
+    let bare = |w: usize| matches!(scene.syntax.tags.get(scene.verb(w).tokens.start as usize), Some(Tag::VBase | Tag::Modal));
+    let asks = |w: usize| !control || !scene.verb(w).is_finite() || bare(w);
+    let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
     (verbs || noun || behind()).then_some(6)
@@ -301,7 +305,10 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
     // An actor of known code further on goes before a name that nobody knows, but for violence and its victims.
     let verbal = rule.cameo.get(..2).is_some_and(|root| root < "17");
     let mut unknown = Vec::new();
-    let known = |found: &[Party]| !verbal || found.iter().any(|p| !p.code.is_empty());
+    // `agreed to sell its fund to Quibble`: a name is meant where it is given or joined something.
+    let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
+    let given = |position: &Position| matches!(position, Position::Behind(prep) if !is_conflict(&rule.cameo) && [scene.lexicon.fixed.to, scene.lexicon.fixed.with].contains(prep));
+    let known = |found: &[Party], position: &Position| !verbal || found.iter().any(|p| !p.code.is_empty() || given(position) && named(p));
     for position in positions {
         let group = match position {
             Position::Subject => roles.subject,
@@ -314,7 +321,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         };
         let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
-            if known(&found) {
+            if known(&found, position) {
                 return found;
             }
             unknown = if unknown.is_empty() { found } else { unknown };
