@@ -177,7 +177,9 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     }
     let root = rule.cameo.get(..2).unwrap_or("");
     let verbal = root <= "16" && root != "14";
-    if verbal && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
+    // Criminals talk no politics, but they threaten.
+    let threat = root == "13" && sources.iter().any(|p| crate::lexicon::actor_sector(&p.code) == "CRM");
+    if verbal && !threat && !sources.iter().chain(targets).any(|p| is_political(&p.code)) {
         return false;
     }
     match rule.needs {
@@ -268,7 +270,14 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     if rule.then.is_empty() {
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
-    let verbs = complement_verbs(scene, v).any(|w| rule.then.has(scene.verb(w).lemma));
+    let light = &scene.lexicon.actions.status.light;
+    // `agreed to resume talks`: the light verb's object says what is done.
+    let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
+    let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
+    let bare = |w: usize| matches!(scene.syntax.tags.get(scene.verb(w).tokens.start as usize), Some(Tag::VBase | Tag::Modal));
+    let asks = |w: usize| !control || !scene.verb(w).is_finite() || bare(w);
+    let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
     (verbs || noun || behind()).then_some(6)
@@ -293,6 +302,13 @@ pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<
 }
 
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
+    // An actor of known code further on goes before a name that nobody knows, but for violence and its victims.
+    let verbal = rule.cameo.get(..2).is_some_and(|root| root < "17");
+    let mut unknown = Vec::new();
+    // `agreed to sell its fund to Quibble`: a name is meant where it is given or joined something.
+    let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
+    let given = |position: &Position| matches!(position, Position::Behind(prep) if !is_conflict(&rule.cameo) && [scene.lexicon.fixed.to, scene.lexicon.fixed.with].contains(prep));
+    let known = |found: &[Party], position: &Position| !verbal || found.iter().any(|p| !p.code.is_empty() || given(position) && named(p));
     for position in positions {
         let group = match position {
             Position::Subject => roles.subject,
@@ -305,10 +321,20 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         };
         let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
+            if known(&found, position) {
+                return found;
+            }
+            unknown = if unknown.is_empty() { found } else { unknown };
+            continue;
+        }
+        // `a strike over a bill signed by the minister`: who made what the act is about.
+        let cause = group.filter(|_| matches!(position, Position::Behind(_)) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if !found.is_empty() {
             return found;
         }
     }
-    Vec::new()
+    unknown
 }
 
 /// The group behind the preposition: of `with Russia's ambassador`, the ambassador.

@@ -67,7 +67,7 @@ fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
 /// (`the leaders of France`), a modifier inside it (`a Russian pipeline`), or the speaker of a first person.
 fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     let group = scene.syntax.nouns.get(g as usize)?;
-    if group.temporal || depth > 3 {
+    if group.temporal || depth > 3 || group.tokens.end <= scene.dateline_end {
         return None;
     }
     if let Some(whole) = scene.whole_of(group).and_then(|_| single(scene, g + 1, depth + 1)) {
@@ -139,15 +139,20 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     if group.possessor.is_some() {
         return group.possessor;
     }
-    // `any further action taken by Russia`
-    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
-    if let Some(agent) = taken.and_then(|v| v.agent) {
+    if let Some(agent) = maker(scene, g) {
         return Some(agent);
     }
     let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
     let prep = next.prep.filter(|p| *p == group.tokens.end)?;
     let fixed = &scene.lexicon.fixed;
     [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
+}
+
+/// `any further action taken by Russia`: who did what the group `g` names.
+pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
+    let group = scene.syntax.nouns.get(g as usize)?;
+    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
+    taken.and_then(|v| v.agent)
 }
 
 /// The country of a party, where the article names it.

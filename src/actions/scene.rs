@@ -126,8 +126,11 @@ impl<'a> Scene<'a> {
     pub(super) fn is_people(&self, group: &NounGroup) -> bool {
         let group = self.whole_of(group).unwrap_or(group);
         let named = self.syntax.tags.get(group.head as usize) == Some(&Tag::Name);
-        let entity = self.mention_of_head(group.head).filter(|_| named).and_then(|m| self.actors.entity_of(m as usize));
-        entity.is_some_and(|e| e.kind == EntityKind::Group && crate::lexicon::actor_sector(&e.code) == "CVL")
+        let capital = || self.surface.tokens.get(group.head as usize).is_some_and(|t| t.shape.is_capital());
+        let entity = self.mention_of_head(group.head).and_then(|m| self.actors.entity_of(m as usize));
+        entity.is_some_and(|e| {
+            e.kind == EntityKind::Group && (named && crate::lexicon::actor_sector(&e.code) == "CVL" || e.code.len() == 3 && !e.country().is_empty() && capital())
+        })
     }
 
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.

@@ -261,6 +261,12 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let verb = scene.verb(v);
     let Some(u) = before.verb.filter(|u| *u < v) else { return false };
     let first = scene.verb(u);
+    // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
+    let between = u + 1..v;
+    let outcome = verb.tense == crate::syntax::Tense::Participle && between.into_iter().all(|w| !scene.verb(w).is_finite());
+    if violent && outcome && first.sentence == verb.sentence {
+        return true;
+    }
     violent
         && first.sentence == verb.sentence
         && (!verb.is_finite() || verb.link == Link::Coordinated)

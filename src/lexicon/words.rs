@@ -71,6 +71,10 @@ tags! {
     DEICTIC = 33, "deictic";
     /// Goes with a verb (`cut off`).
     PARTICLE = 34, "particle";
+    /// Verb whose clause of what is wanted has a bare form: `demanded that Chile end curbs`.
+    MANDATE = 35, "mandate";
+    /// Verb (on its lemma) with a bare infinitive behind it: `helped defend the town`.
+    BARE_INFINITIVE = 36, "bareinf";
     /// Two of them before a number are no preposition (`at least 14`, `up to 40`, `more than 50`).
     HEDGE = 40, "hedge";
     /// One before a number is no preposition (`about 50 peasants`).
