@@ -51,7 +51,8 @@ impl Surface {
         let body = article.body_start();
         let mut start = body;
         for line in self.boilerplate.iter().skip_while(|b| b.span.end <= body) {
-            if !article.text.get(start as usize..line.span.start as usize).is_some_and(|gap| gap.trim().is_empty()) {
+            let opens = line.class == BYLINE || line.class == TIMESTAMP;
+            if !opens || !article.text.get(start as usize..line.span.start as usize).is_some_and(|gap| gap.trim().is_empty()) {
                 break;
             }
             start = line.span.end;
