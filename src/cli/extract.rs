@@ -251,7 +251,7 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "date_order": format!("{:?}", self.input.date_order).to_lowercase(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,

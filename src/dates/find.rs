@@ -27,7 +27,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let narrative = is_narrative(&matches, published, lexicon);
     let body = surface.opening(article);
     let dateline = dateline_end(reader, body).unwrap_or(0);
-    let day_first = day_first(&matches, reader);
+    let day_first = surface.day_first.or_else(|| day_first(&matches, reader)).or_else(|| order_of_source(article, lexicon));
     let mut speech = Speech::new(reader, surface, syntax);
     let mut spoken: Vec<(usize, Span)> = Vec::new();
     for (at, one) in matches.iter().enumerate() {
@@ -231,6 +231,11 @@ fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -
         }
     }
     full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near || near == 0 && far_years >= HISTORY && far_years * 5 >= years * 4
+}
+
+/// Whether the source of the article writes the day first, as its domain tells.
+fn order_of_source(article: &Article, lexicon: &Lexicon) -> Option<bool> {
+    [&article.url, &article.source].into_iter().flatten().find_map(|address| lexicon.dates.orders.day_first(address))
 }
 
 /// Whether a numeric date of the article that can be read in one order only has the day first.

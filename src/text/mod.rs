@@ -42,6 +42,8 @@ pub struct Surface {
     pub boilerplate: Vec<Boilerplate>,
     /// The user wants boilerplate read as story: [`Surface::is_boilerplate`] is false everywhere.
     pub keep_boilerplate: bool,
+    /// The user says whether numeric dates have the day first.
+    pub day_first: Option<bool>,
     /// The text is in capitals throughout (old wires): capitals tell nothing.
     pub all_caps: bool,
 }
