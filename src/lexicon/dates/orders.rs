@@ -38,7 +38,7 @@ impl Orders {
     #[must_use]
     pub fn day_first(&self, address: &str) -> Option<bool> {
         let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', '?', '#', ':']).next()?;
-        if host.contains(char::is_whitespace) {
+        if host.contains(char::is_whitespace) || !host.contains('.') {
             return None;
         }
         // As if the host began with a dot, so that an end may be the whole of it.
