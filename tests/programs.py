@@ -132,10 +132,10 @@ def with_duckdb(o):
         rows = duckdb.sql(f"SELECT * FROM read_csv('{o.plain / table}.csv', columns={types}, header=true, delim=',', quote='\"', escape='\"')").fetchall()
         same(table, [list(row) for row in rows], o.typed(table))
         # Without any help the count is right too.
-        counted = duckdb.sql(f"SELECT count(*) FROM read_csv('{o.plain / table}.csv', header=true)").fetchone()[0]
+        counted = duckdb.sql(f"SELECT count(*) FROM read_csv('{o.plain / table}.csv', header=true)").fetchall()[0][0]
         same(f"{table}, told nothing", counted, len(o.rows[table]))
     lines = o.write("x.jsonl", "--overwrite")
-    same("jsonl", duckdb.sql(f"SELECT count(*) FROM '{lines}'").fetchone()[0], len(o.rows["incidents"]))
+    same("jsonl", duckdb.sql(f"SELECT count(*) FROM '{lines}'").fetchall()[0][0], len(o.rows["incidents"]))
     parquet = o.write("x.parquet", "--overwrite")
     if parquet:
         same("parquet", [[plain(v) for v in row] for row in duckdb.sql(f"SELECT * FROM '{parquet}'").fetchall()], o.typed("incidents"))
@@ -197,7 +197,7 @@ def with_sqlite(o):
         wanted = [[v.isoformat() if isinstance(v, datetime.date) else v for v in row] for row in o.typed(table)]
         same(table, [list(row) for row in base.execute(f"SELECT {names} FROM {table} ORDER BY rowid")], wanted)
     for (name,) in base.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'").fetchall():
-        found = base.execute(f'SELECT count(*) FROM "{name}" WHERE "{name}" MATCH ?', ("minister",)).fetchone()[0]
+        found = base.execute(f'SELECT count(*) FROM "{name}" WHERE "{name}" MATCH ?', ("minister",)).fetchall()[0][0]
         assert found > 0, f"{name} finds nothing"
     return None
 
@@ -217,7 +217,7 @@ def with_datasette(o):
 
 def soffice(o, source, filters, out):
     """Opens a file in LibreOffice and saves it as CSV."""
-    command = ["soffice", f"-env:UserInstallation=file://{o.folder}/office", "--headless", *filters, "--outdir", str(out), str(source)]
+    command = ["soffice", f"-env:UserInstallation=file://{o.folder}/profile", "--headless", *filters, "--outdir", str(out), str(source)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if ran.returncode != 0 or not out.is_dir():
         raise Failed(f"{command}: {ran.stdout} {ran.stderr}")
