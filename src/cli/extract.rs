@@ -10,6 +10,7 @@ use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
 use crate::input;
+use crate::output::forms::profile::{self, Profile};
 use crate::output::forms::{self, Dialect, Kind, Output, Wants};
 use crate::output::gather::{Counts, Encoded, Gather};
 use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
@@ -22,7 +23,7 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, or DIR/ for the whole set of tables; standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.xlsx, x.sqlite or DIR/ (all tables); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -33,6 +34,10 @@ pub struct Extract {
     /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
     #[arg(long, value_enum, default_value_t)]
     dialect: CsvDialect,
+
+    /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
+    #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
+    profile: Option<ProfileName>,
 
     /// Replace what is there
     #[arg(long)]
@@ -65,6 +70,16 @@ enum CsvDialect {
     Rfc4180,
     /// Byte-order mark, CRLF, formulas guarded, line breaks marked, long cells cut and named, files split at 1,048,576 rows
     Excel,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
+enum ProfileName {
+    /// POLECAT: 40 columns, with a header
+    Polecat,
+    /// GDELT 2.0 events: 61 columns, without a header
+    Gdelt,
+    /// ICEWS: 20 columns, with a header
+    Icews,
 }
 
 /// Which rows are written.
@@ -122,7 +137,7 @@ impl Extract {
         let sources = self.lexicon.sources()?;
         let lexicon = self.input.lexicon(&sources)?;
         let filter = self.filter();
-        let form = output.open()?;
+        let form = output.open(&lexicon.profiles)?;
         let wants = form.wants();
         let mut gather = Gather::new(form);
         let weigher = (!self.per_article).then(|| Weigher::new(&lexicon));
@@ -139,6 +154,11 @@ impl Extract {
                     rows.retain(keep);
                     Encoded::incidents(analysis.article.id, &rows)
                 }
+                Wants::Events => {
+                    let told = incident_rows(&analysis, &lexicon).into_iter().zip(profile::told(&analysis));
+                    let rows: Vec<_> = told.filter(|(row, _)| keep(row)).collect();
+                    Encoded::incidents(analysis.article.id, &rows)
+                }
             };
             Ok((rows?, key))
         };
@@ -152,14 +172,10 @@ impl Extract {
         let name = output.name();
         let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
         let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
-        let mut rows = 0;
-        let describe = |counts: Counts| {
-            rows = counts.incidents;
-            self.description(&output, &outcome, &sources.fingerprint(), counts)
-        };
-        gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
-        if output.is_too_long(rows) {
-            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
+        let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
+        let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
+        if let Some(note) = note.filter(|_| !self.run.quiet) {
+            session::say(&note);
         }
         Ok(outcome.status())
     }
@@ -171,12 +187,30 @@ impl Extract {
             RowFormat::Jsonl => Kind::Jsonl,
         });
         let kind = match &self.output {
+            path if self.profile.is_some() => {
+                let profile = match self.profile {
+                    Some(ProfileName::Polecat) => Profile::Polecat,
+                    Some(ProfileName::Icews) => Profile::Icews,
+                    Some(ProfileName::Gdelt) | None => Profile::Gdelt,
+                };
+                match path.as_deref().and_then(Kind::of) {
+                    None | Some(Kind::Csv) => Kind::Profile(profile),
+                    Some(other) => {
+                        let shown = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
+                        return Err(Failure::usage(format!(
+                            "-o {shown}: {} is one file of text, no {}; name it x.txt, x.tsv or x.csv",
+                            profile.name(),
+                            other.name()
+                        )));
+                    }
+                }
+            }
             None => named.unwrap_or(Kind::Csv),
             Some(path) => {
                 let shown = path.display();
                 let kind = Kind::of(path).ok_or_else(|| {
                     Failure::usage(format!(
-                        "-o {shown}: rows are written as {}, the whole set of tables as a folder DIR/ (end it with a slash)",
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.xlsx, x.sqlite or a folder DIR/ (end it with a slash)",
                         forms::ENDINGS
                     ))
                 })?;

@@ -15,6 +15,7 @@ mod examples;
 pub mod import;
 pub mod inflect;
 mod places;
+mod profiles;
 mod reply;
 mod sources;
 mod speech;
@@ -32,6 +33,7 @@ pub use dates::*;
 pub use error::LexiconError;
 pub use examples::ExampleResult;
 pub use places::*;
+pub use profiles::{ActorParts, CountryCodes, ProfileLexicon};
 pub use reply::{ReplyCue, ReplyLexicon};
 pub use sources::{Located, Sources};
 pub use speech::*;
@@ -71,6 +73,8 @@ pub struct Lexicon {
     pub stems: StemLexicon,
     /// What is no part of a story.
     pub boilerplate: BoilerplateLexicon,
+    /// Countries, sectors and groups in the codes of the event data sets.
+    pub profiles: ProfileLexicon,
 }
 
 impl Lexicon {
@@ -109,6 +113,7 @@ impl Lexicon {
         let confidence = ConfidenceLexicon::load(sources)?;
         let stems = StemLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
+        let profiles = ProfileLexicon::load(sources)?;
         Ok(Self {
             words: words.freeze(&interner),
             fixed,
@@ -123,6 +128,7 @@ impl Lexicon {
             confidence,
             stems,
             boilerplate,
+            profiles,
             interner,
         })
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::columns::{ACTORS, ERRORS, TABLES};
@@ -10,7 +11,6 @@ use super::encode;
 use super::filter::Filter;
 use super::forms::{Form, Wants};
 use super::merged::{Merger, Waiting};
-use super::rows::IncidentRow;
 use super::tables::{ActorRow, ArticleRows};
 use crate::input::InputError;
 use crate::stories::{ArticleKey, Scope};
@@ -64,7 +64,7 @@ impl Encoded {
     ///
     /// # Errors
     /// Never in practice.
-    pub fn incidents(article: String, rows: &[IncidentRow]) -> io::Result<Self> {
+    pub fn incidents<T: Serialize>(article: String, rows: &[T]) -> io::Result<Self> {
         let (incidents, lengths) = encode::rows_with_lengths(rows)?;
         let mut tables = [const { Vec::new() }; TABLES.len()];
         tables[0] = incidents;
@@ -140,7 +140,7 @@ impl Gather {
     /// # Errors
     /// Writing failed.
     pub fn error(&mut self, error: &InputError) -> io::Result<()> {
-        if self.wants == Wants::Incidents {
+        if self.wants != Wants::All {
             return Ok(());
         }
         let row = (&error.path, &error.record, error.stage, &error.message);
@@ -148,11 +148,11 @@ impl Gather {
     }
 
     /// Compares the articles that came with a key, writes what waited for it, and brings the form to its end; `describe`
-    /// makes the description of the run from the counts.
+    /// makes the description of the run from the counts. Gives what the form has to tell the user.
     ///
     /// # Errors
     /// Writing failed.
-    pub fn finish(mut self, filter: &Filter, describe: impl FnOnce(Counts) -> Value) -> io::Result<()> {
+    pub fn finish(mut self, filter: &Filter, describe: impl FnOnce(Counts) -> Value) -> io::Result<Option<String>> {
         if !self.merger.is_empty() {
             // Where only incidents are written, articles that tell none were left out.
             let scope = if self.wants == Wants::All { Scope::All } else { Scope::Telling };
@@ -166,6 +166,8 @@ impl Gather {
         if !self.actors.is_empty() {
             self.form.rows(&ACTORS, &encode::rows(&self.actors)?)?;
         }
-        self.form.finish(&describe(self.counts))
+        let note = self.form.note();
+        self.form.finish(&describe(self.counts))?;
+        Ok(note)
     }
 }

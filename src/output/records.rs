@@ -23,6 +23,12 @@ impl<'b> Records<'b> {
         Ok(Self { rest: std::str::from_utf8(bytes).map_err(io::Error::other)? })
     }
 
+    /// How many bytes are not read yet.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Puts the cells of the next record into `cells`; gives false at the end.
     pub fn read(&mut self, cells: &mut Vec<Cow<'b, str>>) -> bool {
         cells.clear();

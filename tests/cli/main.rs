@@ -9,4 +9,5 @@ mod schemas;
 mod statuses;
 mod support;
 mod tools;
+mod typed;
 mod untrusted;

@@ -6,6 +6,14 @@ mod csv;
 mod excel;
 mod folder;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
+pub mod profile;
+#[cfg(feature = "parquet")]
+mod sort;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(feature = "xlsx")]
 mod xlsx;
 
 use std::io;
@@ -16,12 +24,16 @@ use serde_json::Value;
 pub use self::csv::Dialect;
 use super::columns::{INCIDENTS, Table};
 use super::files::{self, Sink};
+use crate::lexicon::ProfileLexicon;
+use profile::Profile;
 
 /// Which tables a form is handed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wants {
     /// `incidents` alone: then nothing else is made.
     Incidents,
+    /// `incidents` alone, each row with the cells of [`Told`](profile::Told) behind its own.
+    Events,
     /// All of [`TABLES`](super::columns::TABLES).
     All,
 }
@@ -41,6 +53,11 @@ pub trait Form {
     /// Writing failed.
     fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()>;
 
+    /// What a user may wonder about, once all rows were handed over.
+    fn note(&self) -> Option<String> {
+        None
+    }
+
     /// All rows were handed over: writes what is left and gives the files their names. `run` says what made the rows.
     ///
     /// # Errors
@@ -59,6 +76,12 @@ pub enum Kind {
     Xlsx,
     /// All tables as CSV in a folder, with their description.
     Folder,
+    /// Incidents as Parquet.
+    Parquet,
+    /// All tables in a SQLite database.
+    Sqlite,
+    /// Incidents in the columns of another data set.
+    Profile(Profile),
 }
 
 impl Kind {
@@ -71,13 +94,29 @@ impl Kind {
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "xlsx" => Some(Self::Xlsx),
+            "parquet" => Some(Self::Parquet),
+            "sqlite" | "sqlite3" | "db" => Some(Self::Sqlite),
             _ => path.is_dir().then_some(Self::Folder),
+        }
+    }
+
+    /// As messages name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Jsonl => "JSON Lines",
+            Self::Xlsx => "workbook",
+            Self::Folder => "folder",
+            Self::Parquet => "Parquet",
+            Self::Sqlite => "SQLite",
+            Self::Profile(profile) => profile.name(),
         }
     }
 }
 
 /// The endings that [`Kind::of`] knows, for messages.
-pub const ENDINGS: &str = "x.csv, x.jsonl or x.xlsx";
+pub const ENDINGS: &str = "x.csv, x.jsonl or x.parquet";
 
 /// Where an output goes, and in which form.
 #[derive(Debug, Clone)]
@@ -108,12 +147,6 @@ impl Output {
         self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
     }
 
-    /// So many rows were written for a spreadsheet program, but where they could not be split, that it cannot open them all.
-    #[must_use]
-    pub fn is_too_long(&self, rows: usize) -> bool {
-        self.path.is_none() && self.dialect == Dialect::Excel && rows >= excel::MOST_ROWS as usize
-    }
-
     /// The place is free, or may be taken; for a message before the work is done and not behind it.
     ///
     /// # Errors
@@ -134,15 +167,29 @@ impl Output {
     ///
     /// # Errors
     /// Something is there already, or it cannot be made.
-    pub fn open(&self) -> Result<Box<dyn Form>, Refused> {
+    pub fn open(&self, lexicon: &ProfileLexicon) -> Result<Box<dyn Form>, Refused> {
         self.check()?;
         let path = self.path.as_deref();
         let made = match (path, self.kind) {
             (Some(path), Kind::Folder) => folder::CsvFolder::create(path, self.dialect).map(|f| Box::new(f) as Box<dyn Form>),
+            #[cfg(feature = "xlsx")]
             (Some(path), Kind::Xlsx) => xlsx::Xlsx::create(path).map(|x| Box::new(x) as _),
-            (_, Kind::Jsonl) => Sink::open(path).map(|sink| Box::new(jsonl::Jsonl::new(sink)) as _),
-            (_, _) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
+            #[cfg(feature = "sqlite")]
+            (Some(path), Kind::Sqlite) => sqlite::Database::create(path).map(|d| Box::new(d) as _),
+            (_, Kind::Csv) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
+            (path, kind) => Sink::open(path).and_then(|sink| one_stream(kind, sink, lexicon)),
         };
         made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
     }
+}
+
+fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Box<dyn Form>> {
+    Ok(match kind {
+        Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
+        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.clone(), sink)?),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
+        // What was left out when the program was built; the others are no streams.
+        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
+    })
 }
