@@ -25,7 +25,7 @@ AWKWARD = [
     {"id": "+1-2", "title": "Two\r\nlines, \"quoted\"", "source": "-", "date": "2025-03-13",
      "text": "Norway signed a trade agreement with Peru in March 2024. \"=2+3 is no answer,\" said Kjell Holm, the Norwegian foreign minister."},
     {"id": "007", "title": "’ 中文 😀 é  two spaces ", "source": "1/2", "date": "2025-03-14", "text": "Peru's president met the Norwegian king in Lima on 11 March 2025."},
-    {"id": "NULL", "title": "NA", "source": "null", "date": "1899-05-06", "text": "Britain rejected the demand of France on 3 May 1899."},
+    {"id": "NULL", "title": "NA", "source": "long " * 8000, "date": "1899-05-06", "text": "Britain rejected the demand of France on 3 May 1899."},
 ]
 
 
@@ -71,8 +71,10 @@ class Outputs:
         """The rows with the types of the schema."""
         return [[typed(row[f["name"]], f["type"]) for f in self.fields[table]] for row in self.rows[table]]
 
-    def flat(self, table):
-        return [list(row.values()) for row in self.rows[table]]
+    def by_day(self):
+        """Incidents in the order of Parquet: by first day, undated ones last."""
+        at = [f["name"] for f in self.fields["incidents"]].index("date_from")
+        return sorted(self.typed("incidents"), key=lambda row: row[at] or datetime.date.max)
 
 
 def typed(cell, kind):
@@ -107,7 +109,7 @@ def with_pandas(o):
     parquet = o.write("x.parquet")
     if parquet:
         frame = pandas.read_parquet(parquet)
-        same("parquet", [[plain(v) for v in row] for row in frame.itertuples(index=False)], o.typed("incidents"))
+        same("parquet", [[plain(v) for v in row] for row in frame.itertuples(index=False)], o.by_day())
 
 
 def with_polars(o):
@@ -119,7 +121,7 @@ def with_polars(o):
         same(table, [list(row) for row in frame.rows()], o.typed(table))
     parquet = o.write("x.parquet", "--overwrite")
     if parquet:
-        same("parquet", [list(row) for row in polars.read_parquet(parquet).rows()], o.typed("incidents"))
+        same("parquet", [list(row) for row in polars.read_parquet(parquet).rows()], o.by_day())
 
 
 def with_duckdb(o):
@@ -138,7 +140,7 @@ def with_duckdb(o):
     same("jsonl", duckdb.sql(f"SELECT count(*) FROM '{lines}'").fetchall()[0][0], len(o.rows["incidents"]))
     parquet = o.write("x.parquet", "--overwrite")
     if parquet:
-        same("parquet", [[plain(v) for v in row] for row in duckdb.sql(f"SELECT * FROM '{parquet}'").fetchall()], o.typed("incidents"))
+        same("parquet", [[plain(v) for v in row] for row in duckdb.sql(f"SELECT * FROM '{parquet}'").fetchall()], o.by_day())
 
 
 def with_frictionless(o):
