@@ -19,15 +19,14 @@ pub(super) use cell;
 pub(super) const fn place(name: &str) -> usize {
     let row = INCIDENTS.columns.len();
     let mut index = 0;
-    while index < row + told::COLUMNS.len() {
+    loop {
+        assert!(index < row + told::COLUMNS.len(), "no such column");
         let column: &Column = if index < row { &INCIDENTS.columns[index] } else { &told::COLUMNS[index - row] };
         if same(column.name.as_bytes(), name.as_bytes()) {
             return index;
         }
         index += 1;
     }
-    assert!(false, "no such column");
-    index
 }
 
 const fn same(a: &[u8], b: &[u8]) -> bool {
