@@ -11,6 +11,7 @@ pub mod input;
 pub mod lexicon;
 pub mod link;
 pub mod output;
+pub(crate) mod panics;
 pub mod pipeline;
 pub mod quotes;
 pub mod run;

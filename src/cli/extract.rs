@@ -1,5 +1,5 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -9,8 +9,9 @@ use super::options::{InputArgs, LexiconArgs, RunArgs, day};
 use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
+use crate::input;
 use crate::output::forms::profile::{self, Profile};
-use crate::output::forms::{self, Kind, Output, Wants};
+use crate::output::forms::{self, Dialect, Kind, Output, Wants};
 use crate::output::gather::{Counts, Encoded, Gather};
 use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
 use crate::run::Event;
@@ -22,7 +23,7 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.sqlite or DIR/ (all tables); standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.sqlite, x.xlsx or DIR/ (all tables); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -33,6 +34,10 @@ pub struct Extract {
     /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
     #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
     profile: Option<ProfileName>,
+
+    /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
+    #[arg(long, value_enum, default_value_t)]
+    dialect: CsvDialect,
 
     /// Replace what is there
     #[arg(long)]
@@ -66,6 +71,36 @@ enum ProfileName {
     Gdelt,
     /// ICEWS: 20 columns, with a header
     Icews,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
+enum CsvDialect {
+    /// Newlines, no byte-order mark, text as it is
+    #[default]
+    Rfc4180,
+    /// Byte-order mark, CRLF, formulas guarded, line breaks marked, long cells cut and named, files split at 1,048,576 rows
+    Excel,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Polecat => Self::Polecat,
+            ProfileName::Gdelt => Self::Gdelt,
+            ProfileName::Icews => Self::Icews,
+        }
+    }
+}
+
+/// A data set's columns, in a file of text whatever its ending.
+fn profiled(set: Profile, path: Option<&Path>) -> Result<Kind, Failure> {
+    match path.map(|path| (path, Kind::of(path))) {
+        None | Some((_, None | Some(Kind::Csv))) => Ok(Kind::Profile(set)),
+        Some((path, Some(other))) => {
+            let (shown, name) = (path.display(), set.name());
+            Err(Failure::usage(format!("-o {shown}: {name} is one file of text, no {}; name it x.txt, x.tsv or x.csv", other.name())))
+        }
+    }
 }
 
 /// Which rows are written.
@@ -156,11 +191,19 @@ impl Extract {
             Event::Failed(error) => gather.error(&error),
         };
         let name = output.name();
-        let outcome = session::drive(&paths, &self.input, &self.run, &name, &lexicon, work, write)?;
-        let describe = |counts: Counts| self.description(&outcome, &sources.fingerprint(), counts);
+        let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
+        let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
+        let mut rows = 0;
+        let describe = |counts: Counts| {
+            rows = counts.incidents;
+            self.description(&output, &outcome, &sources.fingerprint(), counts)
+        };
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
         if let Some(note) = note.filter(|_| !self.run.quiet) {
             session::say(&note);
+        }
+        if output.is_too_long(rows) {
+            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
         }
         Ok(outcome.status())
     }
@@ -171,31 +214,14 @@ impl Extract {
             RowFormat::Csv => Kind::Csv,
             RowFormat::Jsonl => Kind::Jsonl,
         });
-        let kind = match &self.output {
-            path if self.profile.is_some() => {
-                let profile = match self.profile {
-                    Some(ProfileName::Polecat) => Profile::Polecat,
-                    Some(ProfileName::Icews) => Profile::Icews,
-                    Some(ProfileName::Gdelt) | None => Profile::Gdelt,
-                };
-                match path.as_deref().and_then(Kind::of) {
-                    None | Some(Kind::Csv) => Kind::Profile(profile),
-                    Some(other) => {
-                        let shown = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
-                        return Err(Failure::usage(format!(
-                            "-o {shown}: {} is one file of text, no {}; name it x.txt, x.tsv or x.csv",
-                            profile.name(),
-                            other.name()
-                        )));
-                    }
-                }
-            }
-            None => named.unwrap_or(Kind::Csv),
-            Some(path) => {
+        let kind = match (&self.output, self.profile) {
+            (path, Some(set)) => profiled(set.into(), path.as_deref())?,
+            (None, None) => named.unwrap_or(Kind::Csv),
+            (Some(path), None) => {
                 let shown = path.display();
                 let kind = Kind::of(path).ok_or_else(|| {
                     Failure::usage(format!(
-                        "-o {shown}: incidents are written as {}, the whole set of tables as x.sqlite or a folder DIR/ (end it with a slash)",
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.sqlite, x.xlsx or a folder DIR/ (end it with a slash)",
                         forms::ENDINGS
                     ))
                 })?;
@@ -205,7 +231,12 @@ impl Extract {
                 kind
             }
         };
-        Ok(Output { kind, path: self.output.clone(), overwrite: self.overwrite })
+        let dialect = match self.dialect {
+            CsvDialect::Rfc4180 => Dialect::Rfc4180,
+            CsvDialect::Excel if matches!(kind, Kind::Csv | Kind::Folder) => Dialect::Excel,
+            CsvDialect::Excel => return Err(Failure::usage("--dialect excel is for CSV: leave it out, or write x.csv or DIR/")),
+        };
+        Ok(Output { kind, path: self.output.clone(), dialect, overwrite: self.overwrite })
     }
 
     fn filter(&self) -> Filter {
@@ -214,7 +245,7 @@ impl Extract {
     }
 
     /// What made these rows. No time, no thread count, no absolute path: the same run gives the same bytes.
-    fn description(&self, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
+    fn description(&self, output: &Output, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
         let f = &self.filter;
         let day = |d: &Option<Date>| d.map(|d| d.to_string());
         json!({
@@ -224,12 +255,12 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "published": day(&self.input.published), "limit": self.input.limit, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },
-            "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed},
+            "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed, "digest": outcome.digest, "digest_algorithm": input::ALGORITHM},
             "rows": {"articles": counts.articles, "incidents": counts.incidents, "quotes": counts.quotes, "dates": counts.dates},
         })
     }

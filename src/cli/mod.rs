@@ -70,7 +70,7 @@ impl Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    crate::run::silence_caught_panics();
+    crate::panics::silence_caught();
     // Without a handler an interrupt still ends the program, only less tidily.
     let _ = ctrlc::set_handler(|| {
         files::remove_unfinished();

@@ -60,6 +60,10 @@ pub struct InputArgs {
     /// Rows name files from this folder; for checks.
     #[arg(skip)]
     pub base: Option<PathBuf>,
+
+    /// Make a digest of what is read.
+    #[arg(skip)]
+    pub digest: bool,
 }
 
 /// Which lexicon is used.
@@ -105,6 +109,7 @@ impl Default for InputArgs {
             max_article: limits.record_bytes >> 20,
             max_expansion: limits.expansion,
             base: None,
+            digest: false,
         }
     }
 }
@@ -134,7 +139,7 @@ impl InputArgs {
             let _ = fields.map(kind, field);
         }
         let limits = Limits { record_bytes: self.max_article << 20, expansion: self.max_expansion };
-        let options = InputOptions { published: self.published, base: self.base.clone(), fields, fix_mojibake: self.fix_mojibake, limits };
+        let options = InputOptions { published: self.published, base: self.base.clone(), fields, fix_mojibake: self.fix_mojibake, limits, digest: self.digest };
         Articles::new(paths, options)
     }
 

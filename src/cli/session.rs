@@ -8,17 +8,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::options::{InputArgs, RunArgs};
 use super::status::{self, Failure};
 use crate::input::{InputError, KNOWN, total_bytes};
-use crate::run::{self, Event, Progress};
+use crate::run::{self, Event, Progress, Ran};
 use crate::text::ENGLISH;
 use crate::{Analysis, Lexicon, pipeline};
 
 /// What came of a run.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// How much was read.
     pub progress: Progress,
     /// Inputs and articles that failed.
     pub failed: u64,
+    /// A digest of the records, where the input asks for it.
+    pub digest: Option<String>,
     /// Articles passed over because they are not English.
     pub foreign: u64,
 }
@@ -77,8 +79,8 @@ pub fn drive<T: Send>(
     };
     let done = run::run(input.articles(paths), input.limit, run.threads, work, write, progressed);
     bar.finish_and_clear();
-    let progress = done.map_err(|e| Failure::writing(what, &e))?;
-    let outcome = Outcome { progress, failed, foreign };
+    let Ran { progress, digest } = done.map_err(|e| Failure::writing(what, &e))?;
+    let outcome = Outcome { progress, failed, digest, foreign };
     if !run.quiet {
         summary(&outcome);
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression};
 use crate::lexicon::Unit;
 
@@ -38,4 +39,60 @@ pub fn distance(expression: &TimeExpression, all: &[TimeExpression], published: 
         Precision::Range | Precision::Unknown => return None,
     };
     Some(Distance { from, count, unit })
+}
+
+/// What was counted from another date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// TIMEX3 value, no more precise than the unit that was counted in: three weeks before a day is a week.
+    pub value: String,
+    /// First and last day.
+    pub range: (Date, Date),
+    /// Day, week, month or year.
+    pub precision: Precision,
+}
+
+/// The date that lies a duration (`P2W`) before or behind another one; none for durations that are vague, of several
+/// units or shorter than a day, and where the other date is less precise than the unit.
+#[must_use]
+pub fn counted(duration: &str, base: (Date, Date), precision: Precision, back: bool) -> Option<Counted> {
+    let amount = duration.strip_prefix('P')?;
+    let (count, unit) = amount.split_at_checked(amount.len().checked_sub(1)?)?;
+    let unit = match unit {
+        "D" => Unit::Day,
+        "W" => Unit::Week,
+        "M" => Unit::Month,
+        "Y" => Unit::Year,
+        _ => return None,
+    };
+    let count: i32 = count.parse().ok()?;
+    let day = Calendar::Day(base.0);
+    let base = match precision {
+        Precision::Day => day,
+        Precision::Week => day.widen(Unit::Week)?,
+        Precision::Month => day.widen(Unit::Month)?,
+        Precision::Year => day.widen(Unit::Year)?,
+        _ => return None,
+    };
+    let found = base.widen(unit)?.step(if back { -count } else { count })?;
+    Some(Counted { value: found.to_string(), range: found.range()?, precision: found.precision() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_tells_how_precise_the_sum_is() {
+        let day = Date::constant(2025, 8, 4);
+        let value = |duration: &str, precision, back| counted(duration, (day, day), precision, back).map(|c| c.value);
+        assert_eq!(value("P1D", Precision::Day, true).as_deref(), Some("2025-08-03"));
+        assert_eq!(value("P2W", Precision::Day, true).as_deref(), Some("2025-W30"));
+        assert_eq!(value("P9M", Precision::Month, true).as_deref(), Some("2024-11"));
+        assert_eq!(value("P2Y", Precision::Day, false).as_deref(), Some("2027"));
+        for vague in ["PXW", "PT3H", "P1Y2M", "P0.5Y", "P", "", "P99999999999D"] {
+            assert_eq!(value(vague, Precision::Day, true), None, "{vague}");
+        }
+        assert_eq!(value("P3D", Precision::Month, true), None, "a month is no day to count from");
+    }
 }

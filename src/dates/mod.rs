@@ -15,7 +15,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use distance::{Distance, distance};
+pub use distance::{Counted, Distance, counted, distance};
 pub use examples::run_examples;
 pub use find::{dateline, find};
 

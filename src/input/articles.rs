@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use super::digest::Digest;
 use super::feed::feed;
 use super::ids::Ids;
 use super::parse::{Parsed, Parser};
@@ -83,12 +84,15 @@ pub struct Finisher {
     pub blank: u64,
     /// How far the reading had come behind the last record.
     pub progress: Progress,
+    /// Of the records so far, where the options ask for it.
+    pub digest: Digest,
 }
 
 impl Finisher {
     /// The article with its own id, or why there is none; nothing at the end of the input.
     pub fn finish(&mut self, parsed: Parsed) -> Option<Result<Article, InputError>> {
         self.progress = parsed.progress;
+        self.digest.add(parsed.digest);
         match parsed.outcome? {
             Ok((mut article, place)) => {
                 let id = if article.id.is_empty() { place.clone() } else { std::mem::take(&mut article.id) };

@@ -8,6 +8,7 @@
 mod archive;
 mod articles;
 mod decode;
+mod digest;
 mod discover;
 mod export;
 mod feed;
@@ -34,6 +35,7 @@ mod xml;
 
 pub use articles::{Articles, Finisher, Records};
 pub use decode::{Decoded, decode};
+pub use digest::{ALGORITHM, Digest};
 pub use discover::{KNOWN, total_bytes};
 pub use fields::FieldNames;
 pub use limits::Limits;
@@ -59,6 +61,8 @@ pub struct InputOptions {
     pub fix_mojibake: bool,
     /// What is refused as too big.
     pub limits: Limits,
+    /// Make a digest of what is read.
+    pub digest: bool,
 }
 
 /// An input, or a part of one, that gave no article.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::raw::{Body, Progress, Raw};
 use super::record::{self, Outcome};
-use super::{BLANK, InputError, InputOptions, decode, export, header, html, mojibake, published, reuters, xml};
+use super::{BLANK, InputError, InputOptions, decode, digest, export, header, html, mojibake, published, reuters, xml};
 use crate::text::{Article, Published, PublishedFrom};
 
 /// Reads raw records.
@@ -18,6 +18,8 @@ pub struct Parser {
 pub struct Parsed {
     /// How far the reading had come behind it.
     pub progress: Progress,
+    /// Of the contents, if asked for.
+    pub(super) digest: Option<[u8; 32]>,
     /// An article and the place that marks its id where another has the same; an error; none at the end of the input.
     pub(super) outcome: Option<Result<(Article, String), InputError>>,
 }
@@ -26,7 +28,7 @@ impl Parsed {
     /// The record could not be read because the program failed.
     #[must_use]
     pub fn panicked(progress: Progress, error: InputError) -> Self {
-        Self { progress, outcome: Some(Err(error)) }
+        Self { progress, digest: None, outcome: Some(Err(error)) }
     }
 }
 
@@ -42,8 +44,9 @@ impl Parser {
         let fields = &self.options.fields;
         let record = place.record(number);
         let alone = number.is_none();
+        let digest = self.options.digest.then(|| digest::of(&body)).flatten();
         let outcome = match body {
-            Body::End => return Parsed { progress, outcome: None },
+            Body::End => return Parsed { progress, digest: None, outcome: None },
             Body::Failed(stage, message) => Outcome::Failed(stage, message),
             Body::Text(bytes) => text_file(bytes),
             Body::Json(bytes) => record::json(bytes, fields),
@@ -72,7 +75,7 @@ impl Parser {
             Outcome::Blank => Err(failed(BLANK, "has no words".into())),
             Outcome::Failed(stage, message) => Err(failed(stage, message)),
         };
-        Parsed { progress, outcome: Some(outcome) }
+        Parsed { progress, digest, outcome: Some(outcome) }
     }
 
     /// The date of publication where the record itself gives none. A file of many articles is named after its dump, not

@@ -135,8 +135,20 @@ impl Lexicon {
 
     /// The tokens of `text` with their symbols, appended to `out`.
     pub fn tokenize(&self, text: &str, out: &mut Vec<Token>) {
+        /// Looked up together: the reads of the tables do not wait for each other.
+        const AT_ONCE: usize = 64;
+        out.reserve(text.len() / 5);
         let mut key = String::new();
-        out.extend(scan(text).map(|raw| Token::new(&raw, self.interner.get_token(text, &raw, &mut key))));
+        let mut raw = Vec::with_capacity(AT_ONCE);
+        let mut scanner = scan(text);
+        loop {
+            raw.clear();
+            raw.extend(scanner.by_ref().take(AT_ONCE));
+            if raw.is_empty() {
+                break;
+            }
+            out.extend(raw.iter().map(|raw| Token::new(raw, self.interner.get_token(text, raw, &mut key))));
+        }
     }
 
     /// The symbol of a form, [`Sym::UNKNOWN`] where no lexicon holds it.

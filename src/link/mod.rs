@@ -3,6 +3,7 @@
 mod anaphora;
 mod build;
 mod confidence;
+mod counted;
 mod merge;
 mod reply;
 mod when;

@@ -1,8 +1,9 @@
 //! When an incident happened, and how that is known.
 
+use super::counted;
 use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
-use crate::dates::{Anchor, Precision, TimeExpression};
+use crate::dates::{self, Anchor, Precision, TimeExpression};
 
 /// Paragraphs of the story that count as its lead.
 const LEAD: usize = 4;
@@ -28,6 +29,27 @@ impl<'a> Days<'a> {
     /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead
     /// tells, the article's day.
     pub(super) fn date(&self, index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
+        self.counted(index).unwrap_or_else(|| self.told(index, answered))
+    }
+
+    /// The date that is counted from that of another act: `recalled its envoy on Monday, a week after Eritrea freed …`.
+    fn counted(&self, index: usize) -> Option<(IncidentDate, Option<u32>)> {
+        let (view, clusters) = (self.view, self.clusters);
+        let near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
+        let count = clusters[index].actions.iter().find_map(|a| counted::count(view, clusters, index, &view.actions[*a as usize], near.clone()))?;
+        // A date of its own is the better one, if it stands in its own clause.
+        let duration = &view.dates[count.duration as usize];
+        if self.own[index].is_some_and(|own| view.dates[own as usize].span.start > duration.span.end) {
+            return None;
+        }
+        let (base, _) = self.told(count.from, false);
+        let found = dates::counted(&duration.value, base.range?, base.precision, count.back)?;
+        let date = IncidentDate { value: found.value, range: Some(found.range), precision: found.precision, basis: "relative", ..none() };
+        Some((date, Some(count.duration)))
+    }
+
+    /// The date that the text tells of a cluster.
+    fn told(&self, index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
         let view = self.view;
         if let Some(own) = self.own[index] {
             let expression = &view.dates[own as usize];

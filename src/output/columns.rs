@@ -9,6 +9,10 @@ pub struct Column {
     pub kind: &'static str,
     /// What it holds.
     pub about: &'static str,
+    /// The values that there are; empty where they are not listed.
+    pub values: &'static [&'static str],
+    /// Least and greatest number.
+    pub range: Option<(i32, i32)>,
     /// It may hold words of articles, records or users; false for codes, names of kinds, numbers and dates.
     pub free: bool,
 }
@@ -28,26 +32,39 @@ pub struct Table {
     pub references: &'static [(&'static str, &'static str)],
 }
 
+/// Text that may come from outside.
 const fn text(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "string", about, free: true }
+    Column { name, kind: "string", about, values: &[], range: None, free: true }
 }
 
-/// A code, or one of a few names that the program itself gives.
+/// A code.
 const fn code(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "string", about, free: false }
+    Column { free: false, ..text(name, about) }
+}
+
+/// One of a few names that the program itself gives.
+const fn one_of(name: &'static str, values: &'static [&'static str], about: &'static str) -> Column {
+    Column { values, ..code(name, about) }
 }
 
 const fn int(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "integer", about, free: false }
+    Column { kind: "integer", ..code(name, about) }
 }
 
-const fn num(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "number", about, free: false }
+/// A number between `least` and `most`.
+const fn num(name: &'static str, (least, most): (i32, i32), about: &'static str) -> Column {
+    Column { kind: "number", range: Some((least, most)), ..code(name, about) }
 }
 
 const fn day(name: &'static str, about: &'static str) -> Column {
-    Column { name, kind: "date", about, free: false }
+    Column { kind: "date", ..code(name, about) }
 }
+
+const PRECISIONS: &[&str] = &["day", "week", "month", "quarter", "season", "year", "decade", "range", "unknown"];
+const BASES: &[&str] = &["explicit", "relative", "context", "published", "none"];
+const STATUSES: &[&str] = &["occurred", "ongoing", "planned", "threatened", "demanded", "alleged", "denied", "hypothetical"];
+const ORIGINS: &[&str] = &["record", "header", "option", "url", "filename", "dateline", "none"];
+const ROLES: &[&str] = &["action", "source", "target", "date", "place", "quote", "response"];
 
 /// Incidents: who did what to whom.
 pub const INCIDENTS: Table = Table {
@@ -61,16 +78,16 @@ pub const INCIDENTS: Table = Table {
         code("date", "when it happened, ISO 8601, only as precise as is known; empty if unknown"),
         day("date_from", "first possible day"),
         day("date_to", "last possible day"),
-        code("date_precision", "day, week, month, quarter, season, year, decade, range, unknown"),
-        code("date_basis", "explicit, relative, context, published, none"),
+        one_of("date_precision", PRECISIONS, "how precisely the date is known"),
+        one_of("date_basis", BASES, "how the date is known"),
         text("date_text", "the words that the date was read from"),
-        code("status", "occurred, ongoing, planned, threatened, demanded, alleged, denied, hypothetical"),
+        one_of("status", STATUSES, "whether it happened"),
         text("action", "what was done, in a few words"),
         code("cameo_code", "CAMEO 1.1b3 code; text, as it may start with a zero"),
         text("cameo_label", "name of the code"),
         code("cameo_root", "first two digits of the code"),
-        int("quad_class", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
-        num("goldstein", "Goldstein scale, -10 to 10"),
+        Column { range: Some((1, 4)), ..int("quad_class", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict") },
+        num("goldstein", (-10, 10), "Goldstein scale"),
         code("plover_event", "PLOVER 2021 event"),
         code("plover_mode", "PLOVER mode"),
         code("plover_context", "PLOVER context"),
@@ -85,9 +102,9 @@ pub const INCIDENTS: Table = Table {
         code("target_sector", "sector of the target"),
         text("place", "where, if the text says"),
         code("place_country", "ISO 3166 alpha-3 country of the place"),
-        num("latitude", "WGS 84 degrees north"),
-        num("longitude", "WGS 84 degrees east"),
-        code("place_basis", "text or dateline"),
+        num("latitude", (-90, 90), "WGS 84 degrees north"),
+        num("longitude", (-180, 180), "WGS 84 degrees east"),
+        one_of("place_basis", &["text", "dateline"], "what names the place"),
         int("killed", "dead, if the clause says"),
         int("injured", "injured, if the clause says"),
         text("weapon", "weapon, if the clause says"),
@@ -98,7 +115,7 @@ pub const INCIDENTS: Table = Table {
         text("in_response_to", "incident_id of the act that this one answers"),
         int("mentions", "mentions that it was merged from"),
         int("articles", "articles that it was merged from"),
-        num("confidence", "0 to 1"),
+        num("confidence", (0, 1), "the share of rows of this confidence whose act, source and target are right"),
         text("article_id", "its article"),
         text("article_path", "file of the article"),
         text("article_record", "line or member in the file"),
@@ -122,13 +139,13 @@ pub const QUOTES: Table = Table {
         text("quote_id", "article and place"),
         text("group", "quote_id of the first part of the quotation"),
         text("article_id", "its article"),
-        code("kind", "direct, mixed, indirect"),
+        one_of("kind", &["direct", "mixed", "indirect"], "with quotation marks, partly, without"),
         text("text", "the words, without quotation marks"),
         text("speaker_name", "who said it, resolved"),
         code("speaker_code", "CAMEO actor code of the speaker"),
         text("speaker_text", "the speaker as written"),
         text("cue", "the words that introduce it"),
-        num("confidence", "0 to 1, of the speaker"),
+        num("confidence", (0, 1), "how surely this is the speaker"),
         text("incident_id", "the incident that it bears most on"),
         int("span_start", "first code point in the article's text"),
         int("span_end", "one past the last code point"),
@@ -144,7 +161,7 @@ pub const DATES: Table = Table {
     columns: &[
         text("article_id", "its article"),
         text("text", "the words"),
-        code("type", "DATE, TIME, DURATION, SET"),
+        one_of("type", &["DATE", "TIME", "DURATION", "SET"], "TIMEX3 type"),
         code("value", "TIMEX3 value"),
         day("from", "first possible day"),
         day("to", "last possible day"),
@@ -164,7 +181,7 @@ pub const ACTORS: Table = Table {
     columns: &[
         text("actor_id", "code or kind, and a hash of name, kind and code"),
         text("name", "resolved name"),
-        code("kind", "person, country, organisation, group, place"),
+        one_of("kind", &["person", "country", "organisation", "group", "place"], "what it is"),
         code("code", "CAMEO actor code"),
         code("country", "ISO 3166 alpha-3"),
         code("sector", "sector of the code"),
@@ -183,7 +200,7 @@ pub const EVIDENCE: Table = Table {
     columns: &[
         text("incident_id", "the incident"),
         text("article_id", "the article"),
-        code("role", "action, source, target, date, place, quote, response"),
+        one_of("role", ROLES, "what the words say"),
         int("span_start", "first code point in the article's text"),
         int("span_end", "one past the last code point"),
         text("text", "the words"),
@@ -214,7 +231,7 @@ pub const ARTICLES: Table = Table {
         text("source", "publisher"),
         text("url", "address"),
         day("published", "publication date"),
-        code("published_from", "record, header, option, url, filename, dateline, none"),
+        one_of("published_from", ORIGINS, "where the day comes from"),
         code("language", "ISO 639-1"),
         code("encoding", "encoding that the bytes were decoded from"),
         int("characters", "code points of the text"),

@@ -12,11 +12,16 @@ pub fn rows<T: Serialize>(rows: &[T]) -> io::Result<Vec<u8>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    let mut writer = writer();
     for row in rows {
         writer.serialize(row).map_err(io::Error::other)?;
     }
     writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+}
+
+/// A writer for a few rows. The crate's own buffer is small: it is cleared when it is made, which costs more than to empty it.
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().has_headers(false).buffer_capacity(1 << 10).from_writer(Vec::new())
 }
 
 /// `rows` as CSV, with the length of each.
@@ -24,7 +29,7 @@ pub fn rows<T: Serialize>(rows: &[T]) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Never in practice.
 pub fn rows_with_lengths<T: Serialize>(rows: &[T]) -> io::Result<(Vec<u8>, Vec<u32>)> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    let mut writer = writer();
     let mut lengths = Vec::with_capacity(rows.len());
     let mut end = 0;
     for row in rows {
@@ -70,8 +75,18 @@ pub fn split(bytes: &[u8]) -> Vec<String> {
 /// # Errors
 /// Never in practice.
 pub fn cells(cells: &[String]) -> io::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).buffer_capacity(1 << 10).from_writer(Vec::new());
-    writer.write_record(cells).map_err(io::Error::other)?;
+    texts(&[cells])
+}
+
+/// Rows that are held as text.
+///
+/// # Errors
+/// Never in practice.
+pub fn texts<R: AsRef<[T]>, T: AsRef<str>>(rows: &[R]) -> io::Result<Vec<u8>> {
+    let mut writer = writer();
+    for row in rows {
+        writer.write_record(row.as_ref().iter().map(|cell| cell.as_ref().as_bytes())).map_err(io::Error::other)?;
+    }
     writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
 }
 

@@ -10,6 +10,7 @@ use super::encode;
 use super::filter::{Facets, Filter};
 use super::forms::Form;
 use super::join;
+use super::records::Records;
 use super::spool::Spool;
 use super::tables::ChainRow;
 use crate::stories::{self, ArticleKey, Linked, Scope};
@@ -268,21 +269,18 @@ const EVIDENCE_INCIDENT: usize = 0;
 
 /// Rows with other names for incidents. Where an incident has no row, its evidence goes and its quotation names none.
 fn rename(rows: &[u8], column: usize, names: &FxHashMap<String, Option<String>>, drop: bool) -> io::Result<Vec<u8>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    for row in reader.records() {
-        let row = row.map_err(io::Error::other)?;
-        let name = names.get(row.get(column).unwrap_or_default());
-        if drop && name == Some(&None) {
-            continue;
+    let mut records = Records::new(rows)?;
+    let mut kept = Vec::new();
+    let mut cells = Vec::new();
+    while records.read(&mut cells) {
+        match cells.get(column).and_then(|cell| names.get(cell.as_ref())) {
+            Some(None) if drop => continue,
+            Some(name) => cells[column] = name.as_deref().unwrap_or_default().to_string().into(),
+            None => {}
         }
-        let cells = row.iter().enumerate().map(|(i, cell)| match name {
-            Some(name) if i == column => name.as_deref().unwrap_or_default(),
-            _ => cell,
-        });
-        writer.write_record(cells).map_err(io::Error::other)?;
+        kept.push(std::mem::take(&mut cells));
     }
-    writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+    encode::texts(&kept)
 }
 
 impl Table {

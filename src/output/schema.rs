@@ -2,26 +2,64 @@
 
 use serde_json::{Value, json};
 
-use super::columns::{INCIDENTS, TABLES, Table};
+use super::columns::{Column, INCIDENTS, TABLES, Table};
+use super::forms::Dialect;
 
 /// Version of the row's form; grows when a column is added (second number) or changed (first).
 pub const ROWS_VERSION: &str = "1.0";
 
-/// The Table Schema (Frictionless) of the incident row.
+/// The Table Schema (Frictionless) of the rows of a table.
 #[must_use]
-pub fn incidents() -> Value {
-    let mut schema = table(&INCIDENTS);
-    if let Value::Object(map) = &mut schema {
+pub fn of_table(of: &Table) -> Value {
+    let mut schema = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": format!("dateline/{}", of.name),
+        "version": ROWS_VERSION,
+        "description": of.about,
+    });
+    if let (Value::Object(all), Value::Object(own)) = (&mut schema, table(of)) {
+        all.extend(own);
         // What one stream of rows cannot point to.
-        map.remove("foreignKeys");
-        map.insert("name".into(), "dateline/incidents".into());
-        map.insert("version".into(), ROWS_VERSION.into());
+        all.remove("foreignKeys");
     }
     schema
 }
 
+fn field(column: &Column, is_key: bool) -> Value {
+    let mut field = json!({"name": column.name, "type": column.kind, "description": column.about});
+    let mut constraints = serde_json::Map::new();
+    if is_key {
+        constraints.insert("required".into(), true.into());
+    }
+    if !column.values.is_empty() {
+        constraints.insert("enum".into(), column.values.into());
+    }
+    if let Some((least, most)) = column.range {
+        constraints.insert("minimum".into(), least.into());
+        constraints.insert("maximum".into(), most.into());
+    }
+    if !constraints.is_empty() {
+        field["constraints"] = constraints.into();
+    }
+    field
+}
+
+/// The key of a flat JSON object that holds what `column` holds.
+fn key(column: &Column) -> Value {
+    let kind = if column.kind == "date" { "string" } else { column.kind };
+    let mut key = json!({"type": [kind, "null"], "description": column.about});
+    if !column.values.is_empty() {
+        key["enum"] = column.values.iter().map(|v| Value::from(*v)).chain([Value::Null]).collect();
+    }
+    if let Some((least, most)) = column.range {
+        key["minimum"] = least.into();
+        key["maximum"] = most.into();
+    }
+    key
+}
+
 fn table(table: &Table) -> Value {
-    let fields: Vec<_> = table.columns.iter().map(|c| json!({"name": c.name, "type": c.kind, "description": c.about})).collect();
+    let fields: Vec<_> = table.columns.iter().map(|c| field(c, table.key.contains(&c.name))).collect();
     let mut schema = json!({"fields": fields, "missingValues": [""]});
     if !table.key.is_empty() {
         schema["primaryKey"] = json!(table.key);
@@ -36,23 +74,48 @@ fn table(table: &Table) -> Value {
     schema
 }
 
-/// The Data Package (Frictionless) of the folder that `extract -o DIR/` writes.
+/// Name of the data package.
+pub const PACKAGE_NAME: &str = "dateline";
+
+/// The Data Package (Frictionless) of the folder that `extract -o DIR/` writes; `parts` says how many files each table has.
+///
+/// A part is a resource of its own: some readers take the header of a second file for a row.
 #[must_use]
-pub fn package() -> Value {
-    let resources = TABLES.iter().map(|t| {
-        json!({
-            "name": t.name, "type": "table", "path": format!("{}.csv", t.name), "description": t.about,
-            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true},
-            "schema": table(t),
-        })
-    });
+pub fn package(dialect: Dialect, parts: &[usize]) -> Value {
+    let is_split = parts.iter().any(|n| *n > 1);
+    let mut resources = Vec::new();
+    for (t, parts) in TABLES.iter().zip(parts) {
+        let mut schema = table(t);
+        if let Some(extra) = dialect.extra_column()
+            && let Some(fields) = schema["fields"].as_array_mut()
+        {
+            fields.push(json!({"name": extra, "type": "string", "description": "columns of this row whose cells were cut"}));
+        }
+        if is_split && let Value::Object(schema) = &mut schema {
+            // A row may be named in one part and stand in another.
+            schema.remove("foreignKeys");
+        }
+        let newline = if dialect == Dialect::Excel { "\r\n" } else { "\n" };
+        for part in 1..=*parts {
+            let name = if part == 1 { t.name.into() } else { format!("{}-{part}", t.name) };
+            let mut resource = json!({
+                "name": name, "type": "table", "path": format!("{name}.csv"), "description": t.about,
+                "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": newline, "quoteChar": "\"", "doubleQuote": true, "header": true},
+                "schema": schema,
+            });
+            if let Some(alterations) = dialect.alterations(t) {
+                resource["alterations"] = alterations;
+            }
+            resources.push(resource);
+        }
+    }
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "dateline",
+        "name": PACKAGE_NAME,
         "title": "Incidents found in news articles",
         "version": ROWS_VERSION,
-        "resources": resources.collect::<Vec<_>>(),
+        "resources": resources,
     })
 }
 
@@ -75,11 +138,7 @@ pub fn annotations() -> Value {
     let confidence = || json!({"type": "number", "minimum": 0, "maximum": 1});
     let cue = span(json!({"text": words()}));
     let speaker = span(json!({"text": words(), "entity": index("into entities"), "name": {"type": "string"}, "confidence": confidence()}));
-    let row: serde_json::Map<String, Value> = INCIDENTS
-        .columns
-        .iter()
-        .map(|c| (c.name.into(), json!({"type": [if c.kind == "date" { "string" } else { c.kind }, "null"], "description": c.about})))
-        .collect();
+    let row: serde_json::Map<String, Value> = INCIDENTS.columns.iter().map(|c| (c.name.into(), key(c))).collect();
     let text = || json!({"type": "string"});
     let properties = json!({
         "schema": {"const": super::annotation::SCHEMA},

@@ -1,11 +1,9 @@
 //! The parallel run: articles are read in order by one thread, worked on by all, and written in order by one.
 
-use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use rayon::prelude::*;
 
 use crate::input::{self, Articles, InputError, Parsed, Parser, Raw, Records};
+use crate::panics::caught;
 use crate::text::Article;
 
 /// A batch is full at this many records or bytes of them. Big enough that the threads seldom wait for each other, small
@@ -33,8 +31,17 @@ pub struct Progress {
     pub blank: u64,
 }
 
+/// What came of a run.
+#[derive(Debug)]
+pub struct Ran {
+    /// How far it came.
+    pub progress: Progress,
+    /// A digest of the records, where the options of the input ask for it.
+    pub digest: Option<String>,
+}
+
 /// Runs `work` over all articles on `threads` threads (0: all cores), and hands its results to `write` in input order,
-/// with the progress made. Stops early when `write` fails, with its error.
+/// telling of the progress made. Stops early when `write` fails, with its error.
 ///
 /// # Errors
 /// The first error of `write`.
@@ -45,7 +52,7 @@ pub fn run<T: Send, E>(
     work: impl Fn(Article) -> T + Sync,
     mut write: impl FnMut(Event<T>) -> Result<(), E>,
     mut progressed: impl FnMut(Progress),
-) -> Result<Progress, E> {
+) -> Result<Ran, E> {
     // Where the system gives no threads, the work is done on this one.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
     let (records, parser, mut finisher) = articles.into_steps();
@@ -71,7 +78,7 @@ pub fn run<T: Send, E>(
             break;
         }
     }
-    Ok(last)
+    Ok(Ran { progress: last, digest: finisher.digest.hex() })
 }
 
 fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send) -> T {
@@ -98,34 +105,13 @@ impl Iterator for Batches {
     }
 }
 
-thread_local! {
-    /// This thread works on an article: a panic will be caught and reported as its error.
-    static CATCHING: Cell<bool> = const { Cell::new(false) };
-    /// Where the last caught panic of this thread happened, and what it said.
-    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Keeps panics that are caught silent: they are reported as errors of their article. Call once at the start.
-pub fn silence_caught_panics() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !CATCHING.get() {
-            return usual(info);
-        }
-        let payload = info.payload();
-        let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
-        let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
-        PANIC.with_borrow_mut(|last| *last = Some(format!("{message}{place}")));
-    }));
-}
-
 /// Reads one record.
 fn parse(raw: Raw, parser: &Parser) -> Parsed {
     let (place, progress) = (raw.place(), raw.progress());
     caught(|| parser.parse(raw)).unwrap_or_else(|what| Parsed::panicked(progress, panicked(place, "reading", &what)))
 }
 
-/// Works on one article.
+/// Works on one article. A panic is caught here, at the worker's edge, and costs one article only.
 fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Sync)) -> Event<T> {
     let article = match item {
         Ok(article) => article,
@@ -136,14 +122,6 @@ fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Syn
         Ok(done) => Event::Done(done),
         Err(what) => Event::Failed(panicked(place, "the analysis", &what)),
     }
-}
-
-/// A panic is caught here, at the worker's edge, and costs one article only.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    CATCHING.set(true);
-    let done = catch_unwind(AssertUnwindSafe(work));
-    CATCHING.set(false);
-    done.map_err(|_| PANIC.with_borrow_mut(Option::take).unwrap_or_default())
 }
 
 fn panicked((path, record): (String, Option<String>), stage: &str, what: &str) -> InputError {
@@ -166,7 +144,7 @@ mod tests {
 
     #[test]
     fn results_come_in_order_and_a_panic_costs_one_article() {
-        silence_caught_panics();
+        crate::panics::silence_caught();
         let (_dir, articles) = articles(1500);
         let mut ids = Vec::new();
         let mut failed = Vec::new();
@@ -181,7 +159,7 @@ mod tests {
             }
             Ok::<(), ()>(())
         };
-        let progress = run(articles, None, 3, work, write, |_| ()).unwrap();
+        let progress = run(articles, None, 3, work, write, |_| ()).unwrap().progress;
         assert_eq!(progress.articles, 1500);
         let wanted: Vec<String> = (0..1500).filter(|i| *i != 700).map(|i| i.to_string()).collect();
         assert_eq!(ids, wanted);

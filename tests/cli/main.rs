@@ -4,6 +4,8 @@
 
 mod extract;
 mod input;
+mod outputs;
+mod schemas;
 mod statuses;
 mod support;
 mod tools;

@@ -9,7 +9,7 @@ fn usage_errors_are_64() {
     for arguments in [
         &["extract", "a.txt", "--no-such-option"] as &[_],
         &["no-such-command"],
-        &["extract", "a.txt", "-o", "x.parquet"],
+        &["extract", "a.txt", "-o", "x.doc"],
         &["extract", "a.txt", "-o", "x"],
         &["extract", "a.txt", "-o", "x.csv", "--format", "jsonl"],
         &["extract", "a.txt", "--status", "finished"],
@@ -24,7 +24,7 @@ fn usage_errors_are_64() {
         assert_eq!(ran.status, 64, "{arguments:?}: {}", ran.err);
         assert!(!ran.err.is_empty() && ran.out.is_empty(), "{arguments:?}");
     }
-    let ran = place.run(&["extract", "a.txt", "-o", "x.parquet"]);
+    let ran = place.run(&["extract", "a.txt", "-o", "x.doc"]);
     assert!(ran.err.contains("x.csv") && ran.err.contains("DIR/"), "{}", ran.err);
 }
 

@@ -76,6 +76,10 @@ pub struct StatusLexicon {
     pub fiction: WordSet,
     /// Conjunctions between acts of two times: `after`, `before`.
     pub sequence: WordSet,
+    /// Those behind which the earlier act stands (`a week after`), and the later one.
+    pub earlier: WordSet,
+    /// See `earlier`.
+    pub later: WordSet,
     /// Verbs and nouns of death, and of injury.
     pub fatal: WordSet,
     /// See `fatal`.
@@ -144,6 +148,10 @@ struct File {
     #[serde(default)]
     sequence: Vec<String>,
     #[serde(default)]
+    earlier: Vec<String>,
+    #[serde(default)]
+    later: Vec<String>,
+    #[serde(default)]
     fatal: Vec<String>,
     #[serde(default)]
     wounding: Vec<String>,
@@ -206,6 +214,8 @@ impl StatusLexicon {
             grow(&mut lexicon.abode, &parsed.abode)?;
             grow(&mut lexicon.fiction, &parsed.fiction)?;
             grow(&mut lexicon.sequence, &parsed.sequence)?;
+            grow(&mut lexicon.earlier, &parsed.earlier)?;
+            grow(&mut lexicon.later, &parsed.later)?;
             grow(&mut lexicon.fatal, &parsed.fatal)?;
             grow(&mut lexicon.wounding, &parsed.wounding)?;
             grow(&mut lexicon.dead, &parsed.dead)?;

@@ -3,6 +3,7 @@
 //! A new form is a file here that implements [`Form`], and an ending in [`Kind::of`].
 
 mod csv;
+mod excel;
 mod folder;
 mod jsonl;
 #[cfg(feature = "parquet")]
@@ -12,13 +13,15 @@ pub mod profile;
 mod sort;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::columns::Table;
+pub use self::csv::Dialect;
+use super::columns::{INCIDENTS, Table};
 use super::files::{self, Sink};
 use crate::lexicon::ProfileLexicon;
 use profile::Profile;
@@ -68,6 +71,8 @@ pub enum Kind {
     Csv,
     /// Incidents as one flat JSON object a line.
     Jsonl,
+    /// All tables as the sheets of an Excel workbook.
+    Xlsx,
     /// All tables as CSV in a folder, with their description.
     Folder,
     /// Incidents as Parquet.
@@ -79,18 +84,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The form that `path` names by its ending, or by being a folder.
+    /// The form that `path` names by a slash at its end, by its ending, or by being a folder.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
-        if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir() {
-            return Some(Self::Folder);
-        }
-        match path.extension()?.to_str()? {
+        let ends_in_slash = path.as_os_str().as_encoded_bytes().last().is_some_and(|b| std::path::is_separator(char::from(*b)));
+        match path.extension().and_then(|e| e.to_str()).unwrap_or_default() {
+            _ if ends_in_slash => Some(Self::Folder),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "parquet" => Some(Self::Parquet),
             "sqlite" | "sqlite3" | "db" => Some(Self::Sqlite),
-            _ => None,
+            "xlsx" => Some(Self::Xlsx),
+            _ => path.is_dir().then_some(Self::Folder),
         }
     }
 
@@ -100,6 +105,7 @@ impl Kind {
         match self {
             Self::Csv => "CSV",
             Self::Jsonl => "JSON Lines",
+            Self::Xlsx => "workbook",
             Self::Folder => "folder",
             Self::Parquet => "Parquet",
             Self::Sqlite => "SQLite",
@@ -108,7 +114,7 @@ impl Kind {
     }
 }
 
-/// The endings that [`Kind::of`] knows, for messages.
+/// The endings for incidents alone, for messages.
 pub const ENDINGS: &str = "x.csv, x.jsonl or x.parquet";
 
 /// Where an output goes, and in which form.
@@ -118,6 +124,8 @@ pub struct Output {
     pub kind: Kind,
     /// The file or folder; none is standard output.
     pub path: Option<PathBuf>,
+    /// How CSV is written.
+    pub dialect: Dialect,
     /// What is there already may be replaced.
     pub overwrite: bool,
 }
@@ -138,6 +146,12 @@ impl Output {
         self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
     }
 
+    /// So many rows were written for a spreadsheet program, but where they could not be split, that it cannot open them all.
+    #[must_use]
+    pub fn is_too_long(&self, rows: usize) -> bool {
+        self.path.is_none() && self.dialect == Dialect::Excel && rows >= excel::MOST_ROWS as usize
+    }
+
     /// The place is free, or may be taken; for a message before the work is done and not behind it.
     ///
     /// # Errors
@@ -145,6 +159,10 @@ impl Output {
     pub fn check(&self) -> Result<(), Refused> {
         match (&self.path, self.kind) {
             (Some(path), Kind::Folder) => folder::check(path, self.overwrite),
+            (Some(path), Kind::Csv) if self.dialect == Dialect::Excel => {
+                files::check_free(path, self.overwrite)?;
+                files::check_free(&csv::part(path, 2), self.overwrite)
+            }
             (Some(path), _) => files::check_free(path, self.overwrite),
             (None, _) => Ok(()),
         }
@@ -156,24 +174,19 @@ impl Output {
     /// Something is there already, or it cannot be made.
     pub fn open(&self, lexicon: &ProfileLexicon) -> Result<Box<dyn Form>, Refused> {
         self.check()?;
-        let made = match (&self.path, self.kind) {
+        let path = self.path.as_deref();
+        let made = match (path, self.kind) {
+            (Some(path), Kind::Folder) => folder::CsvFolder::create(path, self.dialect).map(|f| Box::new(f) as Box<dyn Form>),
+            (Some(path), Kind::Xlsx) => xlsx::Xlsx::create(path).map(|x| Box::new(x) as _),
             #[cfg(feature = "sqlite")]
-            (Some(path), Kind::Sqlite) => sqlite::Database::create(path).map(|d| Box::new(d) as Box<dyn Form>),
-            (Some(path), Kind::Folder) => folder::CsvFolder::create(path).map(|f| Box::new(f) as Box<dyn Form>),
-            (path, kind) => Sink::open(path.as_deref()).and_then(|sink| one_stream(kind, sink, lexicon)),
+            (Some(path), Kind::Sqlite) => sqlite::Database::create(path).map(|d| Box::new(d) as _),
+            #[cfg(feature = "parquet")]
+            (_, Kind::Parquet) => Sink::open(path).and_then(parquet::Parquet::new).map(|p| Box::new(p) as _),
+            (_, Kind::Profile(set)) => Sink::open(path).and_then(|sink| profile::ProfileRows::new(set, lexicon.clone(), sink)).map(|p| Box::new(p) as _),
+            (_, Kind::Jsonl) => Sink::open(path).map(|sink| Box::new(jsonl::Jsonl::new(sink)) as _),
+            (_, Kind::Csv) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
+            (_, kind) => Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
         };
         made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
     }
-}
-
-fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Box<dyn Form>> {
-    Ok(match kind {
-        Kind::Csv | Kind::Folder => Box::new(csv::Csv::new(sink)?),
-        Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
-        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.clone(), sink)?),
-        #[cfg(feature = "parquet")]
-        Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
-        // What was left out when the program was built; a database is no stream.
-        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
-    })
 }

@@ -1,0 +1,73 @@
+//! When the acts of an article happened: their own date, one counted from another act, or none; never a guess.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::LazyLock;
+
+use dateline::text::{Published, PublishedFrom};
+use dateline::{Article, Lexicon, analyse};
+use jiff::civil::date;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// CAMEO code, source, date and its basis of each incident of a text published on Wednesday, 6 August 2025.
+fn told(text: &str) -> Vec<String> {
+    let published = Some(Published { date: date(2025, 8, 6), from: PublishedFrom::Record });
+    let analysis = analyse(Article { text: text.into(), published, ..Article::default() }, &LEXICON);
+    analysis.incidents.iter().map(|i| format!("{} {} {} {}", i.cameo, i.source_code, i.date.value, i.date.basis)).collect()
+}
+
+/// Each text with all that it tells.
+const COUNTED: [(&str, &[&str]); 6] = [
+    (
+        "Norway recalled its ambassador to Fiji on Monday, two weeks after Fiji expelled a Norwegian diplomat.",
+        &["161 NORGOV 2025-08-04 relative", "161 FJIGOV 2025-W30 relative"],
+    ),
+    // Before and behind the act that it is counted from.
+    (
+        "Three days before Fiji expelled a Norwegian diplomat, Norway arrested a Fijian sailor on 2 July.",
+        &["161 FJIGOV 2025-07-05 relative", "173 NOR 2025-07-02 relative"],
+    ),
+    // A noun for the act, and the year as precise as `two years` is.
+    (
+        "Norway recalled its ambassador on Friday, two years after the expulsion of its consul by Fiji.",
+        &["161 NORGOV 2025-08-01 relative", "161 FJIGOV 2023 relative"],
+    ),
+    // A date in its own clause is better.
+    (
+        "Norway recalled its ambassador on Friday, two weeks after Fiji on 20 July expelled a Norwegian diplomat.",
+        &["161 NORGOV 2025-08-01 relative", "161 FJIGOV 2025-07-20 relative"],
+    ),
+    // Nothing tells when the first act was: so nothing to count from.
+    (
+        "He had left long ago.\n\nThey talked.\n\nIt rained on them all day long that time.\n\nThe harvest had been poor for the farmers there.\n\n\
+         A village elder told the story to anyone who came.\n\nNobody in the valley had the heart to doubt it.\n\nNorway recalled its ambassador, two weeks after Fiji expelled a Norwegian diplomat.",
+        &["161 NORGOV  none", "161 FJIGOV  none"],
+    ),
+    // Lengths of time that count nothing.
+    (
+        "Norway recalled its ambassador on Monday for two weeks. After that, Fiji expelled a Norwegian diplomat on Tuesday.",
+        &["161 NORGOV 2025-08-04 relative", "161 FJIGOV 2025-08-05 relative"],
+    ),
+];
+
+#[test]
+fn days_are_counted_from_the_act_that_is_named() {
+    for (text, wanted) in COUNTED {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn contradictory_dates_stay_as_they_are_told() {
+    // The same act on two days: two rows or one, but never a day that no one told.
+    let text = "Fiji expelled a Norwegian diplomat on 14 July, the ministry said. Fiji expelled a Norwegian diplomat on 16 July, an envoy said. \
+                Fiji expelled a Norwegian diplomat on 31 June, a blog said.";
+    for row in told(text) {
+        assert!(["2025-07-14", "2025-07-16", ""].iter().any(|day| row.split(' ').nth(2) == Some(day)), "{row}");
+    }
+    // A date before and behind the day of publication, and a range that ends before it begins.
+    let text = "Fiji expelled a Norwegian diplomat on 5 May 2031. Fiji will expel another Norwegian diplomat on 5 May 2019. \
+                Fiji detained a Norwegian sailor from 9 to 3 May.";
+    let rows = told(text);
+    assert!(rows.iter().any(|r| r.contains("2031-05-05")) && rows.iter().any(|r| r.contains("2019-05-05")), "{rows:?}");
+}
