@@ -35,7 +35,7 @@ impl Spool {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.write_all(&self.pending)?;
+        self.file.write_all(&self.pending).map_err(in_temporary)?;
         self.written += self.pending.len() as u64;
         self.pending.clear();
         Ok(())
@@ -81,6 +81,11 @@ impl Spool {
         self.file.read_exact(&mut bytes)?;
         Ok(bytes)
     }
+}
+
+/// An error of the temporary file, which may lie on another disk than the output.
+fn in_temporary(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("the temporary file in {} (TMPDIR names another folder): {error}", std::env::temp_dir().display()))
 }
 
 #[cfg(test)]
