@@ -106,16 +106,15 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
     let narrative = phrases.narrative;
     let mut quotes = narrative.quotes.iter().copied().peekable();
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        while let Some(at) = quotes.next_if(|at| *at < sentence.end) {
-            drafts.extend(draft(phrases, at, index, sentence, paragraph));
+        while let Some(quotation) = quotes.next_if(|q| q.0 < sentence.end) {
+            drafts.push(draft(phrases, quotation, index, sentence, paragraph));
         }
     }
 }
 
 /// What the sentence `index` tells about the quotation at unit `at`.
-fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, paragraph: u32) -> Option<Draft> {
+fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: &Range<usize>, paragraph: u32) -> Draft {
     let (reader, narrative) = (phrases.reader, phrases.narrative);
-    let quoted = narrative.units.get(at)?.quoted()?;
     let short = quoted_is_short(reader, quoted);
     let mut draft = Draft {
         quoted,
@@ -138,7 +137,7 @@ fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, pa
         }
         draft.lead_in = lead_in(phrases, index, paragraph);
     }
-    Some(draft)
+    draft
 }
 
 fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {

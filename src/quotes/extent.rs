@@ -71,7 +71,7 @@ impl Phrases<'_> {
                 _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite |= unit.finite;
+            finite = finite || subordinate && self.is_finite(at);
             at += 1;
         }
         if at == hi && hi < sentence.end {
