@@ -31,13 +31,13 @@ const LONGEST_SIGNATURE: usize = 16;
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
-    let transcript = transcript::is_transcript(reader);
+    let labels = transcript::labels(reader);
     let mut narrative = Narrative::default();
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        let turn = if transcript && end == at && in_story(reader, paragraph.span) { transcript::quote(reader, paragraph, index as u32) } else { None };
+        let turn = labels.filter(|_| end == at && in_story(reader, paragraph.span)).and_then(|l| transcript::quote(reader, paragraph, index as u32, l));
         if let Some(turn) = turn {
             indirect.push(turn);
             continue;
@@ -130,6 +130,8 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
         group: 0,
     };
     draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+    // `“The Old Pier,” by Ada Reyes`
+    draft.named |= draft.said.is_none() && phrases.is_authored(at, sentence);
     draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
     if draft.said.is_none() && draft.whole {
         if index + 1 == narrative.sentences.len() {
@@ -211,10 +213,20 @@ impl Phrases<'_> {
         listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) && !self.is(before, WordClass::AS) || self.is(before, WordClass::WORK)
     }
 
+    /// A name stands behind the quotation with `by`, and no verb that would make it a passive: a headline and its author.
+    fn is_authored(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let by = at + 1 + usize::from(self.kind(at + 1) == Some(TokenKind::Comma));
+        let opens = at == sentence.start || !(sentence.start..at).any(|u| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.is_word()));
+        opens && by < sentence.end && self.is(by, WordClass::AGENT) && self.tag(by + 1) == Tag::Name && !(by..sentence.end).any(|u| self.is_finite(u))
+    }
+
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+        (lo..sentence.end)
+            .rev()
+            .filter(|u| self.cue_at(*u).is_some())
+            .find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
     }
 
     /// `Said Ms Okafor:`

@@ -64,6 +64,8 @@ impl Phrases<'_> {
             match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
+                // `posted this: <tweet …>`
+                Some(TokenKind::Symbol) if self.is_markup(at) => break,
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
@@ -80,13 +82,25 @@ impl Phrases<'_> {
         let trailing = |u: usize| {
             matches!(
                 self.kind(u),
-                Some(TokenKind::Period | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation | TokenKind::Dash | TokenKind::Ellipsis)
+                Some(
+                    TokenKind::Period
+                        | TokenKind::Comma
+                        | TokenKind::Colon
+                        | TokenKind::Question
+                        | TokenKind::Exclamation
+                        | TokenKind::Dash
+                        | TokenKind::Ellipsis
+                )
             )
         };
         while at > start && trailing(at - 1) {
             at -= 1;
         }
         at
+    }
+
+    fn is_markup(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.words(t) == "<")
     }
 
     /// Behind a comma the reported words do not go on.
