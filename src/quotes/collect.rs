@@ -175,7 +175,7 @@ fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
     named.then(|| Said { speaker: reader.span(start + 1..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
-/// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
+/// The subject of the sentence before; or, at the start of a paragraph, of the last sentence of the paragraph before.
 fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lead)> {
     if let Some(before) = index.checked_sub(1).and_then(|b| phrases.narrative.sentences.get(b)) {
         let colon = before.clone().next_back().is_some_and(|u| phrases.kind(u) == Some(TokenKind::Colon));
@@ -185,9 +185,10 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     let reader = phrases.reader;
     let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
     let last = (previous.tokens.end as usize).checked_sub(1)?;
-    if reader.kind(last) != TokenKind::Colon || previous.span.start < reader.article.body_start() {
+    if previous.span.start < reader.article.body_start() {
         return None;
     }
+    let colon = reader.kind(last) == TokenKind::Colon;
     // Its last sentence is enough; quotations inside it are read as words.
     let from = reader.surface.sentences.get(reader.surface.sentence_at(last))?.tokens.start.max(previous.tokens.start);
     let mut narrative = Narrative::default();
@@ -195,8 +196,9 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     narrative.cut(reader);
     let phrases = Phrases { reader, narrative: &narrative };
     let whole = 0..narrative.units.len();
-    let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
-    Some((reader.span(phrases.tokens(&subject)), Lead::Colon))
+    let named = |s: &Range<usize>| colon || s.clone().any(|u| phrases.tag(u) == Tag::Name) || s.len() == 1 && !phrases.is_expletive(s);
+    let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end)).filter(named)?;
+    Some((reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Paragraph }))
 }
 
 fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
@@ -241,7 +243,7 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
     let titled = is_title(reader, quoted);
     let work = titled && draft.titled_place;
-    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
+    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right" | "lead-in-paragraph"));
     // A crosshead between paragraphs: `'Nobody was safe.'`
     let marks = reader.kind(quoted.open as usize);
     let single = matches!(marks, TokenKind::StraightSingle | TokenKind::OpenSingle);
