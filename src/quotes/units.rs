@@ -117,10 +117,8 @@ impl Narrative {
             self.before = tokens.start.checked_sub(1).map(|b| reader.tag(b as usize));
         }
         self.units.reserve(words.len());
-        let mut at = tokens.start;
-        for (word, &tag) in words.iter().zip(tags) {
+        for (at, (word, &tag)) in (tokens.start..).zip(words.iter().zip(tags)) {
             self.units.push(Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) });
-            at += 1;
         }
     }
 
