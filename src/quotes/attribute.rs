@@ -115,7 +115,10 @@ impl Phrases<'_> {
     fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
         let token = self.token(from)?;
         let (len, rule) = self.reader.lexicon.speech.phrase(self.reader.surface.tokens.get(token..)?)?;
-        let speaker = self.forward(from + len, hi)?;
+        let start = from + len;
+        // `according to exit polls`: a verb by its tag, behind `to`.
+        let noun = self.tag(start) == Tag::VBase && self.tag(start + 1) == Tag::Noun;
+        let speaker = if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi) }?;
         let speaker = self.with_apposition(speaker, hi);
         Some(Attribution { speaker, cue: Some(from..from + len), pattern: "according-to", rule: Some(rule) })
     }

@@ -24,8 +24,10 @@ impl Phrases<'_> {
         let relative = pattern == "indirect-relative" || self.in_relative(cue, sentence.start);
         let subordinate = self.in_subordinate(cue, sentence.start);
         let mut end = self.extent(start, sentence, relative, subordinate);
-        if pattern == "indirect-matter" {
-            end = self.matter_end(start, end);
+        match pattern {
+            "indirect-matter" => end = self.matter_end(start, end),
+            "indirect-to" => end = self.infinitive_end(start, end),
+            _ => {}
         }
         if self.any_quote(start..end) {
             end = self.before_quote(start, end)?;
@@ -64,6 +66,8 @@ impl Phrases<'_> {
             match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
+                // `posted this: <tweet …>`
+                Some(TokenKind::Symbol) if self.is_markup(at) => break,
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
@@ -71,7 +75,7 @@ impl Phrases<'_> {
                 _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite |= unit.finite;
+            finite = finite || subordinate && self.is_finite(at);
             at += 1;
         }
         if at == hi && hi < sentence.end {
@@ -80,13 +84,25 @@ impl Phrases<'_> {
         let trailing = |u: usize| {
             matches!(
                 self.kind(u),
-                Some(TokenKind::Period | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation | TokenKind::Dash | TokenKind::Ellipsis)
+                Some(
+                    TokenKind::Period
+                        | TokenKind::Comma
+                        | TokenKind::Colon
+                        | TokenKind::Question
+                        | TokenKind::Exclamation
+                        | TokenKind::Dash
+                        | TokenKind::Ellipsis
+                )
             )
         };
         while at > start && trailing(at - 1) {
             at -= 1;
         }
         at
+    }
+
+    fn is_markup(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.words(t) == "<")
     }
 
     /// Behind a comma the reported words do not go on.
@@ -99,7 +115,7 @@ impl Phrases<'_> {
         }
         let verb = self.is_finite(at);
         // `…, but they did not agree`, `…, though it is late`: the narrator goes on.
-        let turn = matches!(self.tag(at), Tag::Conj | Tag::Sub) && self.is(at, WordClass::TURN);
+        let turn = !matches!(self.tag(at), Tag::Prep | Tag::Adv) && self.is(at, WordClass::TURN);
         if turn && self.verb_soon(at + 1, hi) {
             return true;
         }
@@ -126,14 +142,28 @@ impl Phrases<'_> {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb =
-            (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| self.is_finite(*u) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal));
-        verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
+        let verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| match self.tag(*u) {
+            Tag::Have | Tag::Be | Tag::Modal => false,
+            // `39 have said`
+            Tag::VPart => self.tag(*u - 1) == Tag::Have,
+            _ => self.is_finite(*u),
+        });
+        let perfect = |u: usize| self.cue_at(u).filter(|c| self.tag(u) == Tag::VPart && c.frames.any(Frames::QUOTE));
+        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 
     /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
         (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end)
+    }
+
+    /// An infinitive ends at a comma, unless a list or a further infinitive goes on behind it.
+    fn infinitive_end(&self, start: usize, end: usize) -> usize {
+        let more = |at: usize| {
+            let first = if self.tag(at) == Tag::Conj { at + 1 } else { at };
+            self.tag(first) == Tag::To || self.tag(first) == Tag::VBase || self.is(at, WordClass::MORE) || self.goes_on_list(at, end)
+        };
+        (start + 1..end).find(|u| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1)).unwrap_or(end)
     }
 
     fn ends_matter(&self, at: usize, end: usize) -> bool {

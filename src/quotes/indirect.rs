@@ -139,7 +139,12 @@ impl Phrases<'_> {
         }
         // `…, reported the Gazette`
         let inverted = cue.frames.any(Frames::INVERTED) && after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
-        if cue.frames.any(Frames::MATTER) && !inverted && !self.is_time(after) && self.is_told(cue, after) && (self.opens_matter(after) || self.is(after, WordClass::QUESTION)) {
+        if cue.frames.any(Frames::MATTER)
+            && !inverted
+            && !self.is_time(after)
+            && self.is_told(cue, after)
+            && (self.opens_matter(after) || self.is(after, WordClass::QUESTION))
+        {
             return Some((after, "indirect-matter"));
         }
         if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
@@ -195,7 +200,7 @@ impl Phrases<'_> {
 
     /// A noun phrase, or a gerund, that a verb of praise, blame or demand is about.
     pub fn opens_matter(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::VGer)
+        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Pron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::VGer)
     }
 
     /// The cue tells of an act of speech: a past or third person, or a participle behind a comma, no infinitive.

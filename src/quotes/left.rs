@@ -39,7 +39,7 @@ impl Phrases<'_> {
         let (mut finite, mut commas) = (0, 0);
         let from = lo.max(at.saturating_sub(REACH));
         let units = self.narrative.units.get(from..at).unwrap_or_default();
-        let verbless = !units.iter().any(|u| u.finite);
+        let verbless = !(from..at).any(|u| self.is_finite(u));
         for (unit, here) in (from..at).zip(units).rev() {
             if here.class.any(WordClass::PHRASE)
                 && let Some(found) = self.phrase_cue(unit, at)
@@ -61,7 +61,7 @@ impl Phrases<'_> {
             }
             match here.tag {
                 Tag::Mark if here.kind == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
-                _ => finite += usize::from(here.finite),
+                _ => finite += usize::from(self.is_finite(unit)),
             }
         }
         None

@@ -47,7 +47,7 @@ impl Phrases<'_> {
     /// A finite verb or an auxiliary.
     #[inline]
     pub fn is_finite(&self, unit: usize) -> bool {
-        self.narrative.units.get(unit).is_some_and(|u| u.finite)
+        self.narrative.is_finite(unit)
     }
 
     #[inline]

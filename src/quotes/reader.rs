@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::units::is_finite;
+use super::units::always_finite;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
 
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
-        is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))
+        let tag = self.tag(at);
+        always_finite(tag) || tag == Tag::VBase && at.checked_sub(1).is_some_and(|b| self.tag(b) != Tag::To)
     }
 
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.

@@ -123,7 +123,10 @@ impl Phrases<'_> {
         // `Lynch said`: a name that is also a verb.
         let named = self.token(from).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital()) && self.cue_at(from + 1).is_some();
         let described = || matches!(self.tag(from), Tag::VPart | Tag::VPast) && self.speaker_at(from, hi).is_some();
-        if !named && !described() && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh) {
+        if !named
+            && !described()
+            && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh)
+        {
             return None;
         }
         let hi = hi.min(from + REACH);

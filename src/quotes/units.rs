@@ -6,31 +6,26 @@ use crate::syntax::Tag;
 use crate::text::{LONGEST_SENTENCE, Quoted};
 use crate::token::TokenKind;
 
-/// In place of an index, since units are many and small.
-const NOT_QUOTED: u32 = u32::MAX;
-
 /// What the narrative is made of: a token outside quotation marks, or a whole quotation.
+///
+/// There are as many as tokens: small, and without what can be told from its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
     /// Its first token; of a quotation the opening mark.
     pub first: u32,
     /// Its last token.
     pub last: u32,
-    /// Of a quotation, the index into `Surface::quoted`; see [`Unit::quoted`].
-    quoted: u32,
     /// Of a token, what the word can be for this stage.
     pub class: WordClass,
     /// The word class of a token; a quotation is a mark.
     pub tag: Tag,
     /// The kind of a token; none of a quotation.
     pub kind: Option<TokenKind>,
-    /// A finite verb or an auxiliary.
-    pub finite: bool,
 }
 
 impl Unit {
-    fn quotation(first: u32, last: u32, index: u32) -> Self {
-        Self { first, last, quoted: index, class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
+    fn quotation(first: u32, last: u32) -> Self {
+        Self { first, last, class: WordClass::default(), tag: Tag::Mark, kind: None }
     }
 
     /// The token of a unit of the narrative.
@@ -41,13 +36,7 @@ impl Unit {
 
     #[inline]
     pub fn is_quote(&self) -> bool {
-        self.quoted != NOT_QUOTED
-    }
-
-    /// Of a quotation, the index into `Surface::quoted`.
-    #[inline]
-    pub fn quoted(&self) -> Option<u32> {
-        if self.is_quote() { Some(self.quoted) } else { None }
+        self.kind.is_none()
     }
 }
 
@@ -59,12 +48,14 @@ impl Unit {
 pub(super) struct Narrative {
     pub units: Vec<Unit>,
     pub sentences: Vec<Range<usize>>,
-    /// The units that are quotations.
-    pub quotes: Vec<usize>,
+    /// The units that are quotations, with their indices into `Surface::quoted`.
+    pub quotes: Vec<(usize, u32)>,
     /// The units from which something may be reported.
     pub cues: Vec<usize>,
     /// Units of the paragraph in front of the first one here.
     pub skipped: usize,
+    /// The tag of the token in front of the first unit.
+    before: Option<Tag>,
 }
 
 /// How many units behind a sentence are read with it: patterns look at the next few.
@@ -84,8 +75,8 @@ impl Narrative {
                 continue;
             }
             self.words(reader, at..q.open);
-            self.quotes.push(self.units.len());
-            self.units.push(Unit::quotation(q.open, last, index));
+            self.quotes.push((self.units.len(), index));
+            self.units.push(Unit::quotation(q.open, last));
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
@@ -122,16 +113,22 @@ impl Narrative {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
         let table = reader.lexicon.speech.classes();
-        // The tag before decides whether a base form is finite; at the start of the text there is none.
-        let mut before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
-        self.units.reserve(words.len());
-        let mut at = tokens.start;
-        for (word, &tag) in words.iter().zip(tags) {
-            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
-            self.units.push(Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite });
-            before = tag;
-            at += 1;
+        if self.units.is_empty() {
+            self.before = tokens.start.checked_sub(1).map(|b| reader.tag(b as usize));
         }
+        self.units.reserve(words.len());
+        for (at, (word, &tag)) in (tokens.start..).zip(words.iter().zip(tags)) {
+            self.units.push(Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) });
+        }
+    }
+
+    /// A finite verb or an auxiliary.
+    #[inline]
+    pub fn is_finite(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        // The tag before decides whether a base form is finite; at the start of the text there is none.
+        let before = || at.checked_sub(1).map_or(self.before, |b| self.units.get(b).map(|u| u.tag)).unwrap_or(Tag::To);
+        always_finite(unit.tag) || unit.tag == Tag::VBase && before() != Tag::To
     }
 
     /// The units of a sentence from which something may be reported.
@@ -159,10 +156,10 @@ fn last_token(reader: &Reader, q: &Quoted) -> u32 {
     end.saturating_sub(1) as u32
 }
 
-/// A finite verb or an auxiliary, by its tag and the one before.
+/// A finite verb or an auxiliary whatever stands before it.
 #[inline]
-pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
-    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
+pub(super) fn always_finite(tag: Tag) -> bool {
+    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
 }
 
 /// The sentences of the text that the tokens `tokens` hold, as far as they hold them.

@@ -45,6 +45,7 @@ pub enum Tag {
 impl Tag {
     /// A form of a full verb.
     #[must_use]
+    #[inline]
     pub fn is_verb(self) -> bool {
         matches!(self, Self::VBase | Self::VPres | Self::VPast | Self::VPart | Self::VGer)
     }

@@ -79,9 +79,7 @@ impl WordClass {
     #[inline]
     pub fn begins_phrase(self, behind: impl Fn(usize) -> WordClass) -> bool {
         self.any(Self::PHRASE)
-            && (self.any(Self::PHRASE_ALONE)
-                || behind(1).any(Self::PHRASE_PAIR)
-                || behind(1).any(Self::PHRASE_SECOND) && behind(2).any(Self::PHRASE_THIRD))
+            && (self.any(Self::PHRASE_ALONE) || behind(1).any(Self::PHRASE_PAIR) || behind(1).any(Self::PHRASE_SECOND) && behind(2).any(Self::PHRASE_THIRD))
     }
 
     /// Both sets together.
