@@ -133,6 +133,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
     // No state rebukes or punishes itself: `will not stand for intimidation of British staff` names to whom it was done.
     let by_state = |code: &str| rule.official && is_state(code);
+    if rule.cameo.starts_with("03") {
+        targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
+    }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
     let full = enough(rule, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
@@ -275,7 +278,10 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
-    let bare = |w: usize| matches!(scene.syntax.tags.get(scene.verb(w).tokens.start as usize), Some(Tag::VBase | Tag::Modal));
+    let bare = |w: usize| {
+        let first = scene.verb(w).tokens.start;
+        matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
+    };
     let asks = |w: usize| !control || !scene.verb(w).is_finite() || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));

@@ -162,3 +162,12 @@ pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
 }
+
+/// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to
+/// nobody else.
+pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
+    let of_state = |p: &Party, sectors: &[&str]| p.code.get(3..).is_some_and(|s| sectors.contains(&s));
+    let (mine, theirs) = (crate::lexicon::actor_country(&source.code), crate::lexicon::actor_country(&target.code));
+    let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
+    source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
+}

@@ -57,6 +57,11 @@ impl Linker<'_> {
             at -= 1;
         }
         let g = self.group_ending(at)?;
+        // `told reporters the ministry agreed`
+        let told = |u: &super::VerbGroup| u.object == Some(g) && self.lexicon.words.tags(u.lemma).any(Tags::CLAUSAL);
+        if self.verbs[..self.v].last().is_some_and(told) {
+            return None;
+        }
         // A gap needs a verb or a clause before the antecedent, or the antecedent is the clause's own beginning.
         (self.nouns[g as usize].temporal.then_some(()).is_none() && !self.is_owner(g)).then(|| self.chain_head(g)).filter(|g| Some(*g) != verb.subject)
     }
