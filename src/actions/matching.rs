@@ -321,7 +321,12 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Object => roles.object,
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
             Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
-            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
+            // `sanctions against Iran were lifted`
+            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
+                let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);
+                let verb = |s: u32| scene.syntax.verbs.get(scene.syntax.verbs_from(s)).map_or(s, |w| w.tokens.start);
+                subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
+            }),
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };

@@ -47,6 +47,12 @@ fn members(scene: &Scene, first: u32) -> Vec<u32> {
             members.push(g);
         }
     }
+    // `the government and the teachers' union`: the owned group is meant.
+    for member in &mut members {
+        while nouns.get(*member as usize + 1).is_some_and(|n| n.possessor == Some(*member)) {
+            *member += 1;
+        }
+    }
     members
 }
 
@@ -83,6 +89,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
+        .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
