@@ -273,7 +273,7 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     if rule.then.is_empty() {
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
-    let light = &scene.lexicon.actions.status.light;
+    let light = &scene.lexicon.actions.status.carrying;
     // `agreed to resume talks`: the light verb's object says what is done.
     let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
