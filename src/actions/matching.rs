@@ -42,7 +42,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     if patterns.is_empty() {
         return None;
     }
-    let end = scene.clause_end(v);
+    let end = shared_end(scene, v);
     let ahead = ahead(scene, verb.tokens.end, end);
     for (index, pattern) in patterns {
         let rule = &scene.lexicon.actions.rules[*index as usize];
@@ -56,6 +56,19 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
         }
     }
     best
+}
+
+/// The end of the verb's clause, or of the one that tells on: `two were killed and nine wounded in a bombing`.
+fn shared_end(scene: &Scene, v: usize) -> u32 {
+    let words = &scene.lexicon.actions.status;
+    let harms = |w: usize| words.fatal.has(scene.verb(w).lemma) || words.wounding.has(scene.verb(w).lemma);
+    let next = v + 1;
+    let goes_on = next < scene.syntax.verbs.len() && scene.verb(next).sentence == scene.verb(v).sentence && harms(v) && harms(next);
+    let gap = || scene.verb(v).tokens.end..scene.verb(next).tokens.start;
+    let joined = goes_on
+        && gap().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Conj))
+        && !gap().any(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Sub | Tag::Wh | Tag::Prep)));
+    scene.clause_end(if joined { next } else { v })
 }
 
 /// How many tokens behind its verb a particle may stand.
@@ -339,7 +352,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             continue;
         }
         // `a strike over a bill signed by the minister`: who made what the act is about.
-        let cause = group.filter(|_| matches!(position, Position::Behind(_)) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        let cause = group.filter(|_| matches!(position, Position::Behind(_) | Position::Subject) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;
