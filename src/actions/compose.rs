@@ -30,7 +30,7 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         if found.targets.is_empty() {
             let side = aim(act, deed);
             let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
-            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| is_own(s, t, cameo))).collect();
+            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| parties::is_own(s, t, cameo))).collect();
         }
     }
 }
@@ -81,21 +81,12 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let threat = rule(scene, found).cameo.starts_with("13");
         let of_object = || of_object().filter(|_| harm.is_none()).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
         let cameo = &rule(scene, found).cameo;
-        let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| is_own(s, t, cameo))).collect::<Vec<_>>();
+        let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
         let targets = of_deed.map(others).filter(|t| !t.is_empty()).or_else(|| of_object().map(others)).unwrap_or_default();
         if let Some(found) = verbs[v].as_mut().filter(|_| !targets.is_empty()) {
             found.targets = targets;
         }
     }
-}
-
-/// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to
-/// nobody else.
-fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
-    let of_state = |p: &Party, sectors: &[&str]| p.code.get(3..).is_some_and(|s| sectors.contains(&s));
-    let (mine, theirs) = (crate::lexicon::actor_country(&source.code), crate::lexicon::actor_country(&target.code));
-    let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
-    source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
 }
 
 /// The violence or coercion that a protest is about, in its clause.

@@ -111,11 +111,20 @@ fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let verb = scene.verb(v);
     // `apologised for its gunboat intercepting a ship`
     let doer = verb.subject.map(|s| &scene.syntax.nouns[s as usize]).filter(|g| g.tokens.end == verb.tokens.start && verb.tense == Tense::Participle);
-    let start = doer.and_then(|g| g.prep).map_or(verb.tokens.start, |p| p + 1);
+    let start = doer.and_then(|_| first_prep(scene, verb.subject?)).map_or(verb.tokens.start, |p| p + 1);
     let before = start.checked_sub(1).map(|k| scene.sym(k));
     let reason = verb.tense == Tense::Participle && before.is_some_and(|p| scene.lexicon.actions.status.reason.has(p));
     let asks_why = ["05", "11", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
     reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
+}
+
+/// The preposition before a chain of groups: of `for one of its gunboats`, `for`.
+fn first_prep(scene: &Scene, mut g: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    while let Some(before) = g.checked_sub(1).filter(|b| nouns[g as usize].prep == Some(nouns[*b as usize].tokens.end)) {
+        g = before;
+    }
+    nouns[g as usize].prep
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {

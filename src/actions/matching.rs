@@ -42,7 +42,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     if patterns.is_empty() {
         return None;
     }
-    let end = scene.clause_end(v);
+    let end = shared_end(scene, v);
     let ahead = ahead(scene, verb.tokens.end, end);
     for (index, pattern) in patterns {
         let rule = &scene.lexicon.actions.rules[*index as usize];
@@ -56,6 +56,19 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
         }
     }
     best
+}
+
+/// The end of the verb's clause, or of the one that tells on: `two were killed and nine wounded in a bombing`.
+fn shared_end(scene: &Scene, v: usize) -> u32 {
+    let words = &scene.lexicon.actions.status;
+    let harms = |w: usize| words.fatal.has(scene.verb(w).lemma) || words.wounding.has(scene.verb(w).lemma);
+    let next = v + 1;
+    let goes_on = next < scene.syntax.verbs.len() && scene.verb(next).sentence == scene.verb(v).sentence && harms(v) && harms(next);
+    let gap = || scene.verb(v).tokens.end..scene.verb(next).tokens.start;
+    let joined = goes_on
+        && gap().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Conj))
+        && !gap().any(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Sub | Tag::Wh | Tag::Prep)));
+    scene.clause_end(if joined { next } else { v })
 }
 
 /// How many tokens behind its verb a particle may stand.
@@ -133,6 +146,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
     // No state rebukes or punishes itself: `will not stand for intimidation of British staff` names to whom it was done.
     let by_state = |code: &str| rule.official && is_state(code);
+    if rule.cameo.starts_with("03") {
+        targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
+    }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
     let full = enough(rule, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
@@ -270,12 +286,15 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     if rule.then.is_empty() {
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
-    let light = &scene.lexicon.actions.status.light;
+    let light = &scene.lexicon.actions.status.carrying;
     // `agreed to resume talks`: the light verb's object says what is done.
     let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
-    let bare = |w: usize| matches!(scene.syntax.tags.get(scene.verb(w).tokens.start as usize), Some(Tag::VBase | Tag::Modal));
+    let bare = |w: usize| {
+        let first = scene.verb(w).tokens.start;
+        matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
+    };
     let asks = |w: usize| !control || !scene.verb(w).is_finite() || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
@@ -315,7 +334,12 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Object => roles.object,
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
             Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
-            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep),
+            // `sanctions against Iran were lifted`
+            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
+                let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);
+                let verb = |s: u32| scene.syntax.verbs.get(scene.syntax.verbs_from(s)).map_or(s, |w| w.tokens.start);
+                subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
+            }),
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
@@ -328,7 +352,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             continue;
         }
         // `a strike over a bill signed by the minister`: who made what the act is about.
-        let cause = group.filter(|_| matches!(position, Position::Behind(_)) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        let cause = group.filter(|_| matches!(position, Position::Behind(_) | Position::Subject) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;

@@ -47,6 +47,12 @@ fn members(scene: &Scene, first: u32) -> Vec<u32> {
             members.push(g);
         }
     }
+    // `the government and the teachers' union`: the owned group is meant.
+    for member in &mut members {
+        while nouns.get(*member as usize + 1).is_some_and(|n| n.possessor == Some(*member)) {
+            *member += 1;
+        }
+    }
     members
 }
 
@@ -83,6 +89,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
+        .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
@@ -161,4 +168,13 @@ pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let of_kind = |kind: EntityKind| scene.actors.entities.iter().position(|e| e.kind == kind && e.country() == code && !code.is_empty());
     let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
+}
+
+/// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to
+/// nobody else.
+pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
+    let of_state = |p: &Party, sectors: &[&str]| p.code.get(3..).is_some_and(|s| sectors.contains(&s));
+    let (mine, theirs) = (crate::lexicon::actor_country(&source.code), crate::lexicon::actor_country(&target.code));
+    let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
+    source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
 }

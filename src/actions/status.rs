@@ -168,7 +168,11 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if above.negated && (nested.is_some() || matches!(effect, Some(Effect::Transparent))) {
             return Some(Status::Denied);
         }
-        if let Some(found) = nested {
+        // `told reporters that two had been killed` asks for nothing.
+        let told_fact = nested == Some(Status::Demanded)
+            && matches!(scene.verb(at).tense, Tense::Past | Tense::Perfect | Tense::Progressive | Tense::Future)
+            && scene.verb(at).modal.is_none();
+        if let Some(found) = nested.filter(|_| !told_fact) {
             return Some(found);
         }
         if let Some(found) = of_modal(scene, governor).filter(|_| matches!(effect, Some(Effect::Transparent))) {

@@ -75,6 +75,8 @@ tags! {
     MANDATE = 35, "mandate";
     /// Verb (on its lemma) with a bare infinitive behind it: `helped defend the town`.
     BARE_INFINITIVE = 36, "bareinf";
+    /// Preposition that says why or when: the deed behind it has a doer of its own.
+    CAUSE = 37, "cause";
     /// Two of them before a number are no preposition (`at least 14`, `up to 40`, `more than 50`).
     HEDGE = 40, "hedge";
     /// One before a number is no preposition (`about 50 peasants`).

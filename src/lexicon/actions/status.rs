@@ -56,6 +56,8 @@ pub struct StatusLexicon {
     pub condition: WordSet,
     /// Of an unfriendly deed they make a threat: `is ready to close the border`.
     pub ready: WordSet,
+    /// Verbs of a complement whose object says what is asked, promised or refused: `agreed to resume talks`.
+    pub carrying: WordSet,
     /// Nouns of texts that say what is to be: a resolution, a bill.
     pub text: WordSet,
     /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
@@ -136,6 +138,8 @@ struct File {
     #[serde(default)]
     ready: Vec<String>,
     #[serde(default)]
+    carrying: Vec<String>,
+    #[serde(default)]
     text: Vec<String>,
     #[serde(default)]
     reason: Vec<String>,
@@ -211,6 +215,7 @@ impl StatusLexicon {
             grow(&mut lexicon.attempt, &parsed.attempt)?;
             grow(&mut lexicon.condition, &parsed.condition)?;
             grow(&mut lexicon.ready, &parsed.ready)?;
+            grow(&mut lexicon.carrying, &parsed.carrying)?;
             grow(&mut lexicon.text, &parsed.text)?;
             for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
                 grow(set, names)?;
