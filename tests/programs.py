@@ -25,7 +25,7 @@ AWKWARD = [
     {"id": "+1-2", "title": "Two\r\nlines, \"quoted\"", "source": "-", "date": "2025-03-13",
      "text": "Norway signed a trade agreement with Peru in March 2024. \"=2+3 is no answer,\" said Kjell Holm, the Norwegian foreign minister."},
     {"id": "007", "title": "’ 中文 😀 é  two spaces ", "source": "1/2", "date": "2025-03-14", "text": "Peru's president met the Norwegian king in Lima on 11 March 2025."},
-    {"id": "NULL", "title": "NA", "source": "null", "date": "1899-05-06", "text": "Britain rejected the demand of France on 3 May 1899."},
+    {"id": "NULL", "title": "NA", "source": "long " * 8000, "date": "1899-05-06", "text": "Britain rejected the demand of France on 3 May 1899."},
 ]
 
 
@@ -72,12 +72,9 @@ class Outputs:
         return [[typed(row[f["name"]], f["type"]) for f in self.fields[table]] for row in self.rows[table]]
 
     def by_day(self):
-        """The incidents in the order of Parquet: by the first possible day, undated ones last."""
-        day = [f["name"] for f in self.fields["incidents"]].index("date_from")
-        return sorted(self.typed("incidents"), key=lambda row: row[day] or datetime.date.max)
-
-    def flat(self, table):
-        return [list(row.values()) for row in self.rows[table]]
+        """Incidents in the order of Parquet: by first day, undated ones last."""
+        at = [f["name"] for f in self.fields["incidents"]].index("date_from")
+        return sorted(self.typed("incidents"), key=lambda row: row[at] or datetime.date.max)
 
 
 def typed(cell, kind):

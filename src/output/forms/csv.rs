@@ -167,6 +167,11 @@ impl Form for Csv {
         if table.name == INCIDENTS.name { self.0.rows(records) } else { Ok(()) }
     }
 
+    fn note(&self) -> Option<String> {
+        let rows = self.0.rows;
+        (rows > self.0.most_rows).then(|| format!("{} rows are more than a sheet holds; a file x.csv is split, standard output is not", rows - 1))
+    }
+
     fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
         finish_all(self.0.whole()?)
     }

@@ -15,13 +15,15 @@ pub(super) struct Jsonl {
     out: Sink,
     /// `{"name":`, `,"name":` … for each column, and whether its values are numbers.
     columns: Vec<(String, bool)>,
+    /// The present lines.
+    lines: Vec<u8>,
 }
 
 impl Jsonl {
     pub(super) fn new(out: Sink) -> Self {
         let start = |index: usize| if index == 0 { '{' } else { ',' };
         let columns = INCIDENTS.columns.iter().enumerate().map(|(i, c)| (format!("{}\"{}\":", start(i), c.name), c.is_number()));
-        Self { out, columns: columns.collect() }
+        Self { out, columns: columns.collect(), lines: Vec::new() }
     }
 }
 
@@ -36,18 +38,19 @@ impl Form for Jsonl {
         }
         let mut records = Records::new(records)?;
         let mut cells: Vec<Cow<'_, str>> = Vec::new();
+        self.lines.clear();
         while records.read(&mut cells) {
             for ((key, is_number), cell) in self.columns.iter().zip(&cells) {
-                self.out.write_all(key.as_bytes())?;
+                self.lines.extend_from_slice(key.as_bytes());
                 match cell.as_ref() {
-                    "" => self.out.write_all(b"null")?,
-                    number if *is_number => self.out.write_all(number.as_bytes())?,
-                    text => serde_json::to_writer(&mut self.out, text)?,
+                    "" => self.lines.extend_from_slice(b"null"),
+                    number if *is_number => self.lines.extend_from_slice(number.as_bytes()),
+                    text => serde_json::to_writer(&mut self.lines, text)?,
                 }
             }
-            self.out.write_all(b"}\n")?;
+            self.lines.extend_from_slice(b"}\n");
         }
-        Ok(())
+        self.out.write_all(&self.lines)
     }
 
     fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
