@@ -23,7 +23,7 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.sqlite, x.xlsx or DIR/ (all tables); standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.xlsx, x.sqlite or DIR/ (all tables); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -31,13 +31,13 @@ pub struct Extract {
     #[arg(long, value_enum)]
     format: Option<RowFormat>,
 
-    /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
-    #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
-    profile: Option<ProfileName>,
-
     /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
     #[arg(long, value_enum, default_value_t)]
     dialect: CsvDialect,
+
+    /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
+    #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
+    profile: Option<ProfileName>,
 
     /// Replace what is there
     #[arg(long)]
@@ -63,6 +63,15 @@ enum RowFormat {
     Jsonl,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
+enum CsvDialect {
+    /// Newlines, no byte-order mark, text as it is
+    #[default]
+    Rfc4180,
+    /// Byte-order mark, CRLF, formulas guarded, line breaks marked, long cells cut and named, files split at 1,048,576 rows
+    Excel,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
 enum ProfileName {
     /// POLECAT: 40 columns, with a header
@@ -71,15 +80,6 @@ enum ProfileName {
     Gdelt,
     /// ICEWS: 20 columns, with a header
     Icews,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
-enum CsvDialect {
-    /// Newlines, no byte-order mark, text as it is
-    #[default]
-    Rfc4180,
-    /// Byte-order mark, CRLF, formulas guarded, line breaks marked, long cells cut and named, files split at 1,048,576 rows
-    Excel,
 }
 
 impl From<ProfileName> for Profile {
@@ -193,17 +193,10 @@ impl Extract {
         let name = output.name();
         let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
         let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
-        let mut rows = 0;
-        let describe = |counts: Counts| {
-            rows = counts.incidents;
-            self.description(&output, &outcome, &sources.fingerprint(), counts)
-        };
+        let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
         if let Some(note) = note.filter(|_| !self.run.quiet) {
             session::say(&note);
-        }
-        if output.is_too_long(rows) {
-            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
         }
         Ok(outcome.status())
     }
@@ -221,7 +214,7 @@ impl Extract {
                 let shown = path.display();
                 let kind = Kind::of(path).ok_or_else(|| {
                     Failure::usage(format!(
-                        "-o {shown}: incidents are written as {}, the whole set of tables as x.sqlite, x.xlsx or a folder DIR/ (end it with a slash)",
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.xlsx, x.sqlite or a folder DIR/ (end it with a slash)",
                         forms::ENDINGS
                     ))
                 })?;

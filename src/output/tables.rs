@@ -11,7 +11,6 @@ use crate::Analysis;
 use crate::actors::Entity;
 use crate::dates::{self, Anchor};
 use crate::lexicon::Lexicon;
-use crate::quotes::Quote;
 use crate::text;
 
 /// All rows of one article.
@@ -153,28 +152,20 @@ pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&Incid
 
 fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<QuoteRow> {
     let id = &analysis.article.id;
-    // Named by their place, so that one more quotation does not rename those behind it.
-    let mut at = HashMap::new();
-    let mut name = |quote: &Quote| {
-        let start = offsets.points.at(quote.span.start);
-        // Reported words may begin with a quotation.
-        let count = at.entry(start).and_modify(|n| *n += 1).or_insert(1);
-        if *count == 1 { format!("{id}/q{start}") } else { format!("{id}/q{start}~{count}") }
-    };
-    let names: Vec<String> = analysis.quotes.iter().map(&mut name).collect();
+    let ids = quote_ids(analysis, offsets);
     let mut groups = HashMap::new();
-    for (quote, name) in analysis.quotes.iter().zip(&names) {
-        groups.entry(quote.group).or_insert(name);
+    for (quote, id) in analysis.quotes.iter().zip(&ids) {
+        groups.entry(quote.group).or_insert(id);
     }
-    let speech = analysis.quotes.iter().zip(&names).enumerate().filter(|(_, (q, _))| q.speech);
-    let rows = speech.map(|(index, (quote, name))| {
+    let speech = analysis.quotes.iter().enumerate().filter(|(_, q)| q.speech);
+    let rows = speech.map(|(index, quote)| {
         let words = offsets.words(quote.span);
         let speaker = quote.speaker.as_ref();
         let entity = speaker.and_then(|s| s.entity).and_then(|e| analysis.actors.entities.get(e as usize));
         let incident = analysis.incidents.iter().zip(kept).find(|(i, keep)| **keep && i.quote == Some(index as u32));
         QuoteRow {
-            quote_id: name.clone(),
-            group: groups.get(&quote.group).map(|name| (*name).clone()).unwrap_or_default(),
+            quote_id: ids[index].clone(),
+            group: groups.get(&quote.group).map(|id| (*id).clone()).unwrap_or_default(),
             article_id: id.clone(),
             kind: quote.kind.name(),
             text: words.text.into(),
@@ -189,6 +180,21 @@ fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<Quot
         }
     });
     rows.collect()
+}
+
+/// Quotations are named by their place, so that one more does not rename those behind it. Where one opens another, as in
+/// "he said that she had said", the later in the list is named by its end too.
+fn quote_ids(analysis: &Analysis, offsets: &Offsets<'_>) -> Vec<String> {
+    let mut known = HashMap::new();
+    let ids = analysis.quotes.iter().map(|quote| {
+        let words = offsets.words(quote.span);
+        let id = format!("{}/q{}", analysis.article.id, words.start);
+        let id = if known.contains_key(&id) { format!("{id}-{}", words.end) } else { id };
+        let repeated: &mut u32 = known.entry(id.clone()).or_insert(0);
+        *repeated += 1;
+        if *repeated == 1 { id } else { format!("{id}~{repeated}") }
+    });
+    ids.collect()
 }
 
 fn dates(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon) -> Vec<DateRow> {

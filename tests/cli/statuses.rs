@@ -111,8 +111,9 @@ fn an_interrupt_leaves_nothing_half_written() {
     use std::io::Write;
     let place = Place::new();
     let mut child = place.command(&["extract", "-", "-o", "out/"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // The run waits for more of its input.
-    child.stdin.as_mut().unwrap().write_all(b"{\"text\":\"A ferry sank.\"}\n").unwrap();
+    // The run waits for more of its input, which waiting for its end would close.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"{\"text\":\"A ferry sank.\"}\n").unwrap();
     for _ in 0..600 {
         if place.path("out").exists() {
             break;
@@ -122,5 +123,6 @@ fn an_interrupt_leaves_nothing_half_written() {
     std::thread::sleep(std::time::Duration::from_millis(200));
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(input);
     assert!(!place.path("out").exists());
 }

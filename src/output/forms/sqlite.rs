@@ -42,6 +42,9 @@ const INDICES: [(&str, &[&str]); 20] = [
     ("articles", &["story_id"]),
 ];
 
+/// What names an article besides the keys that all forms describe.
+const STORIES: [&str; 2] = ["story_id", "near_duplicate_of"];
+
 /// What is searched for words: table and columns.
 const SEARCHED: [(&str, &[&str]); 3] = [("incidents", &["sentence", "quote"]), ("quotes", &["text"]), ("evidence", &["text"])];
 
@@ -152,8 +155,9 @@ fn define(table: &Table, sql: &mut String) {
     if !table.key.is_empty() {
         ends.push(format!("PRIMARY KEY ({})", quoted(table.key)));
     }
-    for (column, other) in table.references {
-        let first = TABLES.iter().find(|t| t.name == *other).and_then(|t| t.columns.first()).map_or("", |c| c.name);
+    let stories = STORIES.iter().filter(|c| table.columns.iter().any(|column| column.name == **c)).map(|c| (*c, "articles"));
+    for (column, other) in table.references.iter().copied().chain(stories) {
+        let first = TABLES.iter().find(|t| t.name == other).and_then(|t| t.columns.first()).map_or("", |c| c.name);
         ends.push(format!("FOREIGN KEY (\"{column}\") REFERENCES \"{other}\" (\"{first}\")"));
     }
     for (index, column) in table.columns.iter().enumerate() {
