@@ -49,6 +49,8 @@ pub fn run_examples(lexicon: &Lexicon) -> Vec<ExampleResult> {
 pub struct Options {
     /// Extract from boilerplate too; it is marked all the same.
     pub keep_boilerplate: bool,
+    /// Numeric dates (`3/4/2024`) have the day first, or the month; told by the article and its source where not given.
+    pub day_first: Option<bool>,
     /// Read articles that are clearly not English too.
     pub any_language: bool,
 }
@@ -64,6 +66,7 @@ pub fn analyse(article: Article, lexicon: &Lexicon) -> Analysis {
 pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) -> Analysis {
     let mut surface = text::surface(&article, lexicon);
     surface.keep_boilerplate = options.keep_boilerplate;
+    surface.day_first = options.day_first;
     let language = text::language(&article, &surface, lexicon);
     if language != text::ENGLISH && !options.any_language {
         return Analysis { article, language, ..Analysis::default() };

@@ -135,7 +135,7 @@ fn other_names_of_fields_are_mapped() {
     let found = read("own-names.jsonl", InputOptions { fields, ..InputOptions::default() });
     assert_eq!((found[0].id.as_str(), found[0].day().unwrap().to_string().as_str()), ("ferry-1", "2024-05-06"));
     assert_eq!(found[1].text, texts()[1]);
-    assert!(FieldNames::default().map("author", "x").is_err());
+    assert!(FieldNames::default().map("writer", "x").is_err());
 }
 
 #[test]
@@ -145,4 +145,33 @@ fn members_and_lines_are_named() {
     assert_eq!(records("deep.tar.gz"), ["in.zip:lines.jsonl:1", "in.zip:lines.jsonl:2"]);
     assert_eq!(records("table.csv"), ["2", "7"]);
     assert_eq!(read("texts.tar", InputOptions::default())[0].id, "ferry");
+}
+
+#[test]
+fn a_mark_that_is_not_closed_costs_what_it_took_and_is_told() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("a.csv");
+    let rows = [
+        "id,date,title,text",
+        "1,2024-05-06,One,\"The ferry sank.\"",
+        "2,2024-05-06,Two,\"The ferry rose.",
+        "3,2024-05-06,Three,\"It sank, again.\"",
+        "4,2024-05-06,Four,\"All,\nas ever.\"",
+    ];
+    std::fs::write(&path, rows.join("\n")).unwrap();
+    let (read, failed): (Vec<_>, Vec<_>) = Articles::new(&[path], InputOptions::default()).partition(Result::is_ok);
+    assert_eq!(read.into_iter().map(|a| a.unwrap().id).collect::<Vec<_>>(), ["1", "4"]);
+    let failed: Vec<_> = failed.into_iter().map(|e| e.unwrap_err()).collect();
+    assert_eq!((failed.len(), failed[0].record.as_deref()), (1, Some("3")));
+    assert!(failed[0].message.contains("a quotation mark is missing"), "{}", failed[0].message);
+}
+
+#[test]
+fn writers_are_named() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("a.jsonl");
+    std::fs::write(&path, "{\"text\":\"a\",\"authors\":[\"Ann Orme\",{\"name\":\"Tom Falk\"}]}\n{\"text\":\"a\",\"byline\":\"Ann Orme\"}\n{\"text\":\"a\"}\n")
+        .unwrap();
+    let authors: Vec<_> = Articles::new(&[path], InputOptions::default()).map(|a| a.unwrap().author).collect();
+    assert_eq!(authors, [Some("Ann Orme; Tom Falk".into()), Some("Ann Orme".into()), None]);
 }

@@ -6,6 +6,7 @@ use super::{Party, Status, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, SpeechAct};
 use crate::quotes::QuoteKind;
+use crate::syntax::{Tag, Tense, Voice};
 
 /// Gives the bare speech acts (020, 030, 100, 120, 130) the code of what they are about, and a target where only the deed
 /// has one. `deeds` are the nominal acts, by noun group.
@@ -28,7 +29,8 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         }
         if found.targets.is_empty() {
             let side = aim(act, deed);
-            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| s.entity == t.entity)).collect();
+            let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
+            found.targets = side.into_iter().filter(|t| !found.sources.iter().any(|s| parties::is_own(s, t, cameo))).collect();
         }
     }
 }
@@ -61,9 +63,14 @@ fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
 /// object of its complement.
 pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[Match]) {
     for v in 0..verbs.len() {
-        let Some(found) = verbs[v].as_ref().filter(|m| m.targets.is_empty() && rule(scene, m).absorbs) else { continue };
+        let Some(found) = verbs[v].as_ref().filter(|m| m.targets.iter().all(|t| t.code.is_empty()) && rule(scene, m).absorbs) else { continue };
         let official = rule(scene, found).official;
-        let of_deed = deed(scene, v, verbs, deeds).map(|d| d.targets.clone());
+        // `marched to protest the killing of a student by police`: a protest is aimed at who did it.
+        let harm = protested(scene, v, found, deeds);
+        let of_deed = match harm {
+            Some(harm) => Some(harm.sources.clone()),
+            None => deed(scene, v, verbs, deeds).map(|d| d.targets.clone()),
+        };
         let of_object = || {
             let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
             let behind = scene.groups_behind(scene.verb(below).tokens.end, scene.clause_end(below)).find(|(_, g)| !g.temporal).map(|(g, _)| g);
@@ -72,12 +79,26 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let sources = found.sources.clone();
         // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for.
         let threat = rule(scene, found).cameo.starts_with("13");
-        let of_object = || of_object().filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
-        let targets = of_deed.filter(|t| !t.is_empty()).or_else(of_object).unwrap_or_default();
-        if let Some(found) = verbs[v].as_mut() {
-            found.targets = targets.into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)).collect();
+        let of_object = || of_object().filter(|_| harm.is_none()).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
+        let cameo = &rule(scene, found).cameo;
+        let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
+        let targets = of_deed.map(others).filter(|t| !t.is_empty()).or_else(|| of_object().map(others)).unwrap_or_default();
+        if let Some(found) = verbs[v].as_mut().filter(|_| !targets.is_empty()) {
+            found.targets = targets;
         }
     }
+}
+
+/// The violence or coercion that a protest is about, in its clause.
+fn protested<'m>(scene: &Scene, v: usize, found: &Match, deeds: &'m [Match]) -> Option<&'m Match> {
+    if !rule(scene, found).cameo.starts_with("14") {
+        return None;
+    }
+    let verb = scene.verb(v);
+    let behind = deeds.partition_point(|d| d.trigger < verb.tokens.end);
+    let own = |d: &Match| d.noun.is_some() && d.noun == verb.object;
+    let harm = |d: &&Match| rule(scene, d).cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root)) && !own(d);
+    deeds[behind..].iter().take_while(|d| d.trigger < scene.clause_end(v)).find(harm)
 }
 
 /// A speech act in direct speech that names no doer is the speaker's own: “Any further action will be responded to.”
@@ -152,7 +173,7 @@ pub(super) fn by_clause(scene: &Scene, found: &Match, rule: &ActionRule, status:
         return Some((Composed { cameo: cameo.to_owned(), label: format!("attempt to {}", rule.label) }, Status::Occurred));
     }
     let unfriendly = rule.cameo.get(..2).is_some_and(|root| ("16"..="20").contains(&root)) || rule.cameo.starts_with("0874");
-    if unfriendly && status == Status::Planned && on_condition(scene, v) {
+    if unfriendly && (status == Status::Planned && on_condition(scene, v) || status <= Status::Planned && is_ready(scene, v)) {
         let cameo = scene.lexicon.actions.composition.code(SpeechAct::Threat, &rule.cameo).unwrap_or("130");
         return Some((Composed { cameo: cameo.to_owned(), label: format!("threaten: {}", rule.label) }, Status::Threatened));
     }
@@ -175,6 +196,15 @@ fn protest_goal(scene: &Scene, found: &Match) -> Option<usize> {
 fn is_attempt(scene: &Scene, v: usize) -> bool {
     let start = scene.verb(v).tokens.start;
     start.checked_sub(1).is_some_and(|k| scene.lexicon.actions.status.attempt.has(scene.lemma(k)))
+}
+
+/// `is prepared to close the border`, `is ready to`.
+fn is_ready(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    let before = verb.tokens.start.checked_sub(1).filter(|_| verb.tense == Tense::Infinitive);
+    let ready = &scene.lexicon.actions.status.ready;
+    before.is_some_and(|k| ready.has(scene.sym(k)) && scene.syntax.tags.get(k as usize) == Some(&Tag::Adj))
+        || verb.governor.map(|u| scene.verb(u as usize)).is_some_and(|u| u.voice == Voice::Passive && u.tokens.end == verb.tokens.start && ready.has(u.lemma))
 }
 
 /// `will close the border unless …`, `if … , it will`: a condition stands in the sentence, outside other quotations.

@@ -80,10 +80,23 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
     for v in 0..matches.len() {
         let verb = scene.verb(v);
         let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| scene.clause_governor(v));
-        let Some(above) = above else { continue };
+        if let Some(speech) = described(scene, v) {
+            absorbed[v] = absorbed[speech] || matches[speech].as_ref().is_some_and(|m| rule(scene, m).absorbs);
+        }
+        let Some(above) = above.filter(|_| !absorbed[v]) else { continue };
         absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs || is_reason(scene, v, rule(scene, m)));
     }
     absorbed
+}
+
+/// `backed a resolution that would tighten sanctions`, `vetoed a bill imposing a levy`: of a clause that says what a text is, the
+/// verb that has the text as its object. It tells of nothing that was done.
+fn described(scene: &Scene, v: usize) -> Option<usize> {
+    let verb = scene.verb(v);
+    let undone = matches!(verb.tense, Tense::Present | Tense::Participle | Tense::Modal | Tense::Future);
+    let text = verb.subject.filter(|_| verb.link == Link::Relative && undone)?;
+    let is_text = scene.lexicon.actions.status.text.ends(scene.lemmas(&scene.syntax.nouns[text as usize]));
+    (v.saturating_sub(4)..v).rev().find(|u| is_text && scene.verb(*u).object == Some(text))
 }
 
 /// `two men suspected of theft`: who suspects them is not told.
@@ -96,10 +109,22 @@ fn is_unsaid_charge(scene: &Scene, found: &Match) -> bool {
 /// is no act of its own.
 fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let verb = scene.verb(v);
-    let before = verb.tokens.start.checked_sub(1).map(|k| scene.sym(k));
+    // `apologised for its gunboat intercepting a ship`
+    let doer = verb.subject.map(|s| &scene.syntax.nouns[s as usize]).filter(|g| g.tokens.end == verb.tokens.start && verb.tense == Tense::Participle);
+    let start = doer.and_then(|_| first_prep(scene, verb.subject?)).map_or(verb.tokens.start, |p| p + 1);
+    let before = start.checked_sub(1).map(|k| scene.sym(k));
     let reason = verb.tense == Tense::Participle && before.is_some_and(|p| scene.lexicon.actions.status.reason.has(p));
     let asks_why = ["05", "11", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
     reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
+}
+
+/// The preposition before a chain of groups: of `for one of its gunboats`, `for`.
+fn first_prep(scene: &Scene, mut g: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    while let Some(before) = g.checked_sub(1).filter(|b| nouns[g as usize].prep == Some(nouns[*b as usize].tokens.end)) {
+        g = before;
+    }
+    nouns[g as usize].prep
 }
 
 fn rule<'s>(scene: &'s Scene, found: &Match) -> &'s ActionRule {
@@ -234,9 +259,17 @@ type Pair = (Option<Party>, Option<Party>);
 fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     // `Bosnia and Slovenia agreed to a ceasefire`: with each other.
     let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
-    let (sources, targets) = (&found.sources, &found.targets);
+    let (sources, mut targets) = (&found.sources, found.targets.as_slice());
+    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
+    // `agreed to share information on missing people`: who is of no country is no third side.
+    if joint && sources.iter().any(|s| country(s) != country(&sources[0])) && targets.iter().all(|t| country(t).is_empty() && t.code.len() == 3) {
+        targets = &[];
+    }
+    // `to be joined by Italian and German ships`: each joins whom the subject names.
+    let joined = |v: usize| scene.verb(v).subject.filter(|_| scene.verb(v).voice == Voice::Passive && scene.verb(v).agent.is_some());
+    let by = found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
-    if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 {
+    if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 && !by {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
                 if i != j && (a.code != b.code || a.code.is_empty()) {

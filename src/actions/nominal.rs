@@ -48,7 +48,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         || !rule.tense.is_empty()
         || !rule.then_modal.is_empty()
         || !rule.near.is_empty()
-        || !rule.subject.is_empty()
+        || !rule.subject.is_empty() && !light.is_some_and(|v| is_done_by(scene, v, rule))
     {
         return None;
     }
@@ -94,6 +94,13 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         composed: None,
         pending,
     })
+}
+
+/// `the troops completed their withdrawal`: who carries the act out is whom the rule asks for.
+fn is_done_by(scene: &Scene, light: usize, rule: &ActionRule) -> bool {
+    let verb = scene.verb(light);
+    let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
+    doer.is_some_and(|g| scene.is_a(&scene.syntax.nouns[g as usize], &rule.subject))
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.

@@ -47,6 +47,12 @@ fn members(scene: &Scene, first: u32) -> Vec<u32> {
             members.push(g);
         }
     }
+    // `the government and the teachers' union`: the owned group is meant.
+    for member in &mut members {
+        while nouns.get(*member as usize + 1).is_some_and(|n| n.possessor == Some(*member)) {
+            *member += 1;
+        }
+    }
     members
 }
 
@@ -67,7 +73,7 @@ fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
 /// (`the leaders of France`), a modifier inside it (`a Russian pipeline`), or the speaker of a first person.
 fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     let group = scene.syntax.nouns.get(g as usize)?;
-    if group.temporal || depth > 3 {
+    if group.temporal || depth > 3 || group.tokens.end <= scene.dateline_end {
         return None;
     }
     if let Some(whole) = scene.whole_of(group).and_then(|_| single(scene, g + 1, depth + 1)) {
@@ -83,6 +89,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
+        .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
@@ -139,9 +146,7 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     if group.possessor.is_some() {
         return group.possessor;
     }
-    // `any further action taken by Russia`
-    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
-    if let Some(agent) = taken.and_then(|v| v.agent) {
+    if let Some(agent) = maker(scene, g) {
         return Some(agent);
     }
     let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
@@ -150,10 +155,26 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
 }
 
+/// `any further action taken by Russia`: who did what the group `g` names.
+pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
+    let group = scene.syntax.nouns.get(g as usize)?;
+    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
+    taken.and_then(|v| v.agent)
+}
+
 /// The country of a party, where the article names it.
 pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let code = crate::lexicon::actor_country(&party.code);
     let of_kind = |kind: EntityKind| scene.actors.entities.iter().position(|e| e.kind == kind && e.country() == code && !code.is_empty());
     let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
+}
+
+/// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to
+/// nobody else.
+pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
+    let of_state = |p: &Party, sectors: &[&str]| p.code.get(3..).is_some_and(|s| sectors.contains(&s));
+    let (mine, theirs) = (crate::lexicon::actor_country(&source.code), crate::lexicon::actor_country(&target.code));
+    let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
+    source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
 }

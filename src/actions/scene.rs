@@ -126,8 +126,11 @@ impl<'a> Scene<'a> {
     pub(super) fn is_people(&self, group: &NounGroup) -> bool {
         let group = self.whole_of(group).unwrap_or(group);
         let named = self.syntax.tags.get(group.head as usize) == Some(&Tag::Name);
-        let entity = self.mention_of_head(group.head).filter(|_| named).and_then(|m| self.actors.entity_of(m as usize));
-        entity.is_some_and(|e| e.kind == EntityKind::Group && crate::lexicon::actor_sector(&e.code) == "CVL")
+        let capital = || self.surface.tokens.get(group.head as usize).is_some_and(|t| t.shape.is_capital());
+        let entity = self.mention_of_head(group.head).and_then(|m| self.actors.entity_of(m as usize));
+        entity.is_some_and(|e| {
+            e.kind == EntityKind::Group && (named && crate::lexicon::actor_sector(&e.code) == "CVL" || e.code.len() == 3 && !e.country().is_empty() && capital())
+        })
     }
 
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.
@@ -223,7 +226,7 @@ impl<'a> Scene<'a> {
 /// A dateline opens the story, holds no verb and ends in a dash within its first words; its first word is a name.
 #[must_use]
 pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u32 {
-    let first = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let first = surface.opening(article);
     let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
     let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));
     let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);

@@ -42,7 +42,9 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
         return status;
     }
     if let Some(status) = of_governors(scene, v) {
-        return if status == Status::Denied { status } else { own.unwrap_or(status) };
+        // That an act of this rule is done as soon as it is announced does not make a planned one done.
+        let done = own.filter(|o| *o != Status::Occurred);
+        return if status == Status::Denied { status } else { done.unwrap_or(status) };
     }
     own.unwrap_or_else(|| of_tense(verb.tense))
 }
@@ -144,6 +146,12 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
     let verb = scene.verb(v);
     if matches!(verb.tense, Tense::Infinitive) && verb.tokens.start > 0 {
         let noun = scene.lemma(verb.tokens.start - 1);
+        // `is ready to sign`, `is unable to pay`
+        if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Adj)
+            && let Some(found) = named(status.of_adverb(noun))
+        {
+            return Some(found);
+        }
         if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Noun)
             && let Some(found) = named(status.of_noun(noun))
         {
@@ -160,7 +168,11 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if above.negated && (nested.is_some() || matches!(effect, Some(Effect::Transparent))) {
             return Some(Status::Denied);
         }
-        if let Some(found) = nested {
+        // `told reporters that two had been killed` asks for nothing.
+        let told_fact = nested == Some(Status::Demanded)
+            && matches!(scene.verb(at).tense, Tense::Past | Tense::Perfect | Tense::Progressive | Tense::Future)
+            && scene.verb(at).modal.is_none();
+        if let Some(found) = nested.filter(|_| !told_fact) {
             return Some(found);
         }
         if let Some(found) = of_modal(scene, governor).filter(|_| matches!(effect, Some(Effect::Transparent))) {
@@ -201,6 +213,6 @@ pub(super) fn find_clause_governor(scene: &Scene, v: usize) -> Option<usize> {
     let conjunction = gap.clone().rev().take(3).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub) && scene.tags(k).any(Tags::WH));
     let bare = gap.len() <= 3
         && scene.lexicon.words.tags(above.lemma).any(Tags::CLAUSAL)
-        && gap.clone().all(|k| scene.syntax.tags.get(k as usize) != Some(&Tag::Mark));
+        && gap.clone().all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Sub)));
     (conjunction || bare).then_some(u)
 }

@@ -4,7 +4,7 @@ use super::Toll;
 use super::matching::Match;
 use super::scene::Scene;
 use crate::actors::EntityKind;
-use crate::syntax::{Link, NounGroup, Tag, Voice};
+use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 
 /// How many verbs behind its own a clause may tell its outcome in.
 const VERBS: usize = 5;
@@ -183,11 +183,17 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
     let words = &scene.lexicon.actions.status;
     let mut gone = vec![false; matches.len()];
     for m in 1..matches.len() {
-        if !gone[m - 1] && is_occasion(scene, &matches[m - 1], &matches[m]) {
+        let Some(last) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b]) else { continue };
+        let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
+        if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
             gone[m] = true;
-            if matches[m - 1].sources.is_empty() {
-                matches[m - 1].sources = std::mem::take(&mut matches[m].sources);
+            if matches[last].sources.is_empty() {
+                matches[last].sources = std::mem::take(&mut matches[m].sources);
             }
+            continue;
+        }
+        if is_more_hurt(scene, &matches[last], &matches[m]) {
+            gone[m] = true;
             continue;
         }
         let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
@@ -216,16 +222,28 @@ const OCCASION: u32 = 8;
 
 /// `Two guards were killed in the raid`, `in a bombing in Kirkuk`: the noun says how they died. Whom else it was aimed at
 /// makes it an act of its own.
-fn is_occasion(scene: &Scene, hurt: &Match, noun: &Match) -> bool {
+fn is_occasion(scene: &Scene, hurt: &Match, near: Option<&VerbGroup>, noun: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let root = &scene.lexicon.actions.rules[noun.rule as usize].cameo;
-    let (Some(v), Some(g)) = (hurt.verb.filter(|_| hurt.noun.is_none()), noun.noun) else { return false };
+    let (Some(v), Some(g), Some(last)) = (hurt.verb.filter(|_| hurt.noun.is_none()), noun.noun, near) else { return false };
     let (verb, group) = (scene.verb(v), &scene.syntax.nouns[g as usize]);
     let dies = (words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma)) && hurt.targets.iter().any(|t| !t.code.is_empty());
-    let near = group.prep.is_some_and(|p| p >= verb.tokens.end && p - verb.tokens.end <= OCCASION) && group.sentence == verb.sentence;
+    let near = group.prep.is_some_and(|p| p >= last.tokens.end && p - last.tokens.end <= OCCASION) && group.sentence == verb.sentence;
     let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
     let aimed = noun.targets.iter().any(|t| !place(t) && !t.code.is_empty() && hurt.targets.iter().all(|h| h.code != t.code));
     dies && near && !aimed && matches!(root.get(..2), Some("18" | "19" | "20"))
+}
+
+/// `Six people were killed and five wounded`, `killed by bullets fired by a soldier`: more of the same act, by nobody else.
+fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
+    let (Some(first), Some(second)) = (own(hurt), own(more)) else { return false };
+    let harms = |v: &VerbGroup| words.fatal.has(v.lemma) || words.wounding.has(v.lemma);
+    let unknown = |side: &[super::Party]| side.iter().all(|p| p.code.is_empty());
+    let told_on = harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
+    let means = second.tense == Tense::Reduced && second.subject.is_some() && first.agent == second.subject && unknown(&more.targets);
+    first.sentence == second.sentence && (told_on || means)
 }
 
 /// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
@@ -261,6 +279,12 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let verb = scene.verb(v);
     let Some(u) = before.verb.filter(|u| *u < v) else { return false };
     let first = scene.verb(u);
+    // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
+    let between = u + 1..v;
+    let outcome = verb.tense == Tense::Participle && between.into_iter().all(|w| !scene.verb(w).is_finite());
+    if violent && outcome && first.sentence == verb.sentence {
+        return true;
+    }
     violent
         && first.sentence == verb.sentence
         && (!verb.is_finite() || verb.link == Link::Coordinated)

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::draft::{Definite, Draft, Refers};
 use super::reader::{Reader, combine};
 use super::wording::{fold, has_words, plain};
 use super::{Entity, EntityKind, Gender, Part};
@@ -10,7 +10,7 @@ use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::token::Sym;
 
 /// How many mentions back an antecedent may stand: long texts stay linear.
-const WINDOW: usize = 60;
+pub(super) const WINDOW: usize = 60;
 
 /// Entities, and the entity of each draft (`u32::MAX`: none found, a pronoun without antecedent).
 pub(super) struct Clusters {
@@ -40,20 +40,20 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
     Clusters { entities: c.entities, of: c.of }
 }
 
-struct Seen {
-    draft: u32,
-    entity: u32,
-    sentence: u32,
+pub(super) struct Seen {
+    pub draft: u32,
+    pub entity: u32,
+    pub sentence: u32,
     /// Symbol of its head, for `the ministry`.
     head: Sym,
-    subject: bool,
-    quoted: bool,
+    pub subject: bool,
+    pub quoted: bool,
 }
 
-struct Clusterer<'r, 'a> {
-    reader: &'r Reader<'a>,
-    drafts: &'r [Draft],
-    entities: Vec<Entity>,
+pub(super) struct Clusterer<'r, 'a> {
+    pub reader: &'r Reader<'a>,
+    pub drafts: &'r [Draft],
+    pub entities: Vec<Entity>,
     /// Roles of the entities in lower case, and their codes in place: both are compared often.
     roles: Vec<String>,
     codes: Vec<Code>,
@@ -63,9 +63,9 @@ struct Clusterer<'r, 'a> {
     surnames: FxHashMap<String, u32>,
     /// Bodies by the first letters of their names.
     initials: FxHashMap<String, u32>,
-    seen: Vec<Seen>,
+    pub seen: Vec<Seen>,
     /// Head tokens of subjects, sorted.
-    subjects: Vec<u32>,
+    pub subjects: Vec<u32>,
 }
 
 fn subjects(reader: &Reader) -> Vec<u32> {
@@ -280,38 +280,6 @@ impl Clusterer<'_, '_> {
             || (draft.start + 1..draft.head).all(|i| !reader.is_capital(i) || e.name.contains(reader.word(i)))
     }
 
-    fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
-        let draft = &self.drafts[i];
-        let reader = self.reader;
-        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
-        let mut best: Option<(i32, u32)> = None;
-        for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
-            let distance = sentence.saturating_sub(s.sentence);
-            if distance > 2 {
-                break;
-            }
-            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
-            let inside = other.start <= draft.start && draft.end <= other.end;
-            if other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
-                continue;
-            }
-            // A word that may be a name, and nothing more known of it, is a poor antecedent.
-            let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
-            // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
-            let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
-            let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
-                + if s.subject { 7 } else { 0 }
-                + i32::from(e.named)
-                + i32::from(s.quoted == quoted)
-                - back as i32 / 3;
-            if best.is_none_or(|b| score > b.0) {
-                best = Some((score, s.entity));
-            }
-        }
-        best.map(|b| b.1)
-    }
-
     /// `the pair`: a group of its own with what the persons named last have in common.
     fn of_pair(&mut self, i: usize) -> Option<u32> {
         let code = self
@@ -385,15 +353,5 @@ impl Clusterer<'_, '_> {
             *slot = Some(role.to_owned());
             self.roles[entity as usize] = role.to_lowercase();
         }
-    }
-}
-
-fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
-    let person = e.kind == EntityKind::Person;
-    match pronoun {
-        Pronoun::He => person && !e.plural && matches!(e.gender, Gender::Male | Gender::Unknown),
-        Pronoun::She => person && !e.plural && matches!(e.gender, Gender::Female | Gender::Unknown),
-        Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
-        Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
     }
 }

@@ -57,6 +57,8 @@ struct Story {
     count: usize,
     /// Named as a place, an owner or in the name of a body: on no side of an act.
     aside: bool,
+    /// Named for its people.
+    people: bool,
 }
 
 /// The country of the story and the place that tells it.
@@ -109,6 +111,7 @@ impl Finder<'_, '_> {
             });
             counts[at].count += 1;
             counts[at].aside |= aside;
+            counts[at].people |= d.code.sector() == Code::CVL;
         }
         // Of equals the one named first.
         counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
@@ -164,7 +167,9 @@ impl Finder<'_, '_> {
         // Who acts later in the sentence says nothing of who acts first.
         let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
         let opposed = others.iter().filter(|o| **o == self.story.country).count();
-        let told = self.story.count > 1 || self.story.aside && opposed == 0;
+        // `the president broke his promise to the Zambian people`
+        let rules = self.story.people && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Armed);
+        let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
         here.filter(free).or_else(|| home.filter(free)).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
@@ -196,15 +201,24 @@ impl Finder<'_, '_> {
     /// The countries of the other side: of the mentions across its verb, and of who acts in its sentence where it does not
     /// act itself.
     fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
-        let draft = &drafts[i];
+        let (reader, draft) = (self.reader, &drafts[i]);
         let acts = self.sides.acts(draft);
         let Some(sentence) = self.reader.surface.sentences.get(self.sentence as usize) else { return Vec::new() };
         let start = sentence.tokens.start;
         let before = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= start);
         let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
+        // Rebels and citizens face a state of their own as a rule: `rebels demanded the removal of the president`.
+        let grammar = reader.actors.grammar();
+        let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
+        // Soldiers who harm citizens may be of another state.
+        let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
+        let people = |d: &Draft| {
+            grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private)
+        };
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
         before
             .chain(behind)
-            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed)
+            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
             .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d))
             .map(|d| d.code.country())
             .collect()

@@ -1,5 +1,6 @@
 //! Actors: who is mentioned where, and which mentions are one entity.
 
+mod anaphor;
 mod apposition;
 mod attach;
 mod chunk;

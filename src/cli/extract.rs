@@ -1,5 +1,5 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.xlsx, x.sqlite or DIR/ (all tables); standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.sqlite, x.xlsx or DIR/ (all tables); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -31,13 +31,13 @@ pub struct Extract {
     #[arg(long, value_enum)]
     format: Option<RowFormat>,
 
-    /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
-    #[arg(long, value_enum, default_value_t)]
-    dialect: CsvDialect,
-
     /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
     #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
     profile: Option<ProfileName>,
+
+    /// How CSV is written: as the standard has it, with nothing altered, or so that spreadsheet programs open it safely
+    #[arg(long, value_enum, default_value_t)]
+    dialect: CsvDialect,
 
     /// Replace what is there
     #[arg(long)]
@@ -63,6 +63,16 @@ enum RowFormat {
     Jsonl,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
+enum ProfileName {
+    /// POLECAT: 40 columns, with a header
+    Polecat,
+    /// GDELT 2.0 events: 61 columns, without a header
+    Gdelt,
+    /// ICEWS: 20 columns, with a header
+    Icews,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
 enum CsvDialect {
     /// Newlines, no byte-order mark, text as it is
@@ -72,14 +82,25 @@ enum CsvDialect {
     Excel,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
-enum ProfileName {
-    /// POLECAT: 40 columns, with a header
-    Polecat,
-    /// GDELT 2.0 events: 61 columns, without a header
-    Gdelt,
-    /// ICEWS: 20 columns, with a header
-    Icews,
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Polecat => Self::Polecat,
+            ProfileName::Gdelt => Self::Gdelt,
+            ProfileName::Icews => Self::Icews,
+        }
+    }
+}
+
+/// A data set's columns, in a file of text whatever its ending.
+fn profiled(set: Profile, path: Option<&Path>) -> Result<Kind, Failure> {
+    match path.map(|path| (path, Kind::of(path))) {
+        None | Some((_, None | Some(Kind::Csv))) => Ok(Kind::Profile(set)),
+        Some((path, Some(other))) => {
+            let (shown, name) = (path.display(), set.name());
+            Err(Failure::usage(format!("-o {shown}: {name} is one file of text, no {}; name it x.txt, x.tsv or x.csv", other.name())))
+        }
+    }
 }
 
 /// Which rows are written.
@@ -172,10 +193,17 @@ impl Extract {
         let name = output.name();
         let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
         let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
-        let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
+        let mut rows = 0;
+        let describe = |counts: Counts| {
+            rows = counts.incidents;
+            self.description(&output, &outcome, &sources.fingerprint(), counts)
+        };
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
         if let Some(note) = note.filter(|_| !self.run.quiet) {
             session::say(&note);
+        }
+        if output.is_too_long(rows) {
+            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
         }
         Ok(outcome.status())
     }
@@ -186,31 +214,14 @@ impl Extract {
             RowFormat::Csv => Kind::Csv,
             RowFormat::Jsonl => Kind::Jsonl,
         });
-        let kind = match &self.output {
-            path if self.profile.is_some() => {
-                let profile = match self.profile {
-                    Some(ProfileName::Polecat) => Profile::Polecat,
-                    Some(ProfileName::Icews) => Profile::Icews,
-                    Some(ProfileName::Gdelt) | None => Profile::Gdelt,
-                };
-                match path.as_deref().and_then(Kind::of) {
-                    None | Some(Kind::Csv) => Kind::Profile(profile),
-                    Some(other) => {
-                        let shown = path.as_deref().map(|p| p.display().to_string()).unwrap_or_default();
-                        return Err(Failure::usage(format!(
-                            "-o {shown}: {} is one file of text, no {}; name it x.txt, x.tsv or x.csv",
-                            profile.name(),
-                            other.name()
-                        )));
-                    }
-                }
-            }
-            None => named.unwrap_or(Kind::Csv),
-            Some(path) => {
+        let kind = match (&self.output, self.profile) {
+            (path, Some(set)) => profiled(set.into(), path.as_deref())?,
+            (None, None) => named.unwrap_or(Kind::Csv),
+            (Some(path), None) => {
                 let shown = path.display();
                 let kind = Kind::of(path).ok_or_else(|| {
                     Failure::usage(format!(
-                        "-o {shown}: incidents are written as {}, the whole set of tables as x.xlsx, x.sqlite or a folder DIR/ (end it with a slash)",
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.sqlite, x.xlsx or a folder DIR/ (end it with a slash)",
                         forms::ENDINGS
                     ))
                 })?;
@@ -244,7 +255,7 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
+                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "date_order": format!("{:?}", self.input.date_order).to_lowercase(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
                 "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,

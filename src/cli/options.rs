@@ -41,7 +41,11 @@ pub struct InputArgs {
     #[arg(long)]
     pub any_language: bool,
 
-    /// Names of a record's fields beside the usual ones, as text=story,date=day; the kinds are text, date, title, url, source, id
+    /// What stands first in dates as 3/4/2024: auto takes what the article's other dates or its address tell
+    #[arg(long, value_enum, default_value_t)]
+    pub date_order: DateOrder,
+
+    /// Names of a record's fields beside the usual ones, as text=story,date=day; the kinds are text, date, title, url, source, author, id
     #[arg(long, value_name = "KIND=FIELD", value_delimiter = ',', value_parser = mapping)]
     pub map: Vec<(String, String)>,
 
@@ -94,6 +98,18 @@ pub struct RunArgs {
     pub no_progress: bool,
 }
 
+/// The order of the figures of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum DateOrder {
+    /// As the article's other dates tell, else its address
+    #[default]
+    Auto,
+    /// The day
+    Dmy,
+    /// The month
+    Mdy,
+}
+
 impl Default for InputArgs {
     fn default() -> Self {
         let limits = Limits::default();
@@ -104,6 +120,7 @@ impl Default for InputArgs {
             keep_boilerplate: false,
             boilerplate_from: None,
             any_language: false,
+            date_order: DateOrder::Auto,
             map: Vec::new(),
             fix_mojibake: false,
             max_article: limits.record_bytes >> 20,
@@ -184,7 +201,12 @@ impl InputArgs {
     /// Options of the analysis.
     #[must_use]
     pub fn analysis(&self) -> pipeline::Options {
-        pipeline::Options { keep_boilerplate: self.keep_boilerplate, any_language: self.any_language }
+        let day_first = match self.date_order {
+            DateOrder::Auto => None,
+            DateOrder::Dmy => Some(true),
+            DateOrder::Mdy => Some(false),
+        };
+        pipeline::Options { keep_boilerplate: self.keep_boilerplate, any_language: self.any_language, day_first }
     }
 }
 

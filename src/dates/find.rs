@@ -25,9 +25,9 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let mut boilerplate = surface.boilerplate.as_slice();
     let published = article.day();
     let narrative = is_narrative(&matches, published, lexicon);
-    let body = surface.tokens.partition_point(|t| t.span.start < article.body_start());
+    let body = surface.opening(article);
     let dateline = dateline_end(reader, body).unwrap_or(0);
-    let day_first = day_first(&matches, reader);
+    let day_first = surface.day_first.or_else(|| day_first(&matches, reader)).or_else(|| order_of_source(article, lexicon));
     let mut speech = Speech::new(reader, surface, syntax);
     let mut spoken: Vec<(usize, Span)> = Vec::new();
     for (at, one) in matches.iter().enumerate() {
@@ -110,8 +110,7 @@ fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
 /// counts, never the clock. Called before [`find`] where nothing else gave a date.
 #[must_use]
 pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Published> {
-    let start = article.body_start();
-    let first = surface.tokens.partition_point(|t| t.span.start < start);
+    let first = surface.opening(article);
     let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
     let end = dateline_end(reader, first)?;
     let mut matches = Vec::new();
@@ -132,6 +131,15 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
         Calendar::Day(date) => Some(Published { date, from: PublishedFrom::Dateline }),
         _ => None,
     }
+}
+
+/// The words of the dateline, up to its dash.
+#[must_use]
+pub fn dateline_words(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Span> {
+    let first = surface.opening(article);
+    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
+    let end = dateline_end(reader, first)?;
+    Some(surface.span_of(first..end)).filter(|s| !s.is_empty())
 }
 
 /// How many tokens a dateline may have.
@@ -223,6 +231,11 @@ fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -
         }
     }
     full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near || near == 0 && far_years >= HISTORY && far_years * 5 >= years * 4
+}
+
+/// Whether the source of the article writes the day first, as its domain tells.
+fn order_of_source(article: &Article, lexicon: &Lexicon) -> Option<bool> {
+    [&article.url, &article.source].into_iter().flatten().find_map(|address| lexicon.dates.orders.day_first(address))
 }
 
 /// Whether a numeric date of the article that can be read in one order only has the day first.

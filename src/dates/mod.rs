@@ -17,7 +17,7 @@ mod tests;
 
 pub use distance::{Counted, Distance, counted, distance};
 pub use examples::run_examples;
-pub use find::{dateline, find};
+pub use find::{dateline, dateline_words, find};
 
 use jiff::civil::Date;
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 /// Kinds of field, as `--map` names them, with the names that common tools write, in the order in which they are tried; a
 /// dot leads into an object.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 7] = [
     ("text", &["maintext", "plaintext", "text", "body", "content", "articleBody", "full_text", "description", "desc", "abstract", "snippet", "summary"]),
     (
         "date",
@@ -28,6 +28,7 @@ const KINDS: [(&str, &[&str]); 6] = [
     ("title", &["title", "headline", "thread.title", "headline.main", "webTitle"]),
     ("url", &["url", "canonical_link", "link", "webUrl", "web_url"]),
     ("source", &["source_domain", "source.name", "media_name", "hostname", "publication", "site", "source", "thread.site", "domain", "publisher", "sitename"]),
+    ("author", &["authors", "author", "byline", "creator", "thread.author"]),
     ("id", &["id", "doc_id", "uuid", "url", "guid", "_id"]),
 ];
 
@@ -40,6 +41,7 @@ pub struct FieldNames {
     pub title: Vec<String>,
     pub url: Vec<String>,
     pub source: Vec<String>,
+    pub author: Vec<String>,
     pub id: Vec<String>,
     /// The names of all kinds, those that lead into an object up to the dot.
     known: FxHashSet<String>,
@@ -47,9 +49,9 @@ pub struct FieldNames {
 
 impl Default for FieldNames {
     fn default() -> Self {
-        let [text, date, title, url, source, id] = KINDS.map(|(_, names)| names.iter().map(ToString::to_string).collect());
+        let [text, date, title, url, source, author, id] = KINDS.map(|(_, names)| names.iter().map(ToString::to_string).collect());
         let known = KINDS.iter().flat_map(|(_, names)| *names).flat_map(|name| heads(name)).collect();
-        Self { text, date, title, url, source, id, known }
+        Self { text, date, title, url, source, author, id, known }
     }
 }
 
@@ -65,6 +67,7 @@ impl FieldNames {
             "title" => &mut self.title,
             "url" => &mut self.url,
             "source" => &mut self.source,
+            "author" => &mut self.author,
             "id" => &mut self.id,
             _ => return Err(format!("`{kind}` is no kind of field; there are {}", KINDS.map(|(k, _)| k).join(", "))),
         };
@@ -80,7 +83,7 @@ impl FieldNames {
 
     /// The usual spelling of a name that is known in other capitals.
     pub(super) fn usual(&self, name: &str) -> Option<&str> {
-        let lists = [&self.text, &self.date, &self.title, &self.url, &self.source, &self.id];
+        let lists = [&self.text, &self.date, &self.title, &self.url, &self.source, &self.author, &self.id];
         lists.into_iter().flatten().find(|n| n.eq_ignore_ascii_case(name)).map(String::as_str)
     }
 

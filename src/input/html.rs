@@ -1,5 +1,6 @@
 //! Pages: the main text, and what the page says about itself in meta tags, JSON-LD and OpenGraph.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use dom_smoothie::{Config, Readability, TextMode};
@@ -74,28 +75,100 @@ fn main_text(source: &str, url: Option<&str>) -> Article {
     let mut article = Article { url: url.map(Into::into), id: url.unwrap_or("").into(), ..Article::default() };
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     // An address that is none is no reason to leave the page out.
-    let Ok(mut reader) = Readability::new(source, None, Some(config)) else { return article };
-    let content = |query: &str, name: &str| {
-        let found = reader.doc.select_single(query).attr(name)?.trim().to_string();
-        (!found.is_empty()).then_some(found)
-    };
-    let canonical = content("link[rel=canonical]", "href").or_else(|| content("meta[property='og:url']", "content"));
-    let title = content("meta[property='og:title']", "content");
-    let date = content("meta[property='article:published_time']", "content")
-        .or_else(|| content("meta[itemprop=datePublished]", "content"))
-        .or_else(|| content("meta[name=date]", "content"))
-        .or_else(|| content("meta[name=pubdate]", "content"))
-        .or_else(|| content("meta[name='parsely-pub-date']", "content"))
-        .or_else(|| content("article time[datetime]", "datetime"));
+    let Ok(mut reader) = Readability::new(without_scripts(source).as_ref(), None, Some(config)) else { return article };
+    let about = About::of(&reader);
     let Ok(found) = reader.parse() else { return article };
-    article.url = article.url.or_else(|| canonical.filter(|u| u.starts_with("http")));
-    article.title = title.or_else(|| Some(found.title.trim().to_string())).filter(|t| !t.is_empty());
+    article.url = article.url.or_else(|| about.address.filter(|u| u.starts_with("http")));
+    article.title = about.title.or_else(|| Some(found.title.trim().to_string())).filter(|t| !t.is_empty());
+    article.author = found.byline.map(|b| b.trim().to_string()).filter(|b| !b.is_empty());
     article.source = found.site_name.filter(|s| !s.trim().is_empty());
     let day = |text: String| published::from_text(&text).ok().flatten();
-    let date = found.published_time.and_then(day).or_else(|| date.and_then(day));
+    let date = found.published_time.and_then(day).or_else(|| about.published.and_then(day));
     article.published = date.map(|date| Published { date, from: PublishedFrom::Record });
     article.text = found.text_content.trim().to_string();
     article
+}
+
+/// What the head of a page says about it, read in one go.
+#[derive(Default)]
+struct About {
+    address: Option<String>,
+    title: Option<String>,
+    published: Option<String>,
+}
+
+/// Meta elements that name the day of publication: the attribute that holds the name, the name; the best first.
+const PUBLISHED: [(&str, &str); 5] =
+    [("property", "article:published_time"), ("itemprop", "datePublished"), ("name", "date"), ("name", "pubdate"), ("name", "parsely-pub-date")];
+
+impl About {
+    fn of(reader: &Readability) -> Self {
+        let mut about = Self::default();
+        let mut canonical = None;
+        let mut rank = PUBLISHED.len();
+        for element in reader.doc.select("meta,link[rel=canonical]").nodes() {
+            let value = |name: &str| element.attr(name).map(|v| v.trim().to_string()).filter(|v| !v.is_empty());
+            let is = |attribute: &str, name: &str| element.attr(attribute).is_some_and(|v| v.as_ref() == name);
+            if let Some(address) = value("href") {
+                canonical.get_or_insert(address);
+            }
+            let Some(content) = value("content") else { continue };
+            if let Some(better) = PUBLISHED[..rank].iter().position(|(attribute, name)| is(attribute, name)) {
+                rank = better;
+                about.published = Some(content);
+            } else if is("property", "og:title") {
+                about.title.get_or_insert(content);
+            } else if is("property", "og:url") {
+                about.address.get_or_insert(content);
+            }
+        }
+        about.address = canonical.or(about.address);
+        if about.published.is_none() {
+            about.published = reader.doc.select_single("article time[datetime]").attr("datetime").map(|v| v.to_string());
+        }
+        about
+    }
+}
+
+/// Elements that are read by no one here and make up half of many pages.
+const DROPPED: [&str; 2] = ["script", "style"];
+
+/// The page without its scripts and style sheets, which cost as much to parse as its text; data for machines (JSON-LD)
+/// stays. What would take more of the page with it (`<title>How <script> works</title>`) stays too.
+fn without_scripts(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut kept = String::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        let start = at + found;
+        at = start + 1;
+        let starts = |name: &&&str| bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()));
+        let Some(name) = DROPPED.iter().find(starts) else { continue };
+        let Some(inner) = memchr::memchr(b'>', &bytes[at..]).map(|end| at + end + 1) else { break };
+        let Some(end) = close(bytes, inner, name) else { break };
+        let (head, body) = (&bytes[at..inner], &bytes[inner..end]);
+        if memchr::memmem::find(head, b"json").is_none() && memchr::memmem::find(body, b"</title").is_none() && memchr::memmem::find(body, b"<body").is_none() {
+            kept.push_str(&source[from..start]);
+            from = end;
+        }
+        at = end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(source);
+    }
+    kept.push_str(&source[from..]);
+    Cow::Owned(kept)
+}
+
+/// Behind the end tag of the element `name` that is open at `from`.
+fn close(bytes: &[u8], mut from: usize, name: &str) -> Option<usize> {
+    loop {
+        let at = from + memchr::memmem::find(bytes.get(from..)?, b"</")? + 2;
+        if bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
+            return memchr::memchr(b'>', &bytes[at..]).map(|end| at + end + 1);
+        }
+        from = at;
+    }
 }
 
 /// Elements that stand apart from what is around them.
@@ -231,6 +304,15 @@ mod tests {
     fn pieces_of_html_are_text() {
         let source = "<p>The <b>ferry</b> sank &amp; burned.</p>\n<script>var a = '<p>no</p>';</script><p>Nobody<br>died: 3 < 4.</p>";
         assert_eq!(plain(source), "The ferry sank & burned.\n\nNobody\ndied: 3 < 4.");
+    }
+
+    #[test]
+    fn scripts_are_left_out_and_nothing_else() {
+        let page = "<head><SCRIPT>a('<p>')</ScRipt ><style>b{}</style><script type='application/ld+json'>{}</script></head><p>c";
+        assert_eq!(without_scripts(page), "<head><script type='application/ld+json'>{}</script></head><p>c");
+        for whole in ["<title>How <script> works</title><body>a<script>b</script>", "<script>never closed", "a < b <scri", "<p>plain</p>"] {
+            assert_eq!(without_scripts(whole), whole);
+        }
     }
 
     #[test]

@@ -94,6 +94,7 @@ pub(super) fn article(mut record: Map<String, Value>, names: &FieldNames, encodi
     Outcome::Article(Box::new(Article {
         id: first(&known, &names.id).unwrap_or_default(),
         title: first(&known, &names.title),
+        author: names.author.iter().find_map(|name| people(field(&known, name)?)),
         source,
         url,
         published: day(&known, names),
@@ -178,6 +179,18 @@ fn field<'r>(known: &Known<'r>, name: &str) -> Option<&'r Value> {
 /// The first of the fields that holds a word or a number.
 fn first(known: &Known<'_>, names: &[String]) -> Option<String> {
     names.iter().find_map(|name| string_of(field(known, name)?))
+}
+
+/// A name, or a list of names or of objects that hold one, joined by `; `.
+fn people(value: &Value) -> Option<String> {
+    let one = |value: &Value| string_of(value.get("name").unwrap_or(value));
+    match value {
+        Value::Array(list) => {
+            let names: Vec<String> = list.iter().filter_map(one).collect();
+            (!names.is_empty()).then(|| names.join("; "))
+        }
+        value => one(value),
+    }
 }
 
 fn string_of(value: &Value) -> Option<String> {

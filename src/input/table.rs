@@ -41,10 +41,30 @@ pub(super) fn read(feed: &mut Feed, at: &At, delimiter: u8, input: &mut dyn BufR
             }
             Some(columns) => {
                 let line = row.position().map_or(0, csv::Position::line) + u64::from(two_marks);
+                if let Some(lines) = swallowed(&row, columns.len(), delimiter) {
+                    let (cells, wanted) = (row.len(), columns.len());
+                    let message = format!(
+                        "the row runs over {lines} lines and has {cells} columns where the head has {wanted}: a quotation mark is missing, and rows may have been taken for its text; close it"
+                    );
+                    feed.fail(&at.place, Some(line), "read", message)?;
+                    continue;
+                }
                 feed.put(&at.place, Some(line), Body::Row(columns.clone(), std::mem::take(&mut row)))?;
             }
         }
     }
+}
+
+/// How many lines the row runs over, where it has taken other rows for the text of a cell: the number of its columns is
+/// wrong, and a line inside a cell has as many delimiters as a row.
+fn swallowed(row: &ByteRecord, columns: usize, delimiter: u8) -> Option<usize> {
+    if row.len() == columns {
+        return None;
+    }
+    let breaks = row.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum::<usize>();
+    let is_row = |line: &[u8]| memchr::memchr_iter(delimiter, line).count() + 1 >= columns;
+    let holds_rows = breaks > 0 && row.iter().any(|cell| cell.split(|b| *b == b'\n').skip(1).any(is_row));
+    holds_rows.then_some(breaks + 1)
 }
 
 fn heading(cell: &[u8]) -> String {

@@ -206,6 +206,7 @@ impl SpeechLexicon {
         }
         lexicon.phrases = Some(phrases.build());
         lexicon.mark_verbs(interner, words);
+        lexicon.mark_nouns();
         Ok(lexicon)
     }
 
@@ -217,6 +218,13 @@ impl SpeechLexicon {
                 self.classes.set(sym, WordClass::VERB);
             }
         }
+    }
+
+    /// Marks the nouns that report something.
+    fn mark_nouns(&mut self) {
+        let telling = |rule: &u32| self.rules.get(*rule as usize).is_some_and(|r| r.frames != Frames::default());
+        let found: Vec<Sym> = self.nouns.iter().filter(|(_, rule)| telling(rule)).map(|(sym, _)| *sym).collect();
+        found.into_iter().for_each(|sym| self.classes.set(sym, WordClass::TELLING));
     }
 
     fn add(
@@ -268,8 +276,17 @@ impl SpeechLexicon {
         }
         for phrase in &raw.phrases {
             phrases.insert(interner, phrase, index);
-            let first = phrase.split_whitespace().next().unwrap_or_default();
-            self.classes.set(interner.intern(first), WordClass::PHRASE);
+            let mut parts = phrase.split_whitespace();
+            let first = interner.intern(parts.next().unwrap_or_default());
+            self.classes.set(first, WordClass::PHRASE);
+            match (parts.next(), parts.next()) {
+                (None, _) => self.classes.set(first, WordClass::PHRASE_ALONE),
+                (Some(next), None) => self.classes.set(interner.intern(next), WordClass::PHRASE_PAIR),
+                (Some(second), Some(third)) => {
+                    self.classes.set(interner.intern(second), WordClass::PHRASE_SECOND);
+                    self.classes.set(interner.intern(third), WordClass::PHRASE_THIRD);
+                }
+            }
         }
         let RawRule { id, class, accept, reject, .. } = raw;
         self.rules.push(SpeechRule { id: id.into_inner(), class, frames, accept, reject, file: file.clone(), line });

@@ -71,6 +71,12 @@ tags! {
     DEICTIC = 33, "deictic";
     /// Goes with a verb (`cut off`).
     PARTICLE = 34, "particle";
+    /// Verb whose clause of what is wanted has a bare form: `demanded that Chile end curbs`.
+    MANDATE = 35, "mandate";
+    /// Verb (on its lemma) with a bare infinitive behind it: `helped defend the town`.
+    BARE_INFINITIVE = 36, "bareinf";
+    /// Preposition that says why or when: the deed behind it has a doer of its own.
+    CAUSE = 37, "cause";
     /// Two of them before a number are no preposition (`at least 14`, `up to 40`, `more than 50`).
     HEDGE = 40, "hedge";
     /// One before a number is no preposition (`about 50 peasants`).
@@ -128,6 +134,7 @@ pub struct WordInfo {
 #[allow(missing_docs)]
 pub struct FixedWords {
     pub by: Sym,
+    pub and: Sym,
     pub of: Sym,
     pub for_: Sym,
     pub to: Sym,
@@ -147,6 +154,7 @@ impl FixedWords {
         let mut sym = |form: &str| interner.intern(form);
         Self {
             by: sym("by"),
+            and: sym("and"),
             of: sym("of"),
             for_: sym("for"),
             to: sym("to"),

@@ -22,13 +22,14 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     clusters
 }
 
-/// How well an action agrees with all actions of a cluster; `None` where they are two acts.
+/// How well an action agrees with all actions of a cluster; `None` where they are two acts. It may agree with none of them and
+/// must agree with one: `the bomb was left under the bridge`, `the blast broke windows`, `it exploded under the bridge`.
 fn fit(view: &View, cluster: &Cluster, action: &Action) -> Option<u32> {
-    let mut total = 0;
+    let mut best = None;
     for member in cluster.actions.iter().take(50) {
-        total = total.max(agreement(view, &view.actions[*member as usize], action)?);
+        best = best.max(agreement(view, &view.actions[*member as usize], action)?);
     }
-    Some(total)
+    best
 }
 
 /// How many sentences apart two tellings may stand that complete each other.
@@ -74,6 +75,27 @@ fn is_bodily(cameo: &str) -> bool {
     is_violent(cameo) && !["181", "184", "185", "191", "192"].iter().any(|other| cameo.starts_with(other))
 }
 
+fn is_kidnapping(a: &Action) -> bool {
+    a.cameo.starts_with("181")
+}
+
+/// The target is somebody, no state: he is killed or kidnapped once.
+fn is_victim(view: &View, a: &Action) -> bool {
+    let target = a.target.as_ref().and_then(|t| view.actors.entities.get(t.entity as usize));
+    target.is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Group))
+}
+
+/// One telling does not say who did it to the same victim: `armed men`, a name that nobody knows.
+fn is_open(view: &View, a: &Action, b: &Action) -> bool {
+    let open = |x: &Action| {
+        x.source.as_ref().is_some_and(|p| {
+            let named = view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
+            p.code.is_empty() || !named && matches!(crate::lexicon::actor_sector(&p.code), "UAF" | "CVL")
+        })
+    };
+    open(a) || open(b)
+}
+
 /// The places of both, as far as they are told, can be one: the same, or in one country where one is that country.
 fn places(view: &View, a: &Action, b: &Action) -> bool {
     let entity = |x: &Action| x.place.and_then(|m| view.actors.entity_of(m as usize));
@@ -82,20 +104,22 @@ fn places(view: &View, a: &Action, b: &Action) -> bool {
     a.name == b.name || a.country() == b.country() && (country(a) || country(b))
 }
 
-fn agreement(view: &View, a: &Action, b: &Action) -> Option<u32> {
+/// How well two actions agree: `None` where something tells that they are two acts, `Some(None)` where nothing tells either.
+fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     let one_kind = same_kind(&a.cameo, &b.cameo);
     let bodily = is_bodily(&a.cameo) && is_bodily(&b.cameo);
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
         return None;
     }
-    let source = sides(view, a.source.as_ref(), b.source.as_ref())?;
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
-    // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
-    if source + target == 0 || !one_kind && target < ONE && !(target > 0 && one_noun(view, a, b) && places(view, a, b)) {
-        return None;
-    }
+    let source = match sides(view, a.source.as_ref(), b.source.as_ref()) {
+        None if target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && is_open(view, a, b) => 0,
+        source => source?,
+    };
     let date = dates(view, a, b)?;
-    Some(source + target + date)
+    // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
+    let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
+    Some(one_act.then_some(source + target + date))
 }
 
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).

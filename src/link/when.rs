@@ -111,9 +111,10 @@ fn from_expression(expression: &TimeExpression, basis: &'static str) -> Incident
     }
 }
 
-/// The date part of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`.
+/// What is known of the date of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`, `2025-XX-XX` → `2025`.
 fn iso(value: &str) -> String {
-    value.split('T').next().unwrap_or(value).to_owned()
+    let day = value.split('T').next().unwrap_or(value);
+    day.split("-XX").next().unwrap_or(day).to_owned()
 }
 
 /// The article's own day. With `now` or `today` the words are kept.

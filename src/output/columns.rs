@@ -241,6 +241,10 @@ pub const ARTICLES: Table = Table {
         int("incidents", "rows in incidents.csv"),
         code("format", "how it was read: text, json, table, html, warc, reuters, xml, lexisnexis, factiva"),
         int("replacement_characters", "characters that could not be decoded"),
+        text("author", "who wrote it, by the record or the byline; several joined by `; `"),
+        text("dateline", "the words before the dash that opens the story: place, day, agency"),
+        text("agency", "the agency in the dateline"),
+        day("updated", "the day that a line as `Last updated 6 May 2024` names"),
     ],
 };
 

@@ -9,8 +9,10 @@ use super::names;
 use super::rows::{IncidentRow, incident_rows};
 use crate::Analysis;
 use crate::actors::Entity;
-use crate::dates::Anchor;
+use crate::dates::{self, Anchor};
 use crate::lexicon::Lexicon;
+use crate::quotes::Quote;
+use crate::text;
 
 /// All rows of one article.
 #[derive(Debug)]
@@ -125,6 +127,10 @@ pub struct ArticleRow {
     pub incidents: usize,
     pub format: &'static str,
     pub replacement_characters: usize,
+    pub author: Option<String>,
+    pub dateline: Option<String>,
+    pub agency: Option<String>,
+    pub updated: Option<String>,
 }
 
 /// The rows of all tables for one article; of its incidents those that `keep` lets through.
@@ -140,27 +146,35 @@ pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&Incid
         actors: actors(analysis),
         evidence: evidence(analysis, &offsets, &kept),
         chains: chains(analysis, &kept),
-        article: article(analysis, &offsets, incidents.len()),
+        article: article(analysis, &offsets, lexicon, incidents.len()),
         incidents,
     }
 }
 
 fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<QuoteRow> {
     let id = &analysis.article.id;
-    let ids = quote_ids(analysis, offsets);
+    // Named by their place, so that one more quotation does not rename those behind it.
+    let mut at = HashMap::new();
+    let mut name = |quote: &Quote| {
+        let start = offsets.points.at(quote.span.start);
+        // Reported words may begin with a quotation.
+        let count = at.entry(start).and_modify(|n| *n += 1).or_insert(1);
+        if *count == 1 { format!("{id}/q{start}") } else { format!("{id}/q{start}~{count}") }
+    };
+    let names: Vec<String> = analysis.quotes.iter().map(&mut name).collect();
     let mut groups = HashMap::new();
-    for (quote, id) in analysis.quotes.iter().zip(&ids) {
-        groups.entry(quote.group).or_insert(id);
+    for (quote, name) in analysis.quotes.iter().zip(&names) {
+        groups.entry(quote.group).or_insert(name);
     }
-    let speech = analysis.quotes.iter().enumerate().filter(|(_, q)| q.speech);
-    let rows = speech.map(|(index, quote)| {
+    let speech = analysis.quotes.iter().zip(&names).enumerate().filter(|(_, (q, _))| q.speech);
+    let rows = speech.map(|(index, (quote, name))| {
         let words = offsets.words(quote.span);
         let speaker = quote.speaker.as_ref();
         let entity = speaker.and_then(|s| s.entity).and_then(|e| analysis.actors.entities.get(e as usize));
         let incident = analysis.incidents.iter().zip(kept).find(|(i, keep)| **keep && i.quote == Some(index as u32));
         QuoteRow {
-            quote_id: ids[index].clone(),
-            group: groups.get(&quote.group).map(|id| (*id).clone()).unwrap_or_default(),
+            quote_id: name.clone(),
+            group: groups.get(&quote.group).map(|name| (*name).clone()).unwrap_or_default(),
             article_id: id.clone(),
             kind: quote.kind.name(),
             text: words.text.into(),
@@ -175,21 +189,6 @@ fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<Quot
         }
     });
     rows.collect()
-}
-
-/// Quotations are named by their place, so that one more does not rename those behind it. Where one opens another, as in
-/// "he said that she had said", the later in the list is named by its end too.
-fn quote_ids(analysis: &Analysis, offsets: &Offsets<'_>) -> Vec<String> {
-    let mut known = HashMap::new();
-    let ids = analysis.quotes.iter().map(|quote| {
-        let words = offsets.words(quote.span);
-        let id = format!("{}/q{}", analysis.article.id, words.start);
-        let id = if known.contains_key(&id) { format!("{id}-{}", words.end) } else { id };
-        let repeated: &mut u32 = known.entry(id.clone()).or_insert(0);
-        *repeated += 1;
-        if *repeated == 1 { id } else { format!("{id}~{repeated}") }
-    });
-    ids.collect()
 }
 
 fn dates(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon) -> Vec<DateRow> {
@@ -307,8 +306,17 @@ fn chains(analysis: &Analysis, kept: &[bool]) -> Vec<ChainRow> {
     rows
 }
 
-fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> ArticleRow {
+/// The last day that a line of timestamps names.
+fn updated(analysis: &Analysis) -> Option<String> {
+    let lines = analysis.surface.boilerplate.iter().filter(|b| b.class == text::TIMESTAMP);
+    let days = lines.flat_map(|b| analysis.dates.iter().filter(|d| b.span.contains(d.span))).filter_map(|d| d.range.filter(|r| r.0 == r.1));
+    days.map(|r| r.0).max().map(|day| day.to_string())
+}
+
+fn article(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon, incidents: usize) -> ArticleRow {
     let article = &analysis.article;
+    let surface = &analysis.surface;
+    let dateline = dates::dateline_words(article, surface, lexicon).map(|span| span.slice(&article.text));
     let length = |span| {
         let words = offsets.words(span);
         words.end - words.start
@@ -331,5 +339,10 @@ fn article(analysis: &Analysis, offsets: &Offsets<'_>, incidents: usize) -> Arti
         incidents,
         format: article.format,
         replacement_characters: article.text.matches(char::REPLACEMENT_CHARACTER).count(),
+        author: text::authors(article, surface, lexicon),
+        // `OSLO, May 6 (Halyard) –`
+        agency: dateline.and_then(|d| Some(d.rsplit_once('(')?.1.split_once(')')?.0.trim().to_string())).filter(|a| !a.is_empty()),
+        dateline: dateline.map(str::to_string),
+        updated: updated(analysis),
     }
 }

@@ -69,7 +69,7 @@ impl Phrases<'_> {
     }
 
     /// Where the words end that belong to a cue: the listener, time and place, up to a comma or the end of the sentence.
-    fn tail(&self, from: usize, hi: usize) -> Option<usize> {
+    pub fn tail(&self, from: usize, hi: usize) -> Option<usize> {
         let limit = hi.min(from + TAIL);
         for at in from..limit {
             if self.is_quote(at) {
@@ -103,7 +103,8 @@ impl Phrases<'_> {
         match (first, rest) {
             (Some(first), Some(rest)) if before.is_some() => {
                 // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
-                let added = self.is_sentence(&first) && !matches!(self.tag(rest.start), Tag::Conj);
+                // A verb goes on: `The fault, she says, is old.`
+                let added = self.is_sentence(&first) && self.tag(rest.start) != Tag::Conj && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
@@ -128,7 +129,10 @@ impl Phrases<'_> {
 
     /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
     fn is_sentence(&self, units: &Range<usize>) -> bool {
-        let dependent = matches!(self.tag(units.start), Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
+        let first = self.tag(units.start);
+        // `After being told`
+        let governs = first == Tag::Prep && matches!(self.tag(units.start + 1), Tag::VGer | Tag::Be);
+        let dependent = governs || matches!(first, Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
         main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))
     }
@@ -153,7 +157,7 @@ impl Phrases<'_> {
             }
             Some(TokenKind::OpenParen) => true,
             // The end of a dateline: `LIMA (Halyard) - …`.
-            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
+            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u + self.narrative.skipped < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
             // Not that of `10:30`.
             Some(TokenKind::Colon) => !glued(*u + 1),
             _ => self.is_quote(*u),

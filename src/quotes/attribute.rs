@@ -5,13 +5,17 @@ use std::ops::Range;
 use super::left::Left;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use super::units::ending;
+use super::units::{Ending, ending};
 use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
 /// The longest headline, in units.
 const LONGEST_HEADLINE: usize = 40;
+
+/// How far before a quotation the noun of its clause is looked for, and how far behind the noun its `that`.
+const NOUN_REACH: usize = 24;
+const JOINT_REACH: usize = 7;
 
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,11 @@ impl Phrases<'_> {
         }
         let left = self.left(at, lo, sentence.end);
         if let Some(Left { verdict: Verdict::Said(found), direct: true, .. }) = left {
+            // `Polls show that “nobody cares,” said Mr Tamm`: the words go on in his voice.
+            let trailing = if how == Ending::Comma { self.right(at, how, lo, sentence.end).filter(|r| r.pattern != "according-to") } else { None };
+            return Verdict::Said(trailing.unwrap_or(found));
+        }
+        if let Some(found) = self.noun_clause(at, lo).filter(|n| left.as_ref().is_none_or(|l| l.cue < n.cue.as_ref().map_or(0, |c| c.start))) {
             return Verdict::Said(found);
         }
         let right = self.right(at, how, lo, sentence.end).or_else(|| self.right_of_next(at, lo, how, sentence.end, next));
@@ -71,6 +80,9 @@ impl Phrases<'_> {
 
     fn read_cue_at(&self, unit: usize) -> Option<Cue> {
         let token = self.token(unit)?;
+        if self.reader.is_surely_noun(token, unit == 0) {
+            return None;
+        }
         let cue = self.reader.loose_cue(token)?;
         if let Some(tags) = self.reader.verb_form(token, &cue) {
             return Some(Cue { tags, ..cue });
@@ -78,26 +90,35 @@ impl Phrases<'_> {
         if !cue.frames.any(Frames::QUOTE) {
             return None;
         }
+        let behind = |tag: Tag| unit > 0 && self.tag(unit - 1) == tag;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
         let colon = self.kind(next) == Some(TokenKind::Colon) && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST));
-        let gerund = cue.is_gerund() && (self.is_quote(next) || self.kind(next) == Some(TokenKind::Comma));
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        // `…, saying at a rally that`
+        let apart = unit > 0 && comma(unit - 1) && matches!(self.tag(next), Tag::Prep | Tag::Sub | Tag::Adv);
+        let gerund = cue.is_gerund() && (self.is_quote(next) || comma(next) || apart);
+        // `went on by saying, “…”`
+        let governed = gerund && behind(Tag::Prep);
         // `One in five say they would go`
         let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
-        (counted || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        (counted || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
     #[inline]
     pub fn phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
-        if self.is(from, WordClass::PHRASE) { self.read_phrase_cue(from, hi) } else { None }
+        if self.narrative.begins_phrase(from) { self.read_phrase_cue(from, hi) } else { None }
     }
 
     fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
         let token = self.token(from)?;
         let (len, rule) = self.reader.lexicon.speech.phrase(self.reader.surface.tokens.get(token..)?)?;
-        let speaker = self.forward(from + len, hi)?;
+        let start = from + len;
+        // `according to exit polls`: a verb by its tag, behind `to`.
+        let noun = self.tag(start) == Tag::VBase && self.tag(start + 1) == Tag::Noun;
+        let speaker = if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi) }?;
         let speaker = self.with_apposition(speaker, hi);
         Some(Attribution { speaker, cue: Some(from..from + len), pattern: "according-to", rule: Some(rule) })
     }
@@ -117,7 +138,7 @@ impl Phrases<'_> {
         }
         for owner in (lo.max(noun.saturating_sub(5))..noun).rev() {
             match self.tag(owner) {
-                Tag::PossPron => return self.main_subject(lo, owner).or(Some(owner..owner + 1)).map(make),
+                Tag::PossPron => return Some(make(owner..owner + 1)),
                 Tag::Poss => return self.back(owner, lo).map(make),
                 Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::VPart | Tag::Name => {}
                 _ => break,
@@ -128,6 +149,18 @@ impl Phrases<'_> {
             subject = subject.start..noun;
         }
         Some(make(subject))
+    }
+
+    /// `her claim during the debate that she was “never asked”`: a cue noun with a clause that holds the quotation.
+    fn noun_clause(&self, at: usize, lo: usize) -> Option<Attribution> {
+        let reach = lo.max(at.saturating_sub(NOUN_REACH));
+        let noun = (reach..at).rev().find(|u| self.is(*u, WordClass::NOUN) && self.tag(*u) == Tag::Noun)?;
+        let plain = |u: &usize| !self.is_finite(*u) && !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma);
+        let that = (noun + 1..at.min(noun + JOINT_REACH)).take_while(plain).find(|u| self.is(*u, WordClass::COMPLEMENT) && self.tag(*u) == Tag::Sub)?;
+        let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
+        let source = (noun + 1..that).find(|u| self.is(*u, WordClass::SOURCE)).and_then(|s| self.forward(s + 1, that));
+        let speaker = source.or_else(|| self.possessor(noun, lo))?;
+        Some(Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule })
     }
 
     /// `Mr Tamm’s “isolationist” remarks`: the owner of a cue noun behind the quotation.
@@ -164,7 +197,7 @@ impl Phrases<'_> {
         let cut = |u: &usize| self.is_quote(*u) || matches!(self.kind(*u), Some(TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon));
         let lo = (lo..colon).rev().find(cut).map_or(lo, |u| u + 1);
         let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep) || self.kind(u) == Some(TokenKind::Comma);
-        if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep {
+        if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep || self.token(lo).is_some_and(|t| self.reader.is_gerund_cue(t)) {
             return None;
         }
         let named = |s: &Range<usize>| s.clone().any(|u| self.tag(u) == Tag::Name);

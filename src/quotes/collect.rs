@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
-use super::units::Narrative;
+use super::units::{Narrative, sentences};
 use super::{Quote, QuoteKind, transcript};
 use crate::lexicon::{Frames, WordClass};
 use crate::syntax::Tag;
@@ -31,36 +31,48 @@ const LONGEST_SIGNATURE: usize = 16;
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
-    let transcript = transcript::is_transcript(reader);
+    let labels = transcript::labels(reader);
     let mut narrative = Narrative::default();
     let mut at = 0;
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        let turn = if transcript && end == at && in_story(reader, paragraph.span) { transcript::quote(reader, paragraph, index as u32) } else { None };
+        let turn = labels.filter(|_| end == at && in_story(reader, paragraph.span)).and_then(|l| transcript::quote(reader, paragraph, index as u32, l));
         if let Some(turn) = turn {
             indirect.push(turn);
             continue;
         }
         let quoted = end > at;
         at = end;
-        if !(quoted || reader.has_cue(&paragraph.tokens)) || !in_story(reader, paragraph.span) {
+        if !in_story(reader, paragraph.span) {
+            continue;
+        }
+        if !quoted {
+            for sentence in sentences(reader, &paragraph.tokens) {
+                if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {
+                    reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
+                }
+            }
             continue;
         }
         narrative.read(reader, &paragraph.tokens, outer);
         narrative.cut(reader);
         let phrases = Phrases { reader, narrative: &narrative };
-        if quoted {
-            paragraph_drafts(&phrases, index as u32, &mut drafts);
-        }
-        for sentence in &narrative.sentences {
-            phrases.reported(sentence, &mut found);
-            if !found.is_empty() {
-                found.drain(..).for_each(|r| reported(&phrases, r, sentence.start, &mut indirect));
-            }
-        }
+        paragraph_drafts(&phrases, index as u32, &mut drafts);
+        reports(&phrases, &mut found, &mut indirect);
     }
     (drafts, indirect)
+}
+
+/// The entries of the reported clauses of all sentences; `found` serves one after the other.
+fn reports(phrases: &Phrases, found: &mut Vec<Reported>, quotes: &mut Vec<Quote>) {
+    for sentence in &phrases.narrative.sentences {
+        phrases.reported(sentence, found);
+        if !found.is_empty() {
+            outermost(found);
+            found.drain(..).for_each(|r| reported(phrases, r, sentence.start, quotes));
+        }
+    }
 }
 
 /// The entries of a reported clause: one for each of its parts.
@@ -75,6 +87,17 @@ fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quot
     }
 }
 
+/// Without reports inside reports: as of quotations, the outermost holds them all.
+fn outermost(found: &mut Vec<Reported>) {
+    found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
+    let mut held = 0;
+    found.retain(|r| {
+        let inside = r.clause.end <= held;
+        held = held.max(r.clause.end);
+        !inside
+    });
+}
+
 fn in_story(reader: &Reader, span: Span) -> bool {
     span.start >= reader.article.body_start() && !reader.surface.is_boilerplate(span.start)
 }
@@ -83,16 +106,15 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
     let narrative = phrases.narrative;
     let mut quotes = narrative.quotes.iter().copied().peekable();
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        while let Some(at) = quotes.next_if(|at| *at < sentence.end) {
-            drafts.extend(draft(phrases, at, index, sentence, paragraph));
+        while let Some(quotation) = quotes.next_if(|q| q.0 < sentence.end) {
+            drafts.push(draft(phrases, quotation, index, sentence, paragraph));
         }
     }
 }
 
 /// What the sentence `index` tells about the quotation at unit `at`.
-fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, paragraph: u32) -> Option<Draft> {
+fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: &Range<usize>, paragraph: u32) -> Draft {
     let (reader, narrative) = (phrases.reader, phrases.narrative);
-    let quoted = narrative.units.get(at)?.quoted()?;
     let short = quoted_is_short(reader, quoted);
     let mut draft = Draft {
         quoted,
@@ -108,6 +130,8 @@ fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, pa
         group: 0,
     };
     draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
+    // `“The Old Pier,” by Ada Reyes`
+    draft.named |= draft.said.is_none() && phrases.is_authored(at, sentence);
     draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
     if draft.said.is_none() && draft.whole {
         if index + 1 == narrative.sentences.len() {
@@ -115,7 +139,7 @@ fn draft(phrases: &Phrases, at: usize, index: usize, sentence: &Range<usize>, pa
         }
         draft.lead_in = lead_in(phrases, index, paragraph);
     }
-    Some(draft)
+    draft
 }
 
 fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
@@ -124,13 +148,7 @@ fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let first = found.speaker.start;
     let relative = found.speaker.len() == 1 && phrases.tag(first) == Tag::Wh;
     let means = if relative { phrases.antecedent(first, lo) } else { None };
-    // `who` speaks itself; for `which` and `that` stands the noun.
-    let personal = phrases.is(first, WordClass::RELATIVE);
-    let speaker = match &means {
-        Some(noun) if !personal => span(noun),
-        _ => span(&found.speaker),
-    };
-    Said { speaker, means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
+    Said { speaker: span(&found.speaker), means: means.as_ref().map(span), cue, pattern: found.pattern, rule: found.rule }
 }
 
 /// Only quotations and marks stand in the sentence.
@@ -157,7 +175,7 @@ fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
     named.then(|| Said { speaker: reader.span(start + 1..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
-/// The subject of the sentence before; or, at the start of a paragraph, of a paragraph before that ends in a colon.
+/// The subject of the sentence before; or, at the start of a paragraph, of the last sentence of the paragraph before.
 fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lead)> {
     if let Some(before) = index.checked_sub(1).and_then(|b| phrases.narrative.sentences.get(b)) {
         let colon = before.clone().next_back().is_some_and(|u| phrases.kind(u) == Some(TokenKind::Colon));
@@ -167,9 +185,10 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     let reader = phrases.reader;
     let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
     let last = (previous.tokens.end as usize).checked_sub(1)?;
-    if reader.kind(last) != TokenKind::Colon || previous.span.start < reader.article.body_start() {
+    if previous.span.start < reader.article.body_start() {
         return None;
     }
+    let colon = reader.kind(last) == TokenKind::Colon;
     // Its last sentence is enough; quotations inside it are read as words.
     let from = reader.surface.sentences.get(reader.surface.sentence_at(last))?.tokens.start.max(previous.tokens.start);
     let mut narrative = Narrative::default();
@@ -177,8 +196,9 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
     narrative.cut(reader);
     let phrases = Phrases { reader, narrative: &narrative };
     let whole = 0..narrative.units.len();
-    let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end))?;
-    Some((reader.span(phrases.tokens(&subject)), Lead::Colon))
+    let named = |s: &Range<usize>| colon || s.clone().any(|u| phrases.tag(u) == Tag::Name) || s.len() == 1 && !phrases.is_expletive(s);
+    let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end)).filter(named)?;
+    Some((reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Paragraph }))
 }
 
 fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
@@ -192,13 +212,29 @@ impl Phrases<'_> {
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
         let listener = self.cue_at(before).is_some_and(|c| c.frames.any(Frames::LISTENER));
-        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) || self.is(before, WordClass::WORK)
+        listener || before + 1 == at && matches!(self.tag(before), Tag::Prep | Tag::Poss) && !self.is(before, WordClass::AS) || self.is(before, WordClass::WORK)
+    }
+
+    /// A name stands behind the quotation with `by`, and no verb that would make it a passive: a headline and its author.
+    fn is_authored(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let by = at + 1 + usize::from(self.kind(at + 1) == Some(TokenKind::Comma));
+        let opens = at == sentence.start || !(sentence.start..at).any(|u| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.is_word()));
+        opens && by < sentence.end && self.is(by, WordClass::AGENT) && self.tag(by + 1) == Tag::Name && !(by..sentence.end).any(|u| self.is_finite(u))
     }
 
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end).rev().filter(|u| self.cue_at(*u).is_some()).find_map(|u| self.subject(u, sentence.start))
+        (lo..sentence.end)
+            .rev()
+            .filter(|u| self.cue_at(*u).is_some())
+            .find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+    }
+
+    /// `Said Ms Okafor:`
+    fn inverted_subject(&self, cue: usize, hi: usize) -> Option<Range<usize>> {
+        let found = self.cue_at(cue).filter(|c| c.frames.any(Frames::INVERTED) && !c.is_gerund())?;
+        self.forward(cue + found.len as usize, hi)
     }
 }
 
@@ -207,7 +243,7 @@ pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
     let titled = is_title(reader, quoted);
     let work = titled && draft.titled_place;
-    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right"));
+    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right" | "lead-in-paragraph"));
     // A crosshead between paragraphs: `'Nobody was safe.'`
     let marks = reader.kind(quoted.open as usize);
     let single = matches!(marks, TokenKind::StraightSingle | TokenKind::OpenSingle);

@@ -11,6 +11,9 @@ use crate::token::TokenKind;
 /// The longest reported clause, in units: real ones are shorter, and time stays linear.
 pub(super) const LONGEST: usize = 200;
 
+/// How far behind a comma the `and` of a list is looked for.
+const LIST: usize = 12;
+
 /// How many units ahead the cue of a further report is looked for.
 const AHEAD: usize = 9;
 
@@ -18,13 +21,26 @@ impl Phrases<'_> {
     /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
     /// too few words make it no indirect speech.
     pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
-        let relative = self.in_relative(cue, sentence.start);
+        let relative = pattern == "indirect-relative" || self.in_relative(cue, sentence.start);
         let subordinate = self.in_subordinate(cue, sentence.start);
         let mut end = self.extent(start, sentence, relative, subordinate);
-        if pattern == "indirect-matter" {
-            end = self.matter_end(start, end);
+        match pattern {
+            "indirect-matter" => end = self.matter_end(start, end),
+            "indirect-to" => end = self.infinitive_end(start, end),
+            _ => {}
         }
-        (end >= start + LEAST && !self.any_quote(start..end)).then_some(end)
+        if self.any_quote(start..end) {
+            end = self.before_quote(start, end)?;
+        }
+        (end >= start + LEAST).then_some(end)
+    }
+
+    /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`.
+    fn before_quote(&self, start: usize, end: usize) -> Option<usize> {
+        let quote = (start..end).find(|u| self.is_quote(*u))?;
+        let opens = |u: usize| matches!(self.tag(u), Tag::Wh | Tag::VGer | Tag::Conj | Tag::Sub);
+        let comma = (start..quote).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma) && opens(*u + 1))?;
+        (start..comma).any(|u| self.is_finite(u)).then_some(comma)
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
@@ -50,6 +66,8 @@ impl Phrases<'_> {
             match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
+                // `posted this: <tweet …>`
+                Some(TokenKind::Symbol) if self.is_markup(at) => break,
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
@@ -57,7 +75,7 @@ impl Phrases<'_> {
                 _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite |= unit.finite;
+            finite = finite || subordinate && self.is_finite(at);
             at += 1;
         }
         if at == hi && hi < sentence.end {
@@ -66,13 +84,25 @@ impl Phrases<'_> {
         let trailing = |u: usize| {
             matches!(
                 self.kind(u),
-                Some(TokenKind::Period | TokenKind::Comma | TokenKind::Question | TokenKind::Exclamation | TokenKind::Dash | TokenKind::Ellipsis)
+                Some(
+                    TokenKind::Period
+                        | TokenKind::Comma
+                        | TokenKind::Colon
+                        | TokenKind::Question
+                        | TokenKind::Exclamation
+                        | TokenKind::Dash
+                        | TokenKind::Ellipsis
+                )
             )
         };
         while at > start && trailing(at - 1) {
             at -= 1;
         }
         at
+    }
+
+    fn is_markup(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.words(t) == "<")
     }
 
     /// Behind a comma the reported words do not go on.
@@ -85,11 +115,14 @@ impl Phrases<'_> {
         }
         let verb = self.is_finite(at);
         // `…, but they did not agree`, `…, though it is late`: the narrator goes on.
-        let turn = matches!(self.tag(at), Tag::Conj | Tag::Sub) && self.is(at, WordClass::TURN);
+        let turn = !matches!(self.tag(at), Tag::Prep | Tag::Adv) && self.is(at, WordClass::TURN);
         if turn && self.verb_soon(at + 1, hi) {
             return true;
         }
+        // `Though she said it was late, at noon they sailed`
+        let adjunct = subordinate && self.tag(at) == Tag::Prep && self.verb_soon(at + 1, hi);
         relative && verb
+            || adjunct
             || subordinate && matches!(self.tag(at), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num) && self.verb_soon(at + 1, hi)
     }
 
@@ -109,18 +142,88 @@ impl Phrases<'_> {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb =
-            (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| self.is_finite(*u) && !matches!(self.tag(*u), Tag::Have | Tag::Be | Tag::Modal));
-        verb.and_then(speaks).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
+        let verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| match self.tag(*u) {
+            Tag::Have | Tag::Be | Tag::Modal => false,
+            // `39 have said`
+            Tag::VPart => self.tag(*u - 1) == Tag::Have,
+            _ => self.is_finite(*u),
+        });
+        let perfect = |u: usize| self.cue_at(u).filter(|c| self.tag(u) == Tag::VPart && c.frames.any(Frames::QUOTE));
+        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
     }
 
-    /// What a verb is about ends sooner: at a comma, or where a further verb or clause starts.
+    /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
-        let ends = |u: &usize| match self.tag(*u) {
-            Tag::Conj => (*u + 1..*u + 3).any(|v| self.is_finite(v) || self.tag(v) == Tag::VGer),
-            Tag::Sub => !self.is(*u, WordClass::AS),
+        (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end)
+    }
+
+    /// An infinitive ends at a comma, unless a list or a further infinitive goes on behind it.
+    fn infinitive_end(&self, start: usize, end: usize) -> usize {
+        let more = |at: usize| {
+            let first = if self.tag(at) == Tag::Conj { at + 1 } else { at };
+            self.tag(first) == Tag::To || self.tag(first) == Tag::VBase || self.is(at, WordClass::MORE) || self.goes_on_list(at, end)
+        };
+        (start + 1..end).find(|u| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1)).unwrap_or(end)
+    }
+
+    fn ends_matter(&self, at: usize, end: usize) -> bool {
+        match self.tag(at) {
+            Tag::Conj => self.is_finite(at + 1) || self.tag(at + 1) == Tag::Adv && self.is_finite(at + 2),
+            // `as the strike went on`, not `as a joke`
+            Tag::Sub | Tag::Prep if self.is(at, WordClass::AS) => self.clause_at(at + 1, end),
+            Tag::Sub => !self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER).or(WordClass::QUESTION)),
+            // `on Friday`, `in the last week`, `by saying …`
+            Tag::Prep if self.is(at, WordClass::AGENT) => self.tag(at + 1) == Tag::VGer || self.tag(at + 2) == Tag::VGer,
+            Tag::Prep => self.is_when(at + 1, end),
+            _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.goes_on_list(at + 1, end),
+        }
+    }
+
+    /// `the owners, their bankers and the town`: behind the comma only nouns stand before `and`.
+    fn goes_on_list(&self, at: usize, end: usize) -> bool {
+        let noun = |u: &usize| match self.tag(*u) {
+            Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Poss | Tag::Ord => true,
+            Tag::Prep => *u > at,
             _ => self.kind(*u) == Some(TokenKind::Comma),
         };
-        (start + 1..end).find(ends).unwrap_or(end)
+        let stop = (at..end.min(at + LIST)).find(|u| !noun(u));
+        stop.is_some_and(|u| self.is(u, WordClass::COORDINATION) && u > at && !self.is_finite(u + 1) && !(u + 1..end.min(u + 5)).any(|v| self.is_finite(v)))
+    }
+
+    /// A day, a month or a year, with what stands in front of it: `Friday`, `the last week`, `2016`.
+    fn is_when(&self, at: usize, end: usize) -> bool {
+        let word = (at..end.min(at + 3)).find(|u| !matches!(self.tag(*u), Tag::Det | Tag::Adj | Tag::Ord));
+        word.is_some_and(|w| {
+            let ends = w + 1 >= end || !matches!(self.tag(w + 1), Tag::Noun | Tag::Name | Tag::Adj | Tag::Poss);
+            self.is(w, WordClass::TIME) && ends || self.tag(w) == Tag::Num && self.is_year(w) && ends
+        })
+    }
+
+    fn is_year(&self, unit: usize) -> bool {
+        self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4)
+    }
+
+    /// A noun phrase and, soon, its verb.
+    fn clause_at(&self, at: usize, end: usize) -> bool {
+        self.opens_matter(at) && self.verb_soon(at + 1, end) || self.tag(at) == Tag::Pron
+    }
+
+    /// Where the verb of the sentence stands that has the cue noun for its subject: `his claim that the port is lost surprised
+    /// us`. A verb behind `who`, `that` or `because` is inside.
+    pub fn verb_of_noun(&self, start: usize, end: usize, clause: bool) -> Option<usize> {
+        let mut inner = u32::from(clause);
+        for at in start..end {
+            match self.tag(at) {
+                Tag::Wh | Tag::Sub => inner += 1,
+                _ if self.is_finite(at) && (at == start || !matches!(self.tag(at - 1), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj)) => {
+                    if inner == 0 {
+                        return Some(at);
+                    }
+                    inner -= 1;
+                }
+                _ => {}
+            }
+        }
+        None
     }
 }

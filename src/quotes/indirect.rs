@@ -29,15 +29,16 @@ const ADJUNCTS: usize = 4;
 /// How far behind its cue `that` may stand where an object stands between.
 const NEAR: usize = 8;
 
+/// How far behind its cue `that` may stand behind an aside between marks.
+const ASIDE: usize = 18;
+
 /// How far behind its cue `that` may stand behind words of place and time.
 const REACH: usize = 12;
 
 impl Phrases<'_> {
     /// The clauses that are reported in a sentence.
     pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        let mut next = sentence.start;
-        while let Some(at) = self.narrative.next_cue(next, sentence.end) {
-            next = at + 1;
+        for at in self.narrative.cues_in(sentence) {
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -52,6 +53,9 @@ impl Phrases<'_> {
 
     fn by_verb(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if self.is_passive_cue(cue, at, sentence.start) {
+            return self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+        }
+        if self.is_unasked(at, cue, sentence.start) {
             return self.hearsay(at, cue, sentence);
         }
         let after = at + cue.len as usize;
@@ -61,7 +65,29 @@ impl Phrases<'_> {
         let (start, pattern) = self.content(after, cue, sentence.end)?;
         let end = self.content_end(start, sentence, at, pattern)?;
         let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
+        // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.
+        let open = || speaker.start > sentence.start && matches!(self.tag(speaker.start - 1), Tag::Wh | Tag::Sub | Tag::Noun | Tag::Name);
+        if pattern == "indirect-relative" && !open() {
+            return None;
+        }
         Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
+    }
+
+    /// `As reported by the Gazette, the port is shut.`
+    fn as_reported(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+        let group = self.group_start(at, sentence.start);
+        let open = group.checked_sub(1).filter(|o| *o >= sentence.start && self.is(*o, WordClass::AS))?;
+        let by = at + cue.len as usize;
+        let speaker = if self.is(by, WordClass::AGENT) { self.forward(by + 1, sentence.end)? } else { return None };
+        let past = self.tail(speaker.end, sentence.end)?;
+        let found = self.around(open, past, sentence, "indirect-according")?;
+        Some(Reported { speaker: Some(speaker), cue: at..by, rule: cue.rule, ..found })
+    }
+
+    /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
+    fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
+        let first = at == lo || at == lo + 1 && matches!(self.tag(lo), Tag::Sub | Tag::Wh);
+        first && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
     }
 
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
@@ -84,6 +110,7 @@ impl Phrases<'_> {
     fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
+            && self.tag(at) != Tag::Wh
             && let Some(listener) = self.forward(at, hi)
             && !self.has_subject(at, hi, false)
         {
@@ -105,13 +132,37 @@ impl Phrases<'_> {
         if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
             return Some((joint + 1, "indirect-that"));
         }
-        if cue.frames.any(Frames::MATTER) && self.is_told(cue, after) && self.opens_matter(after) {
+        if cue.frames.any(Frames::THAT)
+            && let Some(joint) = self.joint_behind_aside(after, hi)
+        {
+            return Some((joint + 1, "indirect-that"));
+        }
+        // `…, reported the Gazette`
+        let inverted = cue.frames.any(Frames::INVERTED) && after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
+        if cue.frames.any(Frames::MATTER)
+            && !inverted
+            && !self.is_time(after)
+            && self.is_told(cue, after)
+            && (self.opens_matter(after) || self.is(after, WordClass::QUESTION))
+        {
             return Some((after, "indirect-matter"));
+        }
+        if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
+            return Some((after, "indirect-relative"));
         }
         // `said in a telephone interview that …`, whatever stands between.
         let hi = hi.min(after + REACH);
         let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
         (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    /// `said, for the first time, that …`, `told friends, at dinners and on walks, that …`
+    fn joint_behind_aside(&self, after: usize, hi: usize) -> Option<usize> {
+        let hi = hi.min(after + ASIDE);
+        let mark = |u: usize| matches!(self.kind(u), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Hyphen));
+        let plain = |u: &usize| !self.is_quote(*u) && !self.is_finite(*u) && self.tag(*u) != Tag::Wh;
+        let opens = (after..hi).take_while(plain).find(|u| mark(*u))?;
+        (opens + 2..hi).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub && mark(*u - 1))
     }
 
     fn is_joint(&self, unit: usize) -> bool {
@@ -136,7 +187,7 @@ impl Phrases<'_> {
         if frames.any(Frames::WHETHER.or(Frames::LISTENER).or(Frames::THAT)) && matches!(self.tag(at), Tag::Wh | Tag::Sub) && !that {
             // `asked anyone who saw it`
             let relative = at > after && self.is(at, WordClass::RELATIVE);
-            let question = self.tag(at) == Tag::Wh && !relative || self.is(at, WordClass::WHETHER);
+            let question = !relative && (self.tag(at) == Tag::Wh || self.is(at, WordClass::QUESTION)) || self.is(at, WordClass::WHETHER);
             return question.then_some((at, "indirect-whether"));
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
@@ -149,7 +200,7 @@ impl Phrases<'_> {
 
     /// A noun phrase, or a gerund, that a verb of praise, blame or demand is about.
     pub fn opens_matter(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::VGer)
+        matches!(self.tag(at), Tag::Det | Tag::PossPron | Tag::Pron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::VGer)
     }
 
     /// The cue tells of an act of speech: a past or third person, or a participle behind a comma, no infinitive.
@@ -207,33 +258,66 @@ impl Phrases<'_> {
         false
     }
 
-    /// `the claim that the port is shut`, `Ms Okafor’s fear that …`
+    /// `the claim that the port is shut`, `Ms Okafor’s fear that …`, `her plan to …`, `their criticism of …`
     fn by_noun(&self, at: usize, sentence: &Range<usize>) -> Option<Reported> {
-        let that = at + 1;
-        if !self.is(that, WordClass::COMPLEMENT) {
+        let next = at + 1;
+        // Most nouns are followed by none of these.
+        if !(self.is(next, WordClass::JOINT) || self.tag(next) == Tag::To) {
             return None;
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
-        if !self.reader.lexicon.speech.frames(rule).any(Frames::THAT) || self.tag(that) == Tag::Det || !self.has_subject(that + 1, sentence.end, true) {
+        let (start, pattern) = self.noun_content(next, self.reader.lexicon.speech.frames(rule), sentence.end)?;
+        let speaker = self.owner(at, sentence.start);
+        if pattern != "indirect-noun" && speaker.is_none() {
             return None;
         }
-        let end = self.content_end(that + 1, sentence, at, "indirect-noun")?;
-        let speaker = self.owner(at, sentence.start);
-        Some(Reported { clause: that + 1..end, rest: None, speaker, cue: at..at + 1, pattern: "indirect-noun", rule })
+        let mut end = self.content_end(start, sentence, at, pattern)?;
+        if self.is_subject(at, sentence.start) {
+            end = self.verb_of_noun(start, end, pattern == "indirect-noun").filter(|v| *v >= start + LEAST).unwrap_or(end);
+        }
+        Some(Reported { clause: start..end, rest: None, speaker, cue: at..next, pattern, rule })
+    }
+
+    /// The phrase of the noun begins its clause: no verb and no preposition stands in front of it.
+    fn is_subject(&self, noun: usize, lo: usize) -> bool {
+        let first = self.possessor(noun, lo).map_or_else(|| self.back(noun + 1, lo).map_or(noun, |p| p.start), |p| p.start);
+        let before = first.checked_sub(1).filter(|b| *b >= lo).map(|b| self.tag(b));
+        matches!(before, None | Some(Tag::Mark | Tag::Conj | Tag::Sub | Tag::Wh | Tag::Adv))
+    }
+
+    /// Where what a noun tells starts: behind `that`, at `to`, or behind `of`.
+    fn noun_content(&self, next: usize, frames: Frames, hi: usize) -> Option<(usize, &'static str)> {
+        let clause = frames.any(Frames::THAT) && self.is(next, WordClass::COMPLEMENT) && self.tag(next) != Tag::Det;
+        if clause && self.has_subject(next + 1, hi, true) {
+            return Some((next + 1, "indirect-noun"));
+        }
+        if frames.any(Frames::INFINITIVE) && self.tag(next) == Tag::To {
+            return Some((next, "indirect-to"));
+        }
+        let matter = frames.any(Frames::MATTER) && self.is(next, WordClass::TOPIC) && self.tag(next) == Tag::Prep;
+        (matter && (self.opens_matter(next + 1) || self.is(next + 1, WordClass::QUESTION))).then_some((next + 1, "indirect-matter"))
     }
 
     /// Whose claim it is: the owner in front of the noun, else the subject of the verb that has it as its object.
     fn owner(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
-        for at in (lo.max(noun.saturating_sub(5))..noun).rev() {
-            match self.tag(at) {
-                Tag::PossPron => return Some(at..at + 1),
-                Tag::Poss => return self.back(at, lo),
-                Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det => {}
-                Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer => return self.subject(at, lo),
-                _ => return None,
-            }
+        self.possessor(noun, lo).or_else(|| {
+            let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
+            let verb = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
+            // `Ms Okafor is confident that …`
+            let governs = matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Be);
+            governs.then(|| self.subject(verb, lo)).flatten().filter(|s| !self.is_expletive(s))
+        })
+    }
+
+    /// The owner in front of a noun: `her`, `Mr Tamm’s`.
+    pub fn possessor(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
+        let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
+        let at = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
+        match self.tag(at) {
+            Tag::PossPron => Some(at..at + 1),
+            Tag::Poss => self.back(at, lo),
+            _ => None,
         }
-        None
     }
 
     /// `According to Ms Okafor, the port is shut.`, `The port is shut, according to her.`, `The port, according to her, is shut.`

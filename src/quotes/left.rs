@@ -19,6 +19,8 @@ pub(super) struct Left {
     pub direct: bool,
     /// The cue is no verb of saying.
     pub weak: bool,
+    /// The unit of the cue.
+    pub cue: usize,
 }
 
 /// A cue and the quotation that it may introduce; all are units.
@@ -37,12 +39,12 @@ impl Phrases<'_> {
         let (mut finite, mut commas) = (0, 0);
         let from = lo.max(at.saturating_sub(REACH));
         let units = self.narrative.units.get(from..at).unwrap_or_default();
-        let verbless = !units.iter().any(|u| u.finite);
+        let verbless = !(from..at).any(|u| self.is_finite(u));
         for (unit, here) in (from..at).zip(units).rev() {
             if here.class.any(WordClass::PHRASE)
                 && let Some(found) = self.phrase_cue(unit, at)
             {
-                return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false });
+                return Some(Left { verdict: Verdict::Said(found), direct: true, weak: false, cue: unit });
             }
             // In a sentence without any verb, a word that can be one is one.
             if here.class.any(WordClass::VERB)
@@ -53,13 +55,13 @@ impl Phrases<'_> {
                     Verdict::Unknown => {}
                     verdict => {
                         let weak = matches!(self.class(&cue), "report" | "demand" | "think" | "view");
-                        return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict });
+                        return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict, cue: unit });
                     }
                 }
             }
             match here.tag {
                 Tag::Mark if here.kind == Some(TokenKind::Comma) && unit + 1 < at => commas += 1,
-                _ => finite += usize::from(here.finite),
+                _ => finite += usize::from(self.is_finite(unit)),
             }
         }
         None
@@ -94,6 +96,10 @@ impl Phrases<'_> {
             }
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
+        // `refused to rule out a strike`: a verb of its own.
+        if !near && cue.frames.any(Frames::QUOTE) && self.is(after, WordClass::PARTICLE) {
+            return Verdict::Unknown;
+        }
         // `went on`, `shouted`: only right before the words.
         if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES))
             && (!near || !self.leads_in(after, at) || self.goes_on(after, at))
@@ -107,7 +113,10 @@ impl Phrases<'_> {
             return Verdict::Named;
         }
         let inverted = || if cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !cue.is_gerund() { self.forward(after, at) } else { None };
-        let Some(speaker) = self.subject(unit, lo).or_else(inverted) else { return Verdict::Unknown };
+        // `…, explained Mr Tamm, “…”`
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        let amid = if unit > lo && comma(unit - 1) && comma(at - 1) { inverted().filter(|s| s.end + 1 == at) } else { None };
+        let Some(speaker) = amid.or_else(|| self.subject(unit, lo)).or_else(inverted) else { return Verdict::Unknown };
         let colon = (after..at).any(|u| self.kind(u) == Some(TokenKind::Colon));
         // `the fall of what he called “…”`: the subject of the sentence.
         let what = speaker.start.checked_sub(1).filter(|w| *w > lo && self.is(*w, WordClass::WHAT));
@@ -161,8 +170,15 @@ impl Phrases<'_> {
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
-        for unit in (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev() {
+        // `Mr Tamm, Ms Okafor said, called it “…”`: hers.
+        let amid = (speaker.end..unit).rev().take(REACH).find(|u| self.is_aside(*u, lo));
+        let before = (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev();
+        for unit in amid.into_iter().chain(before) {
             let Some(outer) = self.cue_at(unit) else { continue };
+            // `Mr Tamm saying it was “…” and Ms Okafor calling it “…”`: each has a subject of its own.
+            if outer.is_gerund() && cue.is_gerund() && !pronoun {
+                continue;
+            }
             if !matches!(self.class(&outer), "say" | "tell" | "write")
                 || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT })
                 || self.is_passive_cue(&outer, unit, lo)
@@ -174,6 +190,13 @@ impl Phrases<'_> {
             return Some(self.outer(&outer, unit, &subject, lo, false).unwrap_or(found));
         }
         None
+    }
+
+    /// A cue between commas, behind its subject.
+    fn is_aside(&self, unit: usize, lo: usize) -> bool {
+        let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        let Some(cue) = self.cue_at(unit).filter(|c| c.frames.any(Frames::QUOTE) && c.may_be_finite()) else { return false };
+        comma(unit + cue.len as usize) && self.back(self.group_start(unit, lo), lo).is_some_and(|s| s.start > lo && comma(s.start - 1))
     }
 
     /// The cue stands right before the quotation, or only an adverb, a preposition or a mark follows it.
@@ -196,6 +219,10 @@ impl Phrases<'_> {
         let start = self.group_start(unit, lo);
         let auxiliary = |tag: Tag| (start..unit).any(|u| self.tag(u) == tag);
         let next = unit + cue.len as usize;
+        // `Ms Okafor said by telephone`
+        if self.is(next, WordClass::AGENT) && self.is(next + 1, WordClass::MEANS) && !auxiliary(Tag::Be) {
+            return false;
+        }
         let followed = self.is(next, WordClass::PASSIVE) && self.tag(next + 1) != Tag::VGer && self.tag(next + 2) != Tag::VGer;
         // `Another said: “…”`: a participle by its tag, a past tense by what follows.
         let speaks = cue.frames.any(Frames::QUOTE)

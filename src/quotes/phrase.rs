@@ -47,7 +47,7 @@ impl Phrases<'_> {
     /// A finite verb or an auxiliary.
     #[inline]
     pub fn is_finite(&self, unit: usize) -> bool {
-        self.narrative.units.get(unit).is_some_and(|u| u.finite)
+        self.narrative.is_finite(unit)
     }
 
     #[inline]
@@ -118,6 +118,10 @@ impl Phrases<'_> {
             start -= 1;
         }
         if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num) {
+            start -= 1;
+        }
+        // `less than two weeks ago`
+        while start < end && start > lo && self.tag(start) == Tag::Num && self.tag(start - 1) == Tag::Adv {
             start -= 1;
         }
         if start < end && start > lo && self.tag(start - 1) == Tag::Prep {
@@ -241,7 +245,9 @@ impl Phrases<'_> {
     /// A preposition before the determiner at `unit` that ties it to a noun.
     fn preposition_before(&self, unit: usize, lo: usize) -> Option<usize> {
         let prep = unit.checked_sub(1).filter(|p| *p > lo)?;
-        (self.tag(prep) == Tag::Prep && self.links(prep) && self.nominal(prep - 1)).then_some(prep)
+        // `one of her ads`
+        let counted = self.tag(prep - 1) == Tag::Num;
+        (self.tag(prep) == Tag::Prep && self.links(prep) && (self.nominal(prep - 1) || counted)).then_some(prep)
     }
 
     /// Prepositions that tie a noun to the noun before.

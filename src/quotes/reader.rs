@@ -1,11 +1,17 @@
 use std::ops::Range;
 
-use super::units::is_finite;
+use super::units::always_finite;
 use crate::actors::Actors;
 use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Quoted, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
+
+/// The most tokens of a verb and its particles.
+const LONGEST_CUE: usize = 6;
+
+/// The end of a form that stays a verb behind a preposition: its spelling, not a word.
+const GERUND: &str = "ing";
 
 /// One article as this stage reads it.
 pub(super) struct Reader<'a> {
@@ -86,16 +92,44 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
-    /// A word that can be a cue stands among the tokens.
-    pub fn has_cue(&self, tokens: &Range<u32>) -> bool {
+    /// The words of a sentence from which something may be reported, counted from its first.
+    pub fn cues(&self, sentence: &Range<u32>, cues: &mut Vec<usize>) {
         let table = self.lexicon.speech.classes();
-        let tokens = self.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default();
-        tokens.iter().any(|t| table.get(t.sym).any(WordClass::CUE))
+        let start = sentence.start as usize;
+        let tokens = self.surface.tokens.get(start..sentence.end as usize).unwrap_or_default();
+        let class = |at: usize| self.token(at).map_or(WordClass::default(), |t| table.get(t.sym));
+        for (at, token) in tokens.iter().enumerate() {
+            let here = table.get(token.sym);
+            if !here.any(WordClass::CUE.or(WordClass::PHRASE)) {
+                continue;
+            }
+            let word = start + at;
+            let verb = || here.any(WordClass::VERB) && !self.is_surely_noun(word, at == 0);
+            let noun = || here.any(WordClass::TELLING) && (class(word + 1).any(WordClass::JOINT) || self.tag(word + 1) == Tag::To);
+            if verb() || noun() || here.begins_phrase(|behind| class(word + behind)) {
+                cues.push(at);
+            }
+        }
+    }
+
+    /// A form of a cue verb that was not tagged as a verb and that nothing beside it makes one: told before its frames are
+    /// looked up, since it is so for most nouns that are also verbs. `opens`: nothing is read in front of it.
+    pub fn is_surely_noun(&self, at: usize, opens: bool) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        if self.tag(at).is_verb() || token.shape.is_capital() {
+            return false;
+        }
+        if !opens && matches!(self.tag(at - 1), Tag::PossPron | Tag::Poss | Tag::Adj) {
+            return true;
+        }
+        let near = |t: usize| self.tag(t) == Tag::Pron || self.kind(t) == TokenKind::Colon;
+        !(at + 1..at + 1 + LONGEST_CUE).any(near) && !token.text(&self.article.text).ends_with(GERUND)
     }
 
     /// A finite verb or an auxiliary.
     pub fn is_finite(&self, at: usize) -> bool {
-        is_finite(self.tag(at), at.checked_sub(1).map_or(Tag::To, |b| self.tag(b)))
+        let tag = self.tag(at);
+        always_finite(tag) || tag == Tag::VBase && at.checked_sub(1).is_some_and(|b| self.tag(b) != Tag::To)
     }
 
     /// The cue verb at token `at`. A form that may be a noun (`calls`) counts only where it is tagged as a verb.

@@ -35,8 +35,11 @@ fn near<'a>(reader: &Reader<'a>, meant: Span) -> Near<'a> {
     let mentions = &reader.actors.mentions;
     let first = mentions.partition_point(|m| m.span.start < meant.start.saturating_sub(REACH));
     let rest = mentions.get(first..).unwrap_or_default();
+    // Those in front of the words are passed over once, not by each question.
+    let before = rest.iter().take_while(|m| m.span.start < meant.start && !m.span.overlaps(meant)).count();
+    let rest = rest.get(before..).unwrap_or_default();
     let len = rest.iter().take_while(|m| m.span.start < meant.end).count();
-    (first, rest.get(..len).unwrap_or_default())
+    (first + before, rest.get(..len).unwrap_or_default())
 }
 
 /// Those that share words with `meant`, modifiers aside.
@@ -83,7 +86,8 @@ fn author(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
 fn first_head(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
     let tag = |k: u32| reader.syntax.tags.get(k as usize).copied();
     inside(near, meant)
-        .filter(|(_, m)| tag(m.head) != Some(Tag::PossPron) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
+        // `her claim`: an owner alone speaks itself.
+        .filter(|(_, m)| (tag(m.head) != Some(Tag::PossPron) || m.span == meant) && (tag(m.head + 1) != Some(Tag::Poss) || m.span.end >= meant.end))
         .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())))
         .map(|(i, _)| i)

@@ -43,7 +43,8 @@ impl Phrases<'_> {
         if joined {
             // Behind words in the middle of a sentence the cue must report nothing else: `“…,” the club charged $100`.
             let found = self.subject_and_cue(from, hi, "trailing").filter(|f| at == lo || self.ends_clause(f, hi) || self.has_listener(f));
-            return found.or_else(|| if at == lo { self.inverted_other(from, hi) } else { None });
+            let other = || self.inverted_other(from, hi).or_else(|| if how == Ending::Comma { self.trailing_other(from, hi) } else { None });
+            return found.or_else(|| if at == lo { other() } else { None });
         }
         // `“…” Ms Okafor said after the vote.`: the comma is missing.
         let name = at == lo && matches!(self.tag(from), Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Noun);
@@ -58,6 +59,24 @@ impl Phrases<'_> {
         let speaker = self.forward(from + 1, hi).filter(|s| s.clone().any(|u| self.tag(u) == Tag::Name))?;
         let speaker = self.with_apposition(speaker, hi);
         Some(Attribution { speaker, cue: Some(from..from + 1), pattern: "inverted-other", rule: None })
+    }
+
+    /// `“The port stays,” an angry Mr Tamm retaliated.`: the same behind its subject, where nothing follows that it could be about.
+    fn trailing_other(&self, from: usize, hi: usize) -> Option<Attribution> {
+        let speaker = self.forward(from, hi)?;
+        let verb = (speaker.end..hi).find(|u| self.tag(*u) != Tag::Adv)?;
+        let ends = verb + 1 >= hi || matches!(self.tag(verb + 1), Tag::Mark | Tag::Prep | Tag::Adv) && !self.is_quote(verb + 1);
+        let told = matches!(self.tag(verb), Tag::VPast | Tag::VPres) && ends && !self.is_time(speaker.start);
+        told.then(|| Attribution { speaker, cue: Some(verb..verb + 1), pattern: "inverted-other", rule: None })
+    }
+
+    /// The noun phrase at `start`, also one that begins with a participle: `retired harbour master Per Tamm`.
+    fn speaker_at(&self, start: usize, hi: usize) -> Option<Range<usize>> {
+        if start + 1 < hi && matches!(self.tag(start), Tag::VPart | Tag::VPast) && matches!(self.tag(start + 1), Tag::Noun | Tag::Adj | Tag::Name) {
+            let named = self.forward(start + 1, hi).filter(|s| s.clone().any(|u| self.tag(u) == Tag::Name));
+            return named.map(|s| start..s.end);
+        }
+        self.forward(start, hi)
     }
 
     /// The same over the end of a sentence: `“Why?” Ms Okafor asked.`
@@ -84,7 +103,7 @@ impl Phrases<'_> {
         let after = verb + cue.len as usize;
         // `tweeted another.`
         let alone = matches!(self.tag(after), Tag::Det | Tag::Num) && (after + 1 >= hi || self.tag(after + 1) == Tag::Mark);
-        let speaker = self.forward(after, hi.max(after)).or(if alone { Some(after..after + 1) } else { None })?;
+        let speaker = self.speaker_at(after, hi.max(after)).or(if alone { Some(after..after + 1) } else { None })?;
         if speaker.end > hi {
             return None;
         }
@@ -103,7 +122,11 @@ impl Phrases<'_> {
         }
         // `Lynch said`: a name that is also a verb.
         let named = self.token(from).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital()) && self.cue_at(from + 1).is_some();
-        if !named && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh) {
+        let described = || matches!(self.tag(from), Tag::VPart | Tag::VPast) && self.speaker_at(from, hi).is_some();
+        if !named
+            && !described()
+            && !matches!(self.tag(from), Tag::Noun | Tag::Name | Tag::Pron | Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Ord | Tag::Wh)
+        {
             return None;
         }
         let hi = hi.min(from + REACH);

@@ -81,14 +81,20 @@ impl Phrases<'_> {
                 Some(TokenKind::CloseParen) => self.back(start, lo),
                 _ => None,
             },
+            // `Lynch said`: a name that is also a verb.
+            Tag::VBase if before == lo && depth == 0 && self.is_capital(before) => Some(before..start),
             _ => {
                 let phrase = self.back(start, lo)?;
+                // `Ms Okafor, who leads the union, on Friday called it “…”`
+                if let Some(comma) = self.comma_before_time(&phrase, lo) {
+                    return self.subject_over_commas(comma, lo, verb, depth);
+                }
                 if let Some(holder) = self.over_modifier(&phrase, lo) {
                     return Some(holder);
                 }
                 // `…, at one point calling it “…”`
                 let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
-                if governed && self.tag(verb) == Tag::VGer && start == verb {
+                if governed && self.tag(verb) == Tag::VGer && start == verb && !self.is(phrase.start - 1, WordClass::ABSOLUTE) {
                     return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
                 }
                 self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
@@ -96,8 +102,22 @@ impl Phrases<'_> {
         }
     }
 
+    /// The comma in front of a phrase that tells only when: `…, on Friday`.
+    fn comma_before_time(&self, phrase: &Range<usize>, lo: usize) -> Option<usize> {
+        if !phrase.clone().all(|u| self.is_time(u) || matches!(self.tag(u), Tag::Num | Tag::Ord)) {
+            return None;
+        }
+        let before = phrase.start.checked_sub(1)?;
+        let comma = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
+        (comma > lo && self.kind(comma) == Some(TokenKind::Comma)).then_some(comma)
+    }
+
     fn ends_with_comma(&self, quote: usize) -> bool {
         self.narrative.units.get(quote).is_some_and(|u| ending(self.reader, u) == Ending::Comma)
+    }
+
+    fn is_capital(&self, unit: usize) -> bool {
+        self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital())
     }
 
     fn is_gerund(&self, unit: usize) -> bool {
@@ -148,7 +168,13 @@ impl Phrases<'_> {
     fn joined_verb(&self, unit: usize, conj: usize, lo: usize) -> Option<usize> {
         let says = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && !c.is_gerund());
         let lo = lo.max(conj.saturating_sub(40));
-        let cue = if self.tag(unit) == Tag::VPast && says(unit) { (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)) } else { None };
+        // `with Mr Tamm saying it was over and asking: “…”`
+        let gerund = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && c.is_gerund());
+        let cue = match self.tag(unit) {
+            Tag::VPast if says(unit) => (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)),
+            Tag::VGer if gerund(unit) => (lo..conj).rev().take_while(|u| !self.is_quote(*u)).find(|u| self.tag(*u) == Tag::VGer && gerund(*u)),
+            _ => None,
+        };
         cue.or_else(|| self.verb_before(conj, lo))
     }
 
@@ -178,7 +204,8 @@ impl Phrases<'_> {
             if nearest.is_none() {
                 nearest.clone_from(&candidate);
             }
-            if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo)) {
+            let named = |s: &Range<usize>| end == comma && self.is_named_apposition(s, open + 1..comma);
+            if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo) || named(s)) {
                 let whole = subject.start..comma;
                 return Some(if self.is_apposition(open + 1, comma) { whole } else { subject });
             }
@@ -204,7 +231,7 @@ impl Phrases<'_> {
     }
 
     /// `there is`, `it is`
-    fn is_expletive(&self, phrase: &Range<usize>) -> bool {
+    pub fn is_expletive(&self, phrase: &Range<usize>) -> bool {
         phrase.len() == 1 && self.is(phrase.start, WordClass::EXPLETIVE)
     }
 
@@ -230,6 +257,16 @@ impl Phrases<'_> {
             }
             _ => true,
         }
+    }
+
+    /// `…, a spokeswoman, Ada Reyes, said`: a name between commas behind a description.
+    fn is_named_apposition(&self, phrase: &Range<usize>, name: Range<usize>) -> bool {
+        let described = matches!(self.tag(phrase.start), Tag::Det | Tag::PossPron) && phrase.len() > 1;
+        described && name.len() > 1 && name.clone().all(|u| self.tag(u) == Tag::Name || self.joins_names(u)) && !self.any_name(phrase)
+    }
+
+    fn any_name(&self, phrase: &Range<usize>) -> bool {
+        phrase.clone().any(|u| self.tag(u) == Tag::Name)
     }
 
     fn name_before(&self, comma: usize, lo: usize) -> bool {

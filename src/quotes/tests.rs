@@ -133,6 +133,73 @@ fn the_person_behind_an_apposition() {
     assert_ne!(name("“We sail,” said a spokesman for Ada Reyes."), "Ada Reyes");
 }
 
+#[test]
+fn interviews_with_names() {
+    let text = "Harbour Weekly: What happened?\n\nAda Reyes: The water rose.\n\nHarbour Weekly: And then?\n\nAda Reyes: We ran up.";
+    assert_eq!(lines(text)[1], "The water rose. | Ada Reyes | 1");
+    assert_eq!(lines(text).len(), 4);
+    // A list, by nobody.
+    assert_eq!(lines("Price: ten kronor.\n\nPlace: the old pier.\n\nTime: noon on Friday."), Vec::<String>::new());
+}
+
+#[test]
+fn posts_and_markup() {
+    assert_eq!(lines("The harbour office wrote on X: “The gates are shut.”"), ["The gates are shut. | The harbour office | 0"]);
+    assert_eq!(lines("“The gates are shut,” the harbour office posted on Facebook."), ["The gates are shut, | the harbour office | 0"]);
+    assert_eq!(lines("Ms Okafor posted this: <tweet id=\"677\" author=\"okafor\">The gates are shut</tweet>."), Vec::<String>::new());
+}
+
+#[test]
+fn a_missing_mark_stays_in_its_paragraph() {
+    let text = "Ms Okafor said: “We stay here.\n\nThe owners left. “We go,” said Mr Berg.";
+    assert_eq!(lines(text), ["We stay here. | Ms Okafor | 0", "We go, | Mr Berg | 1"]);
+    let text = "We stay here,” said Ms Okafor.\n\nThe owners said “we go” on Monday.";
+    assert_eq!(lines(text), ["We stay here, | Ms Okafor | 0", "we go | The owners | 1"]);
+}
+
+#[test]
+fn a_block_quotation_with_quotations_inside() {
+    let text = "Dr Holm stated:\n\n\"It is no “free port” any more.\n\n\"It never was.\"";
+    assert_eq!(lines(text), ["It is no “free port” any more. | Dr Holm | 0", "It never was. | Dr Holm | 0"]);
+}
+
+#[test]
+fn whose_words_they_are() {
+    assert_eq!(lines("The vote split the town, with dockers chanting “no more cranes”.")[0], "no more cranes | dockers | 0");
+    assert_eq!(lines("Ms Holm, who leads the union, on Friday called the plan “a joke”.")[0], "a joke | Ms Holm | 0");
+    assert_eq!(lines("Ms Holm insisted that captains who refused to rule out a strike were “fools”.")[0], "fools | Ms Holm | 0");
+    assert_eq!(lines("“The port stays open,” an angry Mr Tamm retaliated.")[0], "The port stays open, | an angry Mr Tamm | 0");
+    assert_eq!(lines("“I was wrong,” said retired pilot Ada Holm.")[0], "I was wrong, | retired pilot Ada Holm | 0");
+    assert_eq!(lines("Polls show that “nobody cares,” said Ms Holm.")[0], "nobody cares, | Ms Holm | 0");
+    assert_eq!(lines("The union, Ms Holm said, called the offer “an insult”.")[0], "an insult | Ms Holm | 0");
+    assert_eq!(lines("Mr Tamm left after her claim in May that he “never paid”.")[0], "never paid | her | 0");
+}
+
+#[test]
+fn a_report_inside_a_report_is_none_of_its_own() {
+    assert_eq!(lines("The police said Mr Tamm claimed that the port was shut."), ["Mr Tamm claimed that the port was shut | The police | 0"]);
+}
+
+#[test]
+fn reports_behind_an_aside() {
+    let report = "the pier was lost | Ms Holm | 0";
+    assert_eq!(lines("Ms Holm told friends, at dinners and in talks, that the pier was lost."), [report]);
+    assert_eq!(lines("As reported by Ms Holm, the pier was lost."), [report]);
+    assert_eq!(lines("Ms Holm is certain that the pier was lost."), [report]);
+    assert_eq!(lines("Ms Holm said the pier was lost, which she called “a shame”.")[0], report);
+    assert_eq!(lines("Ms Holm explained how the pier was lost."), ["how the pier was lost | Ms Holm | 0"]);
+    assert_eq!(lines("The gates, which Ms Holm said will open in May, are old."), ["will open in May | Ms Holm | 0"]);
+    assert_eq!(lines("It was, Ms Holm said, one of the worst storms."), ["It was | Ms Holm | 0", "one of the worst storms | Ms Holm | 0"]);
+    assert_eq!(lines("Asked whether the pier was lost, Ms Holm left."), ["whether the pier was lost | - | 0"]);
+}
+
+#[test]
+fn reports_of_nouns_end_with_them() {
+    assert_eq!(lines("Ms Holm’s claim that the pier was lost surprised us."), ["the pier was lost | Ms Holm | 0"]);
+    assert_eq!(lines("Ms Holm’s criticism of the long wait surprised us."), ["the long wait | Ms Holm | 0"]);
+    assert_eq!(lines("The dockers criticised the owners, the bank and the town on Friday."), ["the owners, the bank and the town | The dockers | 0"]);
+}
+
 proptest! {
     #[test]
     fn any_text_gives_ordered_spans(text in "((said|that|Ms Okafor|she|by|called|who|, |\\. |“|”|\"|'|: |told|the union|\n\n| )|[a-z]{1,4}){0,60}") {

@@ -12,20 +12,46 @@ use crate::token::{Shape, Token, TokenKind};
 /// So many turns make a transcript: one `NAME:` alone may be a headline or a list.
 const TURNS: usize = 3;
 
+/// More persons than this do not speak in one interview.
+const MOST_SPEAKERS: usize = 6;
+
 /// The longest label, in tokens.
 const LONGEST_LABEL: usize = 5;
 
 /// The turn that a paragraph holds: the tokens of its label and those of the words.
 type Turn = (Range<usize>, Range<usize>);
 
-/// Whether the article is a transcript.
-pub(super) fn is_transcript(reader: &Reader) -> bool {
-    reader.surface.paragraphs.iter().filter(|p| turn(reader, p).is_some()).take(TURNS).count() >= TURNS
+/// How the labels of an article are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// `REYES:`, `Q:`
+    Capitals,
+    /// `Ada Reyes:`; there must be more of them, by few persons: `Price: …` begins a list.
+    Names,
+}
+
+/// Whether the article is a transcript, and of what kind.
+pub(super) fn labels(reader: &Reader) -> Option<Labels> {
+    let paragraphs = &reader.surface.paragraphs;
+    if paragraphs.iter().filter(|p| turn(reader, p, Labels::Capitals).is_some()).take(TURNS).count() >= TURNS {
+        return Some(Labels::Capitals);
+    }
+    let mut turns = 0;
+    let mut speakers: Vec<&str> = Vec::new();
+    for (label, _) in paragraphs.iter().filter_map(|p| turn(reader, p, Labels::Names)) {
+        turns += 1;
+        let name = reader.span(label).slice(&reader.article.text);
+        if speakers.len() <= MOST_SPEAKERS && !speakers.contains(&name) {
+            speakers.push(name);
+        }
+    }
+    let few = speakers.len() >= 2 && speakers.len() <= MOST_SPEAKERS && turns >= 2 * speakers.len();
+    few.then_some(Labels::Names)
 }
 
 /// The quotation of a paragraph of a transcript.
-pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32) -> Option<Quote> {
-    let (label, words) = turn(reader, paragraph)?;
+pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32, labels: Labels) -> Option<Quote> {
+    let (label, words) = turn(reader, paragraph, labels)?;
     // `Q:` and `A:` name nobody.
     let named = label.clone().any(|t| reader.words(t).len() > 1);
     let said = Said { speaker: reader.span(label), means: None, cue: None, pattern: "label", rule: None };
@@ -41,13 +67,17 @@ pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32) -> Optio
     })
 }
 
-fn turn(reader: &Reader, paragraph: &Paragraph) -> Option<Turn> {
+fn turn(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
     let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
     let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
+    let fits = |t: &Token| match labels {
+        Labels::Capitals => upper(t),
+        Labels::Names => t.shape.is_capital() || t.kind == TokenKind::Period,
+    };
     // Most paragraphs begin otherwise: the cheapest test first.
-    reader.token(start).filter(|t| upper(t))?;
+    reader.token(start).filter(|t| fits(t))?;
     let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
     let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
-    let label = (start..colon).all(|t| reader.token(t).is_some_and(upper));
+    let label = (start..colon).all(|t| reader.token(t).is_some_and(fits));
     (follows && label).then_some((start..colon, colon + 1..end))
 }

@@ -21,6 +21,8 @@ pub(super) enum Lead {
     Colon,
     /// The sentence before it in its paragraph.
     Sentence,
+    /// The last sentence of the paragraph before, which leads to nothing: where nobody else is found.
+    Paragraph,
 }
 
 /// One outermost quotation on its way to becoming an entry.
@@ -48,6 +50,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The speaker to fall back on that leads to the quotation.
+    fn leads(&self) -> Option<(Span, Lead)> {
+        self.lead_in.filter(|l| l.1 != Lead::Paragraph)
+    }
+
     pub fn settle(&mut self, verdict: Verdict, to_said: impl Fn(super::attribute::Attribution) -> Said) {
         match verdict {
             Verdict::Said(found) => self.said = Some(to_said(found)),
@@ -71,7 +78,7 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
         }
         let Some(last) = previous.and_then(|p: usize| before.get(p)) else {
             if here.said.is_none() && here.whole {
-                here.said = here.lead_in.map(lead_in);
+                here.said = here.leads().map(lead_in);
             }
             continue;
         };
@@ -100,14 +107,29 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
                 here.said = Some(lead_in(found));
             } else if same_paragraph && last.said.is_some() {
                 here.said = inherit(last, "same-paragraph");
-            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.lead_in.is_none() {
+            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.leads().is_none() {
                 here.said = inherit(last, "floating");
             } else {
-                here.said = here.lead_in.map(lead_in);
+                here.said = here.leads().map(lead_in);
             }
         }
     }
     backwards(drafts);
+    from_paragraph(drafts);
+}
+
+/// What stands alone and was told of nobody so far belongs to whom the paragraph before was about, and so do those that follow.
+fn from_paragraph(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let Some(here) = rest.first_mut().filter(|h| h.said.is_none() && h.whole && !h.named) else { continue };
+        let last = before.last().filter(|l| l.paragraph + 1 == here.paragraph && l.said.as_ref().is_some_and(|s| s.cue.is_none()));
+        here.said = match last {
+            Some(last) if last.group == here.group => inherit(last, "continued"),
+            Some(last) if last.whole => inherit(last, "floating"),
+            _ => here.lead_in.map(lead_in),
+        };
+    }
 }
 
 /// `“Q1,” X said, “Q2.”`: one quotation.
@@ -147,6 +169,7 @@ fn lead_in((speaker, lead): (Span, Lead)) -> Said {
     let pattern = match lead {
         Lead::Colon => "block",
         Lead::Sentence => "lead-in",
+        Lead::Paragraph => "lead-in-paragraph",
     };
     Said { speaker, means: None, cue: None, pattern, rule: None }
 }

@@ -4,33 +4,28 @@ use super::reader::Reader;
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::text::{LONGEST_SENTENCE, Quoted};
-use crate::token::{Token, TokenKind};
-
-/// In place of an index, since units are many and small.
-const NOT_QUOTED: u32 = u32::MAX;
+use crate::token::TokenKind;
 
 /// What the narrative is made of: a token outside quotation marks, or a whole quotation.
+///
+/// There are as many as tokens: small, and without what can be told from its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
     /// Its first token; of a quotation the opening mark.
     pub first: u32,
     /// Its last token.
     pub last: u32,
-    /// Of a quotation, the index into `Surface::quoted`; see [`Unit::quoted`].
-    quoted: u32,
     /// Of a token, what the word can be for this stage.
     pub class: WordClass,
     /// The word class of a token; a quotation is a mark.
     pub tag: Tag,
     /// The kind of a token; none of a quotation.
     pub kind: Option<TokenKind>,
-    /// A finite verb or an auxiliary.
-    pub finite: bool,
 }
 
 impl Unit {
-    fn quotation(first: u32, last: u32, index: u32) -> Self {
-        Self { first, last, quoted: index, class: WordClass::default(), tag: Tag::Mark, kind: None, finite: false }
+    fn quotation(first: u32, last: u32) -> Self {
+        Self { first, last, class: WordClass::default(), tag: Tag::Mark, kind: None }
     }
 
     /// The token of a unit of the narrative.
@@ -41,13 +36,7 @@ impl Unit {
 
     #[inline]
     pub fn is_quote(&self) -> bool {
-        self.quoted != NOT_QUOTED
-    }
-
-    /// Of a quotation, the index into `Surface::quoted`.
-    #[inline]
-    pub fn quoted(&self) -> Option<u32> {
-        if self.is_quote() { Some(self.quoted) } else { None }
+        self.kind.is_none()
     }
 }
 
@@ -59,9 +48,18 @@ impl Unit {
 pub(super) struct Narrative {
     pub units: Vec<Unit>,
     pub sentences: Vec<Range<usize>>,
-    /// The units that are quotations.
-    pub quotes: Vec<usize>,
+    /// The units that are quotations, with their indices into `Surface::quoted`.
+    pub quotes: Vec<(usize, u32)>,
+    /// The units from which something may be reported.
+    pub cues: Vec<usize>,
+    /// Units of the paragraph in front of the first one here.
+    pub skipped: usize,
+    /// The tag of the token in front of the first unit.
+    before: Option<Tag>,
 }
+
+/// How many units behind a sentence are read with it: patterns look at the next few.
+const BEHIND: u32 = 4;
 
 impl Narrative {
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
@@ -69,6 +67,7 @@ impl Narrative {
         self.units.clear();
         self.sentences.clear();
         self.quotes.clear();
+        self.skipped = 0;
         let mut at = tokens.start;
         for (index, q) in quoted {
             let last = q.close.unwrap_or_else(|| last_token(reader, q)).min(tokens.end.saturating_sub(1));
@@ -76,42 +75,74 @@ impl Narrative {
                 continue;
             }
             self.words(reader, at..q.open);
-            self.quotes.push(self.units.len());
-            self.units.push(Unit::quotation(q.open, last, index));
+            self.quotes.push((self.units.len(), index));
+            self.units.push(Unit::quotation(q.open, last));
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
+        self.cues.clear();
+        for (at, unit) in self.units.iter().enumerate() {
+            if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) {
+                self.cues.push(at);
+            }
+        }
     }
 
-    /// Cuts the units into sentences; without any quotation they are those of the text.
-    pub fn cut(&mut self, reader: &Reader) {
-        if !self.quotes.is_empty() {
-            cut(reader, &self.units, &mut self.sentences);
-        } else if let (Some(first), Some(last)) = (self.units.first(), self.units.last()) {
-            whole_sentences(reader, &(first.first..last.last + 1), &mut self.sentences);
+    /// Reads one sentence of a paragraph without quotations; false where nothing can be reported in it.
+    pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) -> bool {
+        self.cues.clear();
+        reader.cues(sentence, &mut self.cues);
+        if self.cues.is_empty() {
+            return false;
         }
+        self.units.clear();
+        self.sentences.clear();
+        self.quotes.clear();
+        self.skipped = (sentence.start - paragraph.start) as usize;
+        self.words(reader, sentence.start..paragraph.end.min(sentence.end + BEHIND));
+        self.sentences.push(0..sentence.len());
+        true
+    }
+
+    /// Cuts the units into sentences.
+    pub fn cut(&mut self, reader: &Reader) {
+        cut(reader, &self.units, &mut self.sentences);
     }
 
     fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
         let table = reader.lexicon.speech.classes();
-        let unit = |at: u32, word: &Token, tag: Tag, before: Tag| {
-            let (class, finite) = (table.get(word.sym), is_finite(tag, before));
-            Unit { first: at, last: at, quoted: NOT_QUOTED, class, tag, kind: Some(word.kind), finite }
-        };
-        let (Some((word, words)), Some((tag, rest))) = (words.split_first(), tags.split_first()) else { return };
-        // The tag before decides whether a base form is finite; at the start of the text there is none.
-        let before = tokens.start.checked_sub(1).map_or(Tag::To, |b| reader.tag(b as usize));
-        self.units.push(unit(tokens.start, word, *tag, before));
-        let pairs = rest.iter().zip(tags);
-        self.units.extend((tokens.start + 1..tokens.end).zip(words.iter().zip(pairs)).map(|(at, (word, (tag, before)))| unit(at, word, *tag, *before)));
+        if self.units.is_empty() {
+            self.before = tokens.start.checked_sub(1).map(|b| reader.tag(b as usize));
+        }
+        self.units.reserve(words.len());
+        for (at, (word, &tag)) in (tokens.start..).zip(words.iter().zip(tags)) {
+            self.units.push(Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) });
+        }
     }
 
-    /// The first unit from `from` up to `hi` that can be a cue. A loop of its own, since most units are none.
-    pub fn next_cue(&self, from: usize, hi: usize) -> Option<usize> {
-        let units = self.units.get(from..hi)?;
-        units.iter().position(|u| u.class.any(WordClass::CUE)).map(|at| from + at)
+    /// A finite verb or an auxiliary.
+    #[inline]
+    pub fn is_finite(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        // The tag before decides whether a base form is finite; at the start of the text there is none.
+        let before = || at.checked_sub(1).map_or(self.before, |b| self.units.get(b).map(|u| u.tag)).unwrap_or(Tag::To);
+        always_finite(unit.tag) || unit.tag == Tag::VBase && before() != Tag::To
+    }
+
+    /// The units of a sentence from which something may be reported.
+    pub fn cues_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.cues.partition_point(|c| *c < sentence.start);
+        let end = sentence.end;
+        self.cues.get(first..).unwrap_or_default().iter().copied().take_while(move |c| *c < end)
+    }
+
+    /// A cue phrase may begin at unit `at`.
+    #[inline]
+    pub fn begins_phrase(&self, at: usize) -> bool {
+        let class = |u: usize| self.units.get(u).map_or(WordClass::default(), |u| u.class);
+        class(at).begins_phrase(|behind| class(at + behind))
     }
 
     /// A sentence ends before unit `unit`.
@@ -125,24 +156,19 @@ fn last_token(reader: &Reader, q: &Quoted) -> u32 {
     end.saturating_sub(1) as u32
 }
 
-/// A finite verb or an auxiliary, by its tag and the one before.
+/// A finite verb or an auxiliary whatever stands before it.
 #[inline]
-pub(super) fn is_finite(tag: Tag, before: Tag) -> bool {
-    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || tag == Tag::VBase && before != Tag::To
+pub(super) fn always_finite(tag: Tag) -> bool {
+    matches!(tag, Tag::VPast | Tag::VPres | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
 }
 
-/// The sentences of the tokens `tokens`, counted from their first.
-fn whole_sentences(reader: &Reader, tokens: &Range<u32>, sentences: &mut Vec<Range<usize>>) {
+/// The sentences of the text that the tokens `tokens` hold, as far as they hold them.
+pub(super) fn sentences<'r>(reader: &'r Reader, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'r> {
+    let tokens = tokens.clone();
     let first = reader.surface.sentence_at(tokens.start as usize);
-    for sentence in reader.surface.sentences.get(first..).unwrap_or_default() {
-        if sentence.tokens.start >= tokens.end {
-            break;
-        }
-        let (start, end) = (sentence.tokens.start.max(tokens.start) - tokens.start, sentence.tokens.end.min(tokens.end).saturating_sub(tokens.start));
-        if start < end {
-            sentences.push(start as usize..end as usize);
-        }
-    }
+    let all = reader.surface.sentences.get(first..).unwrap_or_default();
+    let inside = all.iter().map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end));
+    inside.take_while(move |s| s.start < s.end)
 }
 
 fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {

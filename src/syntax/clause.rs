@@ -78,7 +78,7 @@ pub(super) struct Linker<'a> {
     pub(super) v: usize,
 }
 
-type Subject = (Option<u32>, Link, Option<u32>, Option<(Voice, Tense)>);
+pub(super) type Subject = (Option<u32>, Link, Option<u32>, Option<(Voice, Tense)>);
 
 impl Linker<'_> {
     pub(super) fn verb(&self) -> &VerbGroup {
@@ -168,6 +168,10 @@ impl Linker<'_> {
             Tag::Prep if matches!(verb.tense, Tense::Participle) => return self.governed(u),
             _ => {}
         }
+        if self.is_bare_infinitive(left, u) {
+            let (subject, link, governor, _) = self.governed(u);
+            return (subject, link, governor, Some((verb.voice, Tense::Infinitive)));
+        }
         match verb.tense {
             Tense::Infinitive => return self.governed(u),
             Tense::Participle | Tense::Reduced => return self.participle(left, u),
@@ -233,7 +237,7 @@ impl Linker<'_> {
         g
     }
 
-    fn shared_subject(&self, u: usize) -> Option<u32> {
+    pub(super) fn shared_subject(&self, u: usize) -> Option<u32> {
         self.verbs[u].subject
     }
 
@@ -280,6 +284,14 @@ impl Linker<'_> {
         (subject, Link::Governed, Some(u as u32), None)
     }
 
+    /// `helped defend the town`, `help Chad rebuild its army`: behind the verb or its object.
+    fn is_bare_infinitive(&self, left: u32, u: Option<usize>) -> bool {
+        let verb = self.verb();
+        let bare = verb.tokens.len() == 1 && verb.tense == Tense::Present && self.surface.tags(verb.head as usize).any(Tags::V_BASE);
+        let Some(above) = u.map(|u| &self.verbs[u]).filter(|w| bare && self.lexicon.words.tags(w.lemma).any(Tags::BARE_INFINITIVE)) else { return false };
+        above.tokens.end == left + 1 || above.object.is_some_and(|o| self.nouns[o as usize].tokens.end == left + 1)
+    }
+
     /// The verb's object, not its subject, does what the infinitive or gerund says: `urged Russia to leave`, `accused it of
     /// spying`, but `hit back by expelling`, `summoned him to protest`.
     fn object_controls(&self, first: &VerbGroup) -> bool {
@@ -291,75 +303,6 @@ impl Linker<'_> {
         before.is_none_or(|p| !self.lexicon.words.tags(p).any(Tags::SUBJECT_CONTROL))
     }
 
-    /// A participle without auxiliary: of the group right before it, else of the clause's subject.
-    fn participle(&self, left: u32, u: Option<usize>) -> Subject {
-        let beside = self.group_ending(left + 1).filter(|_| self.tags[left as usize] != Tag::Mark);
-        if let Some(g) = beside {
-            return (Some(self.chain_head(g)), Link::Relative, None, None);
-        }
-        let subject = u.and_then(|u| self.shared_subject(u));
-        let of_list = self.group_ending(left).filter(|_| self.kind(left) == TokenKind::Comma && u.is_none());
-        (subject.or(of_list.map(|g| self.chain_head(g))), Link::Participle, u.map(|u| u as u32), None)
-    }
-
-    /// A past form that may be a participle, right behind a group that is the object of the verb before or followed by
-    /// `by`: `a diplomat accused of spying was expelled`, `a ship seized by Iran`.
-    fn reduced(&self, left: u32, u: Option<usize>) -> Option<Subject> {
-        let verb = self.verb();
-        let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && self.surface.tags(verb.head as usize).any(Tags::V_PART);
-        let g = self.group_ending(left + 1).filter(|_| ambiguous)?;
-        let next = self.tags.get(verb.tokens.end as usize).copied();
-        // `officers holed up in a residence`: a particle may stand before the preposition.
-        let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
-        let prep = next == Some(Tag::Prep) || particle;
-        let by = prep && self.by_follows(verb.tokens.end);
-        let object_of_before = u.is_some_and(|u| {
-            let first = &self.verbs[u];
-            let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
-            // `granted asylum to officers holed up in …`: behind an object and a preposition no clause begins.
-            let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
-            same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
-        });
-        let finite_after =
-            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
-        let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
-        // A sentence needs a verb: `they protested against abuses by the army`.
-        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
-        let by = by && (by_it || finite_after || u.is_some());
-        // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
-        if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
-            return None;
-        }
-        let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
-        reduced.then(|| (Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
-    }
-
-    /// `that`, or a comma and a quotation, before the next verb.
-    fn clause_follows(&self, from: u32) -> bool {
-        let to = self.verbs.get(self.v + 1).map_or(from + 12, |w| w.tokens.start).min(from + 12).min(self.tags.len() as u32);
-        (from..to).any(|k| self.tags[k as usize] == Tag::Sub || self.tags[k as usize] == Tag::Mark)
-    }
-
-    /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.
-    fn by_follows(&self, from: u32) -> bool {
-        let by = self.lexicon.fixed.by;
-        let end = self.surface.sentences[self.verb().sentence as usize].tokens.end;
-        let ahead = (from..end.min(from + 8))
-            .take_while(|k| !self.tags[*k as usize].is_verb() && !self.tags[*k as usize].is_aux() && self.kind(*k) != TokenKind::Comma);
-        ahead.into_iter().any(|k| self.surface.tokens[k as usize].sym == by)
-    }
-
-    /// Carries an auxiliary, or a form that is no participle.
-    fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
-        w.is_finite() && (w.tokens.len() > 1 || !self.surface.tags(w.head as usize).any(Tags::V_PART))
-    }
-
-    /// A comma stands between `from` and the next verb group.
-    fn comma_between(&self, from: u32) -> bool {
-        let to = self.verbs.get(self.v + 1).map_or(from, |w| w.tokens.start);
-        (from..to).any(|k| self.kind(k) == TokenKind::Comma)
-    }
-
     /// The group that a relative pronoun at `wh` stands for.
     fn antecedent(&self, wh: u32) -> Option<u32> {
         let mut at = wh;
@@ -369,7 +312,9 @@ impl Linker<'_> {
         let near = self.group_ending(at)?;
         // `who` goes back to the head of a chain, `which` to the group right before it.
         let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
-        Some(if person { self.chain_head(near) } else { near })
+        // `attacks by rebels who`
+        let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
+        Some(if person && !by { self.chain_head(near) } else { near })
     }
 
     /// `said David Lammy`: a verb of saying without a subject before it takes the group behind it.

@@ -6,6 +6,7 @@ mod coordination;
 mod index;
 mod nouns;
 mod object;
+mod reduced;
 mod tag;
 mod tag_choice;
 mod tag_fix;

@@ -64,6 +64,7 @@ impl Chunker<'_> {
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 Tag::Adv if self.modifier_follows(j + 1) => {}
+                Tag::Conj if self.joins_adjectives(i, j) => {}
                 Tag::Mark if self.joins(j) || self.opens_amount(j) => {}
                 Tag::Mark if self.is_scare_mark(i, j) => {}
                 _ => break,
@@ -98,6 +99,12 @@ impl Chunker<'_> {
 
     fn modifier_follows(&self, j: usize) -> bool {
         j < self.end && matches!(self.tags[j], Tag::Adj | Tag::Num | Tag::Noun)
+    }
+
+    /// `political and territorial autonomy`: two adjectives in small letters before one noun.
+    fn joins_adjectives(&self, i: usize, j: usize) -> bool {
+        let small = |k: usize| self.tags[k] == Tag::Adj && !self.surface.tokens[k].shape.is_capital();
+        j > i && j + 2 < self.end && small(j - 1) && small(j + 1) && self.tags[j + 2] == Tag::Noun
     }
 
     /// A hyphen or slash inside a word, or the dot of an abbreviation inside a name.

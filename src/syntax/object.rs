@@ -57,8 +57,23 @@ impl Linker<'_> {
             at -= 1;
         }
         let g = self.group_ending(at)?;
+        // `told reporters the ministry agreed`
+        let told = |u: &super::VerbGroup| u.object == Some(g) && self.lexicon.words.tags(u.lemma).any(Tags::CLAUSAL);
+        if self.verbs[..self.v].last().is_some_and(told) {
+            return None;
+        }
         // A gap needs a verb or a clause before the antecedent, or the antecedent is the clause's own beginning.
         (self.nouns[g as usize].temporal.then_some(()).is_none() && !self.is_owner(g)).then(|| self.chain_head(g)).filter(|g| Some(*g) != verb.subject)
+    }
+
+    /// `were expelled for the arrest of a sailor by police`: who is behind `by` did what the noun before names.
+    fn is_doer_of_noun(&self, from: usize, by: usize) -> bool {
+        let (the, of) = (self.lexicon.fixed.the, self.lexicon.fixed.of);
+        let prep = |g: &NounGroup| g.prep.map(|p| self.surface.tokens[p as usize].sym);
+        self.nouns[from..by].windows(2).any(|w| {
+            let cause = w[0].prep.is_some_and(|p| self.surface.tags(p as usize).any(Tags::CAUSE));
+            cause && self.surface.tokens[w[0].tokens.start as usize].sym == the && prep(&w[1]) == Some(of)
+        })
     }
 
     /// The group behind `by`, of a passive, before the next finite verb.
@@ -74,6 +89,9 @@ impl Linker<'_> {
         let mut group = self.nouns[from..].iter().take(8).take_while(|n| n.sentence == verb.sentence && n.tokens.start < limit);
         let at = group.position(|n| n.prep.is_some_and(|p| self.surface.tokens[p as usize].sym == by) && !n.temporal)?;
         let mut g = from + at;
+        if self.is_doer_of_noun(from, g) {
+            return None;
+        }
         // `by Russia's government`: the agent is the owned group
         while self.is_owner(g as u32) && self.nouns.get(g + 1).is_some_and(|n| n.possessor == Some(g as u32)) {
             g += 1;

@@ -45,6 +45,7 @@ pub enum Tag {
 impl Tag {
     /// A form of a full verb.
     #[must_use]
+    #[inline]
     pub fn is_verb(self) -> bool {
         matches!(self, Self::VBase | Self::VPres | Self::VPast | Self::VPart | Self::VGer)
     }
@@ -76,6 +77,7 @@ pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
         }
         super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
         super::tag_fix::repair(&mut tags, start..end, |i| tagger.info(i));
+        super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
     }
     tags
 }
@@ -167,7 +169,7 @@ impl Tagger<'_> {
             Shape::Upper => true,
             Shape::Mixed => true,
             Shape::Capitalised if token.span.len() == 1 => {
-                !known.any(Tags::CLOSED) || (i > start && !known.any(Tags::PRON) && self.tokens[i - 1].kind == TokenKind::Word)
+                !known.any(Tags::CLOSED) || (i > start && !known.any(Tags::PRON) && matches!(self.tokens[i - 1].kind, TokenKind::Word | TokenKind::Slash))
             }
             Shape::Capitalised if self.opens(i, start) => {
                 let name_next = self.tokens.get(i + 1).is_some_and(|n| n.shape.is_capital() && !self.info(i + 1).tags.any(Tags::CLOSED) && n.is_word());

@@ -84,6 +84,35 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
     }
 }
 
+/// How many words the subject of a clause of what is wanted may have.
+const SUBJECT: usize = 10;
+
+/// `demanded that the government end curbs`: in a clause of what is wanted the bare form is its verb, though it may be a noun.
+pub(super) fn bare_forms(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+    for i in range.start + 1..range.end {
+        if tags[i] == Tag::Sub && info(i).tags.any(Tags::WH) && tags[i - 1].is_verb() && info(i - 1).tags.any(Tags::MANDATE) {
+            bare_form(tags, i + 1..range.end.min(i + 1 + SUBJECT), &info);
+        }
+    }
+}
+
+fn bare_form(tags: &mut [Tag], clause: Range<usize>, info: &impl Fn(usize) -> WordInfo) {
+    for k in clause.start + 1..clause.end {
+        match tags[k] {
+            Tag::Noun if matches!(tags[k - 1], Tag::Noun | Tag::Name) && info(k).tags.any(Tags::V_BASE) => {
+                let goes_on = k + 1 < clause.end && matches!(tags[k + 1], Tag::Noun | Tag::Name | Tag::Adj | Tag::Num | Tag::Det | Tag::PossPron | Tag::To);
+                if goes_on {
+                    tags[k] = Tag::VBase;
+                    return;
+                }
+            }
+            t if t.is_nominal() => {}
+            Tag::Det | Tag::PossPron | Tag::Poss | Tag::Prep => {}
+            _ => return,
+        }
+    }
+}
+
 fn is_modifier(tags: &[Tag], range: Range<usize>, i: usize) -> bool {
     i >= range.start + 2 && i + 1 < range.end && tags[i - 1] == Tag::Name && matches!(tags[i - 2], Tag::Prep | Tag::Det) && tags[i + 1] == Tag::Noun
 }

@@ -81,6 +81,8 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
     let modal = parts.aux(tags).find(|a| tags[*a] == Tag::Modal);
     let future = modal.is_some_and(|m| surface.tags(m).any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
     let participle_be = main == Tag::Be && surface.tags(parts.main).any(Tags::V_GER);
+    // `after being kidnapped`
+    let being = tags[parts.first] == Tag::Be && main != Tag::Be && surface.tags(parts.first).any(Tags::V_GER);
     let tense = if future {
         Tense::Future
     } else if modal.is_some() {
@@ -95,7 +97,7 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
             Tag::VGer => Tense::Participle,
             Tag::VPart if !has(Tag::Be) => Tense::Reduced,
             Tag::VPast => Tense::Past,
-            _ if participle_be => Tense::Participle,
+            _ if participle_be || being => Tense::Participle,
             _ => aux_tense(surface, tags, parts),
         }
     };

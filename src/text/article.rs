@@ -13,6 +13,8 @@ pub struct Article {
     pub record: Option<String>,
     /// Headline; never a part of `text`.
     pub title: Option<String>,
+    /// Who wrote it, where the record says so; several are joined by `; `.
+    pub author: Option<String>,
     /// Publisher.
     pub source: Option<String>,
     /// Address of the article.

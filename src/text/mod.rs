@@ -1,5 +1,6 @@
 //! The article and its surface: paragraphs, tokens, sentences, quotation marks, boilerplate.
 
+mod about;
 mod article;
 mod boilerplate;
 mod language;
@@ -8,6 +9,7 @@ mod paragraph;
 mod repeated;
 mod sentence;
 
+pub use about::{TIMESTAMP, authors};
 pub use article::{Article, Header, Published, PublishedFrom};
 pub use boilerplate::{Boilerplate, run_boilerplate_examples};
 pub use language::{ENGLISH, language};
@@ -40,6 +42,8 @@ pub struct Surface {
     pub boilerplate: Vec<Boilerplate>,
     /// The user wants boilerplate read as story: [`Surface::is_boilerplate`] is false everywhere.
     pub keep_boilerplate: bool,
+    /// The user says whether numeric dates have the day first.
+    pub day_first: Option<bool>,
     /// The text is in capitals throughout (old wires): capitals tell nothing.
     pub all_caps: bool,
 }

@@ -114,3 +114,19 @@ fn other_languages_are_passed_over_and_counted() {
     let read = place.annotate(&["es.txt", "--any-language"]);
     assert!(!read[0]["sentences"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn the_order_of_a_date_is_that_of_the_source_or_the_users() {
+    let text = "Norway expelled a Russian diplomat on 03/04/2024.";
+    let line = |id: &str, url: &str| serde_json::json!({"id": id, "url": url, "date": "2024-11-20", "text": text}).to_string();
+    let lines = [line("a", "https://www.lantern.co.uk/1"), line("b", "https://www.lantern.us/1"), line("c", "https://lantern.example/1")].join("\n");
+    let place = Place::with(&[("a.jsonl", lines.as_bytes())]);
+    let days = |order: &str| -> Vec<String> {
+        let out = place.run(&["extract", "a.jsonl", "--per-article", "--format", "jsonl", "--date-order", order]).out;
+        json_lines(&out).iter().map(|o| format!("{} {}", o["date"].as_str().unwrap(), o["date_precision"].as_str().unwrap())).collect()
+    };
+    assert_eq!(days("auto"), ["2024-04-03 day", "2024-03-04 day", "2024 year"]);
+    assert_eq!(days("dmy"), ["2024-04-03 day"; 3]);
+    assert_eq!(days("mdy"), ["2024-03-04 day"; 3]);
+    assert_eq!(place.run(&["extract", "a.jsonl", "--date-order", "ymd"]).status, 64);
+}

@@ -185,7 +185,7 @@ fn fields_are_mapped() {
     let place = Place::with(&[("a.jsonl", b"{\"nr\":1,\"story\":\"One.\",\"day\":\"2024-05-06\",\"text\":\"No.\"}\n")]);
     let found = place.annotate(&["a.jsonl", "--map", "text=story,date=day", "--map", "id=nr"]);
     assert_eq!((&found[0]["text"], &found[0]["published"], &found[0]["id"]), (&"One.".into(), &"2024-05-06".into(), &"1".into()));
-    let ran = place.run(&["annotate", "a.jsonl", "--map", "author=x"]);
+    let ran = place.run(&["annotate", "a.jsonl", "--map", "writer=x"]);
     assert!(ran.status == 64 && ran.err.contains("no kind of field"), "{}", ran.err);
 }
 

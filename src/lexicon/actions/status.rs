@@ -54,6 +54,12 @@ pub struct StatusLexicon {
     pub protest_for: [WordSet; 4],
     /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
     pub condition: WordSet,
+    /// Of an unfriendly deed they make a threat: `is ready to close the border`.
+    pub ready: WordSet,
+    /// Verbs of a complement whose object says what is asked, promised or refused: `agreed to resume talks`.
+    pub carrying: WordSet,
+    /// Nouns of texts that say what is to be: a resolution, a bill.
+    pub text: WordSet,
     /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
     pub demonym: Option<Sym>,
     /// The member of a word set that any person by name is.
@@ -130,6 +136,12 @@ struct File {
     #[serde(default)]
     condition: Vec<String>,
     #[serde(default)]
+    ready: Vec<String>,
+    #[serde(default)]
+    carrying: Vec<String>,
+    #[serde(default)]
+    text: Vec<String>,
+    #[serde(default)]
     reason: Vec<String>,
     #[serde(default)]
     accident: Vec<String>,
@@ -202,6 +214,9 @@ impl StatusLexicon {
             grow(&mut lexicon.engaged, &parsed.engaged)?;
             grow(&mut lexicon.attempt, &parsed.attempt)?;
             grow(&mut lexicon.condition, &parsed.condition)?;
+            grow(&mut lexicon.ready, &parsed.ready)?;
+            grow(&mut lexicon.carrying, &parsed.carrying)?;
+            grow(&mut lexicon.text, &parsed.text)?;
             for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
                 grow(set, names)?;
             }

@@ -19,6 +19,8 @@ impl Code {
 
     /// The government of some state, without a country.
     pub const GOV: Code = Code::sector_of(*b"GOV");
+    /// The people of some state.
+    pub const CVL: Code = Code::sector_of(*b"CVL");
     /// The media.
     pub const MED: Code = Code::sector_of(*b"MED");
 

@@ -4,6 +4,7 @@ mod build;
 mod classes;
 mod guard;
 mod index;
+mod orders;
 mod pattern;
 mod rule;
 mod slot;
@@ -11,6 +12,7 @@ mod slot;
 pub use classes::{ClassId, Classes, Entry};
 pub use guard::Guard;
 pub use index::{AHEAD, Index, TokenClass};
+pub use orders::Orders;
 pub use pattern::{Form, Program, Step, mark_fits};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, HolidayTable, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
@@ -29,6 +31,8 @@ pub struct DateLexicon {
     pub classes: Classes,
     /// Texts and holidays that captured values point to.
     pub constants: Constants,
+    /// Which sources write the day first.
+    pub orders: Orders,
     rules: Vec<DateRule>,
     programs: Vec<(u16, Program)>,
     index: Index,
@@ -154,7 +158,7 @@ impl DateLexicon {
                 lexicon.programs.push((number as u16, guard::gathered(node)));
             }
         }
-        Ok(Self { index: index.build(), classes, constants, rules, ..lexicon })
+        Ok(Self { index: index.build(), classes, constants, orders: orders::Orders::load(sources)?, rules, ..lexicon })
     }
 
     /// The id of a rule (`TimeExpression::rule`); `header` for the date of a text file's header.

@@ -44,8 +44,43 @@ impl WordClass {
     /// Behind a comma the narrator takes over: `…, but they left`.
     pub const TURN: WordClass = WordClass(1 << 17);
 
-    /// A cue may be or begin here.
-    pub const CUE: WordClass = Self::VERB.or(Self::NOUN).or(Self::PHRASE);
+    /// Makes a say-verb another verb where it follows it: `rule out`.
+    pub const PARTICLE: WordClass = WordClass(1 << 18);
+    /// Opens a clause with a subject of its own and a gerund: `with dockers chanting`.
+    pub const ABSOLUTE: WordClass = WordClass(1 << 19);
+    /// What words are sent by, no speaker: `said by telephone`.
+    pub const MEANS: WordClass = WordClass(1 << 20);
+    /// Opens a question that is reported: `how`, `why`.
+    pub const QUESTION: WordClass = WordClass(1 << 21);
+    /// Ties a cue noun to what it is about: `her criticism of the plan`.
+    pub const TOPIC: WordClass = WordClass(1 << 22);
+    /// Behind a comma it adds to what is spoken about: `three faults, including …`.
+    pub const MORE: WordClass = WordClass(1 << 23);
+    /// A form of a cue noun that reports something: with frames.
+    pub const TELLING: WordClass = WordClass(1 << 24);
+    /// A cue phrase of one word.
+    pub const PHRASE_ALONE: WordClass = WordClass(1 << 25);
+    /// Second word of a cue phrase of two (`to` of `according to`).
+    pub const PHRASE_PAIR: WordClass = WordClass(1 << 26);
+    /// Second and third word of a longer cue phrase (`the opinion` of `in the opinion of`).
+    pub const PHRASE_SECOND: WordClass = WordClass(1 << 27);
+    /// See `PHRASE_SECOND`.
+    pub const PHRASE_THIRD: WordClass = WordClass(1 << 28);
+
+    /// A verb or noun that may report something.
+    pub const CUE: WordClass = Self::VERB.or(Self::TELLING);
+
+    /// Stands between a cue noun and what it reports.
+    pub const JOINT: WordClass = Self::COMPLEMENT.or(Self::TOPIC);
+
+    /// A cue phrase may begin at a word of this class, by the classes of the two words behind it: `in` and `to` begin so many
+    /// phrases that are none that each look-up saved counts.
+    #[must_use]
+    #[inline]
+    pub fn begins_phrase(self, behind: impl Fn(usize) -> WordClass) -> bool {
+        self.any(Self::PHRASE)
+            && (self.any(Self::PHRASE_ALONE) || behind(1).any(Self::PHRASE_PAIR) || behind(1).any(Self::PHRASE_SECOND) && behind(2).any(Self::PHRASE_THIRD))
+    }
 
     /// Both sets together.
     #[must_use]
@@ -79,6 +114,12 @@ impl WordClass {
             "source" => Self::SOURCE,
             "whether" => Self::WHETHER,
             "turn" => Self::TURN,
+            "particle" => Self::PARTICLE,
+            "absolute" => Self::ABSOLUTE,
+            "means" => Self::MEANS,
+            "question" => Self::QUESTION,
+            "topic" => Self::TOPIC,
+            "more" => Self::MORE,
             _ => return None,
         })
     }

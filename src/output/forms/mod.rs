@@ -94,9 +94,9 @@ impl Kind {
             _ if ends_in_slash => Some(Self::Folder),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
-            "xlsx" => Some(Self::Xlsx),
             "parquet" => Some(Self::Parquet),
             "sqlite" | "sqlite3" | "db" => Some(Self::Sqlite),
+            "xlsx" => Some(Self::Xlsx),
             _ => path.is_dir().then_some(Self::Folder),
         }
     }
@@ -116,7 +116,7 @@ impl Kind {
     }
 }
 
-/// The endings that [`Kind::of`] knows, for messages.
+/// The endings for incidents alone, for messages.
 pub const ENDINGS: &str = "x.csv, x.jsonl or x.parquet";
 
 /// Where an output goes, and in which form.
@@ -148,6 +148,12 @@ impl Output {
         self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
     }
 
+    /// So many rows were written for a spreadsheet program, but where they could not be split, that it cannot open them all.
+    #[must_use]
+    pub fn is_too_long(&self, rows: usize) -> bool {
+        self.path.is_none() && self.dialect == Dialect::Excel && rows >= excel::MOST_ROWS as usize
+    }
+
     /// The place is free, or may be taken; for a message before the work is done and not behind it.
     ///
     /// # Errors
@@ -177,20 +183,13 @@ impl Output {
             (Some(path), Kind::Xlsx) => xlsx::Xlsx::create(path).map(|x| Box::new(x) as _),
             #[cfg(feature = "sqlite")]
             (Some(path), Kind::Sqlite) => sqlite::Database::create(path).map(|d| Box::new(d) as _),
+            #[cfg(feature = "parquet")]
+            (_, Kind::Parquet) => Sink::open(path).and_then(parquet::Parquet::new).map(|p| Box::new(p) as _),
+            (_, Kind::Profile(set)) => Sink::open(path).and_then(|sink| profile::ProfileRows::new(set, lexicon.clone(), sink)).map(|p| Box::new(p) as _),
+            (_, Kind::Jsonl) => Sink::open(path).map(|sink| Box::new(jsonl::Jsonl::new(sink)) as _),
             (_, Kind::Csv) => csv::CsvTable::create(&INCIDENTS, self.dialect, path).map(|t| Box::new(csv::Csv(t)) as _),
-            (path, kind) => Sink::open(path).and_then(|sink| one_stream(kind, sink, lexicon)),
+            (_, kind) => Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
         };
         made.map_err(|e| Refused { path: self.path.clone().unwrap_or_default(), why: format!("cannot be made: {e}") })
     }
-}
-
-fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Box<dyn Form>> {
-    Ok(match kind {
-        Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
-        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.clone(), sink)?),
-        #[cfg(feature = "parquet")]
-        Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
-        // What was left out when the program was built; the others are no streams.
-        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
-    })
 }

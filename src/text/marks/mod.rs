@@ -44,6 +44,9 @@ pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]
             running = None;
             continue;
         }
+        if runs_on_around(inside, &marks, paragraphs.get(index + 1).and_then(|p| tokens.get(p.tokens.start as usize))) {
+            marks.iter_mut().for_each(|m| m.room_for_nesting = true);
+        }
         let mut pairer = Pairer { tokens: inside, stack: &mut stack, found: &mut found, running: running.is_some(), free_from: 0 };
         pairer.run(&marks);
         let base = all.len();
@@ -55,6 +58,16 @@ pub(super) fn pair(article: &Article, tokens: &[Token], paragraphs: &[Paragraph]
         running = (base..all.len()).rev().find(|i| all[*i].depth == 0 && all[*i].close.is_none() && all[*i].span.end == paragraph.span.end).map(|i| i as u32);
     }
     all
+}
+
+/// A straight mark opens the paragraph and the next one, and only curly marks stand between: they nest, though one closing
+/// mark too few follows for both (`"It is no “free port” any more. ¶ "It never was."`).
+fn runs_on_around(inside: &[Token], marks: &[Mark], next: Option<&Token>) -> bool {
+    let straight = |t: Option<&Token>| t.is_some_and(|t| t.kind == TokenKind::StraightDouble);
+    let mut doubles = marks.iter().filter(|m| inside.get(m.at).is_some_and(|t| look::is_double(t.kind)));
+    doubles.next().is_some_and(|m| m.at == 0 && m.look == Look::Open && straight(inside.first()))
+        && straight(next)
+        && !doubles.any(|m| straight(inside.get(m.at)))
 }
 
 /// Orders what was found in a paragraph and counts the depth.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lexicon::{ActorParts, CountryCodes, ProfileLexicon};
-use crate::output::columns::{Column, INCIDENTS};
+use crate::output::columns::INCIDENTS;
 use crate::output::forms::profile::told;
 use crate::token::stable_hash;
 
@@ -21,8 +21,8 @@ pub(super) const fn place(name: &str) -> usize {
     let mut index = 0;
     loop {
         assert!(index < row + told::COLUMNS.len(), "no such column");
-        let column: &Column = if index < row { &INCIDENTS.columns[index] } else { &told::COLUMNS[index - row] };
-        if same(column.name.as_bytes(), name.as_bytes()) {
+        let column = if index < row { INCIDENTS.columns[index].name } else { told::COLUMNS[index - row] };
+        if same(column.as_bytes(), name.as_bytes()) {
             return index;
         }
         index += 1;

@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::Analysis;
 use crate::actors::EntityKind;
 use crate::link::Incident;
-use crate::output::columns::Column;
 use crate::output::names;
 
 /// The most names of a kind: the lists stand in each row of an article.
@@ -41,23 +40,19 @@ pub struct Told {
     pub language: &'static str,
 }
 
-const fn column(name: &'static str) -> Column {
-    Column { name, kind: "string", about: "", values: &[], range: None, free: true }
-}
-
 /// The columns of [`Told`].
-pub(super) const COLUMNS: [Column; 11] = [
-    column("sentence_number"),
-    column("leads"),
-    column("source_text"),
-    column("source_title"),
-    column("target_text"),
-    column("target_title"),
-    column("place_text"),
-    column("people"),
-    column("organisations"),
-    column("locations"),
-    column("language"),
+pub(super) const COLUMNS: [&str; 11] = [
+    "sentence_number",
+    "leads",
+    "source_text",
+    "source_title",
+    "target_text",
+    "target_title",
+    "place_text",
+    "people",
+    "organisations",
+    "locations",
+    "language",
 ];
 
 /// For each incident of the article, in order.

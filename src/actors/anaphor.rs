@@ -1,0 +1,65 @@
+//! Whom a pronoun means.
+
+use super::coref::{Clusterer, WINDOW};
+use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::{Entity, EntityKind, Gender, Part};
+use crate::syntax::Tag;
+
+impl Clusterer<'_, '_> {
+    /// The antecedent that agrees in gender and number and stands best: near, a subject, named.
+    pub fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
+        let draft = &self.drafts[i];
+        let reader = self.reader;
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
+        let other_than = self.own_subject(draft);
+        let mut best: Option<(i32, u32)> = None;
+        for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
+            let distance = sentence.saturating_sub(s.sentence);
+            if distance > 2 {
+                break;
+            }
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            let inside = other.start <= draft.start && draft.end <= other.end;
+            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
+                continue;
+            }
+            // A word that may be a name, and nothing more known of it, is a poor antecedent.
+            let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
+            // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
+            let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
+            let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
+                + if s.subject { 7 } else { 0 }
+                + i32::from(e.named)
+                + i32::from(s.quoted == quoted)
+                - back as i32 / 3;
+            if best.is_none_or(|b| score > b.0) {
+                best = Some((score, s.entity));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    /// Who is subject of the verb that the pronoun is an object of, and so not meant by it: `the soldiers killed ten of them`.
+    fn own_subject(&self, draft: &Draft) -> Option<u32> {
+        let syntax = self.reader.syntax;
+        let plain = self.reader.tag(draft.head) == Tag::Pron && !self.reader.word(draft.head).to_ascii_lowercase().contains("sel");
+        if !plain || self.subjects.binary_search(&draft.head).is_ok() {
+            return None;
+        }
+        let verb = syntax.verbs.get(syntax.verbs_past(draft.head).checked_sub(1)?)?;
+        let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
+        let subject = syntax.nouns.get(verb.subject.filter(|_| verb.sentence == sentence)? as usize)?.head;
+        self.seen.iter().rev().take(8).find(|s| (self.drafts[s.draft as usize].start..self.drafts[s.draft as usize].end).contains(&subject)).map(|s| s.entity)
+    }
+}
+
+fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
+    let person = e.kind == EntityKind::Person;
+    match pronoun {
+        Pronoun::He => person && !e.plural && matches!(e.gender, Gender::Male | Gender::Unknown),
+        Pronoun::She => person && !e.plural && matches!(e.gender, Gender::Female | Gender::Unknown),
+        Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
+        Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
+    }
+}

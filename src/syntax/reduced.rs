@@ -1,0 +1,98 @@
+//! Participles without an auxiliary and their subjects: `a ship seized by Iran`, `the engineer, kidnapped by gunmen, was …`.
+
+use super::clause::{Linker, Subject};
+use super::{Link, Tag, Tense, VerbGroup, Voice};
+use crate::lexicon::Tags;
+use crate::token::TokenKind;
+
+impl Linker<'_> {
+    /// A participle without auxiliary: of the group right before it, else of the clause's subject.
+    pub(super) fn participle(&self, left: u32, u: Option<usize>) -> Subject {
+        let beside = self.group_ending(left + 1).filter(|_| self.tags[left as usize] != Tag::Mark);
+        if let Some(g) = beside {
+            return (Some(self.chain_head(g)), Link::Relative, None, None);
+        }
+        let subject = u.and_then(|u| self.shared_subject(u));
+        let of_list = self.group_ending(left).filter(|_| self.kind(left) == TokenKind::Comma && u.is_none());
+        (subject.or(of_list.map(|g| self.chain_head(g))), Link::Participle, u.map(|u| u as u32), None)
+    }
+
+    /// A past form that may be a participle, right behind a group that is the object of the verb before or followed by
+    /// `by`: `a diplomat accused of spying was expelled`, `a ship seized by Iran`.
+    pub(super) fn reduced(&self, left: u32, u: Option<usize>) -> Option<Subject> {
+        let verb = self.verb();
+        let form = self.surface.tags(verb.head as usize);
+        let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && (form.any(Tags::V_PART) || form.is_none());
+        // `the engineer, kidnapped on Monday by gunmen`
+        let aside = ambiguous && self.kind(left) == TokenKind::Comma;
+        let g = self.group_ending(if aside { left } else { left + 1 }).filter(|_| ambiguous)?;
+        if aside && !self.is_told_aside(g, u) {
+            return None;
+        }
+        let next = self.tags.get(verb.tokens.end as usize).copied();
+        // `officers holed up in a residence`: a particle may stand before the preposition.
+        let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
+        let prep = next == Some(Tag::Prep) || particle;
+        let by = prep && self.by_follows(verb.tokens.end);
+        let object_of_before = u.is_some_and(|u| {
+            let first = &self.verbs[u];
+            let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
+            // `granted asylum to officers holed up in …`: behind an object and a preposition no clause begins.
+            let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
+            same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
+        });
+        let finite_after =
+            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
+        let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        // A sentence needs a verb: `they protested against abuses by the army`.
+        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        let by = by && (by_it || finite_after || u.is_some());
+        // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
+        if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
+            return None;
+        }
+        let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
+        reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// What a participle behind the group `g` describes: of `a strike over a bill signed by`, the bill, which is new here; else
+    /// the head of the chain (`the ambassador to Oslo accused of`).
+    fn described(&self, g: u32) -> u32 {
+        let first = self.nouns[g as usize].tokens.start as usize;
+        let new = self.tags[first] == Tag::Det && self.surface.tokens[first].sym != self.lexicon.fixed.the;
+        if new { g } else { self.chain_head(g) }
+    }
+
+    /// A past form behind the comma is a participle where it has no object and somebody did it (`by`), or where the group before
+    /// is the object of its clause: `is holding a senator, kidnapped in May`.
+    fn is_told_aside(&self, g: u32, u: Option<usize>) -> bool {
+        let head = self.chain_head(g);
+        !self.goes_on() && (self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)))
+    }
+
+    /// `that`, or a comma and a quotation, before the next verb.
+    fn clause_follows(&self, from: u32) -> bool {
+        let to = self.verbs.get(self.v + 1).map_or(from + 12, |w| w.tokens.start).min(from + 12).min(self.tags.len() as u32);
+        (from..to).any(|k| self.tags[k as usize] == Tag::Sub || self.tags[k as usize] == Tag::Mark)
+    }
+
+    /// `by` within a few words, before any verb: `dismissed as baseless by the ministry`.
+    fn by_follows(&self, from: u32) -> bool {
+        let by = self.lexicon.fixed.by;
+        let end = self.surface.sentences[self.verb().sentence as usize].tokens.end;
+        let ahead = (from..end.min(from + 8))
+            .take_while(|k| !self.tags[*k as usize].is_verb() && !self.tags[*k as usize].is_aux() && self.kind(*k) != TokenKind::Comma);
+        ahead.into_iter().any(|k| self.surface.tokens[k as usize].sym == by)
+    }
+
+    /// Carries an auxiliary, or a form that is no participle.
+    fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
+        w.is_finite() && (w.tokens.len() > 1 || !self.surface.tags(w.head as usize).any(Tags::V_PART))
+    }
+
+    /// A comma stands between `from` and the next verb group.
+    fn comma_between(&self, from: u32) -> bool {
+        let to = self.verbs.get(self.v + 1).map_or(from, |w| w.tokens.start);
+        (from..to).any(|k| self.kind(k) == TokenKind::Comma)
+    }
+}
