@@ -277,14 +277,14 @@ def with_libreoffice(o):
 
 
 LIGHT = {"pandas": with_pandas, "Polars": with_polars, "DuckDB": with_duckdb, "Frictionless": with_frictionless, "jsonschema": with_jsonschema,
-         "openpyxl": with_openpyxl, "sqlite3": with_sqlite}
-HEAVY = {"Datasette": with_datasette, "LibreOffice": with_libreoffice}
+         "openpyxl": with_openpyxl, "sqlite3": with_sqlite, "Datasette": with_datasette}
+HEAVY = {"LibreOffice": with_libreoffice}
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--bin", default="target/release/dateline")
-    options.add_argument("--heavy", action="store_true", help="LibreOffice and Datasette too")
+    options.add_argument("--heavy", action="store_true", help="LibreOffice too")
     options.add_argument("--only", help="one program")
     options = options.parse_args()
     failed = 0

@@ -183,3 +183,21 @@ pub fn annotations() -> Value {
         "required": required,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_resources_of_their_own() {
+        let mut parts = [1; TABLES.len()];
+        let whole = package(Dialect::Rfc4180, &parts);
+        assert!(whole["resources"][0]["schema"]["foreignKeys"].is_array() && whole["resources"][0].get("alterations").is_none());
+        parts[0] = 2;
+        let split = package(Dialect::Excel, &parts);
+        let paths: Vec<_> = split["resources"].as_array().unwrap().iter().map(|r| r["path"].as_str().unwrap()).collect();
+        assert_eq!((paths.len(), &paths[..3]), (TABLES.len() + 1, &["incidents.csv", "incidents-2.csv", "quotes.csv"][..]));
+        assert!(split["resources"].as_array().unwrap().iter().all(|r| r["schema"].get("foreignKeys").is_none()));
+        assert_eq!(split["resources"][1]["alterations"]["cut"]["named_in"], "truncated");
+    }
+}

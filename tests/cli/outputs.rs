@@ -178,7 +178,7 @@ fn a_full_disk_leaves_nothing_half_written() {
     std::fs::create_dir(place.path("small")).unwrap();
     let program = env!("CARGO_BIN_EXE_dateline");
     let articles = fixtures();
-    for out in ["x.csv", "x.jsonl", "x.xlsx", "out/"] {
+    for out in ["x.csv", "x.jsonl", "x.xlsx", "x.sqlite", "out/"] {
         let script = format!(
             "mount -t tmpfs -o size=64k small small || exit 99; {program} extract -q {} -o small/{out}; code=$?; ls -A small; exit $code",
             articles.display()

@@ -1,7 +1,8 @@
 //! Tables as CSV, in one of two dialects.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -155,6 +156,20 @@ pub(super) fn part(place: &Path, number: usize) -> PathBuf {
     place.with_file_name(format!("{stem}-{number}.csv"))
 }
 
+/// Removes the parts from `first` on that an earlier, longer output of the same name left.
+fn remove_parts(place: &Path, first: usize) -> io::Result<()> {
+    let header = format!("\u{feff}{},", INCIDENTS.header());
+    for path in (first.max(2)..).map(|number| part(place, number)) {
+        let mut head = vec![0; header.len()];
+        let is_own = File::open(&path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == header.as_bytes();
+        if !is_own {
+            break;
+        }
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
 /// One CSV file of incidents, or standard output.
 pub(super) struct Csv(pub CsvTable);
 
@@ -173,7 +188,11 @@ impl Form for Csv {
     }
 
     fn finish(self: Box<Self>, _: &Value) -> io::Result<()> {
-        finish_all(self.0.whole()?)
+        let place = self.0.place.clone().filter(|_| self.0.dialect == Dialect::Excel);
+        let files = self.0.whole()?;
+        let next = files.len() + 1;
+        finish_all(files)?;
+        place.map_or(Ok(()), |place| remove_parts(&place, next))
     }
 }
 
@@ -200,6 +219,19 @@ mod tests {
         assert_eq!(read("x-2.csv"), format!("{header}e,3,f,\r\ng,4,h,\r\n"));
         assert_eq!(read("x-3.csv"), format!("{header}i,5,j,\r\n"));
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn parts_of_an_earlier_output_go_with_it() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let place = dir.path().join("x.csv");
+        for (name, begins) in [("x-2.csv", INCIDENTS.header()), ("x-3.csv", INCIDENTS.header()), ("x-4.csv", "mine".into()), ("x-5.csv", INCIDENTS.header())] {
+            std::fs::write(dir.path().join(name), format!("\u{feff}{begins},truncated\r\n")).unwrap();
+        }
+        let table = CsvTable::create(&INCIDENTS, Dialect::Excel, Some(&place)).unwrap();
+        Box::new(Csv(table)).finish(&Value::Null).unwrap();
+        let is_there = |name: &str| dir.path().join(name).exists();
+        assert!(is_there("x.csv") && !is_there("x-2.csv") && !is_there("x-3.csv") && is_there("x-4.csv") && is_there("x-5.csv"));
     }
 
     #[test]

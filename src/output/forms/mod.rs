@@ -89,7 +89,8 @@ impl Kind {
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         let ends_in_slash = path.as_os_str().as_encoded_bytes().last().is_some_and(|b| std::path::is_separator(char::from(*b)));
-        match path.extension().and_then(|e| e.to_str()).unwrap_or_default() {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+        match ending.as_str() {
             _ if ends_in_slash => Some(Self::Folder),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde_json::Value;
 
 use super::Form;
@@ -179,5 +179,8 @@ fn user_version() -> u32 {
 }
 
 fn failed(error: rusqlite::Error) -> io::Error {
-    io::Error::other(error)
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::Error::new(io::ErrorKind::StorageFull, error),
+        _ => io::Error::other(error),
+    }
 }
