@@ -352,7 +352,10 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             continue;
         }
         // `a strike over a bill signed by the minister`: who made what the act is about.
-        let cause = group.filter(|_| matches!(position, Position::Behind(_) | Position::Subject) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        // `by bullets fired by a soldier`: of what kills, who used it.
+        let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
+        let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
+        let cause = group.filter(made).and_then(|g| parties::maker(scene, g));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;

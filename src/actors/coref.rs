@@ -341,7 +341,7 @@ impl Clusterer<'_, '_> {
         }
         let known = self.codes[entity as usize];
         let better = known.is_empty()
-            || known.country().is_empty() && !draft.code.country().is_empty()
+            || known.country().is_empty() && !draft.code.country().is_empty() && (known.as_str().len() == 3 || !draft.guessed)
             || known.is_bare_country() && draft.code.country() == known && draft.code != known;
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {
