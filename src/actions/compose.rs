@@ -79,14 +79,32 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let sources = found.sources.clone();
         // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for.
         let threat = rule(scene, found).cameo.starts_with("13");
+        // `to press their demands for more freedom from the government`
+        let from_behind = || {
+            let fixed = &scene.lexicon.fixed;
+            let leads = [fixed.from, fixed.against, fixed.by];
+            let behind = scene.groups_behind(scene.verb(v).tokens.end, scene.clause_end(v)).filter(|(_, g)| g.prep.is_some_and(|p| leads.contains(&scene.sym(p))));
+            let mut sides = behind.map(|(g, _)| owned_party(scene, g, official));
+            sides.find(|side| side.iter().any(|p| !p.code.is_empty()))
+        };
         let of_object = || of_object().filter(|_| harm.is_none()).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
         let cameo = &rule(scene, found).cameo;
         let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
-        let targets = of_deed.map(others).filter(|t| !t.is_empty()).or_else(|| of_object().map(others)).unwrap_or_default();
+        let protest = cameo.starts_with("14") && harm.is_none();
+        let found_there = of_deed.map(others).filter(|t| !t.is_empty()).or_else(|| of_object().map(others)).unwrap_or_default();
+        let targets = if protest && found_there.is_empty() { from_behind().map(others).unwrap_or_default() } else { found_there };
         if let Some(found) = verbs[v].as_mut().filter(|_| !targets.is_empty()) {
             found.targets = targets;
         }
     }
+}
+
+/// The actors of a group, or of the one that it owns: of `from the president's government`, the government.
+fn owned_party(scene: &Scene, mut g: u32, official: bool) -> Vec<Party> {
+    while scene.syntax.nouns.get(g as usize + 1).is_some_and(|n| n.possessor == Some(g)) {
+        g += 1;
+    }
+    parties::of_group(scene, g, official)
 }
 
 /// The violence or coercion that a protest is about, in its clause.

@@ -81,7 +81,8 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
         let verb = scene.verb(v);
         let above = verb.governor.map(|g| g as usize).filter(|g| *g < v).or_else(|| scene.clause_governor(v));
         if let Some(speech) = described(scene, v) {
-            absorbed[v] = absorbed[speech] || matches[speech].as_ref().is_some_and(|m| rule(scene, m).absorbs);
+            let verbal = |m: &Match| rule(scene, m).absorbs || rule(scene, m).cameo.get(..2).is_some_and(|root| root < "14");
+            absorbed[v] = absorbed[speech] || matches[speech].as_ref().is_some_and(verbal);
         }
         let Some(above) = above.filter(|_| !absorbed[v]) else { continue };
         absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs || is_reason(scene, v, rule(scene, m)));

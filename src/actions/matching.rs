@@ -295,7 +295,8 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
         let first = scene.verb(w).tokens.start;
         matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
     };
-    let asks = |w: usize| !control || !scene.verb(w).is_finite() || bare(w);
+    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    let asks = |w: usize| !(control && wish) || !scene.verb(w).is_finite() || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
@@ -352,7 +353,10 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             continue;
         }
         // `a strike over a bill signed by the minister`: who made what the act is about.
-        let cause = group.filter(|_| matches!(position, Position::Behind(_) | Position::Subject) && is_conflict(&rule.cameo)).and_then(|g| parties::maker(scene, g));
+        // `by bullets fired by a soldier`: of what kills, who used it.
+        let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
+        let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
+        let cause = group.filter(made).and_then(|g| parties::maker(scene, g));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;

@@ -177,7 +177,9 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
     });
     let with = rule.mutual.then_some(scene.lexicon.fixed.with);
     let fixed = &scene.lexicon.fixed;
-    let leads: Vec<Sym> = own.chain(with).chain([fixed.of, fixed.on, fixed.against, fixed.to]).collect();
+    // What is mutual is with somebody or between two: `a wheat deal to Fiji` is none with Fiji.
+    let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|_| !rule.mutual);
+    let leads: Vec<Sym> = own.chain(with).chain(of).collect();
     // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.
     let near = scene
         .groups_behind(group.tokens.end, end)

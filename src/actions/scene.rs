@@ -111,6 +111,13 @@ impl<'a> Scene<'a> {
         if let Some(whole) = self.whole_of(group) {
             return self.is_a(whole, set);
         }
+        // `the opposition newspaper El Faro`: the noun before a name says what it is.
+        let lemmas = self.lemmas(group);
+        let tags = self.syntax.tags.get(group.tokens.start as usize..group.tokens.end as usize).unwrap_or_default();
+        let noun = tags.iter().rposition(|t| *t != Tag::Name).filter(|n| n + 1 < tags.len() && tags[*n] == Tag::Noun);
+        if noun.is_some_and(|n| set.ends(&lemmas[..=n])) {
+            return true;
+        }
         let Some(mention) = self.mention_of_head(group.head) else { return false };
         let entity = self.actors.mentions[mention as usize].entity as usize;
         let person = self.actors.entities.get(entity).is_some_and(|e| e.named && e.kind == EntityKind::Person);

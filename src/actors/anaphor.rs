@@ -3,6 +3,7 @@
 use super::coref::{Clusterer, WINDOW};
 use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::{Entity, EntityKind, Gender, Part};
+use crate::lexicon::WordList;
 use crate::syntax::Tag;
 
 impl Clusterer<'_, '_> {
@@ -38,6 +39,26 @@ impl Clusterer<'_, '_> {
             }
         }
         best.map(|b| b.1)
+    }
+
+    /// `the group` behind `the rebel Dawn Movement`, `the landlocked state` behind `Chad`: what was named in the sentences before.
+    pub fn named_body(&self, i: usize) -> Option<u32> {
+        const BACK: u32 = 2;
+        let (draft, reader) = (&self.drafts[i], self.reader);
+        let (body, realm) = (reader.is(draft.head, WordList::bodies), reader.is(draft.head, WordList::realm));
+        let own = !draft.guessed && draft.code.has_country() && !draft.code.country().is_bare_region();
+        let acts = self.subjects.binary_search(&draft.head).is_ok();
+        if draft.plural || own || !acts || !(body || realm) {
+            return None;
+        }
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let before = self.seen.iter().rev().take(WINDOW).take_while(|s| sentence.saturating_sub(s.sentence) <= BACK);
+        let fits = |s: &&super::coref::Seen| {
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            let kind = if realm { e.kind == EntityKind::Country } else { matches!(e.kind, EntityKind::Organisation | EntityKind::Group) && e.named };
+            kind && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
+        };
+        before.into_iter().find(fits).map(|s| s.entity)
     }
 
     /// Who is subject of the verb that the pronoun is an object of, and so not meant by it: `the soldiers killed ten of them`.

@@ -30,6 +30,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         lexicon: FxHashMap::default(),
         names: FxHashMap::default(),
         surnames: FxHashMap::default(),
+        bodies: FxHashMap::default(),
         initials: FxHashMap::default(),
         seen: Vec::new(),
         subjects: subjects(reader),
@@ -61,6 +62,8 @@ pub(super) struct Clusterer<'r, 'a> {
     lexicon: FxHashMap<(u32, Code), u32>,
     names: FxHashMap<String, u32>,
     surnames: FxHashMap<String, u32>,
+    /// Bodies by the last word of their names.
+    bodies: FxHashMap<String, u32>,
     /// Bodies by the first letters of their names.
     initials: FxHashMap<String, u32>,
     pub seen: Vec<Seen>,
@@ -141,6 +144,8 @@ impl Clusterer<'_, '_> {
         self.lexicon.insert((name.entity, code), entity);
         if person {
             self.remember_person(&fold(&text), entity);
+        } else if matches!(self.drafts[i].kind, EntityKind::Organisation | EntityKind::Group) {
+            self.remember_body(&fold(self.reader.words(self.drafts[i].start, self.drafts[i].end)), entity);
         }
         entity
     }
@@ -163,6 +168,11 @@ impl Clusterer<'_, '_> {
                 return Some(entity);
             }
         }
+        // `the Front` behind `Dawn Liberation Front`
+        let definite = || start > 0 && self.reader.is(start - 1, WordList::definite);
+        if let Some(entity) = self.bodies.get(&full).copied().filter(|_| single && draft.kind != EntityKind::Person && definite()) {
+            return Some(entity);
+        }
         // `Recognition` with a capital: a common word, unless it is the last part of a name given before.
         let common = single
             && draft.rule == "unknown-name"
@@ -180,12 +190,19 @@ impl Clusterer<'_, '_> {
         let initials: String = name.split_whitespace().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
         let entity = self.create(i, name, true);
         if body {
+            self.remember_body(&full, entity);
             self.names.insert(full, entity);
             self.initials.entry(fold(&initials)).or_insert(entity);
         } else {
             self.remember_person(&full, entity);
         }
         Some(entity)
+    }
+
+    fn remember_body(&mut self, full: &str, entity: u32) {
+        if let Some((_, last)) = full.rsplit_once(' ') {
+            self.bodies.insert(last.to_owned(), entity);
+        }
     }
 
     fn remember_person(&mut self, full: &str, entity: u32) {
@@ -218,7 +235,7 @@ impl Clusterer<'_, '_> {
         let draft = &self.drafts[i];
         if definite == Definite::Yes
             && draft.part == Part::Actor
-            && let Some(entity) = self.antecedent(i, id)
+            && let Some(entity) = self.antecedent(i, id).or_else(|| self.named_body(i))
         {
             return entity;
         }
@@ -324,7 +341,7 @@ impl Clusterer<'_, '_> {
         }
         let known = self.codes[entity as usize];
         let better = known.is_empty()
-            || known.country().is_empty() && !draft.code.country().is_empty()
+            || known.country().is_empty() && !draft.code.country().is_empty() && (known.as_str().len() == 3 || !draft.guessed)
             || known.is_bare_country() && draft.code.country() == known && draft.code != known;
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {

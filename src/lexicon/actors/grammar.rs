@@ -187,6 +187,10 @@ lists! {
     vague = 27;
     /// Plurals behind `of` that make what stands before of no one country: `the leaders of seven nations`.
     nations = 28;
+    /// Nouns that stand for a body named before: `the group`, `the movement`.
+    bodies = 29;
+    /// Nouns that stand for a country named before: `the central African state`.
+    realm = 30;
 }
 
 /// Lists and rules of the grammar of actors.
