@@ -1,4 +1,5 @@
 mod classes;
+mod frames;
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use toml::Spanned;
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 pub use classes::{ClassTable, WordClass};
+pub use frames::Frames;
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -70,66 +72,6 @@ pub struct SpeechExample {
     pub quote: String,
     /// The words that name the speaker.
     pub speaker: String,
-}
-
-/// How a cue ties speaker and words together, as a set of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Frames(u16);
-
-impl Frames {
-    /// Takes whole quotations: `X said: "…"`.
-    pub const QUOTE: Frames = Frames(1);
-    /// May stand before its speaker behind a quotation: `"…", said X`.
-    pub const INVERTED: Frames = Frames(2);
-    /// Takes a clause with `that`: `X announced that …`.
-    pub const THAT: Frames = Frames(4);
-    /// Takes a clause without `that` as well: `X said it would …`.
-    pub const BARE: Frames = Frames(8);
-    /// Takes an infinitive: `X vowed to …`.
-    pub const INFINITIVE: Frames = Frames(16);
-    /// Its object is the listener: `X told Y that …`.
-    pub const LISTENER: Frames = Frames(32);
-    /// Gives a thing a name or a judgement: `X called it "…"`, `dismissed as "…" by X`.
-    pub const JUDGES: Frames = Frames(64);
-    /// Takes a question: `X asked whether …`.
-    pub const WHETHER: Frames = Frames(128);
-    /// Names titles and nicknames rather than words said: `a book titled "…"`.
-    pub const NAMES: Frames = Frames(256);
-    /// Its object is what it is about: `X criticised the plan`.
-    pub const MATTER: Frames = Frames(512);
-    /// In the passive it reports what nobody is named for: `X is expected to …`.
-    pub const HEARSAY: Frames = Frames(1024);
-
-    /// Shares a frame with `other`.
-    #[must_use]
-    #[inline]
-    pub fn any(self, other: Frames) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Both sets together.
-    #[must_use]
-    #[inline]
-    pub const fn or(self, other: Frames) -> Frames {
-        Frames(self.0 | other.0)
-    }
-
-    fn of_key(key: &str) -> Option<Frames> {
-        Some(match key {
-            "quote" => Self::QUOTE,
-            "inverted" => Self::INVERTED,
-            "that" => Self::THAT,
-            "bare" => Self::BARE,
-            "infinitive" => Self::INFINITIVE,
-            "listener" => Self::LISTENER,
-            "judges" => Self::JUDGES,
-            "whether" => Self::WHETHER,
-            "names" => Self::NAMES,
-            "matter" => Self::MATTER,
-            "hearsay" => Self::HEARSAY,
-            _ => return None,
-        })
-    }
 }
 
 #[derive(Deserialize)]
@@ -247,7 +189,7 @@ impl SpeechLexicon {
                     "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter or hearsay",
                 )
             })?;
-            frames.0 |= frame.0;
+            frames = frames.or(frame);
         }
         for verb in &raw.verbs {
             let mut parts = verb.split_whitespace();

@@ -8,7 +8,7 @@ use crate::text::{Article, Quoted, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
 
 /// The most tokens of a verb and its particles.
-const LONGEST_CUE: usize = 6;
+const LONGEST_CUE: usize = 4;
 
 /// The end of a form that stays a verb behind a preposition: its spelling, not a word.
 const GERUND: &str = "ing";
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     fn in_title(&self, at: usize) -> bool {
         let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
         let words = self.surface.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
-        words.len() <= 40 && words.iter().filter(|t| t.is_word() && t.span.len() > 4 && t.shape == Shape::Lower).count() <= 1
+        words.len() <= 40 && words.iter().filter(|t| t.shape == Shape::Lower && t.span.len() > 4 && t.is_word()).nth(1).is_none()
     }
 
     /// The cue verb at token `at`, whatever its tag: for places where only a verb can stand.

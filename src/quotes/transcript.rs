@@ -15,6 +15,9 @@ const TURNS: usize = 3;
 /// More persons than this do not speak in one interview.
 const MOST_SPEAKERS: usize = 6;
 
+/// The first turn of an interview stands among so many paragraphs.
+const LEAD: usize = 12;
+
 /// The longest label, in tokens.
 const LONGEST_LABEL: usize = 5;
 
@@ -36,6 +39,8 @@ pub(super) fn labels(reader: &Reader) -> Option<Labels> {
     if paragraphs.iter().filter(|p| turn(reader, p, Labels::Capitals).is_some()).take(TURNS).count() >= TURNS {
         return Some(Labels::Capitals);
     }
+    // Most articles have no such label at all, and an interview has one soon.
+    paragraphs.iter().take(LEAD).find(|p| turn(reader, p, Labels::Names).is_some())?;
     let mut turns = 0;
     let mut speakers: Vec<&str> = Vec::new();
     for (label, _) in paragraphs.iter().filter_map(|p| turn(reader, p, Labels::Names)) {
