@@ -1,13 +1,17 @@
 //! The pass over a whole run: 300,000 articles with a million incidents, about a third of them told again elsewhere.
 //!
-//! `cargo bench --bench linking` prints the time and the peak memory (Linux). Keys are made up from a fixed seed, so that
-//! each run has the same work.
+//! `cargo bench --bench linking` prints the time and the peak memory (Linux); with `-- 10` it is ten times as many. Keys are
+//! made up from a fixed seed, so that each run has the same work.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 use std::time::Instant;
 
 use dateline::actions::Status;
 use dateline::stories::{ArticleKey, IncidentKey, Scope, Side, When, link};
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ARTICLES: u32 = 300_000;
 const INCIDENTS: u32 = 1_000_000;
@@ -61,10 +65,11 @@ fn terms(random: &mut Random, story: u32) -> Box<[(u32, f32)]> {
     terms.into_iter().map(|t| (t, weight)).collect()
 }
 
-fn articles() -> Vec<ArticleKey> {
+fn articles(times: u32) -> Vec<ArticleKey> {
+    let all = ARTICLES * times;
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let article = |a: u32| {
-        let story = random.below(ARTICLES / 3);
+        let story = random.below(all / 3);
         let day = 18_000 + (story % 2_000) as i32 + random.below(3) as i32;
         let count = INCIDENTS / ARTICLES + u32::from(a.is_multiple_of(3));
         ArticleKey {
@@ -75,7 +80,7 @@ fn articles() -> Vec<ArticleKey> {
             incidents: (0..count).map(|act| incident(&mut random, day, act)).collect(),
         }
     };
-    (0..ARTICLES).map(article).collect()
+    (0..all).map(article).collect()
 }
 
 /// Peak memory in megabytes.
@@ -86,14 +91,15 @@ fn peak() -> Option<u64> {
 }
 
 fn main() {
-    let articles = articles();
+    let times = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(1);
+    let articles = articles(times);
     let incidents: usize = articles.iter().map(|a| a.incidents.len()).sum();
     let before = peak();
     let began = Instant::now();
     let linked = link(&articles, Scope::All);
     let took = began.elapsed();
     let records = linked.stands_for.iter().enumerate().filter(|(i, s)| **s as usize == *i).count();
-    println!("{incidents} incidents of {ARTICLES} articles linked to {records} records in {:.1} s", took.as_secs_f64());
+    println!("{incidents} incidents of {} articles linked to {records} records in {:.1} s", articles.len(), took.as_secs_f64());
     if let (Some(before), Some(after)) = (before, peak()) {
         println!("peak memory {after} MB, {before} MB of it the keys");
     }

@@ -88,7 +88,7 @@ fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], act
         .map_init(Shared::default, |shared, at| {
             let me = &articles[firsts[at as usize] as usize];
             let mut found: Vec<(u32, u32, u32)> = holders
-                .before(at, &terms[at as usize], shared)
+                .before(at, shared)
                 .into_iter()
                 .filter_map(|other| {
                     let them = &articles[firsts[other as usize] as usize];
@@ -114,25 +114,42 @@ fn pairs(articles: &[ArticleKey], firsts: &[u32], terms: &[Vec<(u32, f32)>], act
 }
 
 /// For each heavy term the articles that have it, in order.
-struct Holders(FxHashMap<u32, Vec<(u32, f32)>>);
+struct Holders {
+    lists: Vec<Vec<(u32, f32)>>,
+    /// Of each article in turn its places: a list, and the place in it.
+    places: Vec<(u32, u32)>,
+    /// Where the places of each article begin; one more entry than articles.
+    starts: Vec<u32>,
+}
 
 impl Holders {
     fn new(terms: &[Vec<(u32, f32)>]) -> Self {
-        let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
+        let mut lists: Vec<Vec<(u32, f32)>> = Vec::new();
+        let mut of_term: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut places = Vec::with_capacity(terms.len() * PROBES);
+        let mut starts = Vec::with_capacity(terms.len() + 1);
         for (at, terms) in terms.iter().enumerate() {
+            starts.push(places.len() as u32);
             for (term, weight) in heaviest(terms) {
-                holders.entry(term).or_default().push((at as u32, weight));
+                let number = *of_term.entry(term).or_insert(lists.len() as u32);
+                if number as usize == lists.len() {
+                    lists.push(Vec::new());
+                }
+                let list = &mut lists[number as usize];
+                places.push((number, list.len() as u32));
+                list.push((at as u32, weight));
             }
         }
-        Self(holders)
+        starts.push(places.len() as u32);
+        Self { lists, places, starts }
     }
 
     /// Articles before `at` that share its heavy terms: those that share the most.
-    fn before(&self, at: u32, terms: &[(u32, f32)], shared: &mut Shared) -> Vec<u32> {
-        for (term, weight) in heaviest(terms) {
-            let Some(all) = self.0.get(&term) else { continue };
-            let end = all.partition_point(|a| a.0 < at);
-            for (other, theirs) in &all[end.saturating_sub(HOLDERS)..end] {
+    fn before(&self, at: u32, shared: &mut Shared) -> Vec<u32> {
+        for (list, place) in &self.places[self.starts[at as usize] as usize..self.starts[at as usize + 1] as usize] {
+            let (list, place) = (&self.lists[*list as usize], *place as usize);
+            let weight = list[place].1;
+            for (other, theirs) in &list[place.saturating_sub(HOLDERS)..place] {
                 shared.add(*other, weight * theirs);
             }
         }
