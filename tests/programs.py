@@ -76,9 +76,6 @@ class Outputs:
         day = [f["name"] for f in self.fields["incidents"]].index("date_from")
         return sorted(self.typed("incidents"), key=lambda row: row[day] or datetime.date.max)
 
-    def flat(self, table):
-        return [list(row.values()) for row in self.rows[table]]
-
 
 def typed(cell, kind):
     if cell == "":

@@ -193,17 +193,10 @@ impl Extract {
         let name = output.name();
         let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
         let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
-        let mut rows = 0;
-        let describe = |counts: Counts| {
-            rows = counts.incidents;
-            self.description(&output, &outcome, &sources.fingerprint(), counts)
-        };
+        let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
         if let Some(note) = note.filter(|_| !self.run.quiet) {
             session::say(&note);
-        }
-        if output.is_too_long(rows) {
-            session::say(&format!("{rows} rows are more than a sheet holds; a file x.csv is split, standard output is not"));
         }
         Ok(outcome.status())
     }

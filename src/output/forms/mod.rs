@@ -148,12 +148,6 @@ impl Output {
         self.path.as_ref().map_or_else(|| "standard output".into(), |p| p.display().to_string())
     }
 
-    /// So many rows were written for a spreadsheet program, but where they could not be split, that it cannot open them all.
-    #[must_use]
-    pub fn is_too_long(&self, rows: usize) -> bool {
-        self.path.is_none() && self.dialect == Dialect::Excel && rows >= excel::MOST_ROWS as usize
-    }
-
     /// The place is free, or may be taken; for a message before the work is done and not behind it.
     ///
     /// # Errors
