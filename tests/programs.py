@@ -72,9 +72,9 @@ class Outputs:
         return [[typed(row[f["name"]], f["type"]) for f in self.fields[table]] for row in self.rows[table]]
 
     def by_day(self):
-        """Incidents in the order of Parquet: by first day, undated ones last."""
-        at = [f["name"] for f in self.fields["incidents"]].index("date_from")
-        return sorted(self.typed("incidents"), key=lambda row: row[at] or datetime.date.max)
+        """The incidents in the order of Parquet: by the first possible day, undated ones last."""
+        day = [f["name"] for f in self.fields["incidents"]].index("date_from")
+        return sorted(self.typed("incidents"), key=lambda row: row[day] or datetime.date.max)
 
 
 def typed(cell, kind):

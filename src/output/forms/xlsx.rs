@@ -181,3 +181,38 @@ fn as_io(error: XlsxError) -> io::Error {
         other => io::Error::other(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+    use crate::output::columns::CHAINS;
+    use crate::output::encode;
+
+    #[test]
+    fn full_sheets_go_on_and_cut_cells_are_named() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let place = dir.path().join("x.xlsx");
+        let mut book = Xlsx::create(&place).unwrap();
+        book.most_rows = 3;
+        let long = "x".repeat(40_000);
+        book.rows(&CHAINS, &encode::rows(&[("a", 1, "b"), ("c", 2, "d"), (&long, 3, "f"), ("g", 4, "h")]).unwrap()).unwrap();
+        book.rows(&CHAINS, &encode::rows(&[("i", 5, "j")]).unwrap()).unwrap();
+        Box::new(book).finish(&Value::Null).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary files");
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(&place).unwrap()).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            text
+        };
+        let names = part("xl/workbook.xml");
+        assert!(names.contains("name=\"chains\"") && names.contains("name=\"chains-3\"") && !names.contains("chains-4"));
+        // Chains are the sixth table.
+        let second = part("xl/worksheets/sheet7.xml");
+        assert!(second.contains("<t>chain_id</t>") && second.contains("<v>4</v>") && !second.contains("<v>5</v>"));
+        assert!(second.contains(&format!("<t>{}</t>", &long[..excel::MOST_CHARACTERS])) && second.contains("r=\"D2\" t=\"inlineStr\"><is><t>chain_id</t>"));
+        assert!(second.contains("<autoFilter ref=\"A1:D3\"/>"));
+    }
+}
