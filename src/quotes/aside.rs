@@ -33,28 +33,29 @@ impl Phrases<'_> {
         if tail.is_none() && !inverted {
             return None;
         }
-        let (speaker, open, past) = match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start)) {
-            Some(speaker) => {
-                let speaker = self.with_apposition(speaker, sentence.end);
-                (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
-            }
-            None => {
-                let mut speaker = self.subject(at, sentence.start)?;
-                let mut open = speaker.start.checked_sub(1).filter(|o| *o >= sentence.start)?;
-                // `…, the union and the owners said`
-                if self.tag(open) == Tag::Conj
-                    && let Some(first) = self.back(open, sentence.start).filter(|f| f.start > sentence.start)
-                {
-                    speaker.start = first.start;
-                    open = first.start - 1;
+        let (speaker, open, past) =
+            match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start) && self.tag(s.start) != Tag::Pron) {
+                Some(speaker) => {
+                    let speaker = self.with_apposition(speaker, sentence.end);
+                    (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
                 }
-                // `…, as Ms Okafor noted`
-                if self.is(open, WordClass::AS) {
-                    open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
+                None => {
+                    let mut speaker = self.subject(at, sentence.start)?;
+                    let mut open = speaker.start.checked_sub(1).filter(|o| *o >= sentence.start)?;
+                    // `…, the union and the owners said`
+                    if self.tag(open) == Tag::Conj
+                        && let Some(first) = self.back(open, sentence.start).filter(|f| f.start > sentence.start)
+                    {
+                        speaker.start = first.start;
+                        open = first.start - 1;
+                    }
+                    // `…, as Ms Okafor noted`
+                    if self.is(open, WordClass::AS) {
+                        open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
+                    }
+                    (speaker, open, tail)
                 }
-                (speaker, open, tail)
-            }
-        };
+            };
         let as_clause = self.is(open, WordClass::AS);
         if self.tag(speaker.start) == Tag::Wh || !(comma(open) || as_clause && open == sentence.start) {
             return None;

@@ -154,7 +154,8 @@ impl Phrases<'_> {
 
     /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
-        (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end)
+        let end = (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end);
+        if self.tag(end - 1) == Tag::Conj { end - 1 } else { end }
     }
 
     /// An infinitive ends at a comma, unless a list or a further infinitive goes on behind it.
@@ -194,7 +195,9 @@ impl Phrases<'_> {
     fn is_when(&self, at: usize, end: usize) -> bool {
         let word = (at..end.min(at + 3)).find(|u| !matches!(self.tag(*u), Tag::Det | Tag::Adj | Tag::Ord));
         word.is_some_and(|w| {
-            let ends = w + 1 >= end || !matches!(self.tag(w + 1), Tag::Noun | Tag::Name | Tag::Adj | Tag::Poss);
+            // `accused the owners on Monday of lying`: what it is about goes on.
+            let goes_on = matches!(self.tag(w + 1), Tag::Noun | Tag::Name | Tag::Adj | Tag::Poss) || self.is(w + 1, WordClass::CONTENT);
+            let ends = w + 1 >= end || !goes_on;
             self.is(w, WordClass::TIME) && ends || self.tag(w) == Tag::Num && self.is_year(w) && ends
         })
     }
@@ -205,7 +208,7 @@ impl Phrases<'_> {
 
     /// A noun phrase and, soon, its verb.
     fn clause_at(&self, at: usize, end: usize) -> bool {
-        self.opens_matter(at) && self.verb_soon(at + 1, end) || self.tag(at) == Tag::Pron
+        self.tag(at) != Tag::VGer && self.opens_matter(at) && self.verb_soon(at + 1, end) || self.tag(at) == Tag::Pron
     }
 
     /// Where the verb of the sentence stands that has the cue noun for its subject: `his claim that the port is lost surprised

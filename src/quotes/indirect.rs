@@ -137,13 +137,11 @@ impl Phrases<'_> {
         {
             return Some((joint + 1, "indirect-that"));
         }
-        // `…, reported the Gazette`
-        let inverted = cue.frames.any(Frames::INVERTED) && after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
         if cue.frames.any(Frames::MATTER)
-            && !inverted
-            && !self.is_time(after)
+            && !self.is(after, WordClass::TIME)
             && self.is_told(cue, after)
             && (self.opens_matter(after) || self.is(after, WordClass::QUESTION))
+            && !self.names_speaker(cue, after, hi)
         {
             return Some((after, "indirect-matter"));
         }
@@ -154,6 +152,12 @@ impl Phrases<'_> {
         let hi = hi.min(after + REACH);
         let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
         (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    /// `…, reported the Harbour Gazette.`: behind a comma the name is that of who says it.
+    fn names_speaker(&self, cue: &Cue, after: usize, hi: usize) -> bool {
+        let comma = after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
+        comma && cue.frames.any(Frames::INVERTED) && self.forward(after, hi).is_some_and(|s| s.clone().any(|u| self.tag(u) == Tag::Name))
     }
 
     /// `said, for the first time, that …`, `told friends, at dinners and on walks, that …`
@@ -237,6 +241,11 @@ impl Phrases<'_> {
         let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
             || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
         if !opens && !expletive {
+            return false;
+        }
+        // `denies it, and in turn accuses`: no subject.
+        let joint = if self.kind(at + 1) == Some(TokenKind::Comma) { at + 2 } else { at + 1 };
+        if self.tag(at) == Tag::Pron && self.tag(joint) == Tag::Conj && !self.opens_matter(joint + 1) {
             return false;
         }
         let mut inner = u32::from(self.tag(at) == Tag::Sub);

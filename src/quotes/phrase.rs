@@ -270,7 +270,9 @@ impl Phrases<'_> {
 
     /// Drops words of time and marks at the front (`Wednesday Ms Okafor`).
     fn trim_front(&self, mut start: usize, end: usize) -> usize {
-        while start + 1 < end && (self.is_time(start) && self.tag(start + 1) != Tag::Noun || matches!(self.tag(start), Tag::Poss | Tag::Mark | Tag::Adv)) {
+        while start + 1 < end
+            && (self.is_time(start) && !matches!(self.tag(start + 1), Tag::Noun | Tag::Prep) || matches!(self.tag(start), Tag::Poss | Tag::Mark | Tag::Adv))
+        {
             start += 1;
         }
         start

@@ -86,8 +86,11 @@ impl Phrases<'_> {
             _ => {
                 let phrase = self.back(start, lo)?;
                 // `Ms Okafor, who leads the union, on Friday called it “…”`
-                if let Some(comma) = self.comma_before_time(&phrase, lo) {
-                    return self.subject_over_commas(comma, lo, verb, depth);
+                match self.before_time_alone(&phrase, lo) {
+                    Some(comma) if self.kind(comma) == Some(TokenKind::Comma) => return self.subject_over_commas(comma, lo, verb, depth),
+                    // `… and in turn accused`
+                    Some(conj) => return self.joined_verb(verb, conj, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+                    None => {}
                 }
                 if let Some(holder) = self.over_modifier(&phrase, lo) {
                     return Some(holder);
@@ -102,14 +105,14 @@ impl Phrases<'_> {
         }
     }
 
-    /// The comma in front of a phrase that tells only when: `…, on Friday`.
-    fn comma_before_time(&self, phrase: &Range<usize>, lo: usize) -> Option<usize> {
+    /// The comma, or the `and`, in front of a phrase that tells only when: `…, on Friday`.
+    fn before_time_alone(&self, phrase: &Range<usize>, lo: usize) -> Option<usize> {
         if !phrase.clone().all(|u| self.is_time(u) || matches!(self.tag(u), Tag::Num | Tag::Ord)) {
             return None;
         }
         let before = phrase.start.checked_sub(1)?;
-        let comma = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
-        (comma > lo && self.kind(comma) == Some(TokenKind::Comma)).then_some(comma)
+        let joint = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
+        (joint > lo && (self.kind(joint) == Some(TokenKind::Comma) || self.tag(joint) == Tag::Conj)).then_some(joint)
     }
 
     fn ends_with_comma(&self, quote: usize) -> bool {
