@@ -268,7 +268,8 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     }
     // `to be joined by Italian and German ships`: each joins whom the subject names.
     let joined = |v: usize| scene.verb(v).subject.filter(|_| scene.verb(v).voice == Voice::Passive && scene.verb(v).agent.is_some());
-    let by = found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
+    let by =
+        found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
     if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 && !by {
         for (i, a) in sources.iter().enumerate() {

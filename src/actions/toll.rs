@@ -241,7 +241,8 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
     let (Some(first), Some(second)) = (own(hurt), own(more)) else { return false };
     let harms = |v: &VerbGroup| words.fatal.has(v.lemma) || words.wounding.has(v.lemma);
     let unknown = |side: &[super::Party]| side.iter().all(|p| p.code.is_empty());
-    let told_on = harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
+    let told_on =
+        harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
     let means = second.tense == Tense::Reduced && second.subject.is_some() && first.agent == second.subject && unknown(&more.targets);
     first.sentence == second.sentence && (told_on || means)
 }
