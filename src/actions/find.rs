@@ -115,7 +115,7 @@ fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let start = doer.and_then(|_| first_prep(scene, verb.subject?)).map_or(verb.tokens.start, |p| p + 1);
     let before = start.checked_sub(1).map(|k| scene.sym(k));
     let reason = verb.tense == Tense::Participle && before.is_some_and(|p| scene.lexicon.actions.status.reason.has(p));
-    let asks_why = ["05", "11", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
+    let asks_why = ["05", "11", "16", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
     reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
