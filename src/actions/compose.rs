@@ -83,7 +83,8 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let from_behind = || {
             let fixed = &scene.lexicon.fixed;
             let leads = [fixed.from, fixed.against, fixed.by];
-            let behind = scene.groups_behind(scene.verb(v).tokens.end, scene.clause_end(v)).filter(|(_, g)| g.prep.is_some_and(|p| leads.contains(&scene.sym(p))));
+            let behind =
+                scene.groups_behind(scene.verb(v).tokens.end, scene.clause_end(v)).filter(|(_, g)| g.prep.is_some_and(|p| leads.contains(&scene.sym(p))));
             let mut sides = behind.map(|(g, _)| owned_party(scene, g, official));
             sides.find(|side| side.iter().any(|p| !p.code.is_empty()))
         };

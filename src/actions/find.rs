@@ -115,7 +115,7 @@ fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let start = doer.and_then(|_| first_prep(scene, verb.subject?)).map_or(verb.tokens.start, |p| p + 1);
     let before = start.checked_sub(1).map(|k| scene.sym(k));
     let reason = verb.tense == Tense::Participle && before.is_some_and(|p| scene.lexicon.actions.status.reason.has(p));
-    let asks_why = ["05", "11", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
+    let asks_why = ["05", "11", "16", "173", "174"].iter().any(|root| above.cameo.starts_with(root));
     reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
@@ -268,7 +268,8 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     }
     // `to be joined by Italian and German ships`: each joins whom the subject names.
     let joined = |v: usize| scene.verb(v).subject.filter(|_| scene.verb(v).voice == Voice::Passive && scene.verb(v).agent.is_some());
-    let by = found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
+    let by =
+        found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
     if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 && !by {
         for (i, a) in sources.iter().enumerate() {

@@ -288,7 +288,9 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
     }
     let light = &scene.lexicon.actions.status.carrying;
     // `agreed to resume talks`: the light verb's object says what is done.
-    let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    let carried = |w: usize| {
+        scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
+    };
     // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
     let bare = |w: usize| {
@@ -296,9 +298,11 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
         matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
     };
     let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
-    let asks = |w: usize| !(control && wish) || !scene.verb(w).is_finite() || bare(w);
+    let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
-    let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    // Of `told a conference that` the object hears it.
+    let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
+    let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
     (verbs || noun || behind()).then_some(6)
 }

@@ -136,7 +136,8 @@ impl<'a> Scene<'a> {
         let capital = || self.surface.tokens.get(group.head as usize).is_some_and(|t| t.shape.is_capital());
         let entity = self.mention_of_head(group.head).and_then(|m| self.actors.entity_of(m as usize));
         entity.is_some_and(|e| {
-            e.kind == EntityKind::Group && (named && crate::lexicon::actor_sector(&e.code) == "CVL" || e.code.len() == 3 && !e.country().is_empty() && capital())
+            e.kind == EntityKind::Group
+                && (named && crate::lexicon::actor_sector(&e.code) == "CVL" || e.code.len() == 3 && !e.country().is_empty() && capital())
         })
     }
 

@@ -197,6 +197,12 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
             continue;
         }
         let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
+        if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
+            // The blast says more than the deaths, whom they befell tells its target.
+            gone[first] = true;
+            matches[m].targets = std::mem::take(&mut matches[first].targets);
+            continue;
+        }
         if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
             gone[m] = true;
             matches[first].sources = std::mem::take(&mut matches[m].sources);
@@ -241,7 +247,8 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
     let (Some(first), Some(second)) = (own(hurt), own(more)) else { return false };
     let harms = |v: &VerbGroup| words.fatal.has(v.lemma) || words.wounding.has(v.lemma);
     let unknown = |side: &[super::Party]| side.iter().all(|p| p.code.is_empty());
-    let told_on = harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
+    let told_on =
+        harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
     let means = second.tense == Tense::Reduced && second.subject.is_some() && first.agent == second.subject && unknown(&more.targets);
     first.sentence == second.sentence && (told_on || means)
 }
@@ -254,6 +261,19 @@ fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
     let one_sentence = scene.verb(u).sentence == scene.verb(v).sentence;
     let bound = (scene.verb(u).tokens.end..scene.verb(v).tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
     violent(hurt) && violent(doer) && one_sentence && bound && !known(&hurt.sources) && known(&hurt.targets) && known(&doer.sources) && !known(&doer.targets)
+}
+
+/// `Two soldiers were killed when a mine exploded near the border`: the blast that hurt them, which names nobody else.
+fn is_blast(scene: &Scene, hurt: &Match, blast: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
+    let (Some(first), Some(second)) = (own(hurt), own(blast)) else { return false };
+    let harms = words.fatal.has(first.lemma) || words.wounding.has(first.lemma);
+    let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+    let bound = (first.tokens.end..second.tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
+    let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with("183");
+    let nobody = |side: &[super::Party]| side.iter().all(|t| t.code.is_empty() || place(t));
+    harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty() && nobody(&blast.targets)
 }
 
 /// Nobody did it: hurt by the weather, a beast, or in a crash.

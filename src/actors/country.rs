@@ -212,9 +212,7 @@ impl Finder<'_, '_> {
         let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
         // Soldiers who harm citizens may be of another state.
         let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
-        let people = |d: &Draft| {
-            grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private)
-        };
+        let people = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private);
         let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
         before
             .chain(behind)

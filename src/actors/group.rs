@@ -208,6 +208,11 @@ impl Reading<'_, '_> {
         draft
     }
 
+    fn is_fighter(&self, id: u32) -> bool {
+        let sector = self.reader.actors.agent(id).sector;
+        [SectorList::Armed, SectorList::Nonstate].into_iter().all(|l| self.reader.actors.grammar().is_sector(sector, l))
+    }
+
     /// Names before the head are mentions of their own.
     fn inner(&self, items: &[Item], drafts: &mut Vec<Draft>) {
         for item in items {
@@ -222,8 +227,8 @@ impl Reading<'_, '_> {
         let (last, rest) = self.items.split_last()?;
         let main = drafts.len() as u32;
         match last.what {
-            // `national interests`: an adjective here, no agent.
-            What::Agent { .. } if self.reader.tag(last.end - 1) == Tag::Adj => {
+            // `national interests`: an adjective here, no agent; `rebel positions` are the rebels'.
+            What::Agent { id, .. } if self.reader.tag(last.end - 1) == Tag::Adj && !self.is_fighter(id) => {
                 self.inner(rest, drafts);
                 return None;
             }

@@ -43,6 +43,11 @@ impl Linker<'_> {
         });
         let finite_after =
             self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
+        // `said that its members stood by Estonia`: a clause needs a verb of its own.
+        let opens = self.nouns[self.chain_head(g) as usize].tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Sub);
+        if opens && !finite_after {
+            return None;
+        }
         let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
         // A sentence needs a verb: `they protested against abuses by the army`.
         let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
