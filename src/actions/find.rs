@@ -282,7 +282,7 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
         return distinct(pairs);
     }
     let side = |list: &[Party]| if list.is_empty() { vec![None] } else { list.iter().cloned().map(Some).collect() };
-    for source in side(sources) {
+    for source in side(sources).into_iter().map(|p: Option<Party>| p.map(|p| parties::of_people(scene, rule, p))) {
         for target in side(targets) {
             if rule.mutual && source.is_some() && target.is_some() {
                 pairs.push((target.clone(), source.clone()));

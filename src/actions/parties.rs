@@ -3,7 +3,7 @@
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
-use crate::lexicon::Tags;
+use crate::lexicon::{ActionRule, Tags};
 use crate::syntax::{NounGroup, Tag, Tense};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
@@ -65,6 +65,15 @@ fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
         && !crate::lexicon::actor_country(&party.code).is_empty()
     {
         party.code.push_str("GOV");
+    }
+    party
+}
+
+/// Those who protest (CAMEO 14) are the people of a country where its name does not stand for itself: `thousands of Kenyans`.
+pub(super) fn of_people(scene: &Scene, rule: &ActionRule, mut party: Party) -> Party {
+    let is_state = || scene.actors.entities.get(party.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place));
+    if rule.cameo.starts_with("14") && party.code.len() == 3 && !crate::lexicon::actor_country(&party.code).is_empty() && !is_state() {
+        party.code.push_str("CVL");
     }
     party
 }
