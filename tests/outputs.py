@@ -108,6 +108,10 @@ def check_sqlite(path, tables):
         assert key == schema.get("primaryKey", []), (name, key)
         foreign = {(k[3], k[2]) for k in db.execute(f'pragma foreign_key_list("{name}")')}
         assert foreign >= {(k["fields"][0], k["reference"]["resource"]) for k in schema.get("foreignKeys", [])}, name
+    # Mentions are those that the actors count.
+    counted = db.execute("select actor_id, count(*) from mentions group by actor_id order by actor_id").fetchall()
+    assert counted == db.execute("select actor_id, mentions from actors where mentions > 0 order by actor_id").fetchall() != [], "mentions"
+    assert one("select count(*) from mentions where span_end - span_start <> length(text)") == 0
     # A search gives the rows that hold the word, whatever its ending.
     for table, column in [("quotes", "text"), ("incidents", "sentence"), ("evidence", "text")]:
         found = one(f'select count(*) from "{table}" where rowid in (select rowid from "{table}_fts" where "{table}_fts" match ?)', "minister")

@@ -13,7 +13,7 @@ use crate::input;
 use crate::output::forms::profile::{self, Profile};
 use crate::output::forms::{self, Dialect, Kind, Output, Wants};
 use crate::output::gather::{Counts, Encoded, Gather};
-use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, schema};
+use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, mention_rows, schema};
 use crate::run::Event;
 use crate::stories::{self, ArticleKey, Weigher};
 
@@ -164,12 +164,16 @@ impl Extract {
         let weigher = (!self.per_article).then(|| Weigher::new(&lexicon));
         let work = |analysis: Analysis| {
             // Where only incidents are written, nothing waits for an article that tells none.
-            let compared = wants == Wants::All || !analysis.incidents.is_empty();
+            let compared = wants.all() || !analysis.incidents.is_empty();
             let key = weigher.as_ref().filter(|_| compared).map(|w| key(&analysis, w));
             // What the other articles add may let a row through: then the filter waits.
             let keep = |row: &IncidentRow| key.is_some() || filter.keeps(&Facets::of_row(row));
             let rows = match wants {
                 Wants::All => Encoded::new(&article_rows(&analysis, &lexicon, keep)),
+                Wants::AllAndMentions => {
+                    let rows = Encoded::new(&article_rows(&analysis, &lexicon, keep));
+                    rows.and_then(|rows| rows.with_mentions(&mention_rows(&analysis)))
+                }
                 Wants::Incidents => {
                     let mut rows = incident_rows(&analysis, &lexicon);
                     rows.retain(keep);
@@ -191,7 +195,7 @@ impl Extract {
             Event::Failed(error) => gather.error(&error),
         };
         let name = output.name();
-        let input = InputArgs { digest: wants == Wants::All, ..self.input.clone() };
+        let input = InputArgs { digest: wants.all(), ..self.input.clone() };
         let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
         let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;

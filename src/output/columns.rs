@@ -191,6 +191,23 @@ pub const ACTORS: Table = Table {
     ],
 };
 
+/// Where actors are spoken of; only a database holds it.
+pub const MENTIONS: Table = Table {
+    name: "mentions",
+    about: "one row for each place where an actor with a name or a code is spoken of",
+    key: &[],
+    references: &[("article_id", "articles"), ("actor_id", "actors")],
+    columns: &[
+        text("article_id", "article"),
+        text("actor_id", "who is meant"),
+        text("text", "the words"),
+        one_of("form", &["name", "nominal", "adjective", "pronoun"], "how it is spoken of"),
+        text("rule", "the rule that found it"),
+        int("span_start", "code point where the words begin"),
+        int("span_end", "code point behind the words"),
+    ],
+};
+
 /// The words behind the cells of incidents.
 pub const EVIDENCE: Table = Table {
     name: "evidence",
@@ -274,10 +291,10 @@ impl Column {
 }
 
 impl Table {
-    /// Its place in [`TABLES`].
+    /// Its place in [`TABLES`]; [`MENTIONS`] stands behind them.
     #[must_use]
     pub fn number(&self) -> usize {
-        TABLES.iter().position(|t| t.name == self.name).unwrap_or_default()
+        TABLES.iter().position(|t| t.name == self.name).unwrap_or(TABLES.len())
     }
 
     /// The header line, without its newline; no name needs quotes.

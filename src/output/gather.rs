@@ -6,12 +6,12 @@ use std::io;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::columns::{ACTORS, ERRORS, TABLES};
+use super::columns::{ACTORS, ERRORS, MENTIONS, TABLES};
 use super::encode;
 use super::filter::Filter;
 use super::forms::{Form, Wants};
 use super::merged::{Merger, Waiting};
-use super::tables::{ActorRow, ArticleRows};
+use super::tables::{ActorRow, ArticleRows, MentionRow};
 use crate::input::InputError;
 use crate::stories::{ArticleKey, Scope};
 
@@ -22,6 +22,8 @@ const WAITING: [&str; 3] = ["quotes", "evidence", "articles"];
 #[derive(Debug)]
 pub struct Encoded {
     tables: [Vec<u8>; TABLES.len()],
+    /// Rows of [`MENTIONS`].
+    mentions: Vec<u8>,
     /// The length of each incident row.
     lengths: Vec<u32>,
     actors: Vec<ActorRow>,
@@ -57,7 +59,15 @@ impl Encoded {
             Vec::new(),
         ];
         let counts = Counts { articles: 1, incidents: rows.incidents.len(), quotes: rows.quotes.len(), dates: rows.dates.len() };
-        Ok(Self { tables, lengths, actors: rows.actors.clone(), article: rows.article.article_id.clone(), counts })
+        Ok(Self { tables, mentions: Vec::new(), lengths, actors: rows.actors.clone(), article: rows.article.article_id.clone(), counts })
+    }
+
+    /// With the mentions of its actors.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn with_mentions(self, rows: &[MentionRow]) -> io::Result<Self> {
+        Ok(Self { mentions: encode::rows(rows)?, ..self })
     }
 
     /// Encodes the incident rows of an article alone.
@@ -69,7 +79,7 @@ impl Encoded {
         let mut tables = [const { Vec::new() }; TABLES.len()];
         tables[0] = incidents;
         let counts = Counts { articles: 1, incidents: rows.len(), ..Counts::default() };
-        Ok(Self { tables, lengths, actors: Vec::new(), article, counts })
+        Ok(Self { tables, mentions: Vec::new(), lengths, actors: Vec::new(), article, counts })
     }
 
     /// The rows of the table `name`, without its header.
@@ -113,6 +123,9 @@ impl Gather {
                 self.form.rows(table, bytes)?;
             }
         }
+        if !article.mentions.is_empty() {
+            self.form.rows(&MENTIONS, &article.mentions)?;
+        }
         let (all, new) = (&mut self.counts, article.counts);
         all.articles += new.articles;
         all.incidents += new.incidents;
@@ -140,7 +153,7 @@ impl Gather {
     /// # Errors
     /// Writing failed.
     pub fn error(&mut self, error: &InputError) -> io::Result<()> {
-        if self.wants != Wants::All {
+        if !self.wants.all() {
             return Ok(());
         }
         let row = (&error.path, &error.record, error.stage, &error.message);
@@ -155,10 +168,10 @@ impl Gather {
     pub fn finish(mut self, filter: &Filter, describe: impl FnOnce(Counts) -> Value) -> io::Result<Option<String>> {
         if !self.merger.is_empty() {
             // Where only incidents are written, articles that tell none were left out.
-            let scope = if self.wants == Wants::All { Scope::All } else { Scope::Telling };
+            let scope = if self.wants.all() { Scope::All } else { Scope::Telling };
             let mut merged = self.merger.link(scope)?;
             self.counts.incidents = merged.incidents(filter, &mut *self.form)?;
-            if self.wants == Wants::All {
+            if self.wants.all() {
                 merged.tables(&mut *self.form)?;
             }
         }

@@ -8,7 +8,7 @@ use super::annotation::Offsets;
 use super::names;
 use super::rows::{IncidentRow, incident_rows};
 use crate::Analysis;
-use crate::actors::Entity;
+use crate::actors::{Entity, Mention};
 use crate::dates::{self, Anchor};
 use crate::lexicon::Lexicon;
 use crate::text;
@@ -47,6 +47,19 @@ pub struct QuoteRow {
     pub cue: Option<String>,
     pub confidence: Option<f64>,
     pub incident_id: Option<String>,
+    pub span_start: u32,
+    pub span_end: u32,
+}
+
+/// A row of the table of mentions.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct MentionRow {
+    pub article_id: String,
+    pub actor_id: String,
+    pub text: String,
+    pub form: &'static str,
+    pub rule: &'static str,
     pub span_start: u32,
     pub span_end: u32,
 }
@@ -244,14 +257,38 @@ fn actors(analysis: &Analysis) -> Vec<ActorRow> {
     rows
 }
 
-fn actor(entity: &Entity, mentions: u64) -> ActorRow {
+/// The mentions of the actors that have rows, in the order of the text.
+#[must_use]
+pub fn mention_rows(analysis: &Analysis) -> Vec<MentionRow> {
+    let offsets = Offsets::new(&analysis.article.text);
+    let known: Vec<Option<String>> = analysis.actors.entities.iter().map(|e| (e.named || !e.code.is_empty()).then(|| actor_id(e))).collect();
+    let row = |mention: &Mention| {
+        let words = offsets.words(mention.span);
+        Some(MentionRow {
+            article_id: analysis.article.id.clone(),
+            actor_id: known.get(mention.entity as usize)?.clone()?,
+            text: words.text.into(),
+            form: mention.form.name(),
+            rule: mention.rule,
+            span_start: words.start,
+            span_end: words.end,
+        })
+    };
+    analysis.actors.mentions.iter().filter_map(row).collect()
+}
+
+fn actor_id(entity: &Entity) -> String {
     let kind = entity.kind.name();
     let key = format!("{}\t{kind}\t{}", entity.name, entity.code);
     let prefix = names::filled(&entity.code).unwrap_or(kind);
+    format!("{prefix}-{:010x}", crate::token::stable_hash(&key) & 0xff_ffff_ffff)
+}
+
+fn actor(entity: &Entity, mentions: u64) -> ActorRow {
     ActorRow {
-        actor_id: format!("{prefix}-{:010x}", crate::token::stable_hash(&key) & 0xff_ffff_ffff),
+        actor_id: actor_id(entity),
         name: entity.name.clone(),
-        kind,
+        kind: entity.kind.name(),
         code: names::filled(&entity.code).map(Into::into),
         country: names::filled(entity.country()).map(Into::into),
         sector: names::filled(entity.sector()).map(Into::into),

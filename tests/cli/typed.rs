@@ -106,6 +106,8 @@ fn sqlite_holds_the_cells_of_the_csv() {
     }
     let one = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(one("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert!(one("SELECT count(*) FROM mentions") > 100);
+    assert_eq!(one("SELECT count(*) FROM mentions"), one("SELECT sum(mentions) FROM actors"));
     assert_eq!(one("PRAGMA user_version"), 100);
     assert_eq!(one("SELECT count(*) FROM metadata WHERE key = 'run' AND value LIKE '{%'"), 1);
     for (table, column) in [("quotes", "text"), ("incidents", "sentence")] {

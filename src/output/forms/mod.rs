@@ -36,6 +36,16 @@ pub enum Wants {
     Events,
     /// All of [`TABLES`](super::columns::TABLES).
     All,
+    /// All of them, and [`MENTIONS`](super::columns::MENTIONS).
+    AllAndMentions,
+}
+
+impl Wants {
+    /// More than incidents.
+    #[must_use]
+    pub fn all(self) -> bool {
+        matches!(self, Self::All | Self::AllAndMentions)
+    }
 }
 
 /// A form of output being written. Dropped before [`finish`](Form::finish), it leaves nothing behind.

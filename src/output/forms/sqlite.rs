@@ -12,14 +12,14 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde_json::Value;
 
-use super::Form;
-use crate::output::columns::{Column, TABLES, Table};
+use super::{Form, Wants};
+use crate::output::columns::{Column, MENTIONS, TABLES, Table};
 use crate::output::files::{Draft, finish_all};
 use crate::output::records::Records;
 use crate::output::schema::ROWS_VERSION;
 
 /// What people ask for: table and columns.
-const INDICES: [(&str, &[&str]); 20] = [
+const INDICES: [(&str, &[&str]); 22] = [
     ("incidents", &["date_from", "date_to"]),
     ("incidents", &["act_id"]),
     ("incidents", &["source_country", "target_country"]),
@@ -40,6 +40,8 @@ const INDICES: [(&str, &[&str]); 20] = [
     ("evidence", &["article_id"]),
     ("chains", &["incident_id"]),
     ("articles", &["story_id"]),
+    ("mentions", &["actor_id"]),
+    ("mentions", &["article_id"]),
 ];
 
 /// What names an article besides the keys that all forms describe.
@@ -55,8 +57,8 @@ const TOKENIZER: &str = "porter unicode61 remove_diacritics 2";
 pub(super) struct Database {
     connection: Connection,
     draft: Draft,
-    /// The statement that takes a row, in the order of [`TABLES`].
-    inserts: [String; TABLES.len()],
+    /// The statement that takes a row, by the number of its table.
+    inserts: Vec<String>,
 }
 
 impl Database {
@@ -68,11 +70,12 @@ impl Database {
         let mut sql = String::from(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;\nBEGIN;\n",
         );
-        TABLES.iter().for_each(|t| define(t, &mut sql));
+        let tables = || TABLES.iter().chain([&MENTIONS]);
+        tables().for_each(|t| define(t, &mut sql));
         sql.push_str("CREATE TABLE metadata ( -- what made these tables\n  \"key\" TEXT PRIMARY KEY,\n  \"value\" TEXT NOT NULL\n);\n");
         connection.execute_batch(&sql).map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(TABLES.len());
-        Ok(Self { connection, draft, inserts: TABLES.map(|t| insert(&t)) })
+        connection.set_prepared_statement_cache_capacity(TABLES.len() + 1);
+        Ok(Self { connection, draft, inserts: tables().map(insert).collect() })
     }
 
     /// Adds indices and the description of the run, and closes the database.
@@ -107,6 +110,10 @@ impl Database {
 }
 
 impl Form for Database {
+    fn wants(&self) -> Wants {
+        Wants::AllAndMentions
+    }
+
     fn rows(&mut self, table: &'static Table, records: &[u8]) -> io::Result<()> {
         let Some(insert) = self.inserts.get(table.number()) else { return Ok(()) };
         let mut insert = self.connection.prepare_cached(insert).map_err(failed)?;
