@@ -201,6 +201,6 @@ fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Bo
         #[cfg(feature = "parquet")]
         Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
         // What was left out when the program was built; the others are no streams.
-        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with its default features", kind.name()))),
+        kind => return Err(io::Error::other(format!("this build of the program writes no {}; build it with --features parquet,sqlite,xlsx", kind.name()))),
     })
 }
