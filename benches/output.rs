@@ -4,24 +4,29 @@
 //! the first two thousand articles of that file.
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
+mod common;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dateline::output::forms::{Dialect, Form, Kind, Output, Wants};
+use dateline::output::Filter;
+use dateline::output::forms::{Dialect, Form, Kind, Output};
 use dateline::output::gather::{Encoded, Gather};
-use dateline::output::{Filter, article_rows, incident_rows};
 use dateline::pipeline::{Analysis, analyse};
-use dateline::{Article, Lexicon, text};
-use jiff::civil::date;
+use dateline::{Article, Lexicon};
 
-const FORMS: [(&str, Dialect); 7] = [
+/// The forms that this build writes.
+const FORMS: &[(&str, Dialect)] = &[
     ("x.csv", Dialect::Rfc4180),
     ("excel.csv", Dialect::Excel),
     ("x.jsonl", Dialect::Rfc4180),
     ("out/", Dialect::Rfc4180),
+    #[cfg(feature = "xlsx")]
     ("x.xlsx", Dialect::Rfc4180),
+    #[cfg(feature = "parquet")]
     ("x.parquet", Dialect::Rfc4180),
+    #[cfg(feature = "sqlite")]
     ("x.sqlite", Dialect::Rfc4180),
 ];
 
@@ -29,37 +34,12 @@ const FORMS: [(&str, Dialect); 7] = [
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Articles of a file of JSON Lines with `id`, `date` and `text`.
-fn corpus(path: &str) -> Vec<Article> {
-    let text = std::fs::read_to_string(path).unwrap();
-    let article = |line: &str| {
-        let record: serde_json::Value = serde_json::from_str(line).unwrap();
-        let field = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
-        let published = field("date").parse().ok().map(|date| text::Published { date, from: text::PublishedFrom::Record });
-        Article { id: field("id"), text: field("text"), published, ..Article::default() }
-    };
-    text.lines().take(2000).map(article).collect()
-}
-
+/// The articles, over and over where they are few, so that opening and closing a file does not count.
 fn articles() -> Vec<Article> {
-    if let Ok(path) = std::env::var("BENCH_CORPUS") {
-        return corpus(&path);
-    }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/articles");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
-    paths.sort();
-    let published = Some(text::Published { date: date(2025, 3, 12), from: text::PublishedFrom::Option });
-    let read = |p: &std::path::PathBuf| String::from_utf8_lossy(&std::fs::read(p).unwrap()).into_owned();
-    // Over and over, so that opening and closing a file does not count.
-    let all = paths.iter().cycle().take(20 * paths.len()).enumerate();
-    all.map(|(i, p)| Article {
-        id: format!("{i}"),
-        path: p.file_name().unwrap().to_string_lossy().into_owned(),
-        text: read(p),
-        published,
-        ..Article::default()
-    })
-    .collect()
+    let once = common::articles();
+    let times = 1000usize.div_ceil(once.len());
+    let all = once.iter().cycle().take(times * once.len()).cloned().enumerate();
+    all.map(|(i, article)| Article { id: i.to_string(), ..article }).collect()
 }
 
 fn open(folder: &Path, name: &str, dialect: Dialect, lexicon: &Lexicon) -> Box<dyn Form> {
@@ -73,10 +53,7 @@ fn write(done: &[Analysis], form: Box<dyn Form>, lexicon: &Lexicon) {
     let wants = form.wants();
     let mut gather = Gather::new(form);
     for analysis in done {
-        let rows = match wants {
-            Wants::All => Encoded::new(&article_rows(analysis, lexicon, |_| true)),
-            _ => Encoded::incidents(analysis.article.id.clone(), &incident_rows(analysis, lexicon)),
-        };
+        let rows = Encoded::of(wants, analysis, lexicon, |_| true);
         gather.write(rows.unwrap(), None).unwrap();
     }
     gather.finish(&Filter::default(), |_| serde_json::json!({})).unwrap();
@@ -101,7 +78,7 @@ fn main() {
     let speed = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
     println!("analysis: {:.1} MB/s, {incidents} incidents in {:.1} MB", speed(analysis), bytes as f64 / 1e6);
     let dir = tempfile::TempDir::new().unwrap();
-    for (name, dialect) in FORMS {
+    for (name, dialect) in FORMS.iter().copied() {
         let writing = timed(|| write(&done, open(dir.path(), name, dialect, &lexicon), &lexicon));
         println!("{name}: {:.1} MB/s, {:.1} % of analysis and writing", speed(writing), 100.0 * writing.as_secs_f64() / (analysis + writing).as_secs_f64());
     }

@@ -159,11 +159,20 @@ fn a_mark_that_is_not_closed_costs_what_it_took_and_is_told() {
         "4,2024-05-06,Four,\"All,\nas ever.\"",
     ];
     std::fs::write(&path, rows.join("\n")).unwrap();
-    let (read, failed): (Vec<_>, Vec<_>) = Articles::new(&[path], InputOptions::default()).partition(Result::is_ok);
+    let (read, failed): (Vec<_>, Vec<_>) = Articles::new(std::slice::from_ref(&path), InputOptions::default()).partition(Result::is_ok);
     assert_eq!(read.into_iter().map(|a| a.unwrap().id).collect::<Vec<_>>(), ["1", "4"]);
     let failed: Vec<_> = failed.into_iter().map(|e| e.unwrap_err()).collect();
     assert_eq!((failed.len(), failed[0].record.as_deref()), (1, Some("3")));
     assert!(failed[0].message.contains("a quotation mark is missing"), "{}", failed[0].message);
+
+    // To the end of the file, with as many columns as the head has; a last cell of two lines that is closed is as it should be.
+    let open = "id,date,title,text\n1,2024-05-06,One,\"The ferry sank.\"\n2,2024-05-06,Two,\"The ferry rose.\n3,2024-05-06,Three,It sank.\n";
+    for (text, ids, failures) in [(open.to_string(), vec!["1"], 1), (format!("{}\"", open.trim_end()), vec!["1", "2"], 0)] {
+        std::fs::write(&path, text).unwrap();
+        let (read, failed): (Vec<_>, Vec<_>) = Articles::new(std::slice::from_ref(&path), InputOptions::default()).partition(Result::is_ok);
+        assert_eq!(read.into_iter().map(|a| a.unwrap().id).collect::<Vec<_>>(), ids);
+        assert_eq!(failed.len(), failures);
+    }
 }
 
 #[test]

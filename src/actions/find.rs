@@ -110,7 +110,7 @@ fn is_unsaid_charge(scene: &Scene, found: &Match) -> bool {
 /// is no act of its own.
 fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     let verb = scene.verb(v);
-    // `apologised for its gunboat intercepting a ship`
+    // `said sorry for a tug ramming the pier`
     let doer = verb.subject.map(|s| &scene.syntax.nouns[s as usize]).filter(|g| g.tokens.end == verb.tokens.start && verb.tense == Tense::Participle);
     let start = doer.and_then(|_| first_prep(scene, verb.subject?)).map_or(verb.tokens.start, |p| p + 1);
     let before = start.checked_sub(1).map(|k| scene.sym(k));
@@ -119,7 +119,7 @@ fn is_reason(scene: &Scene, v: usize, above: &ActionRule) -> bool {
     reason && asks_why || above.cameo == "114" && verb.tense == Tense::Infinitive
 }
 
-/// The preposition before a chain of groups: of `for one of its gunboats`, `for`.
+/// The preposition before a chain of groups: of `for two of the harbour's tugs`, `for`.
 fn first_prep(scene: &Scene, mut g: u32) -> Option<u32> {
     let nouns = &scene.syntax.nouns;
     while let Some(before) = g.checked_sub(1).filter(|b| nouns[g as usize].prep == Some(nouns[*b as usize].tokens.end)) {
@@ -262,11 +262,11 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
     let (sources, mut targets) = (&found.sources, found.targets.as_slice());
     let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
-    // `agreed to share information on missing people`: who is of no country is no third side.
+    // `Fiji and Tonga agreed to trade records of lost sailors`: who is of no country is no third side.
     if joint && sources.iter().any(|s| country(s) != country(&sources[0])) && targets.iter().all(|t| country(t).is_empty() && t.code.len() == 3) {
         targets = &[];
     }
-    // `to be joined by Italian and German ships`: each joins whom the subject names.
+    // `will be followed by Fijian and Tongan yachts`: each joins whom the subject names.
     let joined = |v: usize| scene.verb(v).subject.filter(|_| scene.verb(v).voice == Voice::Passive && scene.verb(v).agent.is_some());
     let by =
         found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));

@@ -240,7 +240,7 @@ fn is_occasion(scene: &Scene, hurt: &Match, near: Option<&VerbGroup>, noun: &Mat
     dies && near && !aimed && matches!(root.get(..2), Some("18" | "19" | "20"))
 }
 
-/// `Six people were killed and five wounded`, `killed by bullets fired by a soldier`: more of the same act, by nobody else.
+/// `Nine sailors were killed and a cook wounded`, `killed by bullets fired by a soldier`: more of the same act, by nobody else.
 fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));

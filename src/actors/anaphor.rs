@@ -64,7 +64,7 @@ impl Clusterer<'_, '_> {
     /// Who is subject of the verb that the pronoun is an object of, and so not meant by it: `the soldiers killed ten of them`.
     fn own_subject(&self, draft: &Draft) -> Option<u32> {
         let syntax = self.reader.syntax;
-        let plain = self.reader.tag(draft.head) == Tag::Pron && !self.reader.word(draft.head).to_ascii_lowercase().contains("sel");
+        let plain = self.reader.tag(draft.head) == Tag::Pron && !self.reader.is(draft.head, WordList::reflexive);
         if !plain || self.subjects.binary_search(&draft.head).is_ok() {
             return None;
         }

@@ -207,7 +207,7 @@ impl Finder<'_, '_> {
         let start = sentence.tokens.start;
         let before = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= start);
         let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
-        // Rebels and citizens face a state of their own as a rule: `rebels demanded the removal of the president`.
+        // Rebels and citizens face a state of their own as a rule: `insurgents said that the cabinet must go`.
         let grammar = reader.actors.grammar();
         let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
         // Soldiers who harm citizens may be of another state.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{InputArgs, LexiconArgs, day};
+use super::options::{DateOrder, InputArgs, LexiconArgs, day};
 use super::session;
 use super::status::{self, Failure};
 use crate::output::explain::Explainer;
@@ -36,6 +36,10 @@ pub struct Explain {
     #[arg(long)]
     keep_boilerplate: bool,
 
+    /// What stands first in dates as 3/4/2024: auto takes what the article's other dates or its address tell
+    #[arg(long, value_enum, default_value_t)]
+    date_order: DateOrder,
+
     #[command(flatten)]
     lexicon: LexiconArgs,
 }
@@ -44,7 +48,7 @@ impl Explain {
     /// Writes the explanation, article by article.
     pub fn run(&self) -> Result<u8, Failure> {
         let lexicon = self.lexicon.load()?;
-        let input = InputArgs { published: self.published, keep_boilerplate: self.keep_boilerplate, ..InputArgs::default() };
+        let input = InputArgs { published: self.published, keep_boilerplate: self.keep_boilerplate, date_order: self.date_order, ..InputArgs::default() };
         let mut out = io::stdout().lock();
         let (mut explained, mut failed, mut read) = (0, 0, 0);
         for article in input.articles(std::slice::from_ref(&self.path)) {

@@ -10,10 +10,10 @@ use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
 use crate::input;
-use crate::output::forms::profile::{self, Profile};
-use crate::output::forms::{self, Dialect, Kind, Output, Wants};
+use crate::output::forms::profile::Profile;
+use crate::output::forms::{self, Dialect, Kind, Output};
 use crate::output::gather::{Counts, Encoded, Gather};
-use crate::output::{Facets, Filter, IncidentRow, article_rows, incident_rows, mention_rows, schema};
+use crate::output::{Facets, Filter, IncidentRow, schema};
 use crate::run::Event;
 use crate::stories::{self, ArticleKey, Weigher};
 
@@ -168,24 +168,7 @@ impl Extract {
             let key = weigher.as_ref().filter(|_| compared).map(|w| key(&analysis, w));
             // What the other articles add may let a row through: then the filter waits.
             let keep = |row: &IncidentRow| key.is_some() || filter.keeps(&Facets::of_row(row));
-            let rows = match wants {
-                Wants::All => Encoded::new(&article_rows(&analysis, &lexicon, keep)),
-                Wants::AllAndMentions => {
-                    let rows = Encoded::new(&article_rows(&analysis, &lexicon, keep));
-                    rows.and_then(|rows| rows.with_mentions(&mention_rows(&analysis)))
-                }
-                Wants::Incidents => {
-                    let mut rows = incident_rows(&analysis, &lexicon);
-                    rows.retain(keep);
-                    Encoded::incidents(analysis.article.id, &rows)
-                }
-                Wants::Events => {
-                    let told = incident_rows(&analysis, &lexicon).into_iter().zip(profile::told(&analysis));
-                    let rows: Vec<_> = told.filter(|(row, _)| keep(row)).collect();
-                    Encoded::incidents(analysis.article.id, &rows)
-                }
-            };
-            Ok((rows?, key))
+            Ok((Encoded::of(wants, &analysis, &lexicon, keep)?, key))
         };
         let write = |event: Event<io::Result<(Encoded, Option<ArticleKey>)>>| match event {
             Event::Done(done) => {
@@ -243,7 +226,7 @@ impl Extract {
 
     /// What made these rows. No time, no thread count, no absolute path: the same run gives the same bytes.
     fn description(&self, output: &Output, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
-        let f = &self.filter;
+        let (i, f) = (&self.input, &self.filter);
         let day = |d: &Option<Date>| d.map(|d| d.to_string());
         json!({
             "schema": "dateline/run/1",
@@ -252,8 +235,10 @@ impl Extract {
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
             "options": {
-                "dialect": output.dialect.name(),                 "published": day(&self.input.published), "limit": self.input.limit, "max_article": self.input.max_article, "max_expansion": self.input.max_expansion, "keep_boilerplate": self.input.keep_boilerplate, "boilerplate_from": self.input.boilerplate_from.is_some(), "date_order": format!("{:?}", self.input.date_order).to_lowercase(), "any_language": self.input.any_language, "fix_mojibake": self.input.fix_mojibake,
-                "map": self.input.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
+                "dialect": output.dialect.name(), "published": day(&i.published), "date_order": i.date_order.name(), "limit": i.limit,
+                "max_article": i.max_article, "max_expansion": i.max_expansion, "keep_boilerplate": i.keep_boilerplate,
+                "boilerplate_from": i.boilerplate_from.is_some(), "any_language": i.any_language, "fix_mojibake": i.fix_mojibake,
+                "map": i.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
                 "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
                 "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
             },

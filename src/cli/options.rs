@@ -110,6 +110,18 @@ pub enum DateOrder {
     Mdy,
 }
 
+impl DateOrder {
+    /// As the option has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+        }
+    }
+}
+
 impl Default for InputArgs {
     fn default() -> Self {
         let limits = Limits::default();

@@ -142,8 +142,7 @@ fn without_scripts(source: &str) -> Cow<'_, str> {
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
         at = start + 1;
-        let starts = |name: &&&str| bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()));
-        let Some(name) = DROPPED.iter().find(starts) else { continue };
+        let Some(name) = DROPPED.iter().find(|name| is_tag(bytes, at, name)) else { continue };
         let Some(inner) = memchr::memchr(b'>', &bytes[at..]).map(|end| at + end + 1) else { break };
         let Some(end) = close(bytes, inner, name) else { break };
         let (head, body) = (&bytes[at..inner], &bytes[inner..end]);
@@ -160,11 +159,17 @@ fn without_scripts(source: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// The name of a tag stands at `at`, as a whole: `<style>` is meant, `<style-card>` is not.
+fn is_tag(bytes: &[u8], at: usize, name: &str) -> bool {
+    let goes_on = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) && !bytes.get(at + name.len()).is_some_and(goes_on)
+}
+
 /// Behind the end tag of the element `name` that is open at `from`.
 fn close(bytes: &[u8], mut from: usize, name: &str) -> Option<usize> {
     loop {
         let at = from + memchr::memmem::find(bytes.get(from..)?, b"</")? + 2;
-        if bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
+        if is_tag(bytes, at, name) {
             return memchr::memchr(b'>', &bytes[at..]).map(|end| at + end + 1);
         }
         from = at;
@@ -310,7 +315,13 @@ mod tests {
     fn scripts_are_left_out_and_nothing_else() {
         let page = "<head><SCRIPT>a('<p>')</ScRipt ><style>b{}</style><script type='application/ld+json'>{}</script></head><p>c";
         assert_eq!(without_scripts(page), "<head><script type='application/ld+json'>{}</script></head><p>c");
-        for whole in ["<title>How <script> works</title><body>a<script>b</script>", "<script>never closed", "a < b <scri", "<p>plain</p>"] {
+        for whole in [
+            "<title>How <script> works</title><body>a<script>b</script>",
+            "<script>never closed",
+            "a < b <scri",
+            "<p>plain</p>",
+            "<style-card>kept</style-card>",
+        ] {
             assert_eq!(without_scripts(whole), whole);
         }
     }

@@ -1,6 +1,6 @@
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 /// What is refused as too big, so that memory and time stay bounded whatever the input says.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +101,10 @@ pub(super) struct Fused<R> {
     pub inner: R,
     pub since: Arc<AtomicU64>,
     pub most: u64,
+    /// The last byte that ends no line, once all is read; 0 before that.
+    pub end: Arc<AtomicU8>,
+    /// The last byte so far that ends no line.
+    pub last: u8,
 }
 
 impl<R: BufRead> Read for Fused<R> {
@@ -110,6 +114,11 @@ impl<R: BufRead> Read for Fused<R> {
         }
         let read = self.inner.read(buffer)?;
         self.since.fetch_add(read as u64, Ordering::Relaxed);
+        let bytes = buffer.get(..read).unwrap_or_default();
+        self.last = bytes.iter().rev().find(|b| !matches!(b, b'\n' | b'\r')).copied().unwrap_or(self.last);
+        if read == 0 && !buffer.is_empty() {
+            self.end.store(self.last, Ordering::Relaxed);
+        }
         Ok(read)
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
 }
 
 /// How well an action agrees with all actions of a cluster; `None` where they are two acts. It may agree with none of them and
-/// must agree with one: `the bomb was left under the bridge`, `the blast broke windows`, `it exploded under the bridge`.
+/// must agree with one: `a parcel was hidden on the ferry`, `the blast broke windows`, `the parcel blew up on the ferry`.
 fn fit(view: &View, cluster: &Cluster, action: &Action) -> Option<u32> {
     let mut best = None;
     for member in cluster.actions.iter().take(50) {

@@ -164,9 +164,7 @@ fn is_past(view: &View, at: u32) -> bool {
 
 /// The last paragraph of the lead: the fourth that holds a sentence of the story.
 fn lead_end(view: &View) -> Option<u32> {
-    let body = view.article.body_start();
-    let mut story =
-        view.surface.paragraphs.iter().enumerate().filter(|(_, p)| p.span.end > body && !view.surface.is_boilerplate(p.span.start) && p.tokens.len() > 6);
-    let first = story.next()?.0;
-    Some(story.take(LEAD - 1).last().map_or(first, |(i, _)| i) as u32)
+    let mut story = view.surface.story(view.article);
+    let first = story.next()?;
+    Some(story.take(LEAD - 1).last().unwrap_or(first))
 }

@@ -9,10 +9,14 @@ use serde_json::Value;
 use super::columns::{ACTORS, ERRORS, MENTIONS, TABLES};
 use super::encode;
 use super::filter::Filter;
+use super::forms::profile::told;
 use super::forms::{Form, Wants};
 use super::merged::{Merger, Waiting};
-use super::tables::{ActorRow, ArticleRows, MentionRow};
+use super::rows::{IncidentRow, incident_rows};
+use super::tables::{ActorRow, ArticleRows, article_rows, mention_rows};
+use crate::Analysis;
 use crate::input::InputError;
+use crate::lexicon::Lexicon;
 use crate::stories::{ArticleKey, Scope};
 
 /// Tables that name incidents or stories, and so wait until the articles are compared; in the order of [`Waiting::others`].
@@ -42,7 +46,31 @@ pub struct Counts {
 }
 
 impl Encoded {
-    /// Encodes the rows of an article.
+    /// What a form that wants these tables is handed of an article; of its incidents those that `keep` lets through.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn of(wants: Wants, analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&IncidentRow) -> bool) -> io::Result<Self> {
+        let id = || analysis.article.id.clone();
+        match wants {
+            Wants::All => Self::new(&article_rows(analysis, lexicon, keep)),
+            Wants::AllAndMentions => {
+                let rows = Self::new(&article_rows(analysis, lexicon, keep))?;
+                Ok(Self { mentions: encode::rows(&mention_rows(analysis))?, ..rows })
+            }
+            Wants::Incidents => {
+                let mut rows = incident_rows(analysis, lexicon);
+                rows.retain(keep);
+                Self::incidents(id(), &rows)
+            }
+            Wants::Events => {
+                let told = incident_rows(analysis, lexicon).into_iter().zip(told(analysis));
+                Self::incidents(id(), &told.filter(|(row, _)| keep(row)).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// Encodes the rows of all tables of an article.
     ///
     /// # Errors
     /// Never in practice.
@@ -62,19 +90,7 @@ impl Encoded {
         Ok(Self { tables, mentions: Vec::new(), lengths, actors: rows.actors.clone(), article: rows.article.article_id.clone(), counts })
     }
 
-    /// With the mentions of its actors.
-    ///
-    /// # Errors
-    /// Never in practice.
-    pub fn with_mentions(self, rows: &[MentionRow]) -> io::Result<Self> {
-        Ok(Self { mentions: encode::rows(rows)?, ..self })
-    }
-
-    /// Encodes the incident rows of an article alone.
-    ///
-    /// # Errors
-    /// Never in practice.
-    pub fn incidents<T: Serialize>(article: String, rows: &[T]) -> io::Result<Self> {
+    fn incidents<T: Serialize>(article: String, rows: &[T]) -> io::Result<Self> {
         let (incidents, lengths) = encode::rows_with_lengths(rows)?;
         let mut tables = [const { Vec::new() }; TABLES.len()];
         tables[0] = incidents;

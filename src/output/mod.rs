@@ -21,4 +21,4 @@ pub mod tables;
 pub use annotation::annotation;
 pub use filter::{Facets, Filter};
 pub use rows::{IncidentRow, incident_rows};
-pub use tables::{ArticleRows, article_rows, mention_rows};
+pub use tables::{ArticleRows, article_rows};

@@ -259,7 +259,7 @@ fn actors(analysis: &Analysis) -> Vec<ActorRow> {
 
 /// The mentions of the actors that have rows, in the order of the text.
 #[must_use]
-pub fn mention_rows(analysis: &Analysis) -> Vec<MentionRow> {
+pub(super) fn mention_rows(analysis: &Analysis) -> Vec<MentionRow> {
     let offsets = Offsets::new(&analysis.article.text);
     let known: Vec<Option<String>> = analysis.actors.entities.iter().map(|e| (e.named || !e.code.is_empty()).then(|| actor_id(e))).collect();
     let row = |mention: &Mention| {

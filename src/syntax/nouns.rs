@@ -101,7 +101,7 @@ impl Chunker<'_> {
         j < self.end && matches!(self.tags[j], Tag::Adj | Tag::Num | Tag::Noun)
     }
 
-    /// `political and territorial autonomy`: two adjectives in small letters before one noun.
+    /// `deep and bitter quarrels`: two adjectives in small letters before one noun.
     fn joins_adjectives(&self, i: usize, j: usize) -> bool {
         let small = |k: usize| self.tags[k] == Tag::Adj && !self.surface.tokens[k].shape.is_capital();
         j > i && j + 2 < self.end && small(j - 1) && small(j + 1) && self.tags[j + 2] == Tag::Noun

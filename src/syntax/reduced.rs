@@ -30,14 +30,14 @@ impl Linker<'_> {
             return None;
         }
         let next = self.tags.get(verb.tokens.end as usize).copied();
-        // `officers holed up in a residence`: a particle may stand before the preposition.
+        // `miners shut in for a week`: a particle may stand before the preposition.
         let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
         let prep = next == Some(Tag::Prep) || particle;
         let by = prep && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
-            // `granted asylum to officers holed up in …`: behind an object and a preposition no clause begins.
+            // `sent food to miners shut in for …`: behind an object and a preposition no clause begins.
             let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
             same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
         });

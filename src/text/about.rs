@@ -1,4 +1,4 @@
-//! What an article says about itself: who wrote it.
+//! What an article says about itself, who wrote it, and where its story begins.
 
 use super::{Article, Surface};
 use crate::lexicon::Lexicon;
@@ -44,7 +44,17 @@ pub fn authors(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Optio
     (!names.is_empty()).then(|| names.join("; "))
 }
 
+/// A paragraph of fewer tokens is a headline or a line about the article.
+const LEAST_TOKENS: usize = 7;
+
 impl Surface {
+    /// The paragraphs that tell the story, by their place: no header, no boilerplate, no headline.
+    pub fn story<'s>(&'s self, article: &Article) -> impl Iterator<Item = u32> + use<'s> {
+        let body = article.body_start();
+        let told = move |p: &super::Paragraph| p.span.end > body && !self.is_boilerplate(p.span.start) && p.tokens.len() >= LEAST_TOKENS;
+        self.paragraphs.iter().enumerate().filter(move |(_, p)| told(p)).map(|(at, _)| at as u32)
+    }
+
     /// The first token of the story, behind the header, a byline and a line that tells when it was published.
     #[must_use]
     pub fn opening(&self, article: &Article) -> usize {

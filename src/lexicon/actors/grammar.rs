@@ -191,6 +191,8 @@ lists! {
     bodies = 29;
     /// Nouns that stand for a country named before: `the central African state`.
     realm = 30;
+    /// Pronouns that mean the subject of their own verb: `itself`.
+    reflexive = 31;
 }
 
 /// Lists and rules of the grammar of actors.

@@ -4,22 +4,8 @@ use std::borrow::Cow;
 
 use super::event::{Event, Place, Side, cell, decimal};
 
-const ACTOR: [&str; 10] =
-    ["Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code"];
-const ACT: [&str; 10] =
-    ["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone"];
-const GEO: [&str; 8] = ["Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"];
-
-/// Names of the columns, for the documentation: the set's files have no header.
-pub(super) fn columns() -> Vec<Cow<'static, str>> {
-    let of = |prefix: &'static str, names: &'static [&'static str]| names.iter().map(move |n| Cow::Owned(format!("{prefix}{n}")));
-    let mut all: Vec<Cow<'static, str>> = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"].map(Cow::Borrowed).to_vec();
-    all.extend(of("Actor1", &ACTOR).chain(of("Actor2", &ACTOR)));
-    all.extend(ACT.map(Cow::Borrowed));
-    all.extend(of("Actor1Geo_", &GEO).chain(of("Actor2Geo_", &GEO)).chain(of("ActionGeo_", &GEO)));
-    all.extend(["DATEADDED", "SOURCEURL"].map(Cow::Borrowed));
-    all
-}
+/// Columns of a place.
+const GEO: usize = 8;
 
 pub(super) fn cells<'e>(event: &Event<'e>) -> Vec<Cow<'e, str>> {
     let code = cell!(event, "cameo_code");
@@ -41,7 +27,7 @@ pub(super) fn cells<'e>(event: &Event<'e>) -> Vec<Cow<'e, str>> {
         "".into(), // AvgTone
     ]);
     // Where the actors are is not looked for.
-    all.extend(std::iter::repeat_n(Cow::Borrowed(""), 2 * GEO.len()));
+    all.extend(std::iter::repeat_n(Cow::Borrowed(""), 2 * GEO));
     all.extend(geography(event));
     all.push("".into()); // DATEADDED
     all.push(cell!(event, "article_url").into());
@@ -68,7 +54,7 @@ fn actor<'e>(event: &Event<'e>, side: Side) -> [Cow<'e, str>; 10] {
 
 /// Where it happened. Types are those of the codebook: 1 a country, 3 a town of the United States, 4 a town elsewhere; whether a
 /// bare name is a state (2, 5) is not known.
-fn geography<'e>(event: &Event<'e>) -> [Cow<'e, str>; 8] {
+fn geography<'e>(event: &Event<'e>) -> [Cow<'e, str>; GEO] {
     let place = event.place();
     let country = event.place_country();
     let fips = country.map_or("", |c| c.fips.as_str());

@@ -45,20 +45,13 @@ impl Profile {
         }
     }
 
-    /// Names of the columns.
-    #[must_use]
-    pub fn columns(self) -> Vec<Cow<'static, str>> {
+    /// The names of the columns that the set's files begin with; those of GDELT have none.
+    fn header(self) -> Option<String> {
         match self {
-            Self::Polecat => polecat::COLUMNS.map(Cow::Borrowed).to_vec(),
-            Self::Gdelt => gdelt::columns(),
-            Self::Icews => icews::COLUMNS.map(Cow::Borrowed).to_vec(),
+            Self::Polecat => Some(polecat::COLUMNS.join("\t")),
+            Self::Gdelt => None,
+            Self::Icews => Some(icews::COLUMNS.join("\t")),
         }
-    }
-
-    /// The set's files begin with the names of the columns.
-    #[must_use]
-    pub fn has_header(self) -> bool {
-        self != Self::Gdelt
     }
 
     /// The row is an event of the set: its act was done. A plan, demand or threat is done where its code says that it is one
@@ -97,8 +90,8 @@ pub(super) struct ProfileRows<W> {
 impl<W: Write> ProfileRows<W> {
     /// Starts with the header, where the set has one.
     pub(super) fn new(profile: Profile, lexicon: ProfileLexicon, mut out: W) -> io::Result<Self> {
-        if profile.has_header() {
-            writeln!(out, "{}", profile.columns().join("\t"))?;
+        if let Some(header) = profile.header() {
+            writeln!(out, "{header}")?;
         }
         Ok(Self { profile, lexicon, out, line: Vec::new(), left_out: 0 })
     }

@@ -10,9 +10,6 @@ use crate::output::names;
 
 /// The most names of a kind: the lists stand in each row of an article.
 const MOST_NAMES: usize = 40;
-/// A paragraph of fewer tokens is a headline or a byline.
-const LEAST_TOKENS: usize = 7;
-
 /// The cells behind a row, in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Told {
@@ -81,12 +78,10 @@ impl<'a> Story<'a> {
     fn new(analysis: &'a Analysis) -> Self {
         let body = analysis.article.body_start();
         let surface = &analysis.surface;
-        let mut paragraphs = surface.paragraphs.iter();
-        let lead = paragraphs.position(|p| p.span.end > body && !surface.is_boilerplate(p.span.start) && p.tokens.len() >= LEAST_TOKENS);
         Self {
             analysis,
             first_sentence: surface.sentences.partition_point(|s| s.span.end <= body),
-            lead: lead.map(|p| p as u32),
+            lead: surface.story(&analysis.article).next(),
             mentions: analysis.actors.mentions.iter().map(|m| ((m.span.start, m.span.end), m.entity)).collect(),
             names: [
                 listed(analysis, &[EntityKind::Person]),
