@@ -5,6 +5,7 @@ use crate::actors::{self, Actors};
 use crate::dates::{self, TimeExpression};
 use crate::lexicon::{ExampleResult, Lexicon};
 use crate::link::{self, Incident};
+use crate::panics::caught;
 use crate::quotes::{self, Quote};
 use crate::syntax::{self, Syntax};
 use crate::text::{self, Article, Surface};
@@ -63,22 +64,74 @@ pub fn analyse(article: Article, lexicon: &Lexicon) -> Analysis {
 
 /// Runs all stages over one article, with options.
 #[must_use]
-pub fn analyse_with(mut article: Article, lexicon: &Lexicon, options: &Options) -> Analysis {
-    let mut surface = text::surface(&article, lexicon);
-    surface.keep_boilerplate = options.keep_boilerplate;
-    surface.day_first = options.day_first;
-    let language = text::language(&article, &surface, lexicon);
-    if language != text::ENGLISH && !options.any_language {
-        return Analysis { article, language, ..Analysis::default() };
+pub fn analyse_with(article: Article, lexicon: &Lexicon, options: &Options) -> Analysis {
+    let mut analysis = Analysis { article, ..Analysis::default() };
+    for stage in STAGES {
+        stage(&mut analysis, lexicon, options);
     }
-    if article.published.is_none() {
-        article.published = dates::dateline(&article, &surface, lexicon);
+    analysis
+}
+
+/// Runs all stages over several articles, each stage over all of them before the next: what a stage reads of the lexicon, and
+/// its code, then stay in the cache that a core has for itself.
+///
+/// # Errors
+/// For an article in which a stage panicked, what the panic said; the others are as if it had not been there.
+#[must_use]
+pub fn analyse_all(articles: Vec<Article>, lexicon: &Lexicon, options: &Options) -> Vec<Result<Analysis, String>> {
+    let mut all: Vec<_> = articles.into_iter().map(|article| Ok(Analysis { article, ..Analysis::default() })).collect();
+    for stage in STAGES {
+        for slot in &mut all {
+            if let Ok(analysis) = slot
+                && let Err(what) = caught(|| stage(analysis, lexicon, options))
+            {
+                *slot = Err(what);
+            }
+        }
     }
-    let syntax = syntax::parse(&article, &surface, lexicon);
-    let dates = dates::find(&article, &surface, &syntax, lexicon);
-    let actors = actors::find(&article, &surface, &syntax, &dates, lexicon);
-    let quotes = quotes::find(&article, &surface, &syntax, &actors, lexicon);
-    let actions = actions::find(&article, &surface, &syntax, &dates, &actors, &quotes, lexicon);
-    let incidents = link::incidents(&article, &surface, &syntax, &dates, &actors, &quotes, &actions, lexicon);
-    Analysis { article, language, surface, syntax, dates, actors, quotes, actions, incidents }
+    all
+}
+
+/// Adds to an analysis what can be said from what is there already.
+type Stage = fn(&mut Analysis, &Lexicon, &Options);
+
+/// All stages, in order.
+const STAGES: [Stage; 8] = [
+    surface,
+    language,
+    |a, lexicon, options| read(a, options, |a| a.syntax = syntax::parse(&a.article, &a.surface, lexicon)),
+    |a, lexicon, options| read(a, options, |a| a.dates = dates::find(&a.article, &a.surface, &a.syntax, lexicon)),
+    |a, lexicon, options| read(a, options, |a| a.actors = actors::find(&a.article, &a.surface, &a.syntax, &a.dates, lexicon)),
+    |a, lexicon, options| read(a, options, |a| a.quotes = quotes::find(&a.article, &a.surface, &a.syntax, &a.actors, lexicon)),
+    |a, lexicon, options| read(a, options, |a| a.actions = actions::find(&a.article, &a.surface, &a.syntax, &a.dates, &a.actors, &a.quotes, lexicon)),
+    |a, lexicon, options| {
+        read(a, options, |a| a.incidents = link::incidents(&a.article, &a.surface, &a.syntax, &a.dates, &a.actors, &a.quotes, &a.actions, lexicon));
+    },
+];
+
+fn surface(a: &mut Analysis, lexicon: &Lexicon, options: &Options) {
+    a.surface = text::surface(&a.article, lexicon);
+    a.surface.keep_boilerplate = options.keep_boilerplate;
+    a.surface.day_first = options.day_first;
+}
+
+fn language(a: &mut Analysis, lexicon: &Lexicon, options: &Options) {
+    a.language = text::language(&a.article, &a.surface, lexicon);
+    if is_foreign(a, options) {
+        a.surface = Surface::default();
+    } else if a.article.published.is_none() {
+        a.article.published = dates::dateline(&a.article, &a.surface, lexicon);
+    }
+}
+
+/// The article is in a language that is not read.
+fn is_foreign(a: &Analysis, options: &Options) -> bool {
+    a.language != text::ENGLISH && !options.any_language
+}
+
+/// Runs `stage`, unless the article is in a language that is not read.
+fn read(a: &mut Analysis, options: &Options, stage: impl FnOnce(&mut Analysis)) {
+    if !is_foreign(a, options) {
+        stage(a);
+    }
 }

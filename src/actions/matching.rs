@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Needs, Position, Tags, TenseName, VerbPattern, WordSet};
+use crate::lexicon::{ActionRule, Clause, Needs, Position, Tags, TenseName, VerbPattern, WordSet};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -43,14 +43,10 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
         return None;
     }
     let end = shared_end(scene, v);
-    let ahead = ahead(scene, verb.tokens.end, end);
-    for (index, pattern) in patterns {
-        let rule = &scene.lexicon.actions.rules[*index as usize];
-        // Most patterns of a common verb ask for a particle that is not there.
-        if rule.verbs[*pattern as usize].particles.first().is_some_and(|p| ahead & bit(*p) == 0) {
-            continue;
-        }
-        let Some(found) = bind(scene, v, end, *index, rule, &rule.verbs[*pattern as usize]) else { continue };
+    let clause = clause(scene, v, end);
+    for entry in patterns.iter().filter(|p| p.gate.may_fit(&clause)) {
+        let rule = &scene.lexicon.actions.rules[entry.rule as usize];
+        let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize]) else { continue };
         if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
@@ -74,13 +70,21 @@ fn shared_end(scene: &Scene, v: usize) -> u32 {
 /// How many tokens behind its verb a particle may stand.
 const PARTICLE_REACH: u32 = 7;
 
-/// The words within a particle's reach, one bit each: a word whose bit is not set is not among them.
-fn ahead(scene: &Scene, from: u32, end: u32) -> u64 {
-    (from..end.min(from + PARTICLE_REACH)).fold(0, |bits, k| bits | bit(scene.sym(k)))
-}
-
-fn bit(word: Sym) -> u64 {
-    1 << (word.index() % 64)
+/// What the clause of verb group `v`, which ends at `end`, has that rules ask for.
+fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
+    let verb = scene.verb(v);
+    let from = verb.tokens.end;
+    let bits = |to: u32| (from..end.min(to)).fold(0, |bits, k| bits | scene.sym(k).bit());
+    let passive = verb.voice == Voice::Passive;
+    Clause {
+        near: bits(from + PARTICLE_REACH),
+        behind: bits(end),
+        tense: tense_name(verb.tense),
+        negated: verb.negated,
+        object: if passive { verb.subject } else { verb.object }.is_some(),
+        subject: if passive { verb.agent } else { verb.subject }.is_some(),
+        modal: complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
+    }
 }
 
 /// The groups around a verb by their part in the act.
@@ -95,9 +99,6 @@ struct Roles {
 
 fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
     let verb = scene.verb(v);
-    if rule.negated && !verb.negated || !rule.tense.is_empty() && !rule.tense.iter().any(|t| is_tense(*t, verb.tense)) {
-        return None;
-    }
     let after = particles(scene, verb.tokens.end, end, pattern)?;
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
     if object.is_none() && !pattern.particles.is_empty() {
@@ -172,17 +173,18 @@ pub(super) fn is_political(code: &str) -> bool {
         || ["IGO", "NGO", "NGM", "IMG", "INT", "MNC", "GOV", "MIL", "REB", "OPP", "UAF", "INS", "SEP", "LEG", "SPY"].contains(&sector)
 }
 
-fn is_tense(name: TenseName, tense: Tense) -> bool {
-    matches!(
-        (name, tense),
-        (TenseName::Present, Tense::Present)
-            | (TenseName::Past, Tense::Past)
-            | (TenseName::Perfect, Tense::Perfect)
-            | (TenseName::Progressive, Tense::Progressive)
-            | (TenseName::Future, Tense::Future)
-            | (TenseName::Modal, Tense::Modal)
-            | (TenseName::Infinitive, Tense::Infinitive)
-    )
+/// The tense as rules name it; they ask for no participles.
+fn tense_name(tense: Tense) -> Option<TenseName> {
+    Some(match tense {
+        Tense::Present => TenseName::Present,
+        Tense::Past => TenseName::Past,
+        Tense::Perfect => TenseName::Perfect,
+        Tense::Progressive => TenseName::Progressive,
+        Tense::Future => TenseName::Future,
+        Tense::Modal => TenseName::Modal,
+        Tense::Infinitive => TenseName::Infinitive,
+        Tense::Participle | Tense::Reduced => return None,
+    })
 }
 
 /// The sides that the rule needs are known by a code.

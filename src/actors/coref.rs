@@ -263,27 +263,30 @@ impl Clusterer<'_, '_> {
         let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let country = if draft.guessed { Code::NONE } else { draft.code.country() };
+        // The cheapest questions first: this is asked of many mentions.
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
-            if e.plural != draft.plural {
+            if e.plural != draft.plural || !(draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group) {
                 return false;
             }
             let code = self.codes[s.entity as usize];
             let countries = country.is_empty() || code.is_empty() || code.country() == country;
-            if !countries || !self.shares_names(draft, e) || other.end > draft.start && other.start <= draft.start {
+            if !countries || other.end > draft.start && other.start <= draft.start {
                 return false;
             }
-            let same_noun = match other.what {
-                Refers::Agent { id: other_id, .. } => has_words(&reader.actors.agent(other_id).noun, &agent.noun),
+            let same_noun = || match other.what {
+                Refers::Agent { id: other_id, .. } => other_id == id || has_words(&reader.actors.agent(other_id).noun, &agent.noun),
                 _ => s.head == head && head.is_known(),
             };
-            let by_role = e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
-            let by_kind = general
-                && e.kind == EntityKind::Person
-                && !e.named
-                && sentence.saturating_sub(s.sentence) <= 2
-                && (agent.sector.is_empty() || code.sector() == agent.sector);
-            (same_noun || by_role || by_kind) && (draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group)
+            let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
+            let by_kind = || {
+                general
+                    && e.kind == EntityKind::Person
+                    && !e.named
+                    && sentence.saturating_sub(s.sentence) <= 2
+                    && (agent.sector.is_empty() || code.sector() == agent.sector)
+            };
+            (same_noun() || by_role() || by_kind()) && self.shares_names(draft, e)
         };
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
     }

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::options::{InputArgs, RunArgs};
 use super::status::{self, Failure};
 use crate::input::{InputError, KNOWN, total_bytes};
+use crate::panics::caught;
 use crate::run::{self, Event, Progress, Ran};
 use crate::text::ENGLISH;
 use crate::{Analysis, Lexicon, pipeline};
@@ -53,11 +54,11 @@ pub fn drive<T: Send>(
     let bar = bar(paths, input, run);
     let (mut failed, mut foreign) = (0, 0);
     let options = input.analysis();
-    let work = |article| {
-        let analysis = pipeline::analyse_with(article, lexicon, &options);
+    let one = |analysis: Analysis| {
         let passed_over = analysis.language != ENGLISH && !options.any_language;
-        (passed_over, work(analysis))
+        caught(|| (passed_over, work(analysis)))
     };
+    let work = |articles| pipeline::analyse_all(articles, lexicon, &options).into_iter().map(|a| a.and_then(one)).collect();
     let write = |event| match event {
         Event::Done((passed_over, done)) => {
             foreign += u64::from(passed_over);

@@ -92,6 +92,7 @@ impl Lexicon {
     /// The first broken file: its name, line, what is wrong and what to do.
     pub fn load(sources: &Sources) -> Result<Self, LexiconError> {
         let mut interner = Interner::new();
+        let stems = StemLexicon::load(sources, &mut interner)?;
         let fixed = FixedWords::new(&mut interner);
         // The large lists are read and checked beside the rest; only their words wait for the interner.
         let (rows, small) = rayon::join(
@@ -111,7 +112,6 @@ impl Lexicon {
         let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
         let confidence = ConfidenceLexicon::load(sources)?;
-        let stems = StemLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
         let profiles = ProfileLexicon::load(sources)?;
         Ok(Self {

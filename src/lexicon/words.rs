@@ -23,24 +23,24 @@ macro_rules! tags {
 }
 
 tags! {
-    DET = 0, "det";
-    POSS_PRON = 1, "posspron";
-    PRON = 2, "pron";
-    WH = 3, "wh";
-    PREP = 4, "prep";
+    WH = 0, "wh";
+    MODAL = 1, "modal";
+    BE = 2, "be";
+    HAVE = 3, "have";
+    DO = 4, "do";
+    NEG = 5, "neg";
+    PREP = 6, "prep";
+    DET = 7, "det";
+    PRON = 8, "pron";
     /// Coordinating conjunction.
-    CC = 5, "cc";
+    CC = 9, "cc";
     /// Subordinating conjunction.
-    SUB = 6, "sub";
-    MODAL = 7, "modal";
-    BE = 8, "be";
-    HAVE = 9, "have";
-    DO = 10, "do";
-    TO = 11, "to";
-    NEG = 12, "neg";
+    SUB = 10, "sub";
+    ORD = 11, "ord";
+    NUM = 12, "num";
     ADV = 13, "adv";
-    NUM = 14, "num";
-    ORD = 15, "ord";
+    POSS_PRON = 14, "posspron";
+    TO = 15, "to";
     V_BASE = 16, "vbase";
     V_THIRD = 17, "vthird";
     V_PAST = 18, "vpast";
@@ -92,6 +92,14 @@ impl Tags {
     pub const ANY_NOUN: Tags = Tags(Self::NOUN.0 | Self::NOUN_PL.0);
     /// A word of a closed class: never an unknown name.
     pub const CLOSED: Tags = Tags((1 << 16) - 1);
+
+    /// The number of the first class in the order of this list; 64 for none. Of the closed classes of a word the first one is
+    /// its most likely.
+    #[must_use]
+    #[inline]
+    pub fn first(self) -> u32 {
+        self.0.trailing_zeros()
+    }
 
     /// Shares a class with `other`.
     #[must_use]

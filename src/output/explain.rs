@@ -253,7 +253,7 @@ impl<'a> Explainer<'a> {
         let subject = subject.map_or("none".into(), |s| self.quoted(self.analysis.surface.span_of(s.tokens.start as usize..s.tokens.end as usize)));
         let voice = if verb.voice == Voice::Passive { "passive" } else { "active" };
         let negated = if verb.negated { ", negated" } else { "" };
-        let mut rules: Vec<&str> = self.lexicon.actions.with_verb(verb.lemma).iter().map(|(r, _)| names::action_rule(self.lexicon, *r)).collect();
+        let mut rules: Vec<&str> = self.lexicon.actions.with_verb(verb.lemma).iter().map(|entry| names::action_rule(self.lexicon, entry.rule)).collect();
         rules.dedup();
         let more = rules.len().saturating_sub(SHOWN_RULES);
         rules.truncate(SHOWN_RULES);

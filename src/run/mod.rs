@@ -11,6 +11,13 @@ use crate::text::Article;
 const BATCH_RECORDS: usize = 512;
 const BATCH_BYTES: usize = 32 << 20;
 
+/// A thread works on so many articles at once, or on so many bytes of text.
+const GROUP_ARTICLES: usize = 32;
+const GROUP_BYTES: usize = 256 << 10;
+
+/// With many threads a batch has so many groups for each.
+const GROUPS_A_THREAD: usize = 4;
+
 /// What the writer is given, in input order.
 #[derive(Debug)]
 pub enum Event<T> {
@@ -41,7 +48,8 @@ pub struct Ran {
 }
 
 /// Runs `work` over all articles on `threads` threads (0: all cores), and hands its results to `write` in input order,
-/// telling of the progress made. Stops early when `write` fails, with its error.
+/// telling of the progress made. Stops early when `write` fails, with its error. `work` is given several articles at once, and
+/// says for each what became of it, or what the panic said that broke it off.
 ///
 /// # Errors
 /// The first error of `write`.
@@ -49,7 +57,7 @@ pub fn run<T: Send, E>(
     articles: Articles,
     limit: Option<u64>,
     threads: usize,
-    work: impl Fn(Article) -> T + Sync,
+    work: impl Fn(Vec<Article>) -> Vec<Result<T, String>> + Sync,
     mut write: impl FnMut(Event<T>) -> Result<(), E>,
     mut progressed: impl FnMut(Progress),
 ) -> Result<Ran, E> {
@@ -57,7 +65,8 @@ pub fn run<T: Send, E>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
     let (records, parser, mut finisher) = articles.into_steps();
     let mut last = Progress::default();
-    for batch in Batches(records) {
+    let workers = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
+    for batch in (Batches { records, most: BATCH_RECORDS.max(workers * GROUPS_A_THREAD * GROUP_ARTICLES) }) {
         let parsed = on(pool.as_ref(), || batch.into_par_iter().with_max_len(8).map(|raw| parse(raw, &parser)).collect::<Vec<_>>());
         // Ids are given in the order of the input, so this step is no one's but this thread's.
         let mut items = Vec::with_capacity(parsed.len());
@@ -69,7 +78,9 @@ pub fn run<T: Send, E>(
             last.articles += u64::from(matches!(item, Some(Ok(_))));
             items.extend(item);
         }
-        for event in on(pool.as_ref(), || items.into_par_iter().with_max_len(8).map(|item| one(item, &work)).collect::<Vec<_>>()) {
+        let groups = groups(items);
+        let done = on(pool.as_ref(), || groups.into_par_iter().with_max_len(1).map(|group| together(group, &work)).collect::<Vec<_>>());
+        for event in done.into_iter().flatten() {
             write(event)?;
         }
         last = Progress { input: finisher.progress, blank: finisher.blank, ..last };
@@ -88,7 +99,27 @@ fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send
     }
 }
 
-struct Batches(Records);
+/// The items in groups that a thread works on at once.
+fn groups(items: Vec<Result<Article, InputError>>) -> Vec<Vec<Result<Article, InputError>>> {
+    let mut groups = vec![Vec::new()];
+    let mut bytes = 0;
+    for item in items {
+        bytes += item.as_ref().map_or(0, |article| article.text.len());
+        if let Some(group) = groups.last_mut().filter(|g| g.is_empty() || g.len() < GROUP_ARTICLES && bytes <= GROUP_BYTES) {
+            group.push(item);
+        } else {
+            bytes = item.as_ref().map_or(0, |article| article.text.len());
+            groups.push(vec![item]);
+        }
+    }
+    groups
+}
+
+struct Batches {
+    records: Records,
+    /// Records of a full batch.
+    most: usize,
+}
 
 impl Iterator for Batches {
     type Item = Vec<Raw>;
@@ -96,8 +127,8 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Vec<Raw>> {
         let mut batch = Vec::new();
         let mut bytes = 0;
-        while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-            let Some(raw) = self.0.next() else { break };
+        while batch.len() < self.most && bytes < BATCH_BYTES {
+            let Some(raw) = self.records.next() else { break };
             bytes += raw.len();
             batch.push(raw);
         }
@@ -111,17 +142,28 @@ fn parse(raw: Raw, parser: &Parser) -> Parsed {
     caught(|| parser.parse(raw)).unwrap_or_else(|what| Parsed::panicked(progress, panicked(place, "reading", &what)))
 }
 
-/// Works on one article. A panic is caught here, at the worker's edge, and costs one article only.
-fn one<T>(item: Result<Article, InputError>, work: &(impl Fn(Article) -> T + Sync)) -> Event<T> {
-    let article = match item {
-        Ok(article) => article,
-        Err(error) => return Event::Failed(error),
-    };
-    let place = (article.path.clone(), article.record.clone());
-    match caught(|| work(article)) {
-        Ok(done) => Event::Done(done),
-        Err(what) => Event::Failed(panicked(place, "the analysis", &what)),
+/// Works on the articles of a group. A panic costs one article only.
+fn together<T>(group: Vec<Result<Article, InputError>>, work: &(impl Fn(Vec<Article>) -> Vec<Result<T, String>> + Sync)) -> Vec<Event<T>> {
+    let (mut articles, mut places) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
+    for item in group {
+        match item {
+            Ok(article) => {
+                places.push(Ok((article.path.clone(), article.record.clone())));
+                articles.push(article);
+            }
+            Err(error) => places.push(Err(error)),
+        }
     }
+    let mut results = work(articles).into_iter();
+    let mut event = |place| match place {
+        Err(error) => Event::Failed(error),
+        Ok(place) => match results.next() {
+            Some(Ok(done)) => Event::Done(done),
+            Some(Err(what)) => Event::Failed(panicked(place, "the analysis", &what)),
+            None => Event::Failed(panicked(place, "the analysis", "no result")),
+        },
+    };
+    places.into_iter().map(&mut event).collect()
 }
 
 fn panicked((path, record): (String, Option<String>), stage: &str, what: &str) -> InputError {
@@ -142,16 +184,23 @@ mod tests {
         (dir, articles)
     }
 
+    fn ids(articles: Vec<Article>) -> Vec<Result<String, String>> {
+        articles.into_iter().map(|a| Ok(a.id)).collect()
+    }
+
     #[test]
     fn results_come_in_order_and_a_panic_costs_one_article() {
         crate::panics::silence_caught();
         let (_dir, articles) = articles(1500);
         let mut ids = Vec::new();
         let mut failed = Vec::new();
-        let work = |article: Article| {
-            assert!(article.id != "700", "seven hundred");
-            article.id
+        let one = |article: Article| {
+            caught(|| {
+                assert!(article.id != "700", "seven hundred");
+                article.id
+            })
         };
+        let work = |articles: Vec<Article>| articles.into_iter().map(one).collect();
         let write = |event| {
             match event {
                 Event::Done(id) => ids.push(id),
@@ -175,7 +224,7 @@ mod tests {
             written += 1;
             if written == 3 { Err("full") } else { Ok(()) }
         };
-        assert_eq!(run(articles, None, 2, |a: Article| a.id, write, |_| ()).unwrap_err(), "full");
+        assert_eq!(run(articles, None, 2, ids, write, |_| ()).unwrap_err(), "full");
         assert_eq!(written, 3);
     }
 
@@ -187,7 +236,7 @@ mod tests {
             count += 1;
             Ok::<(), ()>(())
         };
-        run(articles, Some(520), 1, |a: Article| a.id, write, |_| ()).unwrap();
+        run(articles, Some(520), 1, ids, write, |_| ()).unwrap();
         assert_eq!(count, 520);
     }
 }

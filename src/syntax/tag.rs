@@ -63,6 +63,30 @@ impl Tag {
     }
 }
 
+/// The classes of a sentence, one bit each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen(u32);
+
+impl Seen {
+    pub(super) const fn of(tags: &[Tag]) -> Self {
+        let (mut seen, mut i) = (0, 0);
+        while i < tags.len() {
+            seen |= 1 << tags[i] as u32;
+            i += 1;
+        }
+        Self(seen)
+    }
+
+    fn add(&mut self, tag: Tag) {
+        self.0 |= 1 << tag as u32;
+    }
+
+    #[inline]
+    pub(super) const fn has(self, tag: Tag) -> bool {
+        self.0 >> tag as u32 & 1 != 0
+    }
+}
+
 /// Chooses a class for each token: one pass from left to right over each sentence; a choice looks at the class chosen
 /// before and at the possible classes of the next word only.
 pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
@@ -72,12 +96,19 @@ pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
     let tagger = Tagger { text: &article.text, tokens: &surface.tokens, words: &surface.words, all_caps: surface.all_caps, closings };
     for sentence in &surface.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let (mut seen, mut hyphens) = (Seen::default(), false);
         for i in start..end {
             tags[i] = tagger.choose(i, start, end, &tags);
+            seen.add(tags[i]);
+            hyphens |= surface.tokens[i].kind == TokenKind::Hyphen;
         }
-        super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
+        if hyphens {
+            super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
+        }
         super::tag_fix::repair(&mut tags, start..end, |i| tagger.info(i));
-        super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
+        if seen.has(Tag::Sub) {
+            super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
+        }
     }
     tags
 }

@@ -54,23 +54,15 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if known.any(Tags::WH) && known.any(Tags::DET) {
         return that(context);
     }
-    const SIMPLE: [(Tags, Tag); 14] = [
-        (Tags::WH, Tag::Wh),
-        (Tags::MODAL, Tag::Modal),
-        (Tags::BE, Tag::Be),
-        (Tags::HAVE, Tag::Have),
-        (Tags::DO, Tag::Do),
-        (Tags::NEG, Tag::Neg),
-        (Tags::PREP, Tag::Prep),
-        (Tags::DET, Tag::Det),
-        (Tags::PRON, Tag::Pron),
-        (Tags::CC, Tag::Conj),
-        (Tags::SUB, Tag::Sub),
-        (Tags::ORD, Tag::Ord),
-        (Tags::NUM, Tag::Num),
-        (Tags::ADV, Tag::Adv),
-    ];
-    SIMPLE.iter().find(|(t, _)| known.any(*t)).map_or(Tag::Adv, |(_, t)| *t)
+    simple(known)
+}
+
+/// The class of a word of a closed class whose place tells nothing more: the first of its classes.
+fn simple(known: Tags) -> Tag {
+    /// By [`Tags::first`].
+    const CLASSES: [Tag; 14] =
+        [Tag::Wh, Tag::Modal, Tag::Be, Tag::Have, Tag::Do, Tag::Neg, Tag::Prep, Tag::Det, Tag::Pron, Tag::Conj, Tag::Sub, Tag::Ord, Tag::Num, Tag::Adv];
+    CLASSES.get(known.first() as usize).copied().unwrap_or(Tag::Adv)
 }
 
 /// `that`: determiner, relative pronoun or conjunction.

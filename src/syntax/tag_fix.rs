@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Tag;
+use super::tag::Seen;
 use crate::lexicon::{Tags, WordInfo};
 use crate::token::{Token, TokenKind};
 
@@ -58,8 +59,13 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
 /// A past form behind `be` or `have` with only adverbs between is a participle (`was allegedly attacked`); one behind a
 /// noun and before `by` is a reduced relative (`a ship seized by Iran`).
 pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+    /// Behind no auxiliary only these are looked at.
+    const WATCHED: Seen = Seen::of(&[Tag::Num, Tag::VPast, Tag::Be, Tag::Have]);
     let mut aux = false;
     for i in range.clone() {
+        if !aux && !WATCHED.has(tags[i]) {
+            continue;
+        }
         if tags[i] == Tag::Num {
             hedge(tags, range.start, i, &info);
         }

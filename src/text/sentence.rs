@@ -31,6 +31,11 @@ pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Split
         let mut first = paragraph.tokens.start as usize;
         let mut i = first;
         while i < end {
+            // Most tokens end nothing.
+            if !may_end(&tokens[i]) && i + 1 < end && i + 1 - first < LONGEST_SENTENCE {
+                i += 1;
+                continue;
+            }
             let stop = if i + 1 == end || is_overlong(tokens, first, i + 1) { i + 1 } else { splitter.end_at(i, end).unwrap_or(0) };
             if stop > i {
                 let span = Span::new(tokens[first].span.start, tokens[stop - 1].span.end);
@@ -51,6 +56,13 @@ fn is_overlong(tokens: &[Token], first: usize, stop: usize) -> bool {
     length >= LONGEST_SENTENCE && (!tokens[stop].glued || length >= 2 * LONGEST_SENTENCE)
 }
 
+/// A mark that ends sentences, or a word with its own full stop.
+#[inline]
+fn may_end(token: &Token) -> bool {
+    const STOPS: u32 = 1 << TokenKind::Period as u32 | 1 << TokenKind::Question as u32 | 1 << TokenKind::Exclamation as u32 | 1 << TokenKind::Ellipsis as u32;
+    token.dotted || STOPS >> token.kind as u32 & 1 != 0
+}
+
 /// What the choice looks at.
 pub(super) struct Splitter<'a> {
     pub(super) text: &'a str,
@@ -62,12 +74,7 @@ impl Splitter<'_> {
     /// Where the sentence ends (one past its last token) if token `i` ends one.
     fn end_at(&self, i: usize, end: usize) -> Option<usize> {
         let token = &self.tokens[i];
-        let stops = match token.kind {
-            TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Ellipsis => true,
-            TokenKind::Word => token.dotted,
-            _ => false,
-        };
-        if !stops {
+        if !may_end(token) {
             return None;
         }
         let after = self.past_closers(i + 1, end);

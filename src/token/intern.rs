@@ -21,6 +21,13 @@ impl Sym {
         self.0.get() as usize - 1
     }
 
+    /// One of 64 bits: a word whose bit is not set in the bits of some words together is none of them.
+    #[must_use]
+    #[inline]
+    pub fn bit(self) -> u64 {
+        1 << (self.index() % 64)
+    }
+
     /// The lexicon holds this form.
     #[must_use]
     pub fn is_known(self) -> bool {
@@ -54,6 +61,7 @@ impl Interner {
             text: String::with_capacity(8 * FORMS),
             ends,
             packed: PackedForms {
+                near: vec![(0, Sym::UNKNOWN); NEAR],
                 short: FxHashMap::with_capacity_and_hasher(FORMS / 2, FxBuildHasher),
                 middling: FxHashMap::with_capacity_and_hasher(FORMS / 4, FxBuildHasher),
             },
@@ -200,9 +208,20 @@ fn pack(word: &str) -> Option<Packed> {
     Some(Packed(letters::lower(u128::from_le_bytes(packed))))
 }
 
-/// Symbols by packed form. Most words of a text have no more than eight letters: their table is small enough to stay near.
+/// Slots of [`PackedForms::near`]: 128 KiB, a part of the cache that each core has for itself.
+const NEAR: usize = 1 << 13;
+
+/// The slot of a short form: the highest bits of a product depend on all of its letters.
+#[inline]
+fn slot(form: u64) -> usize {
+    (form.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - NEAR.ilog2())) as usize
+}
+
+/// Symbols by packed form. Most words of a text have no more than eight letters, and most of those are a few thousand.
 #[derive(Debug, Default)]
 struct PackedForms {
+    /// One form a slot, the one interned first: the lexicon interns frequent words before all others.
+    near: Vec<(u64, Sym)>,
     short: FxHashMap<u64, Sym>,
     middling: FxHashMap<Packed, Sym>,
 }
@@ -211,7 +230,10 @@ impl PackedForms {
     #[inline]
     fn get(&self, form: Packed) -> Sym {
         let found = match u64::try_from(form.0) {
-            Ok(short) => self.short.get(&short),
+            Ok(short) => match self.near.get(slot(short)) {
+                Some((known, sym)) if *known == short => return *sym,
+                _ => self.short.get(&short),
+            },
             Err(_) => self.middling.get(&form),
         };
         found.copied().unwrap_or(Sym::UNKNOWN)
@@ -219,7 +241,13 @@ impl PackedForms {
 
     fn get_or_insert(&mut self, form: Packed, new: Sym) -> Sym {
         match u64::try_from(form.0) {
-            Ok(short) => *self.short.entry(short).or_insert(new),
+            Ok(short) => {
+                let sym = *self.short.entry(short).or_insert(new);
+                if let Some(near) = self.near.get_mut(slot(short)).filter(|near| near.0 == 0) {
+                    *near = (short, sym);
+                }
+                sym
+            }
             Err(_) => *self.middling.entry(form).or_insert(new),
         }
     }

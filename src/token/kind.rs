@@ -81,6 +81,7 @@ pub struct RawToken {
     pub newline: bool,
     /// A word with a full stop of its own at its end (`U.S.`).
     pub dotted: bool,
-    /// The small letters of a word of up to sixteen ASCII letters, the first in the lowest byte; 0 for other tokens.
+    /// The small letters of a word of up to sixteen ASCII letters, or what stands for a short number or mark, the first in the
+    /// lowest byte; 0 where they must be read from the text.
     pub key: u128,
 }

@@ -33,6 +33,14 @@ pub(super) fn word(bytes: &[u8], from: usize) -> Letters {
     Letters { len, shape: shape(u128::from(capitals), len), key: u128::from((chunk | SMALL as u64) & inside) }
 }
 
+/// The bytes from `from` to `end`, which are ASCII and hold no capitals, the first in the lowest byte; 0 for more than eight.
+#[inline]
+pub(super) fn short(bytes: &[u8], from: usize, end: usize) -> u128 {
+    let len = end - from;
+    let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>).filter(|_| len < 8) else { return 0 };
+    u128::from(u64::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1))
+}
+
 /// [`word`] for words of eight letters and more.
 fn long(rest: &[u8]) -> Letters {
     let chunk = rest.first_chunk::<16>().copied().unwrap_or_else(|| padded(rest));

@@ -81,12 +81,12 @@ impl Scanner<'_> {
 
     /// The short path of nearly all tokens, told by their first byte and the byte that ends them: an ASCII word without an
     /// apostrophe, an ampersand or inner dots, a number, a mark of one byte.
-    #[inline]
+    #[inline(always)]
     fn plain(&mut self, from: usize, newline: bool) -> Option<RawToken> {
         let bytes = self.text.as_bytes();
         let first = *bytes.get(from)?;
         let glued = from == self.after;
-        let mut key = 0;
+        let key;
         let (end, kind, shape) = match FIRST[first as usize] {
             First::Letter => {
                 // A clitic (`n't`) may start where a word ends.
@@ -103,14 +103,39 @@ impl Scanner<'_> {
                     _ => (end, TokenKind::Word, word.shape),
                 }
             }
-            First::Digit => (self.number(from), TokenKind::Number, Shape::None),
-            First::Mark(kind) => (from + 1, kind, Shape::None),
-            First::Other if first == b'.' && bytes.get(from + 1) != Some(&b'.') => (from + 1, TokenKind::Period, Shape::None),
-            _ => return None,
+            First::Digit => {
+                let end = self.number(from);
+                key = letters::short(bytes, from, end);
+                (end, TokenKind::Number, Shape::None)
+            }
+            First::Mark(kind) => {
+                key = u128::from(first);
+                (from + 1, kind, Shape::None)
+            }
+            First::Other => {
+                key = u128::from(first);
+                (from + 1, self.plain_mark(first, from)?, Shape::None)
+            }
+            First::Blank => return None,
         };
         self.at = end;
         self.after = end;
         Some(RawToken { span: Span::new(from as u32, end as u32), kind, shape, glued, newline, dotted: false, key })
+    }
+
+    /// A full stop or a hyphen that is no part of a longer mark, between ASCII characters.
+    #[inline]
+    fn plain_mark(&self, first: u8, from: usize) -> Option<TokenKind> {
+        let bytes = self.text.as_bytes();
+        let (before, next) = (from.checked_sub(1).and_then(|b| bytes.get(b)), bytes.get(from + 1));
+        match (first, before, next) {
+            (b'.', _, next) if next != Some(&b'.') => Some(TokenKind::Period),
+            (b'-', Some(before @ 0..0x80), Some(next @ 0..0x80)) if *next != b'-' => {
+                let spaced = FIRST[*before as usize] == First::Blank && FIRST[*next as usize] == First::Blank;
+                Some(if spaced { TokenKind::Dash } else { TokenKind::Hyphen })
+            }
+            _ => None,
+        }
     }
 
     /// End of the run of letters from `from`.
@@ -290,7 +315,8 @@ fn is_clitic(letters: &str) -> bool {
 impl Iterator for Scanner<'_> {
     type Item = RawToken;
 
-    #[inline]
+    // Called at one place that counts, where a token is best built right in the list that it goes into.
+    #[inline(always)]
     fn next(&mut self) -> Option<RawToken> {
         let bytes = self.text.as_bytes();
         let mut newline = false;
@@ -298,12 +324,17 @@ impl Iterator for Scanner<'_> {
             newline |= is_line_end(char::from(*b));
             self.at += 1;
         }
-        self.plain(self.at, newline).or_else(|| self.other(newline))
+        match self.plain(self.at, newline) {
+            Some(token) => Some(token),
+            None => self.other(newline),
+        }
     }
 }
 
 impl Scanner<'_> {
     /// The token at hand by all rules.
+    #[cold]
+    #[inline(never)]
     fn other(&mut self, mut newline: bool) -> Option<RawToken> {
         let mut c = self.rest(self.at).next()?;
         while is_skipped(c) {

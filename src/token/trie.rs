@@ -21,6 +21,8 @@ pub struct PhraseTrie<V> {
     /// Node of a first word by symbol index, 0 for none.
     first: Vec<u32>,
     next: FxHashMap<(u32, Sym), u32>,
+    /// By node, one bit for each word that goes on from it: a word whose bit is not set does not.
+    onward: Vec<u64>,
     /// Where the entries of a node begin in `entries`; they end where those of the next node begin.
     starts: Vec<u32>,
     entries: Vec<Entry<V>>,
@@ -113,7 +115,11 @@ impl<V: Copy> TrieBuilder<V> {
             next[*node as usize] += 1;
         }
         let entries = order.into_iter().map(|i| self.entries[i as usize].1).collect();
-        PhraseTrie { first: self.first, next: self.next, starts, entries }
+        let mut onward = vec![0; self.nodes as usize];
+        for (node, sym) in self.next.keys() {
+            onward[*node as usize] |= sym.bit();
+        }
+        PhraseTrie { first: self.first, next: self.next, onward, starts, entries }
     }
 }
 
@@ -131,7 +137,7 @@ impl<V: Copy> PhraseTrie<V> {
                     found(Hit { len, value: entry.value });
                 }
             }
-            let Some(token) = tokens.get(len).filter(|t| t.sym.is_known()) else { return };
+            let Some(token) = tokens.get(len).filter(|t| self.onward[node as usize] & t.sym.bit() != 0 && t.sym.is_known()) else { return };
             node = self.next.get(&(node, token.sym)).copied().unwrap_or(0);
             len += 1;
         }

@@ -2,16 +2,16 @@
 //! (`actions/status.toml`).
 
 mod compose;
+mod gate;
 mod rule;
 mod status;
 mod wordset;
 
 pub use compose::{Composition, SpeechAct};
+pub use gate::{Clause, Gate, VerbEntry};
 pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPattern};
 pub use status::{Effect, StatusLexicon, StatusName};
 pub use wordset::WordSet;
-
-use rustc_hash::FxHashMap;
 
 use super::{LexiconError, Sources, Words};
 use crate::token::{Interner, Sym};
@@ -26,8 +26,8 @@ pub struct ActionLexicon {
     pub status: StatusLexicon,
     /// Codes of speech acts about a deed.
     pub composition: Composition,
-    by_verb: FxHashMap<Sym, Vec<(u32, u32)>>,
-    by_noun: FxHashMap<Sym, Vec<u32>>,
+    by_verb: BySym<VerbEntry>,
+    by_noun: BySym<u32>,
 }
 
 impl ActionLexicon {
@@ -39,31 +39,60 @@ impl ActionLexicon {
         let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {
             for (pattern, verb) in rule.verbs.iter().enumerate() {
-                lexicon.by_verb.entry(verb.lemma).or_default().push((index as u32, pattern as u32));
+                lexicon.by_verb.add(verb.lemma, VerbEntry { rule: index as u32, pattern: pattern as u32, gate: Gate::new(rule, verb) });
             }
             for noun in &rule.nouns {
-                index_under(&mut lexicon.by_noun, noun.last().copied().unwrap_or(Sym::UNKNOWN), index);
+                lexicon.by_noun.add(noun.last().copied().unwrap_or(Sym::UNKNOWN), index as u32);
             }
         }
         Ok(lexicon)
     }
 
-    /// Patterns with this verb lemma: indices of the rule and of the pattern in it.
+    /// Patterns with this verb lemma.
     #[must_use]
-    pub fn with_verb(&self, lemma: Sym) -> &[(u32, u32)] {
-        self.by_verb.get(&lemma).map_or(&[], Vec::as_slice)
+    pub fn with_verb(&self, lemma: Sym) -> &[VerbEntry] {
+        self.by_verb.get(lemma)
     }
 
     /// Rules with a nominal form that ends in this noun (its singular), as indices.
     #[must_use]
     pub fn with_noun(&self, noun: Sym) -> &[u32] {
-        self.by_noun.get(&noun).map_or(&[], Vec::as_slice)
+        self.by_noun.get(noun)
     }
 }
 
-fn index_under(index: &mut FxHashMap<Sym, Vec<u32>>, key: Sym, rule: usize) {
-    let list = index.entry(key).or_default();
-    if list.last() != Some(&(rule as u32)) {
-        list.push(rule as u32);
+/// Lists by symbol; one table read tells that a word has none, as most have.
+#[derive(Debug)]
+struct BySym<T> {
+    /// Index into `lists`, one higher; 0 for none.
+    at: Vec<u32>,
+    lists: Vec<Vec<T>>,
+}
+
+impl<T> Default for BySym<T> {
+    fn default() -> Self {
+        Self { at: Vec::new(), lists: Vec::new() }
+    }
+}
+
+impl<T: PartialEq> BySym<T> {
+    /// Adds to the word's list, unless it is what was added last.
+    fn add(&mut self, word: Sym, value: T) {
+        if self.at.len() <= word.index() {
+            self.at.resize(word.index() + 1, 0);
+        }
+        let at = &mut self.at[word.index()];
+        if *at == 0 {
+            self.lists.push(Vec::new());
+            *at = self.lists.len() as u32;
+        }
+        if let Some(list) = self.lists.get_mut(*at as usize - 1).filter(|l| l.last() != Some(&value)) {
+            list.push(value);
+        }
+    }
+
+    fn get(&self, word: Sym) -> &[T] {
+        let at = self.at.get(word.index()).copied().unwrap_or(0);
+        at.checked_sub(1).and_then(|at| self.lists.get(at as usize)).map_or(&[], Vec::as_slice)
     }
 }

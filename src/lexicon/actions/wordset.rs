@@ -10,11 +10,28 @@ use crate::token::{Interner, Sym, scan};
 /// A set of lemmas that a rule names, classes (`@diplomat`) expanded. Multiword members match by their words, last one first.
 #[derive(Debug, Clone, Default)]
 pub struct WordSet {
+    /// A bit for each last word of a member: most words that are asked for do not have theirs set, and the tables need not be read.
+    bits: Bits,
     single: FxHashSet<Sym>,
     /// The last words of longer members: most words end none.
     lasts: FxHashSet<Sym>,
     /// Longer members, last word last.
     phrases: Vec<Box<[Sym]>>,
+}
+
+/// 256 bits, one for each word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bits([u64; 4]);
+
+impl Bits {
+    fn add(&mut self, word: Sym) {
+        self.0[word.index() / 64 % 4] |= 1 << (word.index() % 64);
+    }
+
+    #[inline]
+    fn may_hold(&self, word: Sym) -> bool {
+        self.0[word.index() / 64 % 4] & 1 << (word.index() % 64) != 0
+    }
 }
 
 impl WordSet {
@@ -26,13 +43,19 @@ impl WordSet {
 
     /// The lemma is a member of its own.
     #[must_use]
+    #[inline]
     pub fn has(&self, lemma: Sym) -> bool {
-        lemma.is_known() && self.single.contains(&lemma)
+        self.bits.may_hold(lemma) && lemma.is_known() && self.single.contains(&lemma)
     }
 
     /// A member ends at the last of `words` (lemmas or forms, in order).
     #[must_use]
+    #[inline]
     pub fn ends(&self, words: &[Sym]) -> bool {
+        words.last().is_some_and(|w| self.bits.may_hold(*w) && self.may_end(words))
+    }
+
+    fn may_end(&self, words: &[Sym]) -> bool {
         words.last().is_some_and(|w| self.has(*w) || self.lasts.contains(w) && self.phrases.iter().any(|p| words.ends_with(p)))
     }
 }
@@ -91,6 +114,9 @@ impl Classes {
 
 fn add(interner: &mut Interner, member: &str, set: &mut WordSet) {
     let words: Box<[Sym]> = scan(member).map(|t| interner.intern(t.span.slice(member))).collect();
+    if let Some(last) = words.last() {
+        set.bits.add(*last);
+    }
     match words.as_ref() {
         [single] => {
             set.single.insert(*single);
