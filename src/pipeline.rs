@@ -116,7 +116,7 @@ fn surface(a: &mut Analysis, lexicon: &Lexicon, options: &Options) {
 }
 
 fn language(a: &mut Analysis, lexicon: &Lexicon, options: &Options) {
-    a.language = text::language(&a.article, &a.surface, lexicon);
+    a.language = text::language(&a.article, &a.surface);
     if is_foreign(a, options) {
         a.surface = Surface::default();
     } else if a.article.published.is_none() {

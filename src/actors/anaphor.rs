@@ -17,7 +17,9 @@ impl Clusterer<'_, '_> {
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
-            if distance > 2 {
+            // Nobody further back can stand better than a subject with a name here.
+            let most = distance as i32 * -10 + 9 - back as i32 / 3;
+            if distance > 2 || best.is_some_and(|b| b.0 >= most) {
                 break;
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);

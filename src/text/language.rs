@@ -1,7 +1,7 @@
 use whatlang::Lang;
 
 use super::{Article, Surface};
-use crate::lexicon::{Lexicon, Tags};
+use crate::lexicon::Tags;
 use crate::token::TokenKind;
 
 /// The language that is read.
@@ -17,9 +17,9 @@ const SAMPLE_TOKENS: usize = 256;
 /// The language of the article, ISO 639-1. English unless another language is clear: nearly every English text shows
 /// itself by its little words, and only one without them is given to the trigram model.
 #[must_use]
-pub fn language(article: &Article, surface: &Surface, lexicon: &Lexicon) -> &'static str {
+pub fn language(article: &Article, surface: &Surface) -> &'static str {
     let body = article.text.get(article.body_start() as usize..).unwrap_or("");
-    if is_short(body) || has_english_words(surface, lexicon) {
+    if is_short(body) || has_english_words(surface) {
         return ENGLISH;
     }
     let sample = body.get(..boundary(body, SAMPLE_BYTES)).unwrap_or(body);
@@ -34,11 +34,11 @@ fn is_short(body: &str) -> bool {
 /// One word in five belongs to the closed classes: determiners, prepositions, pronouns, auxiliaries. In English news it is
 /// two in five; in other languages few forms are the same. Tables of figures have little words in no language, and tell
 /// nothing.
-fn has_english_words(surface: &Surface, lexicon: &Lexicon) -> bool {
+fn has_english_words(surface: &Surface) -> bool {
     let (mut words, mut closed, mut numbers) = (0u32, 0u32, 0u32);
-    for token in surface.tokens.iter().take(SAMPLE_TOKENS) {
+    for (token, word) in surface.tokens.iter().zip(&surface.words).take(SAMPLE_TOKENS) {
         words += u32::from(token.is_word());
-        closed += u32::from(token.is_word() && lexicon.words.tags(token.sym).any(Tags::CLOSED));
+        closed += u32::from(token.is_word() && word.tags.any(Tags::CLOSED));
         numbers += u32::from(token.kind == TokenKind::Number);
     }
     closed * 5 >= words || numbers * 10 > words
@@ -109,7 +109,7 @@ mod tests {
         let lexicon = Lexicon::builtin().unwrap();
         let article = Article { text: text.into(), ..Article::default() };
         let surface = super::super::surface(&article, &lexicon);
-        language(&article, &surface, &lexicon)
+        language(&article, &surface)
     }
 
     #[test]

@@ -16,25 +16,35 @@ pub struct Paragraph {
 /// the same line.
 pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     let text = &article.text;
-    let wrapped = is_hard_wrapped(text, tokens);
+    // Tokens that open a line: few, and all that can open a paragraph.
+    let lines: Vec<usize> = tokens.iter().enumerate().skip(1).filter(|(_, t)| t.newline).map(|(i, _)| i).collect();
+    let wrapped = is_hard_wrapped(text, tokens, &lines);
     let body = article.body_start();
     let mut paragraphs = Vec::new();
     let mut first = 0;
+    let mut close = |i: usize| {
+        let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);
+        paragraphs.push(Paragraph { span, tokens: first as u32..i as u32 });
+        first = i;
+    };
     let story = if body > 0 { tokens.partition_point(|t| t.span.start < body) } else { 0 };
-    for i in 1..=tokens.len() {
-        let newline = tokens.get(i).is_none_or(|t| t.newline);
-        if !newline && i != story {
-            continue;
+    let mut header = Some(story).filter(|s| (1..tokens.len()).contains(s) && tokens[s - 1].span.end <= body);
+    for i in lines {
+        if let Some(story) = header.take_if(|s| *s <= i) {
+            close(story);
+            if story == i {
+                continue;
+            }
         }
-        let ends = i == tokens.len() || {
-            let (before, here) = (tokens[i - 1].span, tokens[i].span);
-            i == story && before.end <= body || newline && breaks(&text[before.end as usize..here.start as usize], wrapped)
-        };
-        if ends {
-            let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);
-            paragraphs.push(Paragraph { span, tokens: first as u32..i as u32 });
-            first = i;
+        if breaks(&text[tokens[i - 1].span.end as usize..tokens[i].span.start as usize], wrapped) {
+            close(i);
         }
+    }
+    if let Some(story) = header {
+        close(story);
+    }
+    if !tokens.is_empty() {
+        close(tokens.len());
     }
     paragraphs
 }
@@ -61,10 +71,10 @@ fn breaks(gap: &str, wrapped: bool) -> bool {
 }
 
 /// Lines are broken at a column, not at paragraphs: many lines of similar length, most of which end inside a sentence.
-fn is_hard_wrapped(text: &str, tokens: &[Token]) -> bool {
+fn is_hard_wrapped(text: &str, tokens: &[Token], starts: &[usize]) -> bool {
     let (mut lines, mut inside, mut start) = (0u32, 0u32, 0);
-    for (i, token) in tokens.iter().enumerate().filter(|(i, t)| t.newline && *i > 0) {
-        let before = &tokens[i - 1];
+    for i in starts {
+        let (before, token) = (&tokens[i - 1], &tokens[*i]);
         let end = before.span.end as usize;
         let gap = &text[end..token.span.start as usize];
         let (length, line_end) = (end - start, gap.find(['\n', '\r']).unwrap_or(0));
