@@ -97,7 +97,9 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        if (reader.is(prep, WordList::owner) || staff) && !to && !apart {
+        // `adviser to Quibble Bank`
+        let advises = to && reader.is(main.head, WordList::post) && matches!(inner.what, Refers::Name { .. }) && inner.kind == EntityKind::Organisation;
+        if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
             let stranger =
                 matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
             if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
@@ -198,6 +200,10 @@ impl Attacher<'_, '_> {
     fn person_behind_place(&self, n: usize) -> Option<u32> {
         let [first, last] = self.chunks[n].items(self.items) else { return None };
         let What::Name(id) = first.what else { return None };
+        // `director of the Africa Programme`: a longer name; only states have an article of their own.
+        if self.chunks[n].det.is_some() && self.reader.name(id).kind != NameKind::Country {
+            return None;
+        }
         let person = match last.what {
             What::Name(id) => self.reader.name(id).kind == NameKind::Person,
             What::Proper => self.main(n).is_some_and(|d| matches!(d.kind, EntityKind::Person | EntityKind::Place)),

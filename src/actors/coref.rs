@@ -248,7 +248,9 @@ impl Clusterer<'_, '_> {
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
-            let joined = combine(self.reader, self.codes[owner as usize], self.drafts[i].code);
+            let owner = self.codes[owner as usize];
+            let owner = if self.reader.is(self.drafts[i].head, WordList::kin) { owner.country() } else { owner };
+            let joined = combine(self.reader, owner, self.drafts[i].code);
             self.set_code(entity, joined);
         }
         entity

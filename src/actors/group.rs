@@ -186,6 +186,8 @@ impl Reading<'_, '_> {
         // `Quibble vice president`: of a body that nothing is known of.
         let unknown = before.unknown && !proper || self.owner.is_some() && !posted;
         let stranger = unknown && owner.is_empty() && reader.is(item.end - 1, WordList::post);
+        // `the president's brother` holds no office.
+        let owner = if reader.is(item.end - 1, WordList::kin) { owner.country() } else { owner };
         draft.code = if stranger { Code::NONE } else { combine(reader, owner, sector) };
         draft.plural = plural;
         draft.gender = agent.sex.into();

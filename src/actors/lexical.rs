@@ -1,7 +1,7 @@
 //! The first pass: which words are names, agent nouns and titles, and which capitals may be names that no lexicon holds.
 
 use super::reader::Reader;
-use crate::lexicon::{Code, NameKind, NameUse, Tags, Term, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
 use crate::token::{Sym, Token, TokenKind};
 
@@ -63,7 +63,7 @@ impl Finder<'_, '_> {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
             let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.starts(t.sym));
-            if !reader.token(i).is_some_and(may_start) {
+            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) {
                 i += 1;
                 continue;
             }
@@ -117,7 +117,9 @@ impl Finder<'_, '_> {
             // `pro-government newspapers`
             What::Agent { .. } if item.start >= 2 && reader.is(item.start - 2, WordList::prefix) && reader.is_joint(item.start - 1) => false,
             // `the state of technology`: a condition.
-            What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && self.is_condition(item.end) => false,
+            What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
+            What::Agent { .. } if self.is_manner(item) => false,
+            What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -126,6 +128,7 @@ impl Finder<'_, '_> {
                 let next = if reader.kind(item.end) == Some(TokenKind::Period) { item.end + 1 } else { item.end };
                 reader.is_capital(next) || reader.surface.all_caps
             }
+            What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
             // `US $5 million`.
             What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) => false,
             What::Name(id) => {
@@ -146,6 +149,52 @@ impl Finder<'_, '_> {
         let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
         // `accused the state of murdering them` means the state.
         reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
+    }
+
+    /// `his physical state`: what stands before is nothing that states are.
+    fn is_conditional(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
+        let tells = matches!(reader.tag(before), Tag::Adj | Tag::Noun | Tag::VPart | Tag::VGer);
+        tells && !reader.is_capital(before) && !reader.is(before, WordList::state_kind)
+    }
+
+    /// `good government`, `forms of government`, `heads of state or government`: how is governed, not who governs.
+    fn is_manner(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| reader.is(item.start, WordList::mass) && item.end == item.start + 1) else { return false };
+        let of = |k: u32| k > 0 && reader.word(k).eq_ignore_ascii_case("of");
+        let of_state = reader.tag(before) == Tag::Conj && before >= 2 && reader.is(before - 1, WordList::vague) && of(before - 2);
+        reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
+    }
+
+    /// `Ian Gunner`: a noun that is a surname here.
+    fn is_surname(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
+        reader.is_capital(item.start)
+            && !reader.is_capital(item.end)
+            && !reader.word(item.end).eq_ignore_ascii_case("of")
+            && reader.is_capital(before)
+            && reader.token(before).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
+            && self.items.last().is_none_or(|i| i.end != item.start)
+    }
+
+    /// `minister German Quibble`: an adjective that is a given name here.
+    fn is_given_here(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let office = self.items.last().is_some_and(|i| {
+            let person = matches!(i.what, What::Agent { id, .. } if matches!(reader.actors.agent(id).kind, AgentKind::Person | AgentKind::Office));
+            i.end == item.start && (person || matches!(i.what, What::Title(_)))
+        });
+        let surname = |i: u32| reader.is_capital(i) && reader.tags_of(i).is_none() && reader.token(i).is_some_and(|t| !reader.actors.starts(t.sym));
+        office && !reader.surface.all_caps && surname(item.end)
+    }
+
+    /// `the Gulf of Thailand`: a water, of no country.
+    fn is_of_water(&self, i: u32) -> bool {
+        let reader = self.reader;
+        i >= 2 && reader.word(i - 1).eq_ignore_ascii_case("of") && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.

@@ -193,13 +193,23 @@ lists! {
     realm = 30;
     /// Pronouns that mean the subject of their own verb: `itself`.
     reflexive = 31;
+    /// What states are: before `state` or `states` any other adjective or noun tells of a condition (`his physical state`).
+    state_kind = 32;
+    /// Nouns that are a body only where something says which: `government`, `leadership`.
+    mass = 33;
+    /// Words that make a manner of a mass noun behind them, or behind `of` after them: `good government`, `forms of government`.
+    manner = 34;
+    /// Relatives: of the people of the country of whom they belong to, whatever his office.
+    kin = 35;
+    /// Waters with the name of a country behind `of`: `the Gulf of Thailand`.
+    water = 36;
 }
 
 /// Lists and rules of the grammar of actors.
 #[derive(Debug, Default)]
 pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
-    lists: Vec<u32>,
+    lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
     sectors: [Vec<Code>; 7],
     rules: Vec<GrammarRule>,
@@ -236,7 +246,7 @@ impl Grammar {
         if self.lists.len() <= sym.index() {
             self.lists.resize(sym.index() + 1, 0);
         }
-        self.lists[sym.index()] |= 1 << list as u32;
+        self.lists[sym.index()] |= 1 << list as u64;
     }
 
     fn add_rule(&mut self, file: &Arc<str>, text: &str, row: RuleRow) -> Result<(), LexiconError> {
@@ -256,7 +266,7 @@ impl Grammar {
     /// The word is in the list.
     #[must_use]
     pub fn is(&self, sym: Sym, list: WordList) -> bool {
-        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u32) != 0)
+        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
     /// The sector is in the list.
