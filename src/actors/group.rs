@@ -164,6 +164,9 @@ impl Reading<'_, '_> {
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
+        if self.is_firm(item, plural) {
+            sector = Code::NONE;
+        }
         if former && sector == Code::GOV && agent.kind != AgentKind::Body {
             sector = Code::parse("ELI").unwrap_or_default();
         }
@@ -208,6 +211,19 @@ impl Reading<'_, '_> {
             draft.role = Some((before.role.map_or(item.start, |r| r.0), item.end));
         }
         draft
+    }
+
+    /// `Quibble Management Advisors`: persons behind a name are a firm or a team.
+    fn is_firm(&self, item: Item, plural: bool) -> bool {
+        let named = self.items.iter().any(|i| i.what == What::Proper && i.end == item.start) && self.reader.is_capital(item.start);
+        // `Quibble Dock Workers` are workers.
+        let weak = |sector: Code| self.reader.actors.grammar().is_sector(sector, SectorList::Weak);
+        let agent = match item.what {
+            What::Agent { id, .. } => Some(self.reader.actors.agent(id)),
+            _ => None,
+        };
+        let persons = agent.is_some_and(|a| a.kind == AgentKind::Person && weak(a.sector));
+        plural && persons && named && !self.reader.surface.all_caps
     }
 
     fn is_fighter(&self, id: u32) -> bool {

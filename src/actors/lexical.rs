@@ -215,9 +215,14 @@ impl Finder<'_, '_> {
             return true;
         }
         let next_is_name = reader.is_capital(item.end) && reader.tag(item.end) == Tag::Name;
+        // `Nelson Mandela Quibble` is another man, `Nelson Mandela Bay` was named after him.
+        let unknown =
+            || reader.tags_of(item.end).is_none() && !reader.in_time(item.end) && reader.token(item.end).is_some_and(|t| !reader.actors.starts(t.sym));
+        if name.kind == NameKind::Person && next_is_name && unknown() {
+            return false;
+        }
         if item.end - item.start > 1 {
-            // `Nelson Mandela Quibble` is another man, `Nelson Mandela Bay` was named after him.
-            return !(name.kind == NameKind::Person && next_is_name && reader.tags_of(item.end).is_none() && !reader.in_time(item.end));
+            return true;
         }
         match name.kind {
             NameKind::Person => {

@@ -56,11 +56,21 @@ impl Reading<'_, '_> {
         Some(draft)
     }
 
-    /// `Quibble Foods America`: the branch of a body that no lexicon holds; its first words.
+    /// `Quibble Foods America`, `at Quibble Canada`: the branch of a body that no lexicon holds; its first words.
     fn branch_of(&self, item: Item, id: u32) -> Option<Item> {
-        let name = self.reader.name(id);
+        let (reader, name) = (self.reader, self.reader.name(id));
         let place = matches!(name.kind, NameKind::Country | NameKind::Place) && name.usage == NameUse::Name;
-        self.items.iter().find(|i| place && i.what == What::Proper && i.end == item.start && i.end - i.start > 1).copied()
+        // A single word may be a given name, or one that the capital of a sentence's first word makes unknown.
+        let opens = |i: u32| reader.surface.sentences.get(self.chunk.sentence as usize).is_none_or(|s| s.tokens.start == i);
+        let given = |i: u32| reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let adjective = |i: u32| reader.tags_of(i).any(Tags::ADJ);
+        // `told Quibble Canada was ready`
+        let told = |i: u32| {
+            let verb = i.checked_sub(1).and_then(|b| reader.surface.words.get(b as usize)).and_then(|w| w.verb);
+            verb.is_some_and(|v| reader.lexicon.words.tags(v).any(Tags::DITRANSITIVE))
+        };
+        let body = |i: &Item| i.end - i.start > 1 || !(name.caution || opens(i.start) || given(i.start) || adjective(i.start) || told(i.start));
+        self.items.iter().find(|i| place && i.what == What::Proper && i.end == item.start && body(i)).copied()
     }
 
     /// `the Russians`, `Russians`, `a Russian`; a bare adjective at the end of a group only modifies.

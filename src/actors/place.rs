@@ -88,5 +88,6 @@ pub(super) fn verb_follows(reader: &Reader, end: u32) -> bool {
 }
 
 fn verb_precedes(reader: &Reader, start: u32) -> bool {
-    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() || matches!(reader.tag(p), Tag::Conj | Tag::Sub))
+    // `entered Baghdad`, `approaching Kyiv`
+    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || matches!(reader.tag(p), Tag::Conj | Tag::Sub))
 }

@@ -203,6 +203,8 @@ lists! {
     kin = 35;
     /// Waters with the name of a country behind `of`: `the Gulf of Thailand`.
     water = 36;
+    /// Verbs of coming near: a capital behind them is the town.
+    entering = 37;
 }
 
 /// Lists and rules of the grammar of actors.
