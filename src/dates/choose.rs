@@ -228,7 +228,15 @@ fn distance(today: Date, (from, to): (Date, Date), behind: i32, ahead: i32) -> i
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |s| s.get_days())
+    number(to) - number(from)
+}
+
+/// The days of the Gregorian calendar, numbered.
+fn number(date: Date) -> i32 {
+    // The year begins in March, so that the leap day is its last.
+    let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + i32::from(date.day())
 }
 
 fn holiday_in(holiday: Holiday, year: i16, dates: &DateLexicon) -> Option<Calendar> {

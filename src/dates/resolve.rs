@@ -39,6 +39,8 @@ pub(super) struct Resolved {
     pub modifier: Option<&'static str>,
 }
 
+/// How long `T19:30:00` is.
+const CLOCK: usize = 9;
 /// How many expressions back an anchor may lie.
 const REACH: usize = 40;
 
@@ -70,9 +72,9 @@ impl Context<'_> {
         let clock = clock.filter(|_| day_level);
         let kind = if clock.is_some() && rule.kind == DateType::Date { DateType::Time } else { rule.kind };
         let open = if clock.is_some() && open == "PRESENT_REF" { "XXXX-XX-XX".into() } else { open };
-        let mut text = calendar.map_or(open, |cal| cal.to_string());
+        let mut text = calendar.map_or(open, |cal| cal.text(if clock.is_some() { CLOCK } else { 0 }));
         if let Some(clock) = clock {
-            text.push_str(&clock.to_string());
+            clock.write(&mut text);
         }
         Some(Resolved { text, kind, calendar, anchor, modifier })
     }
@@ -326,7 +328,7 @@ impl Context<'_> {
         let year = i16::try_from(if year < 100 { choose::short_year(year, self.published) } else { year }).ok().filter(|y| *y > 0)?;
         let made = |d: i32, m: i32| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
         let resolved = |cal: Calendar, text: String| Some(Resolved { text, kind: rule.kind, calendar: Some(cal), anchor: Anchor::None, modifier: None });
-        let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).to_string());
+        let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).text(0));
         match (made(day, month), made(month, day)) {
             (Some(a), Some(b)) if a != b => match self.day_first {
                 Some(true) => as_day(a),

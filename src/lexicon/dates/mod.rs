@@ -2,18 +2,19 @@
 
 mod build;
 mod classes;
-mod guard;
 mod index;
+mod lower;
 mod orders;
 mod pattern;
+mod program;
 mod rule;
 mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
-pub use guard::Guard;
-pub use index::{AHEAD, Index, TokenClass};
+pub use index::{AHEAD, Index, TokenClass, bytes};
 pub use orders::Orders;
-pub use pattern::{Form, Program, Step, mark_fits};
+pub use pattern::Form;
+pub use program::{Guard, Guards, Met, Op, Program, TestId, Tests};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, HolidayTable, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
 
@@ -146,17 +147,24 @@ impl DateLexicon {
         for raw in rule::read(sources)? {
             let at = *by_id.entry(raw.id().to_owned()).or_insert(rules.len());
             if at == rules.len() {
-                rules.push(raw.into_rule(&classes, &mut constants, interner)?)
+                rules.push(raw.into_rule(&mut constants)?)
             } else {
-                rules[at] = raw.into_rule(&classes, &mut constants, interner)?
+                rules[at] = raw.into_rule(&mut constants)?
             }
         }
         for (number, rule) in rules.iter().enumerate() {
             for text in &rule.patterns {
-                let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
-                index.add(&program, &node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
-                lexicon.programs.push((number as u16, guard::gathered(node)));
+                let node = pattern::parse(text, &classes, interner, &mut index.words).map_err(|m| rule.error(text, &m))?;
+                let program = index.add(&node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
+                lexicon.programs.push((number as u16, program));
             }
+        }
+        for rule in &mut rules {
+            let mut guards = |texts: &[String]| {
+                let nodes: Result<Vec<_>, _> = texts.iter().map(|t| pattern::parse(t, &classes, interner, &mut index.words).map_err(|m| rule.error(t, &m))).collect();
+                index.guards(&nodes?, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error("", m))
+            };
+            (rule.unless_before, rule.unless_after) = (guards(&rule.before)?, guards(&rule.after)?);
         }
         Ok(Self { index: index.build(), classes, constants, orders: orders::Orders::load(sources)?, rules, ..lexicon })
     }
