@@ -123,14 +123,15 @@ impl<'a> Parts<'a> {
 
     fn pick(&self, candidates: &[Option<(Calendar, (Date, Date))>], today: Date, year: i16, policy: Policy) -> Option<Calendar> {
         let mut list = candidates.iter().flatten();
+        let now = number(today);
         let chosen = match policy {
             // A quarter that is reported next is the one just over.
-            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.min_by_key(|(_, r)| distance(today, *r, 1, 1)),
+            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.min_by_key(|(_, r)| distance(today, now, *r, (1, 1))),
             Policy::Future => list.find(|(_, r)| r.1 >= today),
             Policy::Last => list.rfind(|(_, r)| r.1 < today),
             Policy::Next => list.find(|(_, r)| r.0 > today),
             Policy::Same => list.find(|(c, _)| c.year() == Some(year)),
-            Policy::Near(behind, ahead) => list.min_by_key(|(_, r)| distance(today, *r, behind, ahead)),
+            Policy::Near(behind, ahead) => list.min_by_key(|(_, r)| distance(today, now, *r, (behind, ahead))),
             Policy::Told => None,
         };
         chosen.map(|c| c.0)
@@ -216,12 +217,12 @@ pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Dat
     }
 }
 
-/// How far a stretch lies from `today`, weighted.
-fn distance(today: Date, (from, to): (Date, Date), behind: i32, ahead: i32) -> i32 {
+/// How far a stretch lies from `today`, the day number `now`, weighted by its side.
+fn distance(today: Date, now: i32, (from, to): (Date, Date), (behind, ahead): (i32, i32)) -> i32 {
     if from > today {
-        days_between(today, from).saturating_mul(ahead)
+        (number(from) - now).saturating_mul(ahead)
     } else if to < today {
-        days_between(to, today).saturating_mul(behind)
+        (now - number(to)).saturating_mul(behind)
     } else {
         0
     }

@@ -120,7 +120,7 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
     let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
     let end = dateline_end(reader, first)?;
     let mut matches = Vec::new();
-    Matcher::new(reader, end).find(first..end, &mut matches);
+    Matcher::new(reader, end).find(|at| (at >= first).then_some(first..end), &mut matches);
     let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
     let found = matches.iter().find(full)?;
     let context = Context {
@@ -169,12 +169,11 @@ const MATCHES: usize = 16;
 fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Match> {
     let (mut matches, mut matcher) = (Vec::with_capacity(MATCHES), Matcher::new(reader, reader.tokens.len()));
     let header = article.header.map_or(Span::default(), |h| h.span);
-    for sentence in &surface.sentences {
-        if header.contains(sentence.span) {
-            continue;
-        }
-        matcher.find(sentence.tokens.start as usize..sentence.tokens.end as usize, &mut matches);
-    }
+    let sentence = |at| {
+        let sentence = surface.sentences.get(surface.sentence_at(at)).filter(|s| !header.contains(s.span))?;
+        Some(sentence.tokens.start as usize..sentence.tokens.end as usize)
+    };
+    matcher.find(sentence, &mut matches);
     let outside = |m: &Match| {
         let span = surface.span_of(m.tokens.clone());
         !span.is_empty() && !span.overlaps(header)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::numeral::Reader;
 use super::run::{Found, Run};
-use crate::lexicon::{Captures, DateRule, TokenClass};
+use crate::lexicon::{Captures, DateRule};
 
 /// A rule that matched.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ const STRETCH: usize = 64;
 /// Finds matches, with its working memory.
 pub(super) struct Matcher<'a> {
     run: Run<'a>,
-    /// Triggers at or behind each token of a stretch.
+    /// Triggers at or behind each token of a stretch, the last token first.
     ahead: Vec<u64>,
     /// Matches whose pattern starts before their span wait here until their span's start is reached.
     waiting: Vec<(Match, i32)>,
@@ -37,19 +37,22 @@ impl<'a> Matcher<'a> {
         Self { run: Run::new(reader, tokens), ahead: Vec::with_capacity(STRETCH), waiting: Vec::new() }
     }
 
-    /// All matches of a sentence in order, none overlapping another: of those whose span starts at a token the longest, then
-    /// the one of the highest priority, then the first rule.
-    pub fn find(&mut self, sentence: Range<usize>, out: &mut Vec<Match>) {
+    /// All matches in order, none overlapping another: of those whose span starts at a token the longest, then the one of the
+    /// highest priority, then the first rule. `sentence` tells the tokens of the sentence around a token, if it is to be read.
+    pub fn find(&mut self, sentence: impl Fn(usize) -> Option<Range<usize>>, out: &mut Vec<Match>) {
         let index = self.run.index();
-        let (mut at, mut floor) = (sentence.start, sentence.start);
-        while let Some(trigger) = self.run.classes.get(at..sentence.end).and_then(|rest| rest.iter().position(|c| index.is_trigger(*c))) {
-            at += trigger;
-            let (before, behind) = (&self.run.classes[floor.max(at.saturating_sub(index.reach()))..at], &self.run.classes[at..sentence.end]);
-            let known = |c: &&TokenClass| index.is_known(**c);
-            let stretch = at - before.iter().rev().take_while(known).count()..at + behind.iter().take_while(known).count();
-            at = stretch.end;
-            floor = at;
-            self.search(stretch, &sentence, out);
+        let (mut next, mut floor) = (0, 0);
+        while let Some(at) = self.run.triggers.get(next).map(|t| *t as usize) {
+            next += 1;
+            if at < floor {
+                continue;
+            }
+            let Some(sentence) = sentence(at) else { continue };
+            let known = |at: &usize| self.run.classes.get(*at).is_some_and(|c| index.is_known(*c));
+            let first = floor.max(sentence.start).max(at.saturating_sub(index.reach()));
+            let start = (first..at).rev().take_while(known).last().unwrap_or(at);
+            floor = (at..sentence.end).find(|at| !known(at)).unwrap_or(sentence.end);
+            self.search(start..floor, &sentence, out);
         }
     }
 
@@ -58,26 +61,21 @@ impl<'a> Matcher<'a> {
         let index = self.run.index();
         let classes = self.run.classes.get(stretch.clone()).unwrap_or_default();
         self.ahead.clear();
-        self.ahead.resize(classes.len(), 0);
-        let (mut all, mut last) = (0, 0);
-        for (at, (class, ahead)) in classes.iter().zip(&mut self.ahead).enumerate().rev() {
-            if index.is_trigger(*class) {
-                all |= index.triggers(*class);
-                last = at;
-            } else if last > at + index.reach() {
-                all = 0;
-            }
-            *ahead = all;
+        let (mut all, mut since) = (0, 0);
+        for class in classes.iter().rev() {
+            let (triggers, starts) = index.role(*class);
+            since = if triggers == 0 { since + 1 } else { 0 };
+            all = if since > index.reach() { 0 } else { all | triggers };
+            self.ahead.push(all & starts);
         }
     }
 
     fn search(&mut self, stretch: Range<usize>, sentence: &Range<usize>, out: &mut Vec<Match>) {
         self.look_ahead(&stretch);
-        let index = self.run.index();
         let mut taken = stretch.start;
-        for start in stretch.clone() {
-            let ahead = self.ahead[start - stretch.start];
-            if self.waiting.is_empty() && (ahead == 0 || !index.is_start(self.run.classes[start])) {
+        for start in stretch {
+            let ahead = self.ahead.pop().unwrap_or(0);
+            if ahead == 0 && self.waiting.is_empty() {
                 continue;
             }
             let found = self.best_at(start, ahead, sentence, start < taken);
@@ -96,7 +94,7 @@ impl<'a> Matcher<'a> {
         let (dates, index) = (run.reader.dates, run.index());
         let mut best: Option<(Match, i32)> = None;
         let rivals = |best: &Option<(Match, i32)>, end: usize, priority: i32| best.as_ref().is_none_or(|(b, p)| (end, priority) > (b.tokens.end, *p));
-        let next = [run.class(start, sentence.end), run.class(start + 1, sentence.end), run.class(start + 2, sentence.end), run.class(start + 3, sentence.end)];
+        let next = run.next(start, sentence.end);
         index.each(&next, ahead, late, |program| {
             let Some((number, program)) = dates.program(program) else { return };
             let Some(rule) = dates.rule(number) else { return };

@@ -1,6 +1,6 @@
 //! Numbers of date phrases: digits, number words, ordinals, years, clock figures.
 
-use crate::lexicon::{ClassId, DateLexicon, Form, TokenClass, VAGUE, bytes};
+use crate::lexicon::{ClassId, DateLexicon, Form, VAGUE, bytes};
 use crate::token::{Token, TokenKind};
 
 /// Tokens and what is needed to read them.
@@ -61,12 +61,6 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
-    }
-
-    /// The class of a token for the index of patterns.
-    #[inline]
-    pub fn class(&self, token: &Token) -> TokenClass {
-        self.dates.index().class(token, self.text, self.any_case)
     }
 
     pub fn slice(&self, at: usize) -> &'a str {

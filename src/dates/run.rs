@@ -3,19 +3,18 @@
 use std::ops::Range;
 
 use super::numeral::Reader;
-use crate::lexicon::{Captures, ClassId, Form, Index, Op, Slot, TokenClass};
-use crate::token::Token;
+use crate::lexicon::{AHEAD, Captures, ClassId, Form, Index, Op, Slot, TokenClass};
 
 /// Steps that one pattern may take at one start.
 const BUDGET: u32 = 600;
 /// Captures that one match may make, and alternatives that may wait.
 const DEPTH: usize = 48;
-/// How many of each most runs have.
+/// How many captures most matches have at most.
 const ROOM: usize = 16;
 /// No span mark yet.
 const OPEN: u32 = u32::MAX;
 
-/// Where a run stands; small, so that alternatives are cheap.
+/// An alternative that waits.
 #[derive(Clone, Copy)]
 struct State {
     pc: u16,
@@ -45,6 +44,8 @@ pub(super) struct Run<'a> {
     pub reader: Reader<'a>,
     /// The class of each token.
     pub classes: Vec<TokenClass>,
+    /// The tokens near which it is worth looking.
+    pub triggers: Vec<u32>,
     /// Alternatives not yet tried, the next one last.
     waiting: Vec<State>,
     /// Captures in order; alternatives take theirs back by its length.
@@ -54,8 +55,16 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     /// For the first `tokens` of a text.
     pub fn new(reader: Reader<'a>, tokens: usize) -> Self {
-        let classes = reader.tokens.iter().take(tokens).map(|t| reader.class(t)).collect();
-        Self { reader, classes, waiting: Vec::with_capacity(ROOM), log: Vec::with_capacity(ROOM) }
+        let tokens = reader.tokens.get(..tokens).unwrap_or(reader.tokens);
+        let (mut classes, mut triggers) = (vec![Index::UNKNOWN; tokens.len()], Vec::with_capacity(tokens.len() / 16 + ROOM));
+        let index = reader.dates.index();
+        for (at, (token, class)) in tokens.iter().zip(&mut classes).enumerate() {
+            *class = index.class(token, reader.text, reader.any_case);
+            if index.is_trigger(*class) {
+                triggers.push(at as u32);
+            }
+        }
+        Self { reader, classes, triggers, waiting: Vec::new(), log: Vec::with_capacity(ROOM) }
     }
 
     #[inline]
@@ -67,6 +76,16 @@ impl<'a> Run<'a> {
     #[inline]
     pub fn class(&self, at: usize, end: usize) -> TokenClass {
         if at < end { self.classes.get(at).copied().unwrap_or(Index::UNKNOWN) } else { Index::UNKNOWN }
+    }
+
+    /// The classes of the next tokens.
+    #[inline]
+    pub fn next(&self, at: usize, end: usize) -> [TokenClass; AHEAD] {
+        let mut next = [Index::UNKNOWN; AHEAD];
+        for (class, known) in next.iter_mut().zip(self.classes.get(at..end).unwrap_or_default()) {
+            *class = *known;
+        }
+        next
     }
 
     /// Runs a pattern from token `at`, alternatives in their order, not beyond token `end`.
@@ -99,104 +118,104 @@ impl<'a> Run<'a> {
     }
 
     fn run(&mut self, ops: &[Op], at: usize, end: usize, log: u16) -> Option<State> {
-        let tests = self.index().tests();
-        let mut state = State { pc: 0, log, at: at as u32, start: OPEN, end: OPEN };
-        self.waiting.clear();
-        self.log.truncate(usize::from(log));
+        let Self { reader, classes, waiting, log: kept, .. } = self;
+        let (reader, tests) = (*reader, reader.dates.index().tests());
+        let classes = classes.get(..end).unwrap_or(classes);
+        let sets = |at: usize| tests.of(classes.get(at).copied().unwrap_or(Index::UNKNOWN));
+        waiting.clear();
+        kept.truncate(usize::from(log));
+        let (mut pc, mut at, mut first, mut last) = (0, at, OPEN, OPEN);
         // The sets of the token that comes next.
-        let mut next = tests.of(self.class(at, end));
+        let mut next = sets(at);
         for _ in 0..BUDGET {
-            let op = *ops.get(usize::from(state.pc))?;
-            state.pc += 1;
-            let before = state.at;
-            let fits = match op {
-                Op::Meets(test) => next.meets(test) && advance(&mut state, 1),
-                Op::Keeps(test, class) => next.meets(test) && self.keep(Capture::Word(class, before), &mut state) && advance(&mut state, 1),
-                Op::Split { first, second, to } => {
-                    let (here, there) = (next.meets(first), next.meets(second));
-                    if here && there {
-                        if self.waiting.len() == DEPTH {
+            let op = *ops.get(pc)?;
+            pc += 1;
+            let tokens = match op {
+                Op::Split { first: here, second: there, to } => match (next.meets(here), next.meets(there)) {
+                    (true, false) => continue,
+                    (false, true) => {
+                        pc = usize::from(to);
+                        continue;
+                    }
+                    (true, true) => {
+                        if waiting.len() == DEPTH {
                             return None;
                         }
-                        self.waiting.push(State { pc: to, ..state });
-                    } else if there {
-                        state.pc = to;
+                        waiting.push(State { pc: to, log: kept.len() as u16, at: at as u32, start: first, end: last });
+                        continue;
                     }
-                    here || there
-                }
-                Op::Jump(to) => {
-                    state.pc = to;
-                    true
-                }
-                Op::Reads(form, test) => next.meets(test) && self.reads(form, &mut state, end),
-                Op::Glued => self.token(before, end).is_some_and(|t| t.glued),
+                    (false, false) => None,
+                },
+                Op::Meets(test) => next.meets(test).then_some(1),
+                Op::Keeps(test, class) => next.meets(test).then(|| keep(kept, Capture::Word(class, at as u32), 1)).flatten(),
+                Op::Reads(form, test) => next.meets(test).then(|| reads(reader, form, at, end, kept)).flatten(),
+                Op::Glued => reader.token(at).is_some_and(|t| t.glued && at < end).then_some(0),
                 Op::Start => {
-                    state.start = before;
-                    true
+                    first = at as u32;
+                    continue;
                 }
                 Op::End => {
-                    state.end = before;
-                    true
+                    last = at as u32;
+                    continue;
                 }
-                Op::Entry(class, keep) => self.entry(class, keep, &mut state, end),
-                Op::Figures(sym) => self.token(before, end).is_some_and(|t| t.sym == sym) && advance(&mut state, 1),
-                Op::Accept => return Some(state),
+                Op::Jump(to) => {
+                    pc = usize::from(to);
+                    continue;
+                }
+                Op::Entry(class, keeps) => entry(reader, class, keeps, at, kept).filter(|_| at < end),
+                Op::Figures(sym) => reader.token(at).filter(|t| t.sym == sym && at < end).map(|_| 1),
+                Op::Accept => return Some(State { pc: 0, log: kept.len() as u16, at: at as u32, start: first, end: last }),
             };
-            if !fits {
-                state = self.waiting.pop()?;
-                self.log.truncate(usize::from(state.log));
+            if let Some(tokens) = tokens {
+                at += tokens;
+            } else {
+                let state = waiting.pop()?;
+                kept.truncate(usize::from(state.log));
+                (pc, at, first, last) = (usize::from(state.pc), state.at as usize, state.start, state.end);
             }
-            if state.at != before {
-                next = tests.of(self.class(state.at as usize, end));
-            }
+            next = sets(at);
         }
         None
     }
-
-    fn token(&self, at: u32, end: usize) -> Option<&'a Token> {
-        self.reader.token(at as usize).filter(|_| (at as usize) < end)
-    }
-
-    fn keep(&mut self, capture: Capture, state: &mut State) -> bool {
-        if self.log.len() < 2 * DEPTH {
-            self.log.push(capture);
-            state.log += 1;
-        }
-        self.log.len() < 2 * DEPTH
-    }
-
-    fn entry(&mut self, class: ClassId, keep: bool, state: &mut State, end: usize) -> bool {
-        let known = self.token(state.at, end).is_some_and(|t| self.reader.dates.classes.entry(t, class, self.reader.any_case).is_some());
-        known && (!keep || self.keep(Capture::Word(class, state.at), state)) && advance(state, 1)
-    }
-
-    /// A form, which ends before the end.
-    fn reads(&mut self, form: Form, state: &mut State, end: usize) -> bool {
-        let at = state.at as usize;
-        let Some(figure) = self.reader.form(form, at).filter(|f| at + f.len <= end) else { return false };
-        let slot = match form {
-            Form::Day | Form::DayDigits => Slot::Day,
-            Form::MonthDigits => Slot::Month,
-            Form::Year | Form::FirstYear | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
-            Form::Number => Slot::Number,
-            Form::Ordinal => Slot::Ordinal,
-            Form::Hour | Form::ClockDotted | Form::ClockDigits => Slot::Hour,
-            Form::Minute => Slot::Minute,
-            Form::Second => Slot::Second,
-            Form::Dotted => Slot::Day,
-            Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return advance(state, figure.len),
-        };
-        let more = match form {
-            Form::Dotted => [Some(Slot::Month), Some(Slot::Year)],
-            Form::ClockDotted | Form::ClockDigits => [Some(Slot::Minute), None],
-            _ => [None; 2],
-        };
-        let others = more.into_iter().zip([figure.more.0, figure.more.1]).filter_map(|(slot, value)| Some(Capture::Value(slot?, value)));
-        self.keep(Capture::Value(slot, figure.value), state) && others.into_iter().all(|one| self.keep(one, state)) && advance(state, figure.len)
-    }
 }
 
-fn advance(state: &mut State, tokens: usize) -> bool {
-    state.at += tokens as u32;
-    true
+/// Logs a capture of so many tokens.
+#[inline]
+fn keep(log: &mut Vec<Capture>, capture: Capture, tokens: usize) -> Option<usize> {
+    if log.len() >= DEPTH {
+        return None;
+    }
+    log.push(capture);
+    Some(tokens)
+}
+
+fn entry(reader: Reader, class: ClassId, keeps: bool, at: usize, log: &mut Vec<Capture>) -> Option<usize> {
+    reader.dates.classes.entry(reader.token(at)?, class, reader.any_case)?;
+    if keeps { keep(log, Capture::Word(class, at as u32), 1) } else { Some(1) }
+}
+
+/// Reads a form, which ends before `end`.
+fn reads(reader: Reader, form: Form, at: usize, end: usize, log: &mut Vec<Capture>) -> Option<usize> {
+    let figure = reader.form(form, at).filter(|f| at + f.len <= end)?;
+    let slot = match form {
+        Form::Day | Form::DayDigits => Slot::Day,
+        Form::MonthDigits => Slot::Month,
+        Form::Year | Form::FirstYear | Form::YearWords | Form::ShortYear | Form::AnyYear | Form::Decade | Form::ShortDecade => Slot::Year,
+        Form::Number => Slot::Number,
+        Form::Ordinal => Slot::Ordinal,
+        Form::Hour => Slot::Hour,
+        Form::Minute => Slot::Minute,
+        Form::Second => Slot::Second,
+        Form::Dotted => {
+            keep(log, Capture::Value(Slot::Month, figure.more.0), 0)?;
+            keep(log, Capture::Value(Slot::Year, figure.more.1), 0)?;
+            Slot::Day
+        }
+        Form::ClockDotted | Form::ClockDigits => {
+            keep(log, Capture::Value(Slot::Minute, figure.more.0), 0)?;
+            Slot::Hour
+        }
+        Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
+    };
+    keep(log, Capture::Value(slot, figure.value), figure.len)
 }

@@ -38,15 +38,20 @@ pub(super) struct Builder {
     pub(super) words: WordSets,
     /// By program and place: the tests that may be met there; `None` where the pattern may be over.
     places: Vec<[Option<BTreeSet<usize>>; AHEAD]>,
-    triggers: Vec<Vec<usize>>,
+    triggers: Vec<Trigger>,
+    /// By program: its trigger.
+    needs: Vec<usize>,
     index: Index,
 }
 
-/// How often the words of a set stand in text, roughly: the set with the least triggers.
+/// A set of tests, and how often the words that meet them stand in text, roughly: the set with the least triggers.
 struct Trigger {
     tests: Vec<usize>,
     cost: u64,
 }
+
+/// How many triggers have a bit of their own.
+const OWN_BITS: usize = 52;
 
 /// What a builder looks words up in.
 pub(super) struct Lists<'a> {
@@ -73,15 +78,14 @@ impl Builder {
         if steps.iter().any(|s| matches!(s, Step::Form(Form::Capital | Form::Lower))) {
             return Err("`<capital>` and `<lower>` stand in guards only");
         }
-        let mut trigger = self.trigger(node, lists).ok_or("the pattern has no word that is always there")?.tests;
-        trigger.sort_unstable();
-        trigger.dedup();
-        let number = self.triggers.iter().position(|t| *t == trigger).unwrap_or_else(|| {
+        let mut trigger = self.trigger(node, lists).ok_or("the pattern has no word that is always there")?;
+        trigger.tests.sort_unstable();
+        trigger.tests.dedup();
+        let number = self.triggers.iter().position(|t| t.tests == trigger.tests).unwrap_or_else(|| {
             self.triggers.push(trigger);
             self.triggers.len() - 1
         });
-        // More than 64 triggers share bits: a pattern is then tried a little more often.
-        self.index.needs.push(1u64 << (number % 64));
+        self.needs.push(number);
         self.index.reach = self.index.reach.max(node.tokens().1);
         let places = self.places_of(&steps, lists);
         if places[0].is_none() {
@@ -183,7 +187,7 @@ impl Builder {
         }
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
-                let Index { rows, classes: infos, .. } = &mut self.index;
+                let Index { rows, classes: infos, needs, .. } = &mut self.index;
                 let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / (64 * LANES)][program / 64 % LANES] |= 1 << (program % 64);
                 let Some(tests) = tests else {
                     (0..=classes.len()).for_each(set);
@@ -191,11 +195,22 @@ impl Builder {
                 };
                 for class in tests.iter().flat_map(|t| &met_by[*t]) {
                     set(*class);
-                    infos[*class].starts |= place == 0;
+                    infos[*class].starts |= if place == 0 { needs[program] } else { 0 };
                 }
             }
         }
         self.index
+    }
+
+    /// A bit for each trigger. The rarest share the last ones: a pattern is then tried a little more often.
+    fn bits(&self) -> Vec<u64> {
+        let mut order: Vec<usize> = (0..self.triggers.len()).collect();
+        order.sort_by_key(|t| std::cmp::Reverse(self.triggers[*t].cost));
+        let mut bits = vec![0; order.len()];
+        for (rank, trigger) in order.into_iter().enumerate() {
+            bits[trigger] = 1 << if rank < OWN_BITS { rank } else { OWN_BITS + rank % (64 - OWN_BITS) };
+        }
+        bits
     }
 
     /// Gives every token its class: first those that only guards know, triggers last. Returns the tests that each meets.
@@ -210,9 +225,11 @@ impl Builder {
             }
         }
         met.values_mut().for_each(|tests| tests.dedup());
+        let bits = self.bits();
+        self.index.needs = self.needs.iter().map(|number| bits[*number]).collect();
         let mask = |tests: &[usize]| {
-            let is = |trigger: &Vec<usize>| tests.iter().any(|t| trigger.contains(t));
-            self.triggers.iter().enumerate().filter(|(_, t)| is(t)).fold(0u64, |all, (number, _)| all | 1 << (number % 64))
+            let is = |trigger: &Trigger| tests.iter().any(|t| trigger.tests.contains(t));
+            self.triggers.iter().zip(&bits).filter(|(t, _)| is(t)).fold(0u64, |all, (_, bit)| all | bit)
         };
         let distinct: BTreeSet<&Vec<usize>> = met.values().collect();
         let mut classes: Vec<(u64, Vec<usize>)> = distinct.into_iter().map(|tests| (mask(tests), tests.clone())).collect();
@@ -221,7 +238,7 @@ impl Builder {
         let from = |at: Option<usize>| at.unwrap_or(classes.len()) as TokenClass + 1;
         self.index.first_known = from(classes.iter().position(|c| is_known(&c.1)));
         self.index.first_trigger = from(classes.iter().position(|c| c.0 != 0));
-        self.index.classes = std::iter::once(0).chain(classes.iter().map(|c| c.0)).map(|triggers| Class { triggers, starts: false }).collect();
+        self.index.classes = std::iter::once(0).chain(classes.iter().map(|c| c.0)).map(|triggers| Class { triggers, starts: 0 }).collect();
         let classes: Vec<Vec<usize>> = classes.into_iter().map(|c| c.1).collect();
         let numbers: BTreeMap<&Vec<usize>, TokenClass> = classes.iter().zip(1..).collect();
         for ((atom, lower), tests) in &met {

@@ -27,8 +27,8 @@ pub(super) type Row = [u64; LANES];
 pub(super) struct Class {
     /// The triggers that it is, as bits.
     pub triggers: u64,
-    /// Some pattern may start with it.
-    pub starts: bool,
+    /// The triggers of the patterns that may start with it.
+    pub starts: u64,
 }
 
 /// Patterns by the tokens that they may have at their first places, and the words that each must have.
@@ -94,18 +94,11 @@ impl Index {
         class >= self.first_known
     }
 
-    /// The triggers that a class is, as bits.
+    /// The triggers that a class is and those of the patterns that may start with it, as bits.
     #[inline]
     #[must_use]
-    pub fn triggers(&self, class: TokenClass) -> u64 {
-        self.classes.get(usize::from(class)).map_or(0, |c| c.triggers)
-    }
-
-    /// Some pattern may start with the class.
-    #[inline]
-    #[must_use]
-    pub fn is_start(&self, class: TokenClass) -> bool {
-        self.classes.get(usize::from(class)).is_some_and(|c| c.starts)
+    pub fn role(&self, class: TokenClass) -> (u64, u64) {
+        self.classes.get(usize::from(class)).map_or((0, 0), |c| (c.triggers, c.starts))
     }
 
     /// The sets of classes that programs ask for.
@@ -137,8 +130,11 @@ impl Index {
             if common[0] | common[1] | common[2] | common[3] == 0 {
                 continue;
             }
-            for (lane, mut bits) in common.into_iter().enumerate() {
-                let word = at * LANES + lane;
+            for lane in 0..LANES {
+                let (mut bits, word) = (common[lane], at * LANES + lane);
+                if bits == 0 {
+                    continue;
+                }
                 if late {
                     bits &= self.late.get(word).copied().unwrap_or(0);
                 }
