@@ -112,7 +112,14 @@ impl<'a> Parts<'a> {
         let today = base.range()?.0;
         let fits = |c: &Calendar| self.weekday.is_none_or(|w| matches!(c, Calendar::Day(d) if d.weekday().to_monday_one_offset() == w));
         let candidate = |y: i16| self.in_year(y).and_then(|c| Some((c, c.range()?)));
-        let near = [year - 1, year, year + 1].map(|y| candidate(y).filter(|(c, _)| fits(c)));
+        let fitting = |y: i16| candidate(y).filter(|(c, _)| fits(c));
+        let here = fitting(year);
+        // The nearest one is never two away: of one that is over not the one before, of one ahead not the one behind it.
+        let nearest = here.filter(|_| matches!(policy, Policy::Near(..)));
+        let (over, ahead) = nearest.map_or((true, true), |(_, r)| (r.1 < today, r.0 > today));
+        let before = if ahead { fitting(year - 1) } else { None };
+        let behind = if over { fitting(year + 1) } else { None };
+        let near = [before, here, behind];
         if near.iter().any(Option::is_some) {
             return self.pick(&near, today, year, policy);
         }

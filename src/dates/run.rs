@@ -130,26 +130,35 @@ impl<'a> Run<'a> {
         for _ in 0..BUDGET {
             let op = *ops.get(pc)?;
             pc += 1;
-            let tokens = match op {
-                Op::Split { first: here, second: there, to } => match (next.meets(here), next.meets(there)) {
-                    (true, false) => continue,
-                    (false, true) => {
-                        pc = usize::from(to);
-                        continue;
-                    }
-                    (true, true) => {
-                        if waiting.len() == DEPTH {
-                            return None;
+            let fits = match op {
+                Op::Split { first: here, second: there, to } => {
+                    let there = next.meets(there);
+                    if next.meets(here) {
+                        if there {
+                            if waiting.len() == DEPTH {
+                                return None;
+                            }
+                            waiting.push(State { pc: to, log: kept.len() as u16, at: at as u32, start: first, end: last });
                         }
-                        waiting.push(State { pc: to, log: kept.len() as u16, at: at as u32, start: first, end: last });
                         continue;
                     }
-                    (false, false) => None,
-                },
-                Op::Meets(test) => next.meets(test).then_some(1),
-                Op::Keeps(test, class) => next.meets(test).then(|| keep(kept, Capture::Word(class, at as u32), 1)).flatten(),
-                Op::Reads(form, test) => next.meets(test).then(|| reads(reader, form, at, end, kept)).flatten(),
-                Op::Glued => reader.token(at).is_some_and(|t| t.glued && at < end).then_some(0),
+                    pc = usize::from(to);
+                    there
+                }
+                Op::Meets(test) => {
+                    at += 1;
+                    next.meets(test)
+                }
+                Op::Keeps(test, class) => {
+                    at += 1;
+                    next.meets(test) && keep(kept, Capture::Word(class, at as u32 - 1))
+                }
+                Op::Reads(form, test) => {
+                    let tokens = if next.meets(test) { reads(reader, form, at, end, kept) } else { 0 };
+                    at += tokens;
+                    tokens > 0
+                }
+                Op::Glued => reader.token(at).is_some_and(|t| t.glued && at < end),
                 Op::Start => {
                     first = at as u32;
                     continue;
@@ -162,13 +171,17 @@ impl<'a> Run<'a> {
                     pc = usize::from(to);
                     continue;
                 }
-                Op::Entry(class, keeps) => entry(reader, class, keeps, at, kept).filter(|_| at < end),
-                Op::Figures(sym) => reader.token(at).filter(|t| t.sym == sym && at < end).map(|_| 1),
+                Op::Entry(class, keeps) => {
+                    at += 1;
+                    at <= end && entry(reader, class, keeps, at - 1, kept)
+                }
+                Op::Figures(sym) => {
+                    at += 1;
+                    at <= end && reader.token(at - 1).is_some_and(|t| t.sym == sym)
+                }
                 Op::Accept => return Some(State { pc: 0, log: kept.len() as u16, at: at as u32, start: first, end: last }),
             };
-            if let Some(tokens) = tokens {
-                at += tokens;
-            } else {
+            if !fits {
                 let state = waiting.pop()?;
                 kept.truncate(usize::from(state.log));
                 (pc, at, first, last) = (usize::from(state.pc), state.at as usize, state.start, state.end);
@@ -179,24 +192,25 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Logs a capture of so many tokens.
+/// Logs a capture, if there is room.
 #[inline]
-fn keep(log: &mut Vec<Capture>, capture: Capture, tokens: usize) -> Option<usize> {
-    if log.len() >= DEPTH {
-        return None;
+fn keep(log: &mut Vec<Capture>, capture: Capture) -> bool {
+    let room = log.len() < DEPTH;
+    if room {
+        log.push(capture);
     }
-    log.push(capture);
-    Some(tokens)
+    room
 }
 
-fn entry(reader: Reader, class: ClassId, keeps: bool, at: usize, log: &mut Vec<Capture>) -> Option<usize> {
-    reader.dates.classes.entry(reader.token(at)?, class, reader.any_case)?;
-    if keeps { keep(log, Capture::Word(class, at as u32), 1) } else { Some(1) }
+fn entry(reader: Reader, class: ClassId, keeps: bool, at: usize, log: &mut Vec<Capture>) -> bool {
+    let known = reader.token(at).is_some_and(|t| reader.dates.classes.entry(t, class, reader.any_case).is_some());
+    known && (!keeps || keep(log, Capture::Word(class, at as u32)))
 }
 
-/// Reads a form, which ends before `end`.
-fn reads(reader: Reader, form: Form, at: usize, end: usize, log: &mut Vec<Capture>) -> Option<usize> {
-    let figure = reader.form(form, at).filter(|f| at + f.len <= end)?;
+/// Reads a form, which ends before `end`; how many tokens it takes, 0 where it is not there.
+#[inline(never)]
+fn reads(reader: Reader, form: Form, at: usize, end: usize, log: &mut Vec<Capture>) -> usize {
+    let Some(figure) = reader.form(form, at).filter(|f| at + f.len <= end) else { return 0 };
     let slot = match form {
         Form::Day | Form::DayDigits => Slot::Day,
         Form::MonthDigits => Slot::Month,
@@ -206,16 +220,14 @@ fn reads(reader: Reader, form: Form, at: usize, end: usize, log: &mut Vec<Captur
         Form::Hour => Slot::Hour,
         Form::Minute => Slot::Minute,
         Form::Second => Slot::Second,
-        Form::Dotted => {
-            keep(log, Capture::Value(Slot::Month, figure.more.0), 0)?;
-            keep(log, Capture::Value(Slot::Year, figure.more.1), 0)?;
-            Slot::Day
-        }
-        Form::ClockDotted | Form::ClockDigits => {
-            keep(log, Capture::Value(Slot::Minute, figure.more.0), 0)?;
-            Slot::Hour
-        }
-        Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return Some(figure.len),
+        Form::Dotted => Slot::Day,
+        Form::ClockDotted | Form::ClockDigits => Slot::Hour,
+        Form::Other | Form::OtherDay | Form::OtherShortYear | Form::Triple | Form::Digits | Form::Capital | Form::Lower => return figure.len,
     };
-    keep(log, Capture::Value(slot, figure.value), figure.len)
+    let fits = match form {
+        Form::Dotted => keep(log, Capture::Value(Slot::Month, figure.more.0)) && keep(log, Capture::Value(Slot::Year, figure.more.1)),
+        Form::ClockDotted | Form::ClockDigits => keep(log, Capture::Value(Slot::Minute, figure.more.0)),
+        _ => true,
+    };
+    if fits && keep(log, Capture::Value(slot, figure.value)) { figure.len } else { 0 }
 }

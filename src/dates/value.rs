@@ -44,10 +44,10 @@ impl Clock {
         match self {
             Clock::Part(part) => out.push_str(part_key(part).unwrap_or("XX")),
             Clock::At(hour, minute, second) => {
-                figures(out, hour.unsigned_abs() as u16, 2);
+                figures(out, hour.unsigned_abs(), 2);
                 for one in [Some(minute.unwrap_or(0)), second].into_iter().flatten() {
                     out.push(':');
-                    figures(out, one.unsigned_abs() as u16, 2);
+                    figures(out, one.unsigned_abs(), 2);
                 }
             }
         }
@@ -55,15 +55,24 @@ impl Clock {
 }
 
 /// Appends a number in at least `places` figures, without the detour of format strings.
-fn figures(out: &mut String, number: u16, places: u32) {
-    let mut power = 10u16.pow(places.saturating_sub(1).min(4));
-    while number / 10 >= power {
-        power *= 10;
+pub(super) fn figures(out: &mut String, number: u32, places: usize) {
+    let mut digits = [b'0'; 10];
+    let (mut rest, mut from) = (number, digits.len());
+    while from > 0 && (rest > 0 || digits.len() - from < places) {
+        from -= 1;
+        digits[from] = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
-    while power > 0 {
-        out.push(char::from(b'0' + (number / power % 10) as u8));
-        power /= 10;
-    }
+    out.push_str(std::str::from_utf8(&digits[from..]).unwrap_or_default());
+}
+
+/// `2024-11-26`: most values are days.
+fn iso(date: Date) -> [u8; 10] {
+    let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+    let digit = |n: u16| b'0' + (n % 10) as u8;
+    let two = |n: u8| [b'0' + n / 10, b'0' + n % 10];
+    let ([m1, m2], [d1, d2]) = (two(month), two(day));
+    [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-', m1, m2, b'-', d1, d2]
 }
 
 impl Calendar {
@@ -78,12 +87,11 @@ impl Calendar {
             if number < 0 {
                 out.push_str("BC");
             }
-            figures(out, number.unsigned_abs(), places);
+            figures(out, number.unsigned_abs().into(), places);
         };
         let day = |out: &mut String, date: Date| {
-            year(out, date.year(), 4);
-            part(out, "-", date.month(), 2);
-            part(out, "-", date.day(), 2);
+            out.push_str(if date.year() < 0 { "BC" } else { "" });
+            out.push_str(std::str::from_utf8(&iso(date)).unwrap_or_default());
         };
         match self {
             Calendar::Day(date) => day(&mut out, date),

@@ -180,7 +180,7 @@ impl Builder {
         self.index.tests = self.rows(&classes);
         self.index.width = self.places.len().div_ceil(64 * LANES);
         let width = self.index.width;
-        self.index.rows = vec![Row::default(); (classes.len() + 1) * AHEAD * width];
+        self.index.rows = vec![[Row::default(); AHEAD]; (classes.len() + 1) * width];
         let mut met_by = vec![Vec::new(); self.takes.len()];
         for (class, tests) in classes.iter().enumerate() {
             tests.iter().for_each(|test| met_by[*test].push(class + 1));
@@ -188,7 +188,7 @@ impl Builder {
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
                 let Index { rows, classes: infos, needs, .. } = &mut self.index;
-                let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / (64 * LANES)][program / 64 % LANES] |= 1 << (program % 64);
+                let mut set = |class: usize| rows[class * width + program / (64 * LANES)][place][program / 64 % LANES] |= 1 << (program % 64);
                 let Some(tests) = tests else {
                     (0..=classes.len()).for_each(set);
                     continue;

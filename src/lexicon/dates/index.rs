@@ -50,9 +50,9 @@ pub struct Index {
     pub(super) classes: Vec<Class>,
     /// The sets of classes that programs ask for.
     pub(super) tests: Tests,
-    /// By class, then by place: the patterns that may have the class there, as bits.
-    pub(super) rows: Vec<Row>,
-    /// Rows that a class has at a place.
+    /// By class: the patterns that may have the class at each place, as bits.
+    pub(super) rows: Vec<[Row; AHEAD]>,
+    /// How many rows a class has.
     pub(super) width: usize,
     /// By pattern: its trigger.
     pub(super) needs: Vec<u64>,
@@ -119,14 +119,11 @@ impl Index {
     /// `triggers`; with `late` only for those whose span may start behind their first token.
     #[inline]
     pub fn each(&self, classes: &[TokenClass; AHEAD], triggers: u64, late: bool, mut found: impl FnMut(u16)) {
-        let rows = |place: usize| {
-            let from = (usize::from(classes[place]) * AHEAD + place) * self.width;
-            self.rows.get(from..from + self.width).unwrap_or_default()
-        };
-        let (a, b, c, d) = (rows(0), rows(1), rows(2), rows(3));
-        let width = a.len().min(b.len()).min(c.len()).min(d.len());
-        for at in 0..width {
-            let common = both(&both(&a[at], &b[at]), &both(&c[at], &d[at]));
+        let [a, b, c, d] = classes.map(|class| usize::from(class) * self.width);
+        for at in 0..self.width {
+            let row = |from: usize, place: usize| self.rows.get(from + at).map(|places| &places[place]);
+            let (Some(a), Some(b), Some(c), Some(d)) = (row(a, 0), row(b, 1), row(c, 2), row(d, 3)) else { return };
+            let common = both(&both(a, b), &both(c, d));
             if common[0] | common[1] | common[2] | common[3] == 0 {
                 continue;
             }

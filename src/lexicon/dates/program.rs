@@ -64,21 +64,23 @@ impl Tests {
     #[inline]
     #[must_use]
     pub fn of(&self, class: TokenClass) -> Met<'_> {
-        let from = usize::from(class) * self.width;
-        Met(self.rows.get(from..from + self.width).unwrap_or_default())
+        Met { rows: &self.rows, from: usize::from(class) * self.width }
     }
 }
 
 /// The sets that a class is in.
 #[derive(Debug, Clone, Copy)]
-pub struct Met<'a>(&'a [u64]);
+pub struct Met<'a> {
+    rows: &'a [u64],
+    from: usize,
+}
 
 impl Met<'_> {
     /// The class is in that set.
     #[inline]
     #[must_use]
     pub fn meets(self, test: TestId) -> bool {
-        self.0.get(usize::from(test / 64)).is_some_and(|bits| bits >> (test % 64) & 1 != 0)
+        self.rows.get(self.from + usize::from(test / 64)).is_some_and(|bits| bits >> (test % 64) & 1 != 0)
     }
 }
 
