@@ -24,17 +24,27 @@ pub(super) enum Policy {
     Told,
 }
 
+/// How long what is looked for is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grain {
+    Day,
+    Month,
+    /// Quarters and halves: what is reported on is over.
+    Quarter,
+}
+
 /// The policy for a word like "last", else for the tense.
-pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
+pub(super) fn policy(rel: Option<i32>, time: Time, grain: Grain) -> Policy {
     match (rel, time) {
         (Some(-1), _) => Policy::Last,
         (Some(1), _) => Policy::Next,
         (Some(_), _) => Policy::Same,
-        (None, Time::Future) if day => Policy::Near(4, 1),
+        (None, Time::Future) if grain == Grain::Day => Policy::Near(4, 1),
         (None, Time::Future) => Policy::Future,
-        // News looks back; but a date that is a year old but for some days is one ahead.
-        (None, Time::Past) => Policy::Near(1, if day { 4 } else { 30 }),
-        (None, Time::Unknown) => Policy::Near(1, if day { 2 } else { 4 }),
+        // News looks back; but a date that is a year old but for some days, or the month after this, is one ahead: "was sold
+        // for delivery in May".
+        (None, Time::Past) => Policy::Near(1, [4, 8, 30][grain as usize]),
+        (None, Time::Unknown) => Policy::Near(1, [2, 4, 4][grain as usize]),
     }
 }
 
@@ -81,8 +91,14 @@ impl<'a> Parts<'a> {
         self.day.filter(|_| self.month.is_none() && self.holiday.is_none())
     }
 
-    pub fn is_day(&self) -> bool {
-        self.day.is_some() && self.month.is_some() || self.holiday.is_some()
+    pub fn grain(&self) -> Grain {
+        if self.day.is_some() && self.month.is_some() || self.holiday.is_some() {
+            Grain::Day
+        } else if self.quarter.is_some() || self.half.is_some() {
+            Grain::Quarter
+        } else {
+            Grain::Month
+        }
     }
 
     /// The date in that year, if it has one.

@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::choose::{self, Policy};
+use super::choose::{self, Grain, Policy};
 use super::matcher::Match;
 use super::tense::Time;
 use super::text;
 use super::value::{Calendar, Clock};
-use super::{Anchor, TimeExpression};
+use super::{Anchor, TimeExpression, TimexType};
 use crate::lexicon::{Captures, DateAnchor, DateLexicon, DateOp, DateRule, DateType, Slot, Unit, VAGUE, mod_key};
 
 /// What the values of one article are counted from.
@@ -172,7 +172,7 @@ impl Context<'_> {
         }
         if let Some(day) = parts.day_alone() {
             let Some((base, anchor, told)) = self.base(rule.anchor, &parts).filter(|b| b.0.month().is_some()) else { return Some(None) };
-            let policy = if told { Policy::Told } else { choose::policy(None, self.time, true) };
+            let policy = if told { Policy::Told } else { choose::policy(None, self.time, Grain::Day) };
             return choose::day_of_month(base, day, policy).map(|d| Some((Calendar::Day(d), anchor)));
         }
         // A day that no year has is no date: 30 February.
@@ -185,7 +185,7 @@ impl Context<'_> {
         };
         let base = if relative && self.chronicle() { self.base(DateAnchor::Text, &parts) } else { base };
         let Some((base, anchor, told)) = base else { return Some(None) };
-        let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
+        let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.grain()) };
         Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
     }
 
@@ -209,7 +209,7 @@ impl Context<'_> {
                 choose::weekday(day, weekday, policy)?.checked_add((number / 100).checked_mul(7 * sign)?.days()).ok()
             }
             (Some(weeks), _) if week => choose::weekday_of_week(day, weekday, weeks),
-            _ => choose::weekday(day, weekday, choose::policy(rel, self.time, false)),
+            _ => choose::weekday(day, weekday, choose::policy(rel, self.time, Grain::Month)),
         }
     }
 
@@ -289,8 +289,13 @@ impl Context<'_> {
 
     /// "A year earlier" in a report on a quarter is that quarter of the year before.
     fn grain(&self, unit: Unit, count: i32) -> Found {
-        let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year)?;
+        let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year && !self.has_several_quarters())?;
         Some((quarter.step(count.checked_mul(4)?)?, anchor))
+    }
+
+    /// "The first nine months" were told last: what they are compared with is no quarter.
+    fn has_several_quarters(&self) -> bool {
+        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M"))
     }
 
     /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.

@@ -81,10 +81,12 @@ impl<'a> Run<'a> {
     /// The classes of the next tokens.
     #[inline]
     pub fn next(&self, at: usize, end: usize) -> [TokenClass; AHEAD] {
-        let mut next = [Index::UNKNOWN; AHEAD];
-        for (class, known) in next.iter_mut().zip(self.classes.get(at..end).unwrap_or_default()) {
-            *class = *known;
+        let classes = self.classes.get(at..end).unwrap_or_default();
+        if let Some(next) = classes.first_chunk() {
+            return *next;
         }
+        let mut next = [Index::UNKNOWN; AHEAD];
+        next[..classes.len()].copy_from_slice(classes);
         next
     }
 
@@ -103,7 +105,7 @@ impl<'a> Run<'a> {
     /// The values of what was found last, and of its rule.
     pub fn captures(&self, found: &Found, constants: &Captures) -> Captures {
         let mut captures = *constants;
-        for one in self.log.iter().take(usize::from(found.log)) {
+        for one in self.log.get(..usize::from(found.log)).unwrap_or_default() {
             match *one {
                 Capture::Value(slot, value) => captures.set(slot, value),
                 Capture::Word(class, at) => {

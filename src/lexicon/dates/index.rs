@@ -119,7 +119,8 @@ impl Index {
     /// `triggers`; with `late` only for those whose span may start behind their first token.
     #[inline]
     pub fn each(&self, classes: &[TokenClass; AHEAD], triggers: u64, late: bool, mut found: impl FnMut(u16)) {
-        let [a, b, c, d] = classes.map(|class| usize::from(class) * self.width);
+        let from = |place: usize| usize::from(classes[place]) * self.width;
+        let (a, b, c, d) = (from(0), from(1), from(2), from(3));
         for at in 0..self.width {
             let row = |from: usize, place: usize| self.rows.get(from + at).map(|places| &places[place]);
             let (Some(a), Some(b), Some(c), Some(d)) = (row(a, 0), row(b, 1), row(c, 2), row(d, 3)) else { return };
