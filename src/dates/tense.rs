@@ -11,6 +11,8 @@ use crate::token::TokenKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Time {
     Past,
+    /// Over, whatever lies nearer ahead: "since April".
+    Over,
     Future,
     Unknown,
 }
@@ -33,6 +35,9 @@ pub(super) fn time(reader: Reader, syntax: &Syntax, sentence: &Range<usize>, at:
     let before = |class| at.start > sentence.start && judge.is(at.start - 1, class);
     if before(numerals.takes_effect) {
         return Time::Future;
+    }
+    if before(numerals.origin) {
+        return Time::Over;
     }
     match judge.governing(sentence, at) {
         Time::Unknown if before(numerals.deadline) => Time::Future,

@@ -64,6 +64,8 @@ pub struct Numerals {
     pub future: Option<ClassId>,
     /// Adjectives that do so before an infinitive: `likely`.
     pub prospect: Option<ClassId>,
+    /// Words behind which only what is over stands: `since`.
+    pub origin: Option<ClassId>,
     /// Words that turn to the future what no verb tells to be past: `until`.
     pub deadline: Option<ClassId>,
     /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
@@ -96,6 +98,7 @@ impl Numerals {
             partitive: classes.id("partitive"),
             future: classes.id("future"),
             prospect: classes.id("prospect"),
+            origin: classes.id("origin"),
             deadline: classes.id("deadline"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
