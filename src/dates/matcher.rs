@@ -132,6 +132,7 @@ fn guarded(run: &mut Run, rule: &DateRule, found: &Found, sentence: &Range<usize
         let (least, most) = guard.tokens;
         let from = sentence.start.max(tokens.start.saturating_sub(most.min(GUARD)));
         let mut starts = from..(tokens.start + 1).saturating_sub(least);
-        starts.any(|at| tests.of(run.class(at, sentence.end)).meets(guard.first) && run.aside(&guard.program.ops, at, sentence.end, found) == Some(tokens.start))
+        starts
+            .any(|at| tests.of(run.class(at, sentence.end)).meets(guard.first) && run.aside(&guard.program.ops, at, sentence.end, found) == Some(tokens.start))
     })
 }

@@ -11,7 +11,7 @@ use crate::token::TokenKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Time {
     Past,
-    /// Over, whatever lies nearer ahead: "since April".
+    /// Over, whatever lies nearer ahead: "since April", "In April it was closed".
     Over,
     Future,
     Unknown,
@@ -84,9 +84,13 @@ impl Judge<'_> {
             }
         }
         let next = verbs.get(verbs.partition_point(|v| (v.tokens.start as usize) < at.end));
+        let next = next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND));
         // At the head of its sentence an expression belongs to the verb behind it: "On Tuesday the board plans to meet".
-        let distance = if at.start <= sentence.start + HEAD { 1 } else { CLOSE + 1 };
-        next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND)).map_or(Time::Unknown, |v| self.verb(v, distance, deadline))
+        let head = at.start <= sentence.start + HEAD;
+        match next.map_or(Time::Unknown, |v| self.verb(v, if head { 1 } else { CLOSE + 1 }, deadline)) {
+            Time::Past if head => Time::Over,
+            time => time,
+        }
     }
 
     /// A word like "due", "likely" or "agreement" stands right before the infinitive at token `at`.

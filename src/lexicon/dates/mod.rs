@@ -149,11 +149,7 @@ impl DateLexicon {
         let (mut rules, mut by_id) = (vec![DateRule::header(HEADER)], FxHashMap::default());
         for raw in rule::read(sources)? {
             let at = *by_id.entry(raw.id().to_owned()).or_insert(rules.len());
-            if at == rules.len() {
-                rules.push(raw.into_rule(&mut constants)?)
-            } else {
-                rules[at] = raw.into_rule(&mut constants)?
-            }
+            if at == rules.len() { rules.push(raw.into_rule(&mut constants)?) } else { rules[at] = raw.into_rule(&mut constants)? }
         }
         for (number, rule) in rules.iter().enumerate() {
             for text in &rule.patterns {
@@ -164,7 +160,8 @@ impl DateLexicon {
         }
         for rule in &mut rules {
             let mut guards = |texts: &[String]| {
-                let nodes: Result<Vec<_>, _> = texts.iter().map(|t| pattern::parse(t, &classes, interner, &mut index.words).map_err(|m| rule.error(t, &m))).collect();
+                let nodes: Result<Vec<_>, _> =
+                    texts.iter().map(|t| pattern::parse(t, &classes, interner, &mut index.words).map_err(|m| rule.error(t, &m))).collect();
                 index.guards(&nodes?, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error("", m))
             };
             (rule.unless_before, rule.unless_after) = (guards(&rule.before)?, guards(&rule.after)?);
