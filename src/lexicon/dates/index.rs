@@ -128,8 +128,8 @@ impl Index {
             if common[0] | common[1] | common[2] | common[3] == 0 {
                 continue;
             }
-            for lane in 0..LANES {
-                let (mut bits, word) = (common[lane], at * LANES + lane);
+            for (lane, bits) in common.iter().enumerate() {
+                let (mut bits, word) = (*bits, at * LANES + lane);
                 if bits == 0 {
                     continue;
                 }
