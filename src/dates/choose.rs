@@ -24,19 +24,33 @@ pub(super) enum Policy {
     Told,
 }
 
+/// How long what is looked for is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grain {
+    Day,
+    Month,
+    /// Quarters and halves: what is reported on is over.
+    Quarter,
+}
+
 /// The policy for a word like "last", else for the tense.
-pub(super) fn policy(rel: Option<i32>, time: Time, day: bool) -> Policy {
+pub(super) fn policy(rel: Option<i32>, time: Time, grain: Grain) -> Policy {
     match (rel, time) {
         (Some(-1), _) => Policy::Last,
         (Some(1), _) => Policy::Next,
         (Some(_), _) => Policy::Same,
-        (None, Time::Future) if day => Policy::Near(4, 1),
+        (None, Time::Future) if grain == Grain::Day => Policy::Near(4, 1),
         (None, Time::Future) => Policy::Future,
-        // News looks back; but a date that is a year old but for some days is one ahead.
-        (None, Time::Past) => Policy::Near(1, if day { 4 } else { 30 }),
-        (None, Time::Unknown) => Policy::Near(1, if day { 2 } else { 4 }),
+        // News looks back; but a date that is a year old but for some days, or the month after this, is one ahead: "was sold
+        // for delivery in May".
+        (None, Time::Past) => Policy::Near(1, [4, 8, 30][grain as usize]),
+        (None, Time::Over) => Policy::Near(1, [30, OVER, OVER][grain as usize]),
+        (None, Time::Unknown) => Policy::Near(1, [2, 4, 4][grain as usize]),
     }
 }
+
+/// What is over lies ahead only where nothing lies behind.
+const OVER: i32 = 1000;
 
 /// How many years away the day of a leap year may lie.
 const FAR: i16 = 8;
@@ -81,8 +95,14 @@ impl<'a> Parts<'a> {
         self.day.filter(|_| self.month.is_none() && self.holiday.is_none())
     }
 
-    pub fn is_day(&self) -> bool {
-        self.day.is_some() && self.month.is_some() || self.holiday.is_some()
+    pub fn grain(&self) -> Grain {
+        if self.day.is_some() && self.month.is_some() || self.holiday.is_some() {
+            Grain::Day
+        } else if self.quarter.is_some() || self.half.is_some() {
+            Grain::Quarter
+        } else {
+            Grain::Month
+        }
     }
 
     /// The date in that year, if it has one.
@@ -112,7 +132,14 @@ impl<'a> Parts<'a> {
         let today = base.range()?.0;
         let fits = |c: &Calendar| self.weekday.is_none_or(|w| matches!(c, Calendar::Day(d) if d.weekday().to_monday_one_offset() == w));
         let candidate = |y: i16| self.in_year(y).and_then(|c| Some((c, c.range()?)));
-        let near = [year - 1, year, year + 1].map(|y| candidate(y).filter(|(c, _)| fits(c)));
+        let fitting = |y: i16| candidate(y).filter(|(c, _)| fits(c));
+        let here = fitting(year);
+        // The nearest one is never two away: of one that is over not the one before, of one ahead not the one behind it.
+        let nearest = here.filter(|_| matches!(policy, Policy::Near(..)));
+        let (over, ahead) = nearest.map_or((true, true), |(_, r)| (r.1 < today, r.0 > today));
+        let before = if ahead { fitting(year - 1) } else { None };
+        let behind = if over { fitting(year + 1) } else { None };
+        let near = [before, here, behind];
         if near.iter().any(Option::is_some) {
             return self.pick(&near, today, year, policy);
         }
@@ -123,14 +150,15 @@ impl<'a> Parts<'a> {
 
     fn pick(&self, candidates: &[Option<(Calendar, (Date, Date))>], today: Date, year: i16, policy: Policy) -> Option<Calendar> {
         let mut list = candidates.iter().flatten();
+        let now = number(today);
         let chosen = match policy {
             // A quarter that is reported next is the one just over.
-            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.min_by_key(|(_, r)| distance(today, *r, 1, 1)),
+            Policy::Future if self.quarter.is_some() || self.half.is_some() => list.min_by_key(|(_, r)| distance(today, now, *r, (1, 1))),
             Policy::Future => list.find(|(_, r)| r.1 >= today),
             Policy::Last => list.rfind(|(_, r)| r.1 < today),
             Policy::Next => list.find(|(_, r)| r.0 > today),
             Policy::Same => list.find(|(c, _)| c.year() == Some(year)),
-            Policy::Near(behind, ahead) => list.min_by_key(|(_, r)| distance(today, *r, behind, ahead)),
+            Policy::Near(behind, ahead) => list.min_by_key(|(_, r)| distance(today, now, *r, (behind, ahead))),
             Policy::Told => None,
         };
         chosen.map(|c| c.0)
@@ -216,19 +244,27 @@ pub(super) fn near_only(a: Date, b: Date, published: Option<Date>) -> Option<Dat
     }
 }
 
-/// How far a stretch lies from `today`, weighted.
-fn distance(today: Date, (from, to): (Date, Date), behind: i32, ahead: i32) -> i32 {
+/// How far a stretch lies from `today`, the day number `now`, weighted by its side.
+fn distance(today: Date, now: i32, (from, to): (Date, Date), (behind, ahead): (i32, i32)) -> i32 {
     if from > today {
-        days_between(today, from).saturating_mul(ahead)
+        (number(from) - now).saturating_mul(ahead)
     } else if to < today {
-        days_between(to, today).saturating_mul(behind)
+        (now - number(to)).saturating_mul(behind)
     } else {
         0
     }
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |s| s.get_days())
+    number(to) - number(from)
+}
+
+/// The days of the Gregorian calendar, numbered.
+fn number(date: Date) -> i32 {
+    // The year begins in March, so that the leap day is its last.
+    let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + i32::from(date.day())
 }
 
 fn holiday_in(holiday: Holiday, year: i16, dates: &DateLexicon) -> Option<Calendar> {

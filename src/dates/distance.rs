@@ -75,7 +75,7 @@ pub fn counted(duration: &str, base: (Date, Date), precision: Precision, back: b
         _ => return None,
     };
     let found = base.widen(unit)?.step(if back { -count } else { count })?;
-    Some(Counted { value: found.to_string(), range: found.range()?, precision: found.precision() })
+    Some(Counted { value: found.text(0), range: found.range()?, precision: found.precision() })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::resolve::{Context, Resolved};
 use super::speech::Speech;
 use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression, TimexType, tense};
-use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot};
+use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot, Unit};
 use crate::syntax::Syntax;
 use crate::text::{Article, Published, PublishedFrom, Surface};
 use crate::token::Span;
@@ -103,7 +103,13 @@ fn beside(found: &[TimeExpression], surface: &Surface, one: &Match, lexicon: &Le
 /// The tense of its verb has a say in what the match means.
 fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
     let Some(rule) = lexicon.dates.rule(one.rule) else { return false };
-    rule.future || matches!(rule.op, DateOp::Date | DateOp::Unit) && one.captures.get(Slot::Year).is_none()
+    let has = |slot| one.captures.get(slot).is_some();
+    rule.future
+        || match rule.op {
+            DateOp::Date => !has(Slot::Year) && (!has(Slot::Rel) || has(Slot::Day)),
+            DateOp::Unit => one.captures.get(Slot::Unit).and_then(Unit::of) == Some(Unit::Weekend),
+            _ => false,
+        }
 }
 
 /// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date
@@ -114,7 +120,7 @@ pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Opti
     let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
     let end = dateline_end(reader, first)?;
     let mut matches = Vec::new();
-    Matcher::default().run(reader, first..end, &mut matches);
+    Matcher::new(reader, end).find(|at| (at >= first).then_some(first..end), &mut matches);
     let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
     let found = matches.iter().find(full)?;
     let context = Context {
@@ -157,15 +163,17 @@ fn dateline_end(reader: Reader, first: usize) -> Option<usize> {
     })
 }
 
+/// How many matches most articles have at most.
+const MATCHES: usize = 16;
+
 fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Match> {
-    let (mut matches, mut matcher) = (Vec::new(), Matcher::default());
+    let (mut matches, mut matcher) = (Vec::with_capacity(MATCHES), Matcher::new(reader, reader.tokens.len()));
     let header = article.header.map_or(Span::default(), |h| h.span);
-    for sentence in &surface.sentences {
-        if header.contains(sentence.span) {
-            continue;
-        }
-        matcher.run(reader, sentence.tokens.start as usize..sentence.tokens.end as usize, &mut matches);
-    }
+    let sentence = |at| {
+        let sentence = surface.sentences.get(surface.sentence_at(at)).filter(|s| !header.contains(s.span))?;
+        Some(sentence.tokens.start as usize..sentence.tokens.end as usize)
+    };
+    matcher.find(sentence, &mut matches);
     let outside = |m: &Match| {
         let span = surface.span_of(m.tokens.clone());
         !span.is_empty() && !span.overlaps(header)
@@ -178,7 +186,7 @@ fn header(article: &Article, lexicon: &Lexicon) -> Option<(TimeExpression, Optio
     let span = article.header?.date?;
     let published = article.published.filter(|p| p.from == PublishedFrom::Header).or(article.published)?;
     let calendar = Calendar::Day(published.date);
-    let resolved = Resolved { text: calendar.to_string(), kind: DateType::Date, calendar: Some(calendar), anchor: Anchor::None, modifier: None };
+    let resolved = Resolved { text: calendar.text(0), kind: DateType::Date, calendar: Some(calendar), anchor: Anchor::None, modifier: None };
     let expression = TimeExpression { header: true, ..expression(span, lexicon.dates.header_rule(), resolved) };
     (!span.is_empty()).then_some((expression, Some(calendar)))
 }

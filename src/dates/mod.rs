@@ -7,6 +7,7 @@ mod find;
 mod matcher;
 mod numeral;
 mod resolve;
+mod run;
 mod speech;
 mod tense;
 mod text;

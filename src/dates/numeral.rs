@@ -1,6 +1,6 @@
 //! Numbers of date phrases: digits, number words, ordinals, years, clock figures.
 
-use crate::lexicon::{ClassId, DateLexicon, Form, TokenClass, VAGUE};
+use crate::lexicon::{ClassId, DateLexicon, Form, VAGUE, bytes};
 use crate::token::{Token, TokenKind};
 
 /// Tokens and what is needed to read them.
@@ -32,6 +32,28 @@ impl Figure {
     }
 }
 
+/// A decimal number in hundredths, rounded.
+fn hundredths(text: &[u8]) -> Option<i32> {
+    let (mut all, mut places, mut point) = (0i64, 0, false);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                all = all.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                places += u32::from(point);
+            }
+            b'.' if !point => point = true,
+            b',' => {}
+            _ => return None,
+        }
+    }
+    let value = match places {
+        0 | 1 => all.checked_mul(if places == 0 { 100 } else { 10 })?,
+        2 => all,
+        more => (all + 5 * 10i64.checked_pow(more - 3)?) / 10i64.checked_pow(more - 2)?,
+    };
+    i32::try_from(value.min(1_000_000_000)).ok()
+}
+
 /// Longest number phrase, in tokens.
 const LONGEST: usize = 9;
 
@@ -39,12 +61,6 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
-    }
-
-    /// The class of a token for the index of patterns.
-    #[inline]
-    pub fn class(&self, token: &Token) -> TokenClass {
-        self.dates.index().class(token, self.text, self.any_case)
     }
 
     pub fn slice(&self, at: usize) -> &'a str {
@@ -69,11 +85,11 @@ impl<'a> Reader<'a> {
     /// A token of digits only, `min` to `max` of them.
     fn digits(&self, at: usize, min: usize, max: usize) -> Option<i32> {
         let token = self.token(at).filter(|t| t.kind == TokenKind::Number)?;
-        let text = token.text(self.text);
-        if text.len() < min || text.len() > max || !text.bytes().all(|b| b.is_ascii_digit()) {
+        let figures = bytes(token, self.text);
+        if figures.len() < min || figures.len() > max || figures.len() > 9 {
             return None;
         }
-        text.parse().ok()
+        figures.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
     }
 
     /// What is glued behind the digits at `at` makes them something else: `26%`, `26:30`, `26/7`, `26th`, `26m`.
@@ -206,9 +222,8 @@ impl<'a> Reader<'a> {
         if text.len() > 10 || self.owned(at) || (self.bound(at) && !self.is(at + 1, TokenKind::Word)) {
             return None;
         }
-        let plain: String = text.chars().filter(|c| *c != ',').collect();
-        let value: f64 = plain.parse().ok()?;
-        let mut figure = Figure { len: 1, value: (value * 100.0).round().min(1e9) as i32, more: (0, 0) };
+        let value = hundredths(text.as_bytes())?;
+        let mut figure = Figure { len: 1, value, more: (0, 0) };
         let fraction = self.is(at + 2, TokenKind::Slash) && self.digits(at + 1, 1, 1) == Some(1) && self.digits(at + 3, 1, 1) == Some(2);
         if fraction && !self.glued(at + 1) && self.glued(at + 2) {
             figure.len = 4;

@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::choose::{self, Policy};
+use super::choose::{self, Grain, Policy};
 use super::matcher::Match;
 use super::tense::Time;
 use super::text;
 use super::value::{Calendar, Clock};
-use super::{Anchor, TimeExpression};
+use super::{Anchor, TimeExpression, TimexType};
 use crate::lexicon::{Captures, DateAnchor, DateLexicon, DateOp, DateRule, DateType, Slot, Unit, VAGUE, mod_key};
 
 /// What the values of one article are counted from.
@@ -39,6 +39,8 @@ pub(super) struct Resolved {
     pub modifier: Option<&'static str>,
 }
 
+/// How long `T19:30:00` is.
+const CLOCK: usize = 9;
 /// How many expressions back an anchor may lie.
 const REACH: usize = 40;
 
@@ -70,9 +72,9 @@ impl Context<'_> {
         let clock = clock.filter(|_| day_level);
         let kind = if clock.is_some() && rule.kind == DateType::Date { DateType::Time } else { rule.kind };
         let open = if clock.is_some() && open == "PRESENT_REF" { "XXXX-XX-XX".into() } else { open };
-        let mut text = calendar.map_or(open, |cal| cal.to_string());
+        let mut text = calendar.map_or(open, |cal| cal.text(if clock.is_some() { CLOCK } else { 0 }));
         if let Some(clock) = clock {
-            text.push_str(&clock.to_string());
+            clock.write(&mut text);
         }
         Some(Resolved { text, kind, calendar, anchor, modifier })
     }
@@ -170,7 +172,7 @@ impl Context<'_> {
         }
         if let Some(day) = parts.day_alone() {
             let Some((base, anchor, told)) = self.base(rule.anchor, &parts).filter(|b| b.0.month().is_some()) else { return Some(None) };
-            let policy = if told { Policy::Told } else { choose::policy(None, self.time, true) };
+            let policy = if told { Policy::Told } else { choose::policy(None, self.time, Grain::Day) };
             return choose::day_of_month(base, day, policy).map(|d| Some((Calendar::Day(d), anchor)));
         }
         // A day that no year has is no date: 30 February.
@@ -183,7 +185,7 @@ impl Context<'_> {
         };
         let base = if relative && self.chronicle() { self.base(DateAnchor::Text, &parts) } else { base };
         let Some((base, anchor, told)) = base else { return Some(None) };
-        let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.is_day()) };
+        let policy = if told && !relative { Policy::Told } else { choose::policy(c.get(Slot::Rel), self.time, parts.grain()) };
         Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
     }
 
@@ -207,7 +209,7 @@ impl Context<'_> {
                 choose::weekday(day, weekday, policy)?.checked_add((number / 100).checked_mul(7 * sign)?.days()).ok()
             }
             (Some(weeks), _) if week => choose::weekday_of_week(day, weekday, weeks),
-            _ => choose::weekday(day, weekday, choose::policy(rel, self.time, false)),
+            _ => choose::weekday(day, weekday, choose::policy(rel, self.time, Grain::Month)),
         }
     }
 
@@ -287,8 +289,13 @@ impl Context<'_> {
 
     /// "A year earlier" in a report on a quarter is that quarter of the year before.
     fn grain(&self, unit: Unit, count: i32) -> Found {
-        let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year)?;
+        let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year && !self.has_several_quarters())?;
         Some((quarter.step(count.checked_mul(4)?)?, anchor))
+    }
+
+    /// "The first nine months" were told last: what they are compared with is no quarter.
+    fn has_several_quarters(&self) -> bool {
+        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M"))
     }
 
     /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.
@@ -326,7 +333,7 @@ impl Context<'_> {
         let year = i16::try_from(if year < 100 { choose::short_year(year, self.published) } else { year }).ok().filter(|y| *y > 0)?;
         let made = |d: i32, m: i32| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
         let resolved = |cal: Calendar, text: String| Some(Resolved { text, kind: rule.kind, calendar: Some(cal), anchor: Anchor::None, modifier: None });
-        let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).to_string());
+        let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).text(0));
         match (made(day, month), made(month, day)) {
             (Some(a), Some(b)) if a != b => match self.day_first {
                 Some(true) => as_day(a),

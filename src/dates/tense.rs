@@ -11,6 +11,8 @@ use crate::token::TokenKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Time {
     Past,
+    /// Over, whatever lies nearer ahead: "since April", "In April it was closed".
+    Over,
     Future,
     Unknown,
 }
@@ -33,6 +35,9 @@ pub(super) fn time(reader: Reader, syntax: &Syntax, sentence: &Range<usize>, at:
     let before = |class| at.start > sentence.start && judge.is(at.start - 1, class);
     if before(numerals.takes_effect) {
         return Time::Future;
+    }
+    if before(numerals.origin) {
+        return Time::Over;
     }
     match judge.governing(sentence, at) {
         Time::Unknown if before(numerals.deadline) => Time::Future,
@@ -79,9 +84,13 @@ impl Judge<'_> {
             }
         }
         let next = verbs.get(verbs.partition_point(|v| (v.tokens.start as usize) < at.end));
+        let next = next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND));
         // At the head of its sentence an expression belongs to the verb behind it: "On Tuesday the board plans to meet".
-        let distance = if at.start <= sentence.start + HEAD { 1 } else { CLOSE + 1 };
-        next.filter(|v| (v.tokens.start as usize) < sentence.end.min(at.end + BEHIND)).map_or(Time::Unknown, |v| self.verb(v, distance, deadline))
+        let head = at.start <= sentence.start + HEAD;
+        match next.map_or(Time::Unknown, |v| self.verb(v, if head { 1 } else { CLOSE + 1 }, deadline)) {
+            Time::Past if head => Time::Over,
+            time => time,
+        }
     }
 
     /// A word like "due", "likely" or "agreement" stands right before the infinitive at token `at`.

@@ -1,5 +1,6 @@
 //! Values that stand for no stretch of the calendar: underspecified dates, durations, sets.
 
+use super::value;
 use crate::lexicon::{Captures, DateLexicon, DateOp, Holiday, Slot, Unit, VAGUE, part_key, season_key};
 
 /// What is known of a date that nothing completes.
@@ -66,22 +67,31 @@ pub(super) fn duration(c: &Captures) -> Option<String> {
         Unit::Minute => (1, "M"),
         unit => (1, unit.key()),
     };
-    let clock = if unit.is_clock() { "T" } else { "" };
+    let start = if unit.is_clock() { "PT" } else { "P" };
     if number == VAGUE {
-        return Some(format!("P{clock}X{key}"));
+        return Some([start, "X", key].concat());
     }
-    let number = number.checked_mul(times)?;
+    let number = u32::try_from(number.checked_mul(times)?).ok()?;
+    let (whole, rest) = (number / 100, number % 100);
     // "A quarter of an hour", "half an hour" are minutes.
-    if unit == Unit::Hour && number % 100 != 0 && number < 100 {
+    if unit == Unit::Hour && rest != 0 && whole == 0 {
         return Some(format!("PT{}M", number * 60 / 100));
     }
-    Some(match number % 100 {
-        50 if unit == Unit::Hour => format!("PT{}H30M", number / 100),
-        50 if unit == Unit::Year && number > 100 => format!("P{}Y6M", number / 100),
-        0 => format!("P{clock}{}{key}", number / 100),
-        rest if rest % 10 == 0 => format!("P{clock}{}.{}{key}", number / 100, rest / 10),
-        rest => format!("P{clock}{}.{rest:02}{key}", number / 100),
-    })
+    let mut out = String::with_capacity(8);
+    out.push_str(start);
+    value::figures(&mut out, whole, 1);
+    match rest {
+        50 if unit == Unit::Hour => out.push_str("H30M"),
+        50 if unit == Unit::Year && whole > 0 => out.push_str("Y6M"),
+        0 => out.push_str(key),
+        rest => {
+            out.push('.');
+            let tenths = rest % 10 == 0;
+            value::figures(&mut out, if tenths { rest / 10 } else { rest }, if tenths { 1 } else { 2 });
+            out.push_str(key);
+        }
+    }
+    Some(out)
 }
 
 /// `P1D`, `XXXX-WXX-2`, `XXXX-WXX-2TNI`, `XXXX-12`.

@@ -1,7 +1,5 @@
 //! Values of the calendar, from a day to a century: TIMEX3 text, first and last day, precision.
 
-use std::fmt;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
@@ -39,42 +37,36 @@ pub(super) enum Clock {
     At(i32, Option<i32>, Option<i32>),
 }
 
-impl fmt::Display for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Clock::Part(part) => write!(f, "T{}", part_key(part).unwrap_or("XX")),
+impl Clock {
+    /// Appends it as TIMEX3 writes it.
+    pub fn write(self, out: &mut String) {
+        out.push('T');
+        match self {
+            Clock::Part(part) => out.push_str(part_key(part).unwrap_or("XX")),
             Clock::At(hour, minute, second) => {
-                write!(f, "T{hour:02}:{:02}", minute.unwrap_or(0))?;
-                second.map_or(Ok(()), |s| write!(f, ":{s:02}"))
+                figures(out, hour.unsigned_abs(), 2);
+                for one in [Some(minute.unwrap_or(0)), second].into_iter().flatten() {
+                    out.push(':');
+                    figures(out, one.unsigned_abs(), 2);
+                }
             }
         }
     }
 }
 
-impl fmt::Display for Calendar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let year = |y: i16| if y < 0 { format!("BC{:04}", -i32::from(y)) } else { format!("{y:04}") };
-        match *self {
-            Calendar::Day(date) if date.year() > 0 => f.write_str(std::str::from_utf8(&iso(date)).unwrap_or_default()),
-            Calendar::Day(date) => write!(f, "{}-{:02}-{:02}", year(date.year()), date.month(), date.day()),
-            Calendar::Year(y) if (1000..=9999).contains(&y) => fmt::Display::fmt(&y, f),
-            Calendar::Span(from, to) => write!(f, "{}/{}", Calendar::Day(from), Calendar::Day(to)),
-            Calendar::Week(y, w) => write!(f, "{}-W{w:02}", year(y)),
-            Calendar::Weekend(y, w) => write!(f, "{}-W{w:02}-WE", year(y)),
-            Calendar::Month(y, m) => write!(f, "{}-{m:02}", year(y)),
-            Calendar::Quarter(y, q) => write!(f, "{}-Q{q}", year(y)),
-            Calendar::Half(y, h) => write!(f, "{}-H{h}", year(y)),
-            Calendar::Season(y, s) => write!(f, "{}-{}", year(y), season_key(i32::from(s)).unwrap_or("XX")),
-            Calendar::Year(y) => write!(f, "{}", year(y)),
-            Calendar::Decade(d) if d < 0 => write!(f, "BC{:03}", -i32::from(d)),
-            Calendar::Decade(d) => write!(f, "{d:03}"),
-            Calendar::Century(c) if c < 0 => write!(f, "BC{:02}", -i32::from(c)),
-            Calendar::Century(c) => write!(f, "{c:02}"),
-        }
+/// Appends a number in at least `places` figures, without the detour of format strings.
+pub(super) fn figures(out: &mut String, number: u32, places: usize) {
+    let mut digits = [b'0'; 10];
+    let (mut rest, mut from) = (number, digits.len());
+    while from > 0 && (rest > 0 || digits.len() - from < places) {
+        from -= 1;
+        digits[from] = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
+    out.push_str(std::str::from_utf8(&digits[from..]).unwrap_or_default());
 }
 
-/// `2024-11-26`, without the detour of format strings: most values are days.
+/// `2024-11-26`: most values are days.
 fn iso(date: Date) -> [u8; 10] {
     let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
     let digit = |n: u16| b'0' + (n % 10) as u8;
@@ -84,6 +76,57 @@ fn iso(date: Date) -> [u8; 10] {
 }
 
 impl Calendar {
+    /// As TIMEX3 writes it, with `more` bytes of room behind it.
+    pub fn text(self, more: usize) -> String {
+        let mut out = String::with_capacity(10 + more);
+        let part = |out: &mut String, mark: &str, number: i8, places| {
+            out.push_str(mark);
+            figures(out, number.unsigned_abs().into(), places);
+        };
+        let year = |out: &mut String, number: i16, places| {
+            if number < 0 {
+                out.push_str("BC");
+            }
+            figures(out, number.unsigned_abs().into(), places);
+        };
+        let day = |out: &mut String, date: Date| {
+            out.push_str(if date.year() < 0 { "BC" } else { "" });
+            out.push_str(std::str::from_utf8(&iso(date)).unwrap_or_default());
+        };
+        match self {
+            Calendar::Day(date) => day(&mut out, date),
+            Calendar::Span(from, to) => {
+                day(&mut out, from);
+                out.push('/');
+                day(&mut out, to);
+            }
+            Calendar::Decade(decade) => year(&mut out, decade, 3),
+            Calendar::Century(century) => year(&mut out, century, 2),
+            Calendar::Year(y)
+            | Calendar::Week(y, _)
+            | Calendar::Weekend(y, _)
+            | Calendar::Month(y, _)
+            | Calendar::Quarter(y, _)
+            | Calendar::Half(y, _)
+            | Calendar::Season(y, _) => year(&mut out, y, 4),
+        }
+        match self {
+            Calendar::Week(_, w) | Calendar::Weekend(_, w) => part(&mut out, "-W", w, 2),
+            Calendar::Month(_, m) => part(&mut out, "-", m, 2),
+            Calendar::Quarter(_, q) => part(&mut out, "-Q", q, 1),
+            Calendar::Half(_, h) => part(&mut out, "-H", h, 1),
+            Calendar::Season(_, s) => {
+                out.push('-');
+                out.push_str(season_key(i32::from(s)).unwrap_or("XX"));
+            }
+            _ => {}
+        }
+        if let Calendar::Weekend(..) = self {
+            out.push_str("-WE");
+        }
+        out
+    }
+
     /// First and last day; none before Christ.
     pub fn range(self) -> Option<(Date, Date)> {
         let months = |y: i16, first: i8, count: i32| -> Option<(Date, Date)> {

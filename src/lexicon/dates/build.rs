@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::classes::Classes;
-use super::index::{AHEAD, DOTTED, DOTTED_CLOCK, Index, KINDS, NUMBERS, TokenClass, YEAR};
-use super::pattern::{Form, Node, Program, Step, mark_fits};
+use super::classes::{ClassId, Classes};
+use super::index::{AHEAD, Class, DOTTED, DOTTED_CLOCK, Index, KINDS, LANES, NUMBERS, Row, TokenClass, YEAR};
+use super::pattern::{Form, Node, Step, WordSets, emit, mark_fits};
+use super::program::Program;
 use crate::lexicon::{Tags, Words};
 use crate::token::{Interner, Sym, TokenKind};
 
@@ -19,7 +20,7 @@ enum Atom {
 
 /// What the next token is held against: a step, or what a form of several tokens may go on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Test {
+pub(super) enum Test {
     Step(Step),
     Inside(Form),
 }
@@ -29,17 +30,28 @@ pub(super) struct Builder {
     tests: BTreeMap<Test, usize>,
     /// By test: what it takes; `true` where a word needs its capital.
     takes: Vec<Vec<(Atom, bool)>>,
+    /// How many of the tests patterns have; those behind them stand in guards only.
+    of_patterns: usize,
+    /// The sets of tests that programs ask for, numbered from 1.
+    pub(super) sets_of_tests: BTreeMap<BTreeSet<usize>, usize>,
+    /// The lists of words in patterns.
+    pub(super) words: WordSets,
     /// By program and place: the tests that may be met there; `None` where the pattern may be over.
     places: Vec<[Option<BTreeSet<usize>>; AHEAD]>,
-    triggers: Vec<Vec<usize>>,
+    triggers: Vec<Trigger>,
+    /// By program: its trigger.
+    needs: Vec<usize>,
     index: Index,
 }
 
-/// How often the words of a set stand in text, roughly: the set with the least triggers.
+/// A set of tests, and how often the words that meet them stand in text, roughly: the set with the least triggers.
 struct Trigger {
     tests: Vec<usize>,
     cost: u64,
 }
+
+/// How many triggers have a bit of their own.
+const OWN_BITS: usize = 52;
 
 /// What a builder looks words up in.
 pub(super) struct Lists<'a> {
@@ -48,52 +60,54 @@ pub(super) struct Lists<'a> {
     pub interner: &'a Interner,
 }
 
+impl Lists<'_> {
+    fn is_figures(&self, sym: Sym) -> bool {
+        self.interner.name(sym).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Some form of the class is in figures.
+    pub fn has_figures(&self, class: ClassId) -> bool {
+        self.classes.forms(class).any(|(sym, _)| self.is_figures(sym))
+    }
+}
+
 impl Builder {
-    /// Adds the next pattern; `Err` where no word of it is sure to be there.
-    pub(super) fn add(&mut self, program: &Program, node: &Node, lists: &Lists) -> Result<(), &'static str> {
-        self.check(&program.steps)?;
-        let mut trigger = self.trigger(node, lists).ok_or("the pattern has no word that is always there")?.tests;
-        trigger.sort_unstable();
-        trigger.dedup();
-        let number = self.triggers.iter().position(|t| *t == trigger).unwrap_or_else(|| {
+    /// Adds the next pattern; `Err` where no word of it is sure to be there. All patterns come before the first guard.
+    pub(super) fn add(&mut self, node: &Node, lists: &Lists) -> Result<Program, &'static str> {
+        let steps = emit(node);
+        if steps.iter().any(|s| matches!(s, Step::Form(Form::Capital | Form::Lower))) {
+            return Err("`<capital>` and `<lower>` stand in guards only");
+        }
+        let mut trigger = self.trigger(node, lists).ok_or("the pattern has no word that is always there")?;
+        trigger.tests.sort_unstable();
+        trigger.tests.dedup();
+        let number = self.triggers.iter().position(|t| t.tests == trigger.tests).unwrap_or_else(|| {
             self.triggers.push(trigger);
             self.triggers.len() - 1
         });
-        // More than 64 triggers share bits: a pattern is then tried a little more often.
-        self.index.needs.push(1u64 << (number % 64));
+        self.needs.push(number);
         self.index.reach = self.index.reach.max(node.tokens().1);
-        let places = self.places_of(program, lists);
+        let places = self.places_of(&steps, lists);
         if places[0].is_none() {
             return Err("the pattern can be empty");
         }
         let number = self.places.len();
         self.index.late.resize(number / 64 + 1, 0);
-        if program.steps.contains(&Step::Start) && program.steps.first() != Some(&Step::Start) {
+        if steps.contains(&Step::Start) && steps.first() != Some(&Step::Start) {
             self.index.late[number / 64] |= 1 << (number % 64);
         }
         self.places.push(places);
-        // Every step must be a test, so that its words are known.
-        for step in &program.steps {
-            if takes_token(*step) {
-                self.test(Test::Step(*step), lists);
-            }
-        }
-        Ok(())
+        let program = self.lower(&steps, lists);
+        self.of_patterns = self.takes.len();
+        program
     }
 
-    fn check(&self, steps: &[Step]) -> Result<(), &'static str> {
-        if steps.iter().any(|s| matches!(s, Step::Form(Form::Capital | Form::Lower))) {
-            return Err("`<capital>` and `<lower>` stand in guards only");
-        }
-        Ok(())
-    }
-
-    fn test(&mut self, test: Test, lists: &Lists) -> usize {
+    pub(super) fn test(&mut self, test: Test, lists: &Lists) -> usize {
         if let Some(known) = self.tests.get(&test) {
             return *known;
         }
         self.takes.push(match test {
-            Test::Step(step) => atoms(&step, lists),
+            Test::Step(step) => atoms(&step, lists, &self.words),
             Test::Inside(form) => going_on(form, lists),
         });
         self.tests.insert(test, self.takes.len() - 1);
@@ -101,7 +115,7 @@ impl Builder {
     }
 
     /// The tests that may be met at each of the first places, by running the program over all texts at once.
-    fn places_of(&mut self, program: &Program, lists: &Lists) -> [Option<BTreeSet<usize>>; AHEAD] {
+    fn places_of(&mut self, steps: &[Step], lists: &Lists) -> [Option<BTreeSet<usize>>; AHEAD] {
         let mut open = BTreeSet::from([(0u16, false)]);
         let mut over = false;
         std::array::from_fn(|_| {
@@ -110,7 +124,7 @@ impl Builder {
             let mut todo: Vec<(u16, bool)> = open.iter().copied().collect();
             let mut seen = open.clone();
             while let Some((pc, inside)) = todo.pop() {
-                let step = program.steps.get(usize::from(pc)).copied().unwrap_or(Step::Accept);
+                let step = steps.get(usize::from(pc)).copied().unwrap_or(Step::Accept);
                 let mut go = |to: u16| {
                     if seen.insert((to, false)) {
                         todo.push((to, false));
@@ -119,9 +133,9 @@ impl Builder {
                 match step {
                     Step::Accept => over = true,
                     Step::Jump(to) => go(to),
-                    Step::Split(first, second) => {
-                        go(first);
-                        go(second);
+                    Step::Split(to) => {
+                        go(pc + 1);
+                        go(to);
                     }
                     Step::Glued | Step::Start | Step::End => go(pc + 1),
                     Step::Form(form) if form.is_long() => {
@@ -163,32 +177,43 @@ impl Builder {
 
     pub(super) fn build(mut self) -> Index {
         let classes = self.classes();
-        self.index.width = self.places.len().div_ceil(64);
+        self.index.tests = self.rows(&classes);
+        self.index.width = self.places.len().div_ceil(64 * LANES);
         let width = self.index.width;
-        self.index.starts = vec![false; classes.len() + 1];
-        self.index.rows = vec![0; (classes.len() + 1) * AHEAD * width];
+        self.index.rows = vec![[Row::default(); AHEAD]; (classes.len() + 1) * width];
         let mut met_by = vec![Vec::new(); self.takes.len()];
         for (class, tests) in classes.iter().enumerate() {
             tests.iter().for_each(|test| met_by[*test].push(class + 1));
         }
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
-                let Index { rows, starts, .. } = &mut self.index;
-                let mut set = |class: usize| rows[(class * AHEAD + place) * width + program / 64] |= 1 << (program % 64);
+                let Index { rows, classes: infos, needs, .. } = &mut self.index;
+                let mut set = |class: usize| rows[class * width + program / (64 * LANES)][place][program / 64 % LANES] |= 1 << (program % 64);
                 let Some(tests) = tests else {
                     (0..=classes.len()).for_each(set);
                     continue;
                 };
                 for class in tests.iter().flat_map(|t| &met_by[*t]) {
                     set(*class);
-                    starts[*class] |= place == 0;
+                    infos[*class].starts |= if place == 0 { needs[program] } else { 0 };
                 }
             }
         }
         self.index
     }
 
-    /// Gives every token its class, triggers last; the classes as sets of tests that they meet.
+    /// A bit for each trigger. The rarest share the last ones: a pattern is then tried a little more often.
+    fn bits(&self) -> Vec<u64> {
+        let mut order: Vec<usize> = (0..self.triggers.len()).collect();
+        order.sort_by_key(|t| std::cmp::Reverse(self.triggers[*t].cost));
+        let mut bits = vec![0; order.len()];
+        for (rank, trigger) in order.into_iter().enumerate() {
+            bits[trigger] = 1 << if rank < OWN_BITS { rank } else { OWN_BITS + rank % (64 - OWN_BITS) };
+        }
+        bits
+    }
+
+    /// Gives every token its class: first those that only guards know, triggers last. Returns the tests that each meets.
     fn classes(&mut self) -> Vec<Vec<usize>> {
         let mut met: BTreeMap<(Atom, bool), Vec<usize>> = BTreeMap::new();
         for (test, takes) in self.takes.iter().enumerate() {
@@ -200,15 +225,20 @@ impl Builder {
             }
         }
         met.values_mut().for_each(|tests| tests.dedup());
+        let bits = self.bits();
+        self.index.needs = self.needs.iter().map(|number| bits[*number]).collect();
         let mask = |tests: &[usize]| {
-            let is = |trigger: &Vec<usize>| tests.iter().any(|t| trigger.contains(t));
-            self.triggers.iter().enumerate().filter(|(_, t)| is(t)).fold(0u64, |all, (number, _)| all | 1 << (number % 64))
+            let is = |trigger: &Trigger| tests.iter().any(|t| trigger.tests.contains(t));
+            self.triggers.iter().zip(&bits).filter(|(t, _)| is(t)).fold(0u64, |all, (_, bit)| all | bit)
         };
         let distinct: BTreeSet<&Vec<usize>> = met.values().collect();
         let mut classes: Vec<(u64, Vec<usize>)> = distinct.into_iter().map(|tests| (mask(tests), tests.clone())).collect();
-        classes.sort_by_key(|(mask, _)| *mask != 0);
-        self.index.masks = std::iter::once(0).chain(classes.iter().map(|c| c.0)).collect();
-        self.index.first_trigger = classes.iter().position(|c| c.0 != 0).unwrap_or(classes.len()) as TokenClass + 1;
+        let is_known = |tests: &[usize]| tests.iter().any(|t| *t < self.of_patterns);
+        classes.sort_by_key(|(mask, tests)| (*mask != 0, is_known(tests)));
+        let from = |at: Option<usize>| at.unwrap_or(classes.len()) as TokenClass + 1;
+        self.index.first_known = from(classes.iter().position(|c| is_known(&c.1)));
+        self.index.first_trigger = from(classes.iter().position(|c| c.0 != 0));
+        self.index.classes = std::iter::once(0).chain(classes.iter().map(|c| c.0)).map(|triggers| Class { triggers, starts: 0 }).collect();
         let classes: Vec<Vec<usize>> = classes.into_iter().map(|c| c.1).collect();
         let numbers: BTreeMap<&Vec<usize>, TokenClass> = classes.iter().zip(1..).collect();
         for ((atom, lower), tests) in &met {
@@ -229,13 +259,15 @@ impl Builder {
 }
 
 fn takes_token(step: Step) -> bool {
-    matches!(step, Step::Word(..) | Step::Mark(_) | Step::Class(_) | Step::Other(_) | Step::Form(_))
+    matches!(step, Step::Word(..) | Step::Figures(_) | Step::Mark(_) | Step::Class(_) | Step::Other(_) | Step::AnyOf(_) | Step::Form(_))
 }
 
 /// What a step may take as its first token.
-fn atoms(step: &Step, lists: &Lists) -> Vec<(Atom, bool)> {
+fn atoms(step: &Step, lists: &Lists, sets: &WordSets) -> Vec<(Atom, bool)> {
     match step {
         Step::Word(sym, capital) => word(*sym, *capital, lists),
+        Step::Figures(sym) => word(*sym, false, lists),
+        Step::AnyOf(set) => sets.get(usize::from(*set)).into_iter().flatten().map(|sym| (Atom::Word(*sym), false)).collect(),
         Step::Class(class) | Step::Other(class) => lists.classes.forms(*class).flat_map(|(sym, capital)| word(sym, capital, lists)).collect(),
         Step::Form(form) => {
             let words = form_words(form.word_classes(), lists);
@@ -247,7 +279,7 @@ fn atoms(step: &Step, lists: &Lists) -> Vec<(Atom, bool)> {
 }
 
 fn word(sym: Sym, capital: bool, lists: &Lists) -> Vec<(Atom, bool)> {
-    if lists.interner.name(sym).starts_with(|c: char| c.is_ascii_digit()) {
+    if lists.is_figures(sym) {
         return (0..NUMBERS as u8).map(|n| (Atom::Number(n), false)).collect();
     }
     vec![(Atom::Word(sym), capital)]
@@ -258,7 +290,14 @@ fn fits(pattern: TokenKind, kind: u8) -> bool {
 }
 
 /// Marks that a pattern may have.
-const MARKS: [TokenKind; 14] = [
+const MARKS: [TokenKind; 21] = [
+    TokenKind::Question,
+    TokenKind::Exclamation,
+    TokenKind::Ellipsis,
+    TokenKind::StraightDouble,
+    TokenKind::OpenDouble,
+    TokenKind::CloseDouble,
+    TokenKind::Symbol,
     TokenKind::Percent,
     TokenKind::Currency,
     TokenKind::StraightSingle,

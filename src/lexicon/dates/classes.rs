@@ -12,9 +12,18 @@ pub type ClassId = u16;
 #[derive(Debug, Default)]
 pub struct Classes {
     ids: FxHashMap<String, ClassId>,
-    /// Where the entries of a symbol start and end.
-    index: Vec<(u32, u32)>,
+    /// By symbol: where its entries start and end, and which classes they are of.
+    index: Vec<Range>,
     entries: Vec<Entry>,
+}
+
+/// The entries of a symbol.
+#[derive(Debug, Clone, Copy, Default)]
+struct Range {
+    start: u32,
+    end: u32,
+    /// Bit n for a class whose number ends in n, counted in 64s: most questions are answered by it.
+    classes: u64,
 }
 
 /// One form of one class.
@@ -60,10 +69,11 @@ impl Classes {
         for (sym, entry) in found {
             let at = classes.entries.len() as u32;
             if classes.index.len() <= sym.index() {
-                classes.index.resize(sym.index() + 1, (0, 0));
+                classes.index.resize(sym.index() + 1, Range::default());
             }
             let range = &mut classes.index[sym.index()];
-            *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
+            let start = if range.end == 0 { at } else { range.start };
+            *range = Range { start, end: at + 1, classes: range.classes | 1 << (entry.class % 64) };
             classes.entries.push(entry);
         }
         Ok(classes)
@@ -75,16 +85,18 @@ impl Classes {
         self.ids.get(name).copied()
     }
 
-    fn of(&self, sym: Sym) -> &[Entry] {
-        let (start, end) = self.index.get(sym.index()).copied().unwrap_or_default();
-        self.entries.get(start as usize..end as usize).unwrap_or_default()
-    }
-
     /// The entry of `token` in `class`; a capitalised form needs its capital, unless capitals tell nothing.
     #[must_use]
     #[inline]
     pub fn entry(&self, token: &Token, class: ClassId, any_case: bool) -> Option<&Entry> {
-        self.of(token.sym).iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
+        let range = self.index.get(token.sym.index()).filter(|r| r.classes >> (class % 64) & 1 != 0)?;
+        let entries = self.entries.get(range.start as usize..range.end as usize)?;
+        entries.iter().find(|e| e.class == class && (any_case || !e.capital || token.shape != Shape::Lower))
+    }
+
+    /// Some form of the class fills a slot.
+    pub(super) fn fills(&self, class: ClassId) -> bool {
+        self.entries.iter().any(|e| e.class == class && e.fills.is_some())
     }
 
     /// All forms of a class; `true` for those that need a capital.

@@ -1,5 +1,6 @@
 //! Which patterns may start at a token, and near which tokens it is worth trying.
 
+use super::program::Tests;
 use crate::token::{Shape, Token, TokenKind};
 
 /// What a token can be for the patterns: tokens of one class are alike to all of them. [`Index::UNKNOWN`] is a token that
@@ -15,6 +16,21 @@ pub(super) const NUMBERS: usize = 16;
 /// How many kinds of token there are.
 pub(super) const KINDS: usize = TokenKind::Symbol as usize + 1;
 
+/// Words of bits that are compared at once.
+pub(super) const LANES: usize = 4;
+
+/// Patterns, as bits.
+pub(super) type Row = [u64; LANES];
+
+/// What is known of a class.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Class {
+    /// The triggers that it is, as bits.
+    pub triggers: u64,
+    /// The triggers of the patterns that may start with it.
+    pub starts: u64,
+}
+
 /// Patterns by the tokens that they may have at their first places, and the words that each must have.
 ///
 /// A pattern's trigger is the rarest word (or set of words) that every match of it holds. Triggers are numbered, so that the
@@ -26,15 +42,17 @@ pub struct Index {
     pub(super) words: Vec<[TokenClass; 2]>,
     pub(super) numbers: [TokenClass; NUMBERS],
     pub(super) marks: [TokenClass; KINDS],
+    /// Classes from here on stand in patterns; those before it in guards only.
+    pub(super) first_known: TokenClass,
     /// Classes from here on are triggers.
     pub(super) first_trigger: TokenClass,
-    /// By class: the triggers that it is, as bits.
-    pub(super) masks: Vec<u64>,
-    /// By class: some pattern may start with it.
-    pub(super) starts: Vec<bool>,
-    /// By class, then by place: the patterns that may have the class there, as bits.
-    pub(super) rows: Vec<u64>,
-    /// Words of bits that a row has.
+    /// What is known of each class.
+    pub(super) classes: Vec<Class>,
+    /// The sets of classes that programs ask for.
+    pub(super) tests: Tests,
+    /// By class: the patterns that may have the class at each place, as bits.
+    pub(super) rows: Vec<[Row; AHEAD]>,
+    /// How many rows a class has.
     pub(super) width: usize,
     /// By pattern: its trigger.
     pub(super) needs: Vec<u64>,
@@ -57,7 +75,7 @@ impl Index {
                 let lower = token.shape == Shape::Lower && !any_case;
                 self.words.get(token.sym.index()).map_or(Self::UNKNOWN, |classes| classes[usize::from(lower)])
             }
-            TokenKind::Number => self.numbers[number(token.text(text).as_bytes())],
+            TokenKind::Number => self.numbers[number(bytes(token, text))],
             kind => self.marks[kind as usize],
         }
     }
@@ -69,20 +87,29 @@ impl Index {
         class >= self.first_trigger
     }
 
-    /// The triggers that a class is, as bits.
-    #[must_use]
-    pub fn triggers(&self, class: TokenClass) -> u64 {
-        self.masks.get(usize::from(class)).copied().unwrap_or(0)
-    }
-
-    /// Some pattern may start with the class.
+    /// Some pattern has the class.
     #[inline]
     #[must_use]
-    pub fn is_start(&self, class: TokenClass) -> bool {
-        self.starts.get(usize::from(class)).copied().unwrap_or(false)
+    pub fn is_known(&self, class: TokenClass) -> bool {
+        class >= self.first_known
+    }
+
+    /// The triggers that a class is and those of the patterns that may start with it, as bits.
+    #[inline]
+    #[must_use]
+    pub fn role(&self, class: TokenClass) -> (u64, u64) {
+        self.classes.get(usize::from(class)).map_or((0, 0), |c| (c.triggers, c.starts))
+    }
+
+    /// The sets of classes that programs ask for.
+    #[inline]
+    #[must_use]
+    pub fn tests(&self) -> &Tests {
+        &self.tests
     }
 
     /// How many tokens before its trigger a pattern may start.
+    #[inline]
     #[must_use]
     pub fn reach(&self) -> usize {
         self.reach
@@ -90,30 +117,47 @@ impl Index {
 
     /// Calls `found` for every pattern that may start where the next classes are `classes` and has its trigger among
     /// `triggers`; with `late` only for those whose span may start behind their first token.
+    #[inline]
     pub fn each(&self, classes: &[TokenClass; AHEAD], triggers: u64, late: bool, mut found: impl FnMut(u16)) {
-        let row = |place: usize| {
-            let from = (usize::from(classes[place]) * AHEAD + place) * self.width;
-            self.rows.get(from..from + self.width).unwrap_or_default()
-        };
-        let (a, b, c, d) = (row(0), row(1), row(2), row(3));
-        let width = a.len().min(b.len()).min(c.len()).min(d.len());
-        for word in 0..width {
-            let mut bits = a[word] & b[word] & c[word] & d[word];
-            if bits == 0 {
+        let from = |place: usize| usize::from(classes[place]) * self.width;
+        let (a, b, c, d) = (from(0), from(1), from(2), from(3));
+        for at in 0..self.width {
+            let row = |from: usize, place: usize| self.rows.get(from + at).map(|places| &places[place]);
+            let (Some(a), Some(b), Some(c), Some(d)) = (row(a, 0), row(b, 1), row(c, 2), row(d, 3)) else { return };
+            let common = both(&both(a, b), &both(c, d));
+            if common[0] | common[1] | common[2] | common[3] == 0 {
                 continue;
             }
-            if late {
-                bits &= self.late.get(word).copied().unwrap_or(0);
-            }
-            while bits != 0 {
-                let program = word as u32 * 64 + bits.trailing_zeros();
-                bits &= bits - 1;
-                if self.needs.get(program as usize).is_some_and(|need| need & triggers != 0) {
-                    found(program as u16);
+            for (lane, bits) in common.iter().enumerate() {
+                let (mut bits, word) = (*bits, at * LANES + lane);
+                if bits == 0 {
+                    continue;
+                }
+                if late {
+                    bits &= self.late.get(word).copied().unwrap_or(0);
+                }
+                while bits != 0 {
+                    let program = word * 64 + bits.trailing_zeros() as usize;
+                    bits &= bits - 1;
+                    if self.needs.get(program).is_some_and(|need| need & triggers != 0) {
+                        found(program as u16);
+                    }
                 }
             }
         }
     }
+}
+
+#[inline]
+fn both(a: &Row, b: &Row) -> Row {
+    [a[0] & b[0], a[1] & b[1], a[2] & b[2], a[3] & b[3]]
+}
+
+/// The bytes of a token; any split of a character is as good as no figure.
+#[inline]
+#[must_use]
+pub fn bytes<'t>(token: &Token, text: &'t str) -> &'t [u8] {
+    text.as_bytes().get(token.span.start as usize..token.span.end as usize).unwrap_or_default()
 }
 
 /// The kind of a number.

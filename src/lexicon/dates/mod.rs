@@ -2,18 +2,19 @@
 
 mod build;
 mod classes;
-mod guard;
 mod index;
+mod lower;
 mod orders;
 mod pattern;
+mod program;
 mod rule;
 mod slot;
 
 pub use classes::{ClassId, Classes, Entry};
-pub use guard::Guard;
-pub use index::{AHEAD, Index, TokenClass};
+pub use index::{AHEAD, Index, TokenClass, bytes};
 pub use orders::Orders;
-pub use pattern::{Form, Program, Step, mark_fits};
+pub use pattern::Form;
+pub use program::{Guard, Guards, Met, Op, Program, TestId, Tests};
 pub use rule::{DateAnchor, DateExample, DateOp, DateRule, DateType};
 pub use slot::{Captures, Constants, Holiday, HolidayTable, SLOTS, Slot, Unit, VAGUE, mod_key, part_key, season_key};
 
@@ -63,6 +64,8 @@ pub struct Numerals {
     pub future: Option<ClassId>,
     /// Adjectives that do so before an infinitive: `likely`.
     pub prospect: Option<ClassId>,
+    /// Words behind which only what is over stands: `since`.
+    pub origin: Option<ClassId>,
     /// Words that turn to the future what no verb tells to be past: `until`.
     pub deadline: Option<ClassId>,
     /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
@@ -95,6 +98,7 @@ impl Numerals {
             partitive: classes.id("partitive"),
             future: classes.id("future"),
             prospect: classes.id("prospect"),
+            origin: classes.id("origin"),
             deadline: classes.id("deadline"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
@@ -145,18 +149,22 @@ impl DateLexicon {
         let (mut rules, mut by_id) = (vec![DateRule::header(HEADER)], FxHashMap::default());
         for raw in rule::read(sources)? {
             let at = *by_id.entry(raw.id().to_owned()).or_insert(rules.len());
-            if at == rules.len() {
-                rules.push(raw.into_rule(&classes, &mut constants, interner)?)
-            } else {
-                rules[at] = raw.into_rule(&classes, &mut constants, interner)?
-            }
+            if at == rules.len() { rules.push(raw.into_rule(&mut constants)?) } else { rules[at] = raw.into_rule(&mut constants)? }
         }
         for (number, rule) in rules.iter().enumerate() {
             for text in &rule.patterns {
-                let (program, node) = pattern::compile(text, &classes, interner).map_err(|m| rule.error(text, &m))?;
-                index.add(&program, &node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
-                lexicon.programs.push((number as u16, guard::gathered(node)));
+                let node = pattern::parse(text, &classes, interner, &mut index.words).map_err(|m| rule.error(text, &m))?;
+                let program = index.add(&node, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error(text, m))?;
+                lexicon.programs.push((number as u16, program));
             }
+        }
+        for rule in &mut rules {
+            let mut guards = |texts: &[String]| {
+                let nodes: Result<Vec<_>, _> =
+                    texts.iter().map(|t| pattern::parse(t, &classes, interner, &mut index.words).map_err(|m| rule.error(t, &m))).collect();
+                index.guards(&nodes?, &build::Lists { classes: &classes, words, interner }).map_err(|m| rule.error("", m))
+            };
+            (rule.unless_before, rule.unless_after) = (guards(&rule.before)?, guards(&rule.after)?);
         }
         Ok(Self { index: index.build(), classes, constants, orders: orders::Orders::load(sources)?, rules, ..lexicon })
     }

@@ -13,11 +13,13 @@
 use super::classes::{ClassId, Classes};
 use crate::token::{Interner, Shape, Sym, TokenKind, scan};
 
-/// One step of a compiled pattern.
+/// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub(super) enum Step {
     /// The word with this symbol; `true`: it needs a capital.
     Word(Sym, bool),
+    /// These figures.
+    Figures(Sym),
     /// A mark of this kind.
     Mark(TokenKind),
     /// A word of a class.
@@ -26,7 +28,7 @@ pub enum Step {
     Other(ClassId),
     /// A form that the engine reads.
     Form(Form),
-    /// Any word of a set of the program.
+    /// Any word of a set.
     AnyOf(u16),
     /// The next token is glued to the one before.
     Glued,
@@ -34,8 +36,8 @@ pub enum Step {
     Start,
     /// The span ends here.
     End,
-    /// Try the first, then the second.
-    Split(u16, u16),
+    /// Try what follows, then what is there.
+    Split(u16),
     /// Go on there.
     Jump(u16),
     /// Done.
@@ -162,43 +164,53 @@ pub(super) enum Node {
     Opt(Box<Node>),
 }
 
-/// A compiled pattern.
-#[derive(Debug, Default)]
-pub struct Program {
-    /// Its steps; starts at 0.
-    pub steps: Vec<Step>,
-    /// Words that [`Step::AnyOf`] points to, sorted.
-    pub sets: Vec<Box<[Sym]>>,
-}
+/// Sets of words, each sorted, that [`Step::AnyOf`] points to.
+pub(super) type WordSets = Vec<Box<[Sym]>>;
 
-pub(super) struct Parser<'a> {
+struct Parser<'a> {
     text: &'a str,
     at: usize,
     classes: &'a Classes,
     interner: &'a mut Interner,
 }
 
-/// Compiles `text`; the error says what is wrong.
-pub(super) fn compile(text: &str, classes: &Classes, interner: &mut Interner) -> Result<(Program, Node), String> {
-    let node = parse(text, classes, interner)?;
-    let mut steps = Vec::new();
-    emit(&node, &mut steps);
-    steps.push(Step::Accept);
-    if steps.len() > 4000 {
-        return Err("the pattern is too long".into());
-    }
-    Ok((Program { steps, sets: Vec::new() }, node))
-}
-
-pub(super) fn parse(text: &str, classes: &Classes, interner: &mut Interner) -> Result<Node, String> {
+/// Reads a pattern, in which a list of alternative words is one step; the error says what is wrong.
+pub(super) fn parse(text: &str, classes: &Classes, interner: &mut Interner, sets: &mut WordSets) -> Result<Node, String> {
     let mut parser = Parser { text, at: 0, classes, interner };
-    let node = parser.alternatives()?;
-    if parser.at < text.len() { Err(format!("`{}` closes nothing", &text[parser.at..])) } else { Ok(node) }
+    let mut node = parser.alternatives()?;
+    if parser.at < text.len() {
+        return Err(format!("`{}` closes nothing", &text[parser.at..]));
+    }
+    node.gather(sets)?;
+    if emit(&node).len() > 4000 { Err("the pattern is too long".into()) } else { Ok(node) }
 }
 
 impl Node {
+    /// Makes one step of the branches that are a single word in any case.
+    fn gather(&mut self, sets: &mut WordSets) -> Result<(), String> {
+        match self {
+            Node::Seq(nodes) => nodes.iter_mut().try_for_each(|n| n.gather(sets)),
+            Node::Opt(inner) => inner.gather(sets),
+            Node::Alt(branches) => {
+                let mut words: Vec<Sym> = branches.iter().filter_map(Node::word).collect();
+                if words.len() > 1 {
+                    branches.retain(|b| b.word().is_none());
+                    words.sort_unstable();
+                    words.dedup();
+                    let at = sets.iter().position(|s| **s == *words).unwrap_or_else(|| {
+                        sets.push(words.into());
+                        sets.len() - 1
+                    });
+                    branches.push(Node::One(Step::AnyOf(u16::try_from(at).map_err(|_| "there are too many lists of words")?)));
+                }
+                branches.iter_mut().try_for_each(|n| n.gather(sets))
+            }
+            Node::One(_) => Ok(()),
+        }
+    }
+
     /// The word that the node is, if it is one that needs no capital.
-    pub(super) fn word(&self) -> Option<Sym> {
+    fn word(&self) -> Option<Sym> {
         match self {
             Node::One(Step::Word(sym, false)) => Some(*sym),
             Node::Seq(nodes) if nodes.len() == 1 => nodes[0].word(),
@@ -220,15 +232,23 @@ impl Node {
     }
 }
 
-pub(super) fn emit(node: &Node, steps: &mut Vec<Step>) {
+/// The steps of a pattern.
+pub(super) fn emit(node: &Node) -> Vec<Step> {
+    let mut steps = Vec::new();
+    emit_to(node, &mut steps);
+    steps.push(Step::Accept);
+    steps
+}
+
+fn emit_to(node: &Node, steps: &mut Vec<Step>) {
     match node {
         Node::One(step) => steps.push(*step),
-        Node::Seq(nodes) => nodes.iter().for_each(|n| emit(n, steps)),
+        Node::Seq(nodes) => nodes.iter().for_each(|n| emit_to(n, steps)),
         Node::Opt(inner) => {
             let split = steps.len();
             steps.push(Step::Accept);
-            emit(inner, steps);
-            steps[split] = Step::Split(split as u16 + 1, steps.len() as u16);
+            emit_to(inner, steps);
+            steps[split] = Step::Split(steps.len() as u16);
         }
         Node::Alt(branches) => {
             let mut jumps = Vec::new();
@@ -238,11 +258,11 @@ pub(super) fn emit(node: &Node, steps: &mut Vec<Step>) {
                 if !last {
                     steps.push(Step::Accept);
                 }
-                emit(branch, steps);
+                emit_to(branch, steps);
                 if !last {
                     jumps.push(steps.len());
                     steps.push(Step::Accept);
-                    steps[split] = Step::Split(split as u16 + 1, steps.len() as u16);
+                    steps[split] = Step::Split(steps.len() as u16);
                 }
             }
             let end = steps.len() as u16;
@@ -342,7 +362,8 @@ impl Parser<'_> {
             }
             first = false;
             nodes.push(Node::One(match raw.kind {
-                TokenKind::Word | TokenKind::Clitic | TokenKind::Number => {
+                TokenKind::Number => Step::Figures(self.interner.intern(raw.span.slice(word))),
+                TokenKind::Word | TokenKind::Clitic => {
                     Step::Word(self.interner.intern(raw.span.slice(word)), matches!(raw.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed))
                 }
                 kind => Step::Mark(kind),
@@ -353,9 +374,7 @@ impl Parser<'_> {
 }
 
 /// Whether a mark of the text can stand for the mark of a pattern.
-#[must_use]
-#[inline]
-pub fn mark_fits(pattern: TokenKind, text: TokenKind) -> bool {
+pub(super) fn mark_fits(pattern: TokenKind, text: TokenKind) -> bool {
     use TokenKind as K;
     match pattern {
         K::Hyphen | K::Dash => matches!(text, K::Hyphen | K::Dash),

@@ -4,11 +4,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::classes::Classes;
-use super::guard::{Guard, compile_guard};
+use super::program::Guards;
 use super::slot::{Captures, Constants};
 use crate::lexicon::{LexiconError, Sources};
-use crate::token::Interner;
 
 /// TIMEX3 type of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -106,10 +104,12 @@ pub struct DateRule {
     pub priority: i32,
     /// Values for the slots that the pattern does not fill.
     pub constants: Captures,
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
     /// No match where one of these ends right before the span.
-    pub unless_before: Vec<Guard>,
+    pub unless_before: Guards,
     /// No match where one of these starts right behind the span.
-    pub unless_after: Vec<Guard>,
+    pub unless_after: Guards,
     /// Sentences that it must find.
     pub accept: Vec<DateExample>,
     /// Sentences that it must not touch.
@@ -187,7 +187,7 @@ impl Read {
         LexiconError::at(&self.file, self.line, format!("rule `{}` {message}", self.id()), remedy)
     }
 
-    pub(super) fn into_rule(self, classes: &Classes, constants: &mut Constants, interner: &mut Interner) -> Result<DateRule, LexiconError> {
+    pub(super) fn into_rule(self, constants: &mut Constants) -> Result<DateRule, LexiconError> {
         let mut captures = Captures::default();
         for (name, text) in &self.raw.set {
             match constants.read(name, text) {
@@ -196,11 +196,6 @@ impl Read {
                 Err(remedy) => return Err(self.error(&format!("sets `{name}` to `{text}`"), remedy)),
             }
         }
-        let mut guards = |texts: &[String]| -> Result<Vec<Guard>, LexiconError> {
-            let compiled = texts.iter().map(|t| compile_guard(t, classes, interner).map_err(|m| (t, m)));
-            compiled.collect::<Result<_, _>>().map_err(|(text, m)| self.error(&format!("has a guard `{text}`: {m}"), "see the pattern language in rules"))
-        };
-        let (unless_before, unless_after) = (guards(&self.raw.unless_before)?, guards(&self.raw.unless_after)?);
         Ok(DateRule {
             id: self.id().to_owned(),
             file: self.file,
@@ -215,8 +210,10 @@ impl Read {
             future: self.raw.future,
             priority: self.raw.priority,
             constants: captures,
-            unless_before,
-            unless_after,
+            before: self.raw.unless_before,
+            after: self.raw.unless_after,
+            unless_before: Guards::default(),
+            unless_after: Guards::default(),
             accept: self.raw.accept,
             reject: self.raw.reject,
         })
@@ -237,8 +234,10 @@ impl DateRule {
             future: false,
             priority: 0,
             constants: Captures::default(),
-            unless_before: Vec::new(),
-            unless_after: Vec::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+            unless_before: Guards::default(),
+            unless_after: Guards::default(),
             accept: Vec::new(),
             reject: Vec::new(),
         }
