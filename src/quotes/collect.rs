@@ -92,8 +92,9 @@ fn outermost(found: &mut Vec<Reported>) {
     found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
     let mut held = 0;
     found.retain(|r| {
-        let inside = r.clause.end <= held;
-        held = held.max(r.clause.end);
+        let end = r.rest.as_ref().map_or(r.clause.end, |rest| rest.end);
+        let inside = end <= held;
+        held = held.max(end);
         !inside
     });
 }
@@ -225,10 +226,10 @@ impl Phrases<'_> {
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end)
-            .rev()
-            .filter(|u| self.cue_at(*u).is_some())
-            .find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+        let speaker = |u: usize| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end));
+        let cues = |report: bool| (lo..sentence.end).rev().filter(move |u| self.cue_at(*u).is_some_and(|c| report || self.class(&c) != "report"));
+        // `Ms Okafor noted that the figures show a rise`: she goes on, not the figures.
+        cues(false).find_map(speaker).or_else(|| cues(true).find_map(speaker))
     }
 
     /// `Said Ms Okafor:`

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -25,6 +25,9 @@ pub(super) const LEAST: usize = 2;
 
 /// How many words of time, place and manner may stand between a cue and the clause that it reports.
 const ADJUNCTS: usize = 4;
+
+/// How far before a participle its auxiliary may stand.
+const GROUP: usize = 4;
 
 /// How far behind its cue `that` may stand where an object stands between.
 const NEAR: usize = 8;
@@ -70,7 +73,29 @@ impl Phrases<'_> {
         if pattern == "indirect-relative" && !open() {
             return None;
         }
-        Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
+        // `the gates, which the dockers say are shut`: the pronoun is a part of what they say.
+        let pronoun = speaker.start.checked_sub(1).filter(|p| *p >= sentence.start && self.is_open_clause(*p, start, pattern));
+        if let Some(pronoun) = pronoun {
+            return Some(Reported { clause: pronoun..pronoun + 1, rest: Some(start..end), speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule });
+        }
+        // `It is hard to say whether …`: nobody says it.
+        let nobody = self.is_expletive_alone(&speaker) && self.tag(at - 1) == Tag::To;
+        let speaker = if nobody { None } else { Some(speaker) };
+        Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
+    }
+
+    /// The clause that starts at `start` lacks what the relative pronoun at `pronoun` stands for.
+    fn is_open_clause(&self, pronoun: usize, start: usize, pattern: &str) -> bool {
+        match pattern {
+            "indirect-relative" => matches!(self.tag(pronoun), Tag::Wh | Tag::Sub) && !self.is(pronoun, WordClass::AS),
+            "indirect-bare" | "indirect-to" => self.tag(pronoun) == Tag::Wh && self.kind(pronoun.wrapping_sub(1)) == Some(TokenKind::Comma) && start > pronoun,
+            _ => false,
+        }
+    }
+
+    /// `It is expected to rain`: nobody.
+    fn is_expletive_alone(&self, subject: &Range<usize>) -> bool {
+        self.is_expletive(subject) && self.tag(subject.start) != Tag::Wh && !self.is(subject.start, WordClass::COMPLEMENT)
     }
 
     /// `As reported by the Gazette, the port is shut.`
@@ -86,8 +111,9 @@ impl Phrases<'_> {
 
     /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
     fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
-        let first = at == lo || at == lo + 1 && matches!(self.tag(lo), Tag::Sub | Tag::Wh);
-        first && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
+        let before = at.checked_sub(1).filter(|b| *b >= lo);
+        let alone = before.is_none_or(|b| matches!(self.tag(b), Tag::Sub | Tag::Wh) || self.kind(b) == Some(TokenKind::Comma) && self.tag(at) == Tag::VPart);
+        alone && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
     }
 
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
@@ -99,11 +125,18 @@ impl Phrases<'_> {
         let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
         let from = agent.as_ref().map_or(after, |a| a.end);
         let (start, pattern) = self.content(from, cue, sentence.end)?;
-        if !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
+        let about = pattern == "indirect-matter" && cue.frames.any(Frames::WHETHER);
+        if !about && !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
             return None;
         }
         let end = self.content_end(start, sentence, at, pattern)?;
-        Some(Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule })
+        let reported = Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule };
+        // `The talks are expected to fail`: that it is the talks is told too.
+        let subject = if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::WHETHER) { self.subject(at, sentence.start) } else { None };
+        Some(match subject.filter(|s| s.end <= at && !self.is_expletive_alone(s)) {
+            Some(subject) => Reported { clause: subject, rest: Some(start..end), ..reported },
+            None => reported,
+        })
     }
 
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
@@ -145,7 +178,10 @@ impl Phrases<'_> {
         {
             return Some((after, "indirect-matter"));
         }
-        if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
+        // `a rise that she said surprised them`: a past form that nothing but its place tells from a participle.
+        let past = || self.token(after).is_some_and(|t| self.reader.classes(t).any(Tags::V_PAST) && !self.reader.classes(t).any(Tags::ADJ.or(Tags::V_BASE)));
+        let finite = self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
+        if says && cue.frames.any(Frames::BARE) && finite && !cue.is_gerund() {
             return Some((after, "indirect-relative"));
         }
         // `said in a telephone interview that …`, whatever stands between.
@@ -198,7 +234,8 @@ impl Phrases<'_> {
             return Some((at, "indirect-to"));
         }
         // `said yesterday that …`
-        let time = self.is_time(at) && !self.is_finite(at + 1);
+        let counts = self.kind(at) == Some(TokenKind::Number) && matches!(self.tag(at + 1), Tag::Noun | Tag::Adj | Tag::Name) && !self.is_time(at + 1);
+        let time = self.is_time(at) && !counts && !self.is_finite(at + 1);
         (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
@@ -211,8 +248,12 @@ impl Phrases<'_> {
     fn is_told(&self, cue: &Cue, after: usize) -> bool {
         let at = after - cue.len as usize;
         match self.tag(at) {
-            Tag::VPast | Tag::VPres | Tag::VPart => true,
+            Tag::VPast | Tag::VPres => true,
+            // `has praised`, not `pledged delegates`
+            Tag::VPart => (at.saturating_sub(GROUP)..at).rev().take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron)).any(|u| self.tag(u) == Tag::Have),
             Tag::VGer => at > 0 && (self.kind(at - 1) == Some(TokenKind::Comma) || self.tag(at - 1) == Tag::Be),
+            // `did not mention the pier`, `most dockers support it`; not `came to praise it`.
+            Tag::VBase => at > 0 && matches!(self.tag(at - 1), Tag::Neg | Tag::Do | Tag::Modal | Tag::Noun | Tag::Name | Tag::Pron | Tag::Adv),
             _ => false,
         }
     }
@@ -236,7 +277,7 @@ impl Phrases<'_> {
 
     /// A noun phrase and its finite verb start here. A verb behind `and`, `who` or `to` is not the phrase's own; behind
     /// cues that take objects too it must come before any comma.
-    fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
+    pub fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
         let expletive = self.is(at, WordClass::EXPLETIVE);
         let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
             || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
@@ -252,9 +293,15 @@ impl Phrases<'_> {
         for u in at + 1..hi.min(at + 25) {
             match self.tag(u) {
                 _ if self.is_quote(u) || self.kind(u) == Some(TokenKind::Semicolon) => return false,
+                // `did not mention Mr Tamm, but that has changed`
+                Tag::Mark if inner == 0 && self.kind(u) == Some(TokenKind::Comma) && self.tag(u + 1) == Tag::Conj && self.is(u + 1, WordClass::TURN) => return false,
                 Tag::Wh | Tag::Sub if says => inner += 1,
                 Tag::Wh | Tag::Sub => return false,
-                Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => return false,
+                // `hoped the talks, begun in May, would end it`
+                Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => {
+                    let past = (u + 2..hi.min(u + ASIDE)).find(|c| self.kind(*c) == Some(TokenKind::Comma));
+                    return inner == 0 && past.is_some_and(|c| self.is_finite(c + 1));
+                }
                 _ if self.is_finite(u) => match self.tag(u - 1) {
                     Tag::Conj if !says => return false,
                     Tag::Conj | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {}
@@ -334,7 +381,8 @@ impl Phrases<'_> {
         let found = self.phrase_cue(at, sentence.end)?;
         let cue = found.cue?;
         let rule = found.rule?;
-        let mut reported = self.around(at, found.speaker.end, sentence, "indirect-according").or_else(|| {
+        let past = self.past_source(at, found.speaker.end, sentence);
+        let mut reported = self.around(at, past, sentence, "indirect-according").or_else(|| {
             // `The port lost millions last year according to Ms Okafor.`
             let start = self.clause_before(at, sentence.start);
             // Not `sorted according to size`.
@@ -346,6 +394,17 @@ impl Phrases<'_> {
         reported.cue = cue;
         reported.rule = rule;
         Some(reported)
+    }
+
+    /// The mark behind a source that opens its sentence: `According to results of a count made by the union, …`.
+    fn past_source(&self, at: usize, end: usize, sentence: &Range<usize>) -> usize {
+        let opens = at == sentence.start || self.tag(at - 1) == Tag::Conj;
+        if !opens || self.tag(end) == Tag::Mark {
+            return end;
+        }
+        let inside = |u: &usize| !self.is_quote(*u) && !self.is_finite(*u) || self.tag(*u) == Tag::VPast;
+        let comma = (end..sentence.end.min(end + ASIDE)).take_while(inside).find(|u| self.kind(*u) == Some(TokenKind::Comma));
+        comma.unwrap_or(end)
     }
 
     pub fn report_of(&self, clause: Range<usize>, rest: Option<Range<usize>>, pattern: &'static str) -> Reported {

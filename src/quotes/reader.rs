@@ -123,6 +123,11 @@ impl<'a> Reader<'a> {
             return true;
         }
         let near = |t: usize| self.tag(t) == Tag::Pron || self.kind(t) == TokenKind::Colon;
+        // `Polls show a shift is near`
+        let told = || self.tag(at - 1) == Tag::Noun && matches!(self.tag(at + 1), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun);
+        if !opens && told() {
+            return false;
+        }
         !(at + 1..at + 1 + LONGEST_CUE).any(near) && !token.text(&self.article.text).ends_with(GERUND)
     }
 
