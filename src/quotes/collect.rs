@@ -33,7 +33,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let labels = transcript::labels(reader);
     let mut narrative = Narrative::default();
-    let mut at = 0;
+    let (mut at, mut begun) = (0, false);
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
@@ -47,7 +47,11 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         if !in_story(reader, paragraph.span) {
             continue;
         }
+        let opens = !std::mem::replace(&mut begun, true);
         if !quoted {
+            if opens {
+                transcript::headline(reader, paragraph, index as u32, &mut indirect);
+            }
             for sentence in sentences(reader, &paragraph.tokens) {
                 if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {
                     reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);

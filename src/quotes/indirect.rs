@@ -52,11 +52,15 @@ impl Phrases<'_> {
                 all.push(found);
             }
         }
+        if all.is_empty() {
+            all.extend(self.narrative.cues_in(sentence).find(|u| self.is(*u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(u, sentence)));
+        }
     }
 
     fn by_verb(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if self.is_passive_cue(cue, at, sentence.start) {
-            return self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+            let told = self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+            return told.or_else(|| self.passive_matter(at, cue, sentence));
         }
         if self.is_unasked(at, cue, sentence.start) {
             return self.hearsay(at, cue, sentence);
@@ -93,54 +97,8 @@ impl Phrases<'_> {
         }
     }
 
-    /// `It is expected to rain`: nobody.
-    fn is_expletive_alone(&self, subject: &Range<usize>) -> bool {
-        self.is_expletive(subject) && self.tag(subject.start) != Tag::Wh && !self.is(subject.start, WordClass::COMPLEMENT)
-    }
-
-    /// `As reported by the Gazette, the port is shut.`
-    fn as_reported(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        let group = self.group_start(at, sentence.start);
-        let open = group.checked_sub(1).filter(|o| *o >= sentence.start && self.is(*o, WordClass::AS))?;
-        let by = at + cue.len as usize;
-        let speaker = if self.is(by, WordClass::AGENT) { self.forward(by + 1, sentence.end)? } else { return None };
-        let past = self.tail(speaker.end, sentence.end)?;
-        let found = self.around(open, past, sentence, "indirect-according")?;
-        Some(Reported { speaker: Some(speaker), cue: at..by, rule: cue.rule, ..found })
-    }
-
-    /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
-    fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
-        let before = at.checked_sub(1).filter(|b| *b >= lo);
-        let alone = before.is_none_or(|b| matches!(self.tag(b), Tag::Sub | Tag::Wh) || self.kind(b) == Some(TokenKind::Comma) && self.tag(at) == Tag::VPart);
-        alone && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
-    }
-
-    /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
-    fn hearsay(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::HEARSAY.or(Frames::WHETHER)) {
-            return None;
-        }
-        let after = at + cue.len as usize;
-        let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
-        let from = agent.as_ref().map_or(after, |a| a.end);
-        let (start, pattern) = self.content(from, cue, sentence.end)?;
-        let about = pattern == "indirect-matter" && cue.frames.any(Frames::WHETHER);
-        if !about && !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
-            return None;
-        }
-        let end = self.content_end(start, sentence, at, pattern)?;
-        let reported = Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule };
-        // `The talks are expected to fail`: that it is the talks is told too.
-        let subject = if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::WHETHER) { self.subject(at, sentence.start) } else { None };
-        Some(match subject.filter(|s| s.end <= at && !self.is_expletive_alone(s)) {
-            Some(subject) => Reported { clause: subject, rest: Some(start..end), ..reported },
-            None => reported,
-        })
-    }
-
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
-    fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
+    pub fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
             && self.tag(at) != Tag::Wh
@@ -148,6 +106,10 @@ impl Phrases<'_> {
             && !self.has_subject(at, hi, false)
         {
             at = listener.end;
+        }
+        // `asked the owners about the pier`
+        if at > after && cue.frames.any(Frames::WHETHER) && self.tag(at) == Tag::Prep && self.is(at, WordClass::TOPIC) && self.opens_matter(at + 1) && !self.is_time(at + 1) {
+            return Some((at + 1, "indirect-matter"));
         }
         let says = matches!(self.class(cue), "say" | "tell" | "write");
         for _ in 0..ADJUNCTS {

@@ -5,6 +5,7 @@ mod attribute;
 mod collect;
 mod examples;
 mod extent;
+mod hearsay;
 mod indirect;
 mod left;
 mod phrase;

@@ -67,8 +67,13 @@ impl WordClass {
     /// See `PHRASE_SECOND`.
     pub const PHRASE_THIRD: WordClass = WordClass(1 << 28);
 
+    /// Makes hearsay of its sentence: `reportedly`.
+    pub const RUMOUR: WordClass = WordClass(1 << 29);
+    /// Nouns that head what a headline cites: `Poll: …`.
+    pub const CITED: WordClass = WordClass(1 << 30);
+
     /// A verb or noun that may report something.
-    pub const CUE: WordClass = Self::VERB.or(Self::TELLING);
+    pub const CUE: WordClass = Self::VERB.or(Self::TELLING).or(Self::RUMOUR);
 
     /// Stands between a cue noun and what it reports.
     pub const JOINT: WordClass = Self::COMPLEMENT.or(Self::TOPIC);
@@ -120,6 +125,8 @@ impl WordClass {
             "question" => Self::QUESTION,
             "topic" => Self::TOPIC,
             "more" => Self::MORE,
+            "rumour" => Self::RUMOUR,
+            "cited" => Self::CITED,
             _ => return None,
         })
     }
