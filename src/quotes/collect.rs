@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribute::Attribution;
 use super::indirect::Reported;
+use super::block::Block;
 use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;
@@ -33,7 +34,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let labels = transcript::labels(reader);
     let mut narrative = Narrative::default();
-    let (mut at, mut begun) = (0, false);
+    let (mut at, mut begun, mut block) = (0, false, Block::default());
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
@@ -45,6 +46,9 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         let quoted = end > at;
         at = end;
         if !in_story(reader, paragraph.span) {
+            continue;
+        }
+        if block.line(reader, paragraph, index as u32, &mut indirect) {
             continue;
         }
         let opens = !std::mem::replace(&mut begun, true);
@@ -187,7 +191,11 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
         let subject = phrases.last_speaker(before).or_else(|| phrases.main_subject(before.start, before.end))?;
         return Some((phrases.reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Sentence }));
     }
-    let reader = phrases.reader;
+    lead_in_above(phrases.reader, paragraph)
+}
+
+/// The subject of the last sentence of the paragraph before.
+pub(super) fn lead_in_above(reader: &Reader, paragraph: u32) -> Option<(Span, Lead)> {
     let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
     let last = (previous.tokens.end as usize).checked_sub(1)?;
     if previous.span.start < reader.article.body_start() {

@@ -33,7 +33,9 @@ impl Phrases<'_> {
     /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
     /// too few words make it no indirect speech.
     pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
-        let relative = pattern == "indirect-relative" || self.in_relative(cue, sentence.start);
+        // `…, asked whether she knew, smiled`
+        let apart = cue > sentence.start && self.kind(cue - 1) == Some(TokenKind::Comma) && self.tag(cue) == Tag::VPart;
+        let relative = pattern == "indirect-relative" || apart || self.in_relative(cue, sentence.start);
         let subordinate = self.in_subordinate(cue, sentence.start);
         let matter = pattern == "indirect-matter";
         let mut end = self.extent(start, sentence, Reach { relative, subordinate, matter });
@@ -46,7 +48,7 @@ impl Phrases<'_> {
             end = self.before_quote(start, end)?;
         }
         // `praised Mr Tamm`: a name is enough for what somebody speaks about.
-        let least = if pattern == "indirect-matter" && matches!(self.tag(start), Tag::Name | Tag::Noun | Tag::Pron) { 1 } else { LEAST };
+        let least = if pattern == "indirect-matter" && self.tag(start) == Tag::Name { 1 } else { LEAST };
         (end >= start + least).then_some(end)
     }
 

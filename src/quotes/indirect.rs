@@ -47,7 +47,7 @@ impl Phrases<'_> {
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
             };
             // `repeated her claim that …`: verb and noun report the same words.
-            let told = |r: &Reported| all.last().is_some_and(|last| last.clause.start == r.clause.start && last.pattern != "indirect-trailing");
+            let told = |r: &Reported| all.last().is_some_and(|last| last.clause == r.clause && last.pattern != "indirect-trailing");
             if let Some(found) = found.filter(|r| !told(r)) {
                 all.push(found);
             }

@@ -2,6 +2,7 @@
 
 mod aside;
 mod attribute;
+mod block;
 mod collect;
 mod examples;
 mod extent;
