@@ -226,11 +226,13 @@ impl Phrases<'_> {
     /// `Ada Reyes: Port ‘Was Never Safe’`: a headline that begins with its speaker.
     fn headline_label(&self, at: usize, lo: usize) -> Option<Attribution> {
         let units = &self.narrative.units;
-        let headline = units.len() <= LONGEST_HEADLINE && units.get(lo).is_some_and(|u| self.reader.heads_story(u.first as usize));
-        if !headline || lo != 0 {
+        if lo != 0 || units.len() > LONGEST_HEADLINE {
             return None;
         }
         let colon = (lo + 1..at.min(lo + 9)).find(|u| self.kind(*u) == Some(TokenKind::Colon))?;
+        if !units.get(lo).is_some_and(|u| self.reader.heads_story(u.first as usize)) {
+            return None;
+        }
         let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Adj | Tag::Num) || self.joins_names(u);
         if !(lo..colon).all(plain) {
             return None;

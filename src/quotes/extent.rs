@@ -84,7 +84,18 @@ impl Phrases<'_> {
         // What is reported holds a verb before anything else can start.
         let (mut open, mut finite, mut told) = (0, false, reach.matter);
         let mut at = start;
-        while let Some(unit) = self.narrative.units.get(at).filter(|_| at < hi) {
+        let units = self.narrative.units.get(..hi).unwrap_or(&self.narrative.units);
+        while let Some(unit) = units.get(at) {
+            // Most units are words: nothing ends at them, and a verb once seen is seen.
+            if unit.kind == Some(TokenKind::Word) && unit.tag != Tag::Conj {
+                if !(told && (finite || !reach.subordinate)) {
+                    let is_finite = self.is_finite(at);
+                    finite = finite || reach.subordinate && is_finite;
+                    told = told || unit.tag.is_verb() || is_finite;
+                }
+                at += 1;
+                continue;
+            }
             match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,

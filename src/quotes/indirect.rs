@@ -121,15 +121,7 @@ impl Phrases<'_> {
                 None => break,
             }
         }
-        // `denied a report on Monday that …`
-        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
-        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
-        if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
-            return Some((joint + 1, "indirect-that"));
-        }
-        if cue.frames.any(Frames::THAT)
-            && let Some(joint) = self.joint_behind_aside(after, hi)
-        {
+        if let Some(joint) = self.far_joint(after, cue, hi) {
             return Some((joint + 1, "indirect-that"));
         }
         if cue.frames.any(Frames::MATTER)
@@ -142,14 +134,29 @@ impl Phrases<'_> {
         }
         // `a rise that she said surprised them`: a past form that nothing but its place tells from a participle.
         let past = || self.token(after).is_some_and(|t| self.reader.classes(t).any(Tags::V_PAST) && !self.reader.classes(t).any(Tags::ADJ.or(Tags::V_BASE)));
-        let finite = self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
-        if says && cue.frames.any(Frames::BARE) && finite && !cue.is_gerund() {
+        let finite = || self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
+        if says && cue.frames.any(Frames::BARE) && !cue.is_gerund() && finite() {
             return Some((after, "indirect-relative"));
+        }
+        if !says || !self.narrative.joined || self.tag(after) != Tag::Prep {
+            return None;
         }
         // `said in a telephone interview that …`, whatever stands between.
         let hi = hi.min(after + REACH);
         let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
-        (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+        (self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    /// The word that joins a clause to its cue over an object or an aside.
+    fn far_joint(&self, after: usize, cue: &Cue, hi: usize) -> Option<usize> {
+        // Most sentences have none.
+        if !self.narrative.joined || !cue.frames.any(Frames::THAT) {
+            return None;
+        }
+        // `denied a report on Monday that …`
+        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
+        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
+        near.filter(|j| !self.is_finite(*j + 1)).or_else(|| self.joint_behind_aside(after, hi))
     }
 
     /// `…, reported the Harbour Gazette.`: behind a comma the name is that of who says it.

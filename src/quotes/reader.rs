@@ -92,14 +92,16 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
-    /// The words of a sentence from which something may be reported, counted from its first.
-    pub fn cues(&self, sentence: &Range<u32>, cues: &mut Vec<usize>) {
+    /// The words of a sentence from which something may be reported, counted from its first; and all that its words can be.
+    pub fn cues(&self, sentence: &Range<u32>, cues: &mut Vec<usize>) -> WordClass {
         let table = self.lexicon.speech.classes();
         let start = sentence.start as usize;
         let tokens = self.surface.tokens.get(start..sentence.end as usize).unwrap_or_default();
         let class = |at: usize| self.token(at).map_or(WordClass::default(), |t| table.get(t.sym));
+        let mut seen = WordClass::default();
         for (at, token) in tokens.iter().enumerate() {
             let here = table.get(token.sym);
+            seen = seen.or(here);
             if !here.any(WordClass::CUE.or(WordClass::PHRASE)) {
                 continue;
             }
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
                 cues.push(at);
             }
         }
+        seen
     }
 
     /// A form of a cue verb that was not tagged as a verb and that nothing beside it makes one: told before its frames are

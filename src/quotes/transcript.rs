@@ -103,17 +103,26 @@ pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quote
     }
 }
 
+/// The token can stand in a label.
+#[inline]
+fn fits(token: &Token, labels: Labels) -> bool {
+    match labels {
+        Labels::Capitals => token.shape == Shape::Upper || token.kind == TokenKind::Period || token.span.len() == 1 && token.shape.is_capital(),
+        Labels::Names => token.shape.is_capital() || token.kind == TokenKind::Period,
+    }
+}
+
+#[inline]
 fn turn(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
-    let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
-    let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
-    let fits = |t: &Token| match labels {
-        Labels::Capitals => upper(t),
-        Labels::Names => t.shape.is_capital() || t.kind == TokenKind::Period,
-    };
     // Most paragraphs begin otherwise: the cheapest test first.
-    reader.token(start).filter(|t| fits(t))?;
+    let first = reader.token(paragraph.tokens.start as usize)?;
+    if fits(first, labels) { turn_of(reader, paragraph, labels) } else { None }
+}
+
+fn turn_of(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
+    let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
     let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
     let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
-    let label = (start..colon).all(|t| reader.token(t).is_some_and(fits));
+    let label = (start..colon).all(|t| reader.token(t).is_some_and(|t| fits(t, labels)));
     (follows && label).then_some((start..colon, colon + 1..end))
 }
