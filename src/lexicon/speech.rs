@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 pub use classes::{ClassTable, WordClass};
-pub use frames::Frames;
+pub use frames::{Frames, SpeechClass};
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -60,6 +60,8 @@ pub struct SpeechVerb {
     pub rule: u32,
     /// The frames of all rules that have it.
     pub frames: Frames,
+    /// The class of the first rule that has it.
+    pub class: SpeechClass,
 }
 
 /// An accepted example.
@@ -191,6 +193,7 @@ impl SpeechLexicon {
             })?;
             frames = frames.or(frame);
         }
+        let class = SpeechClass::of_key(&raw.class);
         for verb in &raw.verbs {
             let mut parts = verb.split_whitespace();
             let Some(lemma) = parts.next() else { continue };
@@ -204,7 +207,7 @@ impl SpeechLexicon {
             let entries = &mut self.verbs[slot];
             match entries.iter_mut().find(|v| v.particles == particles) {
                 Some(verb) => verb.frames = verb.frames.or(frames),
-                None => entries.push(SpeechVerb { particles, rule: index, frames }),
+                None => entries.push(SpeechVerb { particles, rule: index, frames, class }),
             }
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));

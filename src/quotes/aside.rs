@@ -6,7 +6,7 @@ use super::extent::{LONGEST, Reach};
 use super::indirect::{LEAST, Reported};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -19,7 +19,7 @@ const TAIL: usize = 14;
 impl Phrases<'_> {
     /// A cue between commas, or between a comma and the end of the sentence.
     pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !matches!(self.class(cue), "say" | "tell" | "write" | "think" | "report") {
+        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
             return None;
         }
         let after = at + cue.len as usize;

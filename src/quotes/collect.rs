@@ -11,7 +11,7 @@ use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
 use super::units::{Narrative, sentences};
 use super::{Quote, QuoteKind, transcript};
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
@@ -241,7 +241,7 @@ impl Phrases<'_> {
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
         let speaker = |u: usize| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end));
-        let cues = |report: bool| (lo..sentence.end).rev().filter(move |u| self.cue_at(*u).is_some_and(|c| report || self.class(&c) != "report"));
+        let cues = |report: bool| (lo..sentence.end).rev().filter(move |u| self.cue_at(*u).is_some_and(|c| report || c.class != SpeechClass::Report));
         // `Ms Okafor noted that the figures show a rise`: she goes on, not the figures.
         cues(false).find_map(speaker).or_else(|| cues(true).find_map(speaker))
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::indirect::LEAST;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -172,7 +172,7 @@ impl Phrases<'_> {
         let speaks = |u: usize| self.cue_at(u).filter(|c| c.may_be_finite() && !c.is_gerund() && reports(c));
         let first = (at..hi.min(at + 2)).find(|u| !matches!(self.tag(*u), Tag::Adv | Tag::Sub | Tag::Conj)).unwrap_or(at);
         if let Some(cue) = speaks(first) {
-            return matches!(self.tag(first), Tag::VPast) && matches!(self.class(&cue), "say" | "tell" | "write" | "ask");
+            return matches!(self.tag(first), Tag::VPast) && (cue.class.says() || cue.class == SpeechClass::Ask);
         }
         if !matches!(self.tag(first), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num | Tag::Adj) {
             return false;
@@ -184,7 +184,7 @@ impl Phrases<'_> {
             verb = verb.map(|v| if self.tag(v + 1) == Tag::Adv { v + 2 } else { v + 1 });
         }
         let perfect = |u: usize| self.cue_at(u).filter(|c| self.tag(u) == Tag::VPart && c.frames.any(Frames::QUOTE));
-        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
+        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| c.class.says() || c.class == SpeechClass::Ask)
     }
 
     /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.

@@ -111,7 +111,7 @@ impl Phrases<'_> {
         if at > after && cue.frames.any(Frames::WHETHER) && self.tag(at) == Tag::Prep && self.is(at, WordClass::TOPIC) && self.opens_matter(at + 1) && !self.is_time(at + 1) {
             return Some((at + 1, "indirect-matter"));
         }
-        let says = matches!(self.class(cue), "say" | "tell" | "write");
+        let says = cue.class.says();
         for _ in 0..ADJUNCTS {
             if let Some(found) = self.content_at(at, after, cue, says, hi) {
                 return Some(found);
