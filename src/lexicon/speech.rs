@@ -64,6 +64,15 @@ pub struct SpeechVerb {
     pub class: SpeechClass,
 }
 
+impl SpeechVerb {
+    /// It may report words without marks: it takes a clause, a question or an infinitive, or stands beside what was said.
+    fn reports(&self) -> bool {
+        let clause = Frames::THAT.or(Frames::BARE).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::MATTER).or(Frames::HEARSAY).or(Frames::LISTENER);
+        let beside = self.class.says() || matches!(self.class, SpeechClass::Think | SpeechClass::Report);
+        self.frames.any(clause) || beside && self.frames.any(Frames::QUOTE)
+    }
+}
+
 /// An accepted example.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -158,9 +167,12 @@ impl SpeechLexicon {
     fn mark_verbs(&mut self, interner: &Interner, words: &Words) {
         for sym in interner.syms() {
             let lemma = words.info(sym).verb.or_else(|| self.form(sym).map(|f| f.0));
-            if lemma.is_some_and(|l| !self.verbs(l).is_empty()) {
-                self.classes.set(sym, WordClass::VERB);
+            let verbs = lemma.map_or(&[][..], |l| self.verbs(l));
+            if verbs.is_empty() {
+                continue;
             }
+            let reports = verbs.iter().any(SpeechVerb::reports);
+            self.classes.set(sym, if reports { WordClass::VERB.or(WordClass::REPORTING) } else { WordClass::VERB });
         }
     }
 

@@ -29,8 +29,11 @@ impl Phrases<'_> {
         let group = self.group_start(at, sentence.start);
         let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
         // `…, said Ms Okafor`
-        let inverted =
-            group > sentence.start && comma(group - 1) && cue.frames.any(Frames::INVERTED) && cue.may_be_finite() && !self.is_subject_with_clause(sentence.start, group - 1);
+        let inverted = group > sentence.start
+            && comma(group - 1)
+            && cue.frames.any(Frames::INVERTED)
+            && cue.may_be_finite()
+            && !self.is_subject_with_clause(sentence.start, group - 1);
         if tail.is_none() && !inverted {
             return None;
         }

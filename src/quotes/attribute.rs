@@ -108,7 +108,12 @@ impl Phrases<'_> {
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         let opens = matches!(self.tag(next), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun) && !self.is_time(next);
-        let told = cue.may_be_finite() && cue.frames.any(Frames::BARE) && opens && unit > 0 && self.agrees(unit - 1, &cue) && self.has_subject(next, next + CLAUSE, false);
+        let told = cue.may_be_finite()
+            && cue.frames.any(Frames::BARE)
+            && opens
+            && unit > 0
+            && self.agrees(unit - 1, &cue)
+            && self.has_subject(next, next + CLAUSE, false);
         (counted || told || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
     }
 
@@ -130,7 +135,8 @@ impl Phrases<'_> {
         let start = from + len;
         // `according to exit polls`: a verb by its tag, behind `to`.
         let noun = self.tag(start) == Tag::VBase && self.tag(start + 1) == Tag::Noun;
-        let speaker = if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi).or_else(|| self.source_like_verb(start, hi)) }?;
+        let speaker =
+            if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi).or_else(|| self.source_like_verb(start, hi)) }?;
         let speaker = self.with_apposition(speaker, hi);
         Some(Attribution { speaker, cue: Some(from..from + len), pattern: "according-to", rule: Some(rule) })
     }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribute::Attribution;
-use super::indirect::Reported;
 use super::block::Block;
+use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;

@@ -190,7 +190,8 @@ impl Phrases<'_> {
     /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
         // `backed it as a docker`, not `accused him of lying`
-        let person = self.tag(start) == Tag::Pron && self.tag(start + 1) == Tag::Prep && !self.is(start + 1, WordClass::CONTENT) && !self.is(start + 1, WordClass::LINK);
+        let person =
+            self.tag(start) == Tag::Pron && self.tag(start + 1) == Tag::Prep && !self.is(start + 1, WordClass::CONTENT) && !self.is(start + 1, WordClass::LINK);
         if person {
             return start + 1;
         }

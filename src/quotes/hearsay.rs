@@ -50,11 +50,20 @@ impl Phrases<'_> {
         let end = self.content_end(start, sentence, at, pattern)?;
         let reported = Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule };
         // `The talks are expected to fail`: that it is the talks is told too.
-        let subject = if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::WHETHER) { self.subject(at, sentence.start) } else { None };
-        Some(match subject.filter(|s| s.end <= at && !self.is_expletive_alone(s)) {
+        let subject = if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::WHETHER) {
+            self.subject(at, sentence.start)
+        } else {
+            None
+        };
+        Some(match subject.filter(|s| s.end <= at && self.says_something(s)) {
             Some(subject) => Reported { clause: subject, rest: Some(start..end), ..reported },
             None => reported,
         })
+    }
+
+    /// More than a pronoun, which alone tells nobody anything.
+    fn says_something(&self, phrase: &Range<usize>) -> bool {
+        phrase.len() > 1 || matches!(self.tag(phrase.start), Tag::Noun | Tag::Name | Tag::Num)
     }
 
     /// `The pier was praised by Ms Okafor`, `a pier praised by Ms Okafor`: the subject is what she speaks about.
@@ -67,9 +76,7 @@ impl Phrases<'_> {
         let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
         let auxiliary = (start..at).any(|u| self.tag(u) == Tag::Be);
         let subject = if auxiliary { self.subject(at, sentence.start) } else { self.back(start, sentence.start).filter(|_| agent.is_some()) };
-        // A pronoun says little where nobody is named who speaks.
-        let says = |s: &Range<usize>| agent.is_some() || s.len() > 1 || matches!(self.tag(s.start), Tag::Noun | Tag::Name);
-        let clause = subject.filter(|s| s.end <= at && says(s) && !self.is_expletive_alone(s) && !self.any_quote(s.clone()))?;
+        let clause = subject.filter(|s| s.end <= at && self.says_something(s) && !self.any_quote(s.clone()))?;
         Some(Reported { clause, rest: None, speaker: agent, cue: at..after, pattern: "indirect-matter", rule: cue.rule })
     }
 
@@ -81,6 +88,6 @@ impl Phrases<'_> {
             return None;
         }
         let reported = |clause, rest| Some(Reported { clause, rest, speaker: None, cue: at..at + 1, pattern: "indirect-hearsay", rule: 0 });
-        if first.is_empty() { reported(rest, None) } else { reported(first, Some(rest)) }
+        if first.is_empty() || !self.says_something(&first) { reported(rest, None) } else { reported(first, Some(rest)) }
     }
 }

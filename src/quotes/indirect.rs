@@ -77,24 +77,10 @@ impl Phrases<'_> {
         if pattern == "indirect-relative" && !open() {
             return None;
         }
-        // `the gates, which the dockers say are shut`: the pronoun is a part of what they say.
-        let pronoun = speaker.start.checked_sub(1).filter(|p| *p >= sentence.start && self.is_open_clause(*p, start, pattern));
-        if let Some(pronoun) = pronoun {
-            return Some(Reported { clause: pronoun..pronoun + 1, rest: Some(start..end), speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule });
-        }
         // `It is hard to say whether …`: nobody says it.
         let nobody = self.is_expletive_alone(&speaker) && self.tag(at - 1) == Tag::To;
         let speaker = if nobody { None } else { Some(speaker) };
         Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
-    }
-
-    /// The clause that starts at `start` lacks what the relative pronoun at `pronoun` stands for.
-    fn is_open_clause(&self, pronoun: usize, start: usize, pattern: &str) -> bool {
-        match pattern {
-            "indirect-relative" => matches!(self.tag(pronoun), Tag::Wh | Tag::Sub) && !self.is(pronoun, WordClass::AS),
-            "indirect-bare" | "indirect-to" => self.tag(pronoun) == Tag::Wh && self.kind(pronoun.wrapping_sub(1)) == Some(TokenKind::Comma) && start > pronoun,
-            _ => false,
-        }
     }
 
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
@@ -108,7 +94,13 @@ impl Phrases<'_> {
             at = listener.end;
         }
         // `asked the owners about the pier`
-        if at > after && cue.frames.any(Frames::WHETHER) && self.tag(at) == Tag::Prep && self.is(at, WordClass::TOPIC) && self.opens_matter(at + 1) && !self.is_time(at + 1) {
+        if at > after
+            && cue.frames.any(Frames::WHETHER)
+            && self.tag(at) == Tag::Prep
+            && self.is(at, WordClass::TOPIC)
+            && self.opens_matter(at + 1)
+            && !self.is_time(at + 1)
+        {
             return Some((at + 1, "indirect-matter"));
         }
         let says = cue.class.says();
@@ -219,7 +211,10 @@ impl Phrases<'_> {
         match self.tag(at) {
             Tag::VPast | Tag::VPres => true,
             // `has praised`, not `pledged delegates`
-            Tag::VPart => (at.saturating_sub(GROUP)..at).rev().take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron)).any(|u| self.tag(u) == Tag::Have),
+            Tag::VPart => (at.saturating_sub(GROUP)..at)
+                .rev()
+                .take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron))
+                .any(|u| self.tag(u) == Tag::Have),
             Tag::VGer => at > 0 && (self.kind(at - 1) == Some(TokenKind::Comma) || self.tag(at - 1) == Tag::Be),
             // `did not mention the pier`, `most dockers support it`; not `came to praise it`.
             Tag::VBase => at > 0 && matches!(self.tag(at - 1), Tag::Neg | Tag::Do | Tag::Modal | Tag::Noun | Tag::Name | Tag::Pron | Tag::Adv),
@@ -263,7 +258,9 @@ impl Phrases<'_> {
             match self.tag(u) {
                 _ if self.is_quote(u) || self.kind(u) == Some(TokenKind::Semicolon) => return false,
                 // `did not mention Mr Tamm, but that has changed`
-                Tag::Mark if inner == 0 && self.kind(u) == Some(TokenKind::Comma) && self.tag(u + 1) == Tag::Conj && self.is(u + 1, WordClass::TURN) => return false,
+                Tag::Mark if inner == 0 && self.kind(u) == Some(TokenKind::Comma) && self.tag(u + 1) == Tag::Conj && self.is(u + 1, WordClass::TURN) => {
+                    return false;
+                }
                 Tag::Wh | Tag::Sub if says => inner += 1,
                 Tag::Wh | Tag::Sub => return false,
                 // `hoped the talks, begun in May, would end it`

@@ -175,10 +175,7 @@ impl Phrases<'_> {
             if outer.is_gerund() && cue.is_gerund() && !pronoun {
                 continue;
             }
-            if !outer.class.says()
-                || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT })
-                || self.is_passive_cue(&outer, unit, lo)
-            {
+            if !outer.class.says() || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT }) || self.is_passive_cue(&outer, unit, lo) {
                 continue;
             }
             let subject = self.subject(unit, lo)?;

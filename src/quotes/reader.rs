@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let word = start + at;
-            let verb = || here.any(WordClass::VERB) && !self.is_surely_noun(word, at == 0);
+            let verb = || here.any(WordClass::REPORTING) && !self.is_surely_noun(word, at == 0);
             let noun = || here.any(WordClass::TELLING) && (class(word + 1).any(WordClass::JOINT) || self.tag(word + 1) == Tag::To);
             if verb() || noun() || here.any(WordClass::RUMOUR) || here.begins_phrase(|behind| class(word + behind)) {
                 cues.push(at);

@@ -119,6 +119,7 @@ fn turn(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> 
     if fits(first, labels) { turn_of(reader, paragraph, labels) } else { None }
 }
 
+#[inline(never)]
 fn turn_of(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
     let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
     let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;

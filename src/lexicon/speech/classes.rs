@@ -72,8 +72,11 @@ impl WordClass {
     /// Nouns that head what a headline cites: `Poll: …`.
     pub const CITED: WordClass = WordClass(1 << 30);
 
+    /// A form of a cue verb that may report something without marks.
+    pub const REPORTING: WordClass = WordClass(1 << 31);
+
     /// A verb or noun that may report something.
-    pub const CUE: WordClass = Self::VERB.or(Self::TELLING).or(Self::RUMOUR);
+    pub const CUE: WordClass = Self::REPORTING.or(Self::TELLING).or(Self::RUMOUR);
 
     /// Stands between a cue noun and what it reports.
     pub const JOINT: WordClass = Self::COMPLEMENT.or(Self::TOPIC);
