@@ -55,8 +55,8 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         }
         let opens = !std::mem::replace(&mut begun, true);
         if !quoted {
-            if opens {
-                transcript::headline(reader, paragraph, index as u32, &mut indirect);
+            if opens && transcript::headline(reader, paragraph, index as u32, &mut indirect) {
+                continue;
             }
             for sentence in sentences(reader, &paragraph.tokens) {
                 if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {

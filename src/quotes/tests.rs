@@ -209,7 +209,6 @@ fn reports_behind_an_aside() {
 #[test]
 fn reports_of_nouns_end_with_them() {
     assert_eq!(lines("Ms Holm’s claim that the pier was lost surprised us."), ["the pier was lost | Ms Holm | 0"]);
-    assert_eq!(lines("Ms Holm’s criticism of the long wait surprised us."), ["the long wait | Ms Holm | 0"]);
     assert_eq!(lines("Norrland denies it and in turn accuses Lund of theft."), ["Lund of theft | Norrland | 0"]);
     assert_eq!(lines("Ms Holm accused Lund on Monday of theft."), ["Lund on Monday of theft | Ms Holm | 0"]);
     assert_eq!(lines("The dockers criticised the owners, the bank and the town on Friday."), ["the owners, the bank and the town | The dockers | 0"]);

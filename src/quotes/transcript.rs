@@ -78,16 +78,16 @@ pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32, labels: 
 }
 
 /// `Ada Reyes: Port was never safe`, `Poll: Dockers back the strike; owners hold out`: a headline without marks that begins
-/// with whom it cites; an entry a part.
-pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quotes: &mut Vec<Quote>) {
-    let Some((label, words)) = turn(reader, paragraph, Labels::Names).filter(|(_, words)| words.len() <= LONGEST_HEADLINE) else { return };
+/// with whom it cites; an entry a part. False where the paragraph is none.
+pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quotes: &mut Vec<Quote>) -> bool {
+    let Some((label, words)) = turn(reader, paragraph, Labels::Names).filter(|(_, words)| words.len() <= LONGEST_HEADLINE) else { return false };
     let span = reader.span(label.clone());
     let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Group);
     let known = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e| speaks(e.kind));
     let mentions = &reader.actors.mentions;
     let named = mentions.iter().take_while(|m| m.span.start < span.end).any(|m| m.span.end == span.end && m.form != MentionForm::Adjective && known(m));
     if !named && !reader.listed(WordClass::CITED, label.end - 1) {
-        return;
+        return false;
     }
     let said = Said { speaker: span, means: None, cue: None, pattern: "label", rule: None };
     let who = speaker(reader, &said);
@@ -101,6 +101,7 @@ pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quote
         }
         start = end + 1;
     }
+    true
 }
 
 /// The token can stand in a label.
