@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 pub use classes::{ClassTable, WordClass};
-pub use frames::Frames;
+pub use frames::{Frames, SpeechClass};
 
 /// Cues of speech and their frames, from `speech.toml` or `speech/*.toml`.
 #[derive(Debug, Default)]
@@ -60,6 +60,17 @@ pub struct SpeechVerb {
     pub rule: u32,
     /// The frames of all rules that have it.
     pub frames: Frames,
+    /// The class of the first rule that has it.
+    pub class: SpeechClass,
+}
+
+impl SpeechVerb {
+    /// It may report words without marks: it takes a clause, a question or an infinitive, or stands beside what was said.
+    fn reports(&self) -> bool {
+        let clause = Frames::THAT.or(Frames::BARE).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::MATTER).or(Frames::HEARSAY).or(Frames::LISTENER);
+        let beside = self.class.says() || matches!(self.class, SpeechClass::Think | SpeechClass::Report);
+        self.frames.any(clause) || beside && self.frames.any(Frames::QUOTE)
+    }
 }
 
 /// An accepted example.
@@ -156,9 +167,12 @@ impl SpeechLexicon {
     fn mark_verbs(&mut self, interner: &Interner, words: &Words) {
         for sym in interner.syms() {
             let lemma = words.info(sym).verb.or_else(|| self.form(sym).map(|f| f.0));
-            if lemma.is_some_and(|l| !self.verbs(l).is_empty()) {
-                self.classes.set(sym, WordClass::VERB);
+            let verbs = lemma.map_or(&[][..], |l| self.verbs(l));
+            if verbs.is_empty() {
+                continue;
             }
+            let reports = verbs.iter().any(SpeechVerb::reports);
+            self.classes.set(sym, if reports { WordClass::VERB.or(WordClass::REPORTING) } else { WordClass::VERB });
         }
     }
 
@@ -191,6 +205,7 @@ impl SpeechLexicon {
             })?;
             frames = frames.or(frame);
         }
+        let class = SpeechClass::of_key(&raw.class);
         for verb in &raw.verbs {
             let mut parts = verb.split_whitespace();
             let Some(lemma) = parts.next() else { continue };
@@ -204,7 +219,7 @@ impl SpeechLexicon {
             let entries = &mut self.verbs[slot];
             match entries.iter_mut().find(|v| v.particles == particles) {
                 Some(verb) => verb.frames = verb.frames.or(frames),
-                None => entries.push(SpeechVerb { particles, rule: index, frames }),
+                None => entries.push(SpeechVerb { particles, rule: index, frames, class }),
             }
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::extent::LONGEST;
+use super::extent::{LONGEST, Reach};
 use super::indirect::{LEAST, Reported};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -19,7 +19,7 @@ const TAIL: usize = 14;
 impl Phrases<'_> {
     /// A cue between commas, or between a comma and the end of the sentence.
     pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !matches!(self.class(cue), "say" | "tell" | "write" | "think" | "report") {
+        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
             return None;
         }
         let after = at + cue.len as usize;
@@ -29,7 +29,11 @@ impl Phrases<'_> {
         let group = self.group_start(at, sentence.start);
         let comma = |u: usize| self.kind(u) == Some(TokenKind::Comma);
         // `…, said Ms Okafor`
-        let inverted = group > sentence.start && comma(group - 1) && cue.frames.any(Frames::INVERTED) && cue.may_be_finite();
+        let inverted = group > sentence.start
+            && comma(group - 1)
+            && cue.frames.any(Frames::INVERTED)
+            && cue.may_be_finite()
+            && !self.is_subject_with_clause(sentence.start, group - 1);
         if tail.is_none() && !inverted {
             return None;
         }
@@ -69,6 +73,14 @@ impl Phrases<'_> {
         Some(found)
     }
 
+    /// `Ms Okafor, who leads the union, said the talks, long delayed, were over`: a noun and its relative clause fill the
+    /// words from `lo` to the comma at `comma`.
+    fn is_subject_with_clause(&self, lo: usize, comma: usize) -> bool {
+        let Some(noun) = self.forward(lo, comma) else { return false };
+        let mark = |u: usize| self.kind(u) == Some(TokenKind::Comma);
+        mark(noun.end) && self.tag(noun.end + 1) == Tag::Wh && !(noun.end + 1..comma).any(mark)
+    }
+
     /// Where the words end that belong to a cue: the listener, time and place, up to a comma or the end of the sentence.
     pub fn tail(&self, from: usize, hi: usize) -> Option<usize> {
         let limit = hi.min(from + TAIL);
@@ -98,14 +110,16 @@ impl Phrases<'_> {
         let first = before.map(|comma| self.clause_before(comma, sentence.start)..comma).filter(|f| self.is_words(f));
         let goes_on = matches!(self.kind(past), Some(TokenKind::Comma | TokenKind::Dash)) && past + 1 < sentence.end;
         let rest = goes_on
-            .then(|| past + 1..self.extent(past + 1, sentence, false, false))
+            .then(|| past + 1..self.extent(past + 1, sentence, Reach::default()))
             .filter(|r| r.len() >= LEAST && self.is_words(r) && !self.starts_aside(r.start, sentence.end));
         let first = first.map(|f| f.start..self.without_marks(f.clone()));
         match (first, rest) {
             (Some(first), Some(rest)) if before.is_some() => {
                 // Behind a whole sentence the narrator goes on: `The port is shut, she said, in a blow to the town.`
                 // A verb goes on: `The fault, she says, is old.`
-                let added = self.is_sentence(&first) && self.tag(rest.start) != Tag::Conj && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
+                // `…, she said, because the pier is old`: the words go on.
+                let goes_on = matches!(self.tag(rest.start), Tag::Conj | Tag::To | Tag::Sub);
+                let added = self.is_sentence(&first) && !goes_on && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
             (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),

@@ -17,6 +17,9 @@ const LONGEST_HEADLINE: usize = 40;
 const NOUN_REACH: usize = 24;
 const JOINT_REACH: usize = 7;
 
+/// How far behind a cue that looks like a noun the verb of what it reports is looked for.
+const CLAUSE: usize = 14;
+
 /// A speaker found; ranges are of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribution {
@@ -104,7 +107,21 @@ impl Phrases<'_> {
         let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
-        (counted || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        let opens = matches!(self.tag(next), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun) && !self.is_time(next);
+        let told = cue.may_be_finite()
+            && cue.frames.any(Frames::BARE)
+            && opens
+            && unit > 0
+            && self.agrees(unit - 1, &cue)
+            && self.has_subject(next, next + CLAUSE, false);
+        (counted || told || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+    }
+
+    /// A noun, singular or plural as the form of the verb asks.
+    fn agrees(&self, noun: usize, cue: &Cue) -> bool {
+        let known = self.token(noun).map_or(Tags::default(), |t| self.reader.classes(t));
+        let number = if cue.tags.any(Tags::V_THIRD) { Tags::NOUN } else { Tags::NOUN_PL };
+        self.tag(noun) == Tag::Noun && known.any(number)
     }
 
     #[inline]
@@ -118,9 +135,17 @@ impl Phrases<'_> {
         let start = from + len;
         // `according to exit polls`: a verb by its tag, behind `to`.
         let noun = self.tag(start) == Tag::VBase && self.tag(start + 1) == Tag::Noun;
-        let speaker = if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi) }?;
+        let speaker =
+            if noun { self.forward(start + 1, hi).map(|s| start..s.end) } else { self.forward(start, hi).or_else(|| self.source_like_verb(start, hi)) }?;
         let speaker = self.with_apposition(speaker, hi);
         Some(Attribution { speaker, cue: Some(from..from + len), pattern: "according-to", rule: Some(rule) })
+    }
+
+    /// `according to early returns,`: a noun that was read as a verb behind an adjective.
+    fn source_like_verb(&self, start: usize, hi: usize) -> Option<Range<usize>> {
+        let at = (start..hi.min(start + 3)).find(|u| !matches!(self.tag(*u), Tag::Adj | Tag::Adv | Tag::Det))?;
+        let noun = at > start && self.token(at).is_some_and(|t| self.reader.classes(t).any(Tags::ANY_NOUN));
+        (noun && self.is_verb(at) && !self.is_verb(at + 1)).then_some(start..at + 1)
     }
 
     /// `X’s warning that “…”`, `in a statement from X: “…”`, `a message for them: “…”`.
@@ -207,11 +232,13 @@ impl Phrases<'_> {
     /// `Ada Reyes: Port ‘Was Never Safe’`: a headline that begins with its speaker.
     fn headline_label(&self, at: usize, lo: usize) -> Option<Attribution> {
         let units = &self.narrative.units;
-        let headline = units.len() <= LONGEST_HEADLINE && units.get(lo).is_some_and(|u| self.reader.heads_story(u.first as usize));
-        if !headline || lo != 0 {
+        if lo != 0 || units.len() > LONGEST_HEADLINE {
             return None;
         }
         let colon = (lo + 1..at.min(lo + 9)).find(|u| self.kind(*u) == Some(TokenKind::Colon))?;
+        if !units.get(lo).is_some_and(|u| self.reader.heads_story(u.first as usize)) {
+            return None;
+        }
         let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Adj | Tag::Num) || self.joins_names(u);
         if !(lo..colon).all(plain) {
             return None;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attribute::Attribution;
+use super::block::Block;
 use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
@@ -10,7 +11,7 @@ use super::resolve::speaker;
 use super::turns::{Draft, Lead, Said};
 use super::units::{Narrative, sentences};
 use super::{Quote, QuoteKind, transcript};
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
 use crate::token::{Span, TokenKind};
@@ -30,10 +31,12 @@ const LONGEST_SIGNATURE: usize = 16;
 /// A draft for each outermost quotation of the story, and the finished entries of indirect speech.
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
-    let (mut drafts, mut indirect, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    // Room for what most articles hold: one entry in three sentences.
+    let mut indirect = Vec::with_capacity(surface.sentences.len() / 2 + surface.quoted.len());
+    let (mut drafts, mut found) = (Vec::with_capacity(surface.quoted.len()), Vec::new());
     let labels = transcript::labels(reader);
     let mut narrative = Narrative::default();
-    let mut at = 0;
+    let (mut at, mut begun, mut block) = (0, false, Block::default());
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
@@ -47,7 +50,14 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         if !in_story(reader, paragraph.span) {
             continue;
         }
+        if block.line(reader, paragraph, index as u32, &mut indirect) {
+            continue;
+        }
+        let opens = !std::mem::replace(&mut begun, true);
         if !quoted {
+            if opens && transcript::headline(reader, paragraph, index as u32, &mut indirect) {
+                continue;
+            }
             for sentence in sentences(reader, &paragraph.tokens) {
                 if narrative.read_sentence(reader, &sentence, &paragraph.tokens) {
                     reports(&Phrases { reader, narrative: &narrative }, &mut found, &mut indirect);
@@ -92,8 +102,9 @@ fn outermost(found: &mut Vec<Reported>) {
     found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
     let mut held = 0;
     found.retain(|r| {
-        let inside = r.clause.end <= held;
-        held = held.max(r.clause.end);
+        let end = r.rest.as_ref().map_or(r.clause.end, |rest| rest.end);
+        let inside = end <= held;
+        held = held.max(end);
         !inside
     });
 }
@@ -182,7 +193,11 @@ fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lea
         let subject = phrases.last_speaker(before).or_else(|| phrases.main_subject(before.start, before.end))?;
         return Some((phrases.reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Sentence }));
     }
-    let reader = phrases.reader;
+    lead_in_above(phrases.reader, paragraph)
+}
+
+/// The subject of the last sentence of the paragraph before.
+pub(super) fn lead_in_above(reader: &Reader, paragraph: u32) -> Option<(Span, Lead)> {
     let previous = reader.surface.paragraphs.get((paragraph as usize).checked_sub(1)?)?;
     let last = (previous.tokens.end as usize).checked_sub(1)?;
     if previous.span.start < reader.article.body_start() {
@@ -225,10 +240,10 @@ impl Phrases<'_> {
     /// The subject of the last cue verb of a sentence.
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
-        (lo..sentence.end)
-            .rev()
-            .filter(|u| self.cue_at(*u).is_some())
-            .find_map(|u| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end)))
+        let speaker = |u: usize| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end));
+        let cues = |report: bool| (lo..sentence.end).rev().filter(move |u| self.cue_at(*u).is_some_and(|c| report || c.class != SpeechClass::Report));
+        // `Ms Okafor noted that the figures show a rise`: she goes on, not the figures.
+        cues(false).find_map(speaker).or_else(|| cues(true).find_map(speaker))
     }
 
     /// `Said Ms Okafor:`

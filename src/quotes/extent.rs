@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::indirect::LEAST;
 use super::phrase::Phrases;
-use crate::lexicon::{Frames, WordClass};
+use super::reader::Cue;
+use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -17,13 +18,27 @@ const LIST: usize = 12;
 /// How many units ahead the cue of a further report is looked for.
 const AHEAD: usize = 9;
 
+/// What ends reported words besides marks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reach {
+    /// Their cue stands in a relative clause.
+    pub relative: bool,
+    /// Their cue stands in a clause with `while`, `after`.
+    pub subordinate: bool,
+    /// They are no clause.
+    pub matter: bool,
+}
+
 impl Phrases<'_> {
     /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
     /// too few words make it no indirect speech.
     pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
-        let relative = pattern == "indirect-relative" || self.in_relative(cue, sentence.start);
+        // `…, asked whether she knew, smiled`
+        let apart = cue > sentence.start && self.kind(cue - 1) == Some(TokenKind::Comma) && self.tag(cue) == Tag::VPart;
+        let relative = pattern == "indirect-relative" || apart || self.in_relative(cue, sentence.start);
         let subordinate = self.in_subordinate(cue, sentence.start);
-        let mut end = self.extent(start, sentence, relative, subordinate);
+        let matter = pattern == "indirect-matter";
+        let mut end = self.extent(start, sentence, Reach { relative, subordinate, matter });
         match pattern {
             "indirect-matter" => end = self.matter_end(start, end),
             "indirect-to" => end = self.infinitive_end(start, end),
@@ -32,15 +47,21 @@ impl Phrases<'_> {
         if self.any_quote(start..end) {
             end = self.before_quote(start, end)?;
         }
-        (end >= start + LEAST).then_some(end)
+        // `praised Mr Tamm`: a name is enough for what somebody speaks about.
+        let least = if pattern == "indirect-matter" && self.tag(start) == Tag::Name { 1 } else { LEAST };
+        (end >= start + least).then_some(end)
     }
 
-    /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`.
+    /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`,
+    /// `she trusts the pilots and calls them “…”`.
     fn before_quote(&self, start: usize, end: usize) -> Option<usize> {
         let quote = (start..end).find(|u| self.is_quote(*u))?;
         let opens = |u: usize| matches!(self.tag(u), Tag::Wh | Tag::VGer | Tag::Conj | Tag::Sub);
-        let comma = (start..quote).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma) && opens(*u + 1))?;
-        (start..comma).any(|u| self.is_finite(u)).then_some(comma)
+        let comma = (start..quote).rev().find(|u| self.kind(*u) == Some(TokenKind::Comma) && opens(*u + 1));
+        let told = |u: usize| self.cue_at(u).is_some_and(|c| c.may_be_finite() && self.is_finite(u));
+        let joined = |u: &usize| self.tag(*u) == Tag::Conj && (told(*u + 1) || self.tag(*u + 1) == Tag::Adv && told(*u + 2));
+        let past = comma.or_else(|| (start + 1..quote).rev().find(joined))?;
+        (start..past).any(|u| self.is_finite(u)).then_some(past)
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
@@ -58,11 +79,23 @@ impl Phrases<'_> {
     }
 
     /// To the end of the sentence, to a semicolon, or to where somebody else, or the narrator, goes on.
-    pub fn extent(&self, start: usize, sentence: &Range<usize>, relative: bool, subordinate: bool) -> usize {
+    pub fn extent(&self, start: usize, sentence: &Range<usize>, reach: Reach) -> usize {
         let hi = sentence.end.min(start + LONGEST);
-        let (mut open, mut finite) = (0, false);
+        // What is reported holds a verb before anything else can start.
+        let (mut open, mut finite, mut told) = (0, false, reach.matter);
         let mut at = start;
-        while let Some(unit) = self.narrative.units.get(at).filter(|_| at < hi) {
+        let units = self.narrative.units.get(..hi).unwrap_or(&self.narrative.units);
+        while let Some(unit) = units.get(at) {
+            // Most units are words: nothing ends at them, and a verb once seen is seen.
+            if unit.kind == Some(TokenKind::Word) && unit.tag != Tag::Conj {
+                if !(told && (finite || !reach.subordinate)) {
+                    let is_finite = self.is_finite(at);
+                    finite = finite || reach.subordinate && is_finite;
+                    told = told || unit.tag.is_verb() || is_finite;
+                }
+                at += 1;
+                continue;
+            }
             match unit.kind {
                 Some(TokenKind::Semicolon) => break,
                 Some(TokenKind::Colon) if self.is_quote(at + 1) => break,
@@ -71,11 +104,12 @@ impl Phrases<'_> {
                 Some(TokenKind::OpenParen) => open += 1,
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
-                Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, relative, subordinate && finite) => break,
-                _ if unit.tag == Tag::Conj && at > start && self.another_report(at + 1, hi) => break,
+                Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, told, reach.relative, reach.subordinate && finite) => break,
+                _ if unit.tag == Tag::Conj && at > start && told && self.another_report(at + 1, hi) => break,
                 _ => {}
             }
-            finite = finite || subordinate && self.is_finite(at);
+            finite = finite || reach.subordinate && self.is_finite(at);
+            told = told || unit.tag.is_verb() || self.is_finite(at);
             at += 1;
         }
         if at == hi && hi < sentence.end {
@@ -106,16 +140,17 @@ impl Phrases<'_> {
     }
 
     /// Behind a comma the reported words do not go on.
-    fn breaks_off(&self, at: usize, hi: usize, relative: bool, subordinate: bool) -> bool {
+    fn breaks_off(&self, at: usize, hi: usize, told: bool, relative: bool, subordinate: bool) -> bool {
         if at >= hi {
             return true;
         }
-        if self.cue_at(at).is_some_and(|c| c.is_gerund()) || self.phrase_cue(at, hi).is_some() || self.another_report(at, hi) {
+        if self.cue_at(at).is_some_and(|c| c.is_gerund()) || self.phrase_cue(at, hi).is_some() || told && self.another_report(at, hi) {
             return true;
         }
         let verb = self.is_finite(at);
         // `…, but they did not agree`, `…, though it is late`: the narrator goes on.
-        let turn = !matches!(self.tag(at), Tag::Prep | Tag::Adv) && self.is(at, WordClass::TURN);
+        // `…, but that they did not agree`: she does.
+        let turn = !matches!(self.tag(at), Tag::Prep | Tag::Adv) && self.is(at, WordClass::TURN) && !self.is(at + 1, WordClass::COMPLEMENT);
         if turn && self.verb_soon(at + 1, hi) {
             return true;
         }
@@ -133,27 +168,33 @@ impl Phrases<'_> {
     /// A further verb of saying, with or without a subject of its own, starts a report at `at`: `… and three said`,
     /// `… but warned that`.
     pub fn another_report(&self, at: usize, hi: usize) -> bool {
-        let speaks = |u: usize| self.cue_at(u).filter(|c| c.may_be_finite() && !c.is_gerund() && c.frames.any(Frames::QUOTE));
+        let reports = |c: &Cue| c.frames.any(Frames::QUOTE) && c.frames.any(Frames::THAT.or(Frames::BARE).or(Frames::WHETHER));
+        let speaks = |u: usize| self.cue_at(u).filter(|c| c.may_be_finite() && !c.is_gerund() && reports(c));
         let first = (at..hi.min(at + 2)).find(|u| !matches!(self.tag(*u), Tag::Adv | Tag::Sub | Tag::Conj)).unwrap_or(at);
         if let Some(cue) = speaks(first) {
-            return matches!(self.tag(first), Tag::VPast) && matches!(self.class(&cue), "say" | "tell" | "write" | "ask");
+            return matches!(self.tag(first), Tag::VPast) && (cue.class.says() || cue.class == SpeechClass::Ask);
         }
         if !matches!(self.tag(first), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num | Tag::Adj) {
             return false;
         }
         let clause = |u: &usize| !self.is_quote(*u) && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::To) && self.kind(*u) != Some(TokenKind::Comma);
-        let verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| match self.tag(*u) {
-            Tag::Have | Tag::Be | Tag::Modal => false,
+        let mut verb = (first + 1..hi.min(first + AHEAD)).take_while(clause).find(|u| self.is_finite(*u));
+        if verb.is_some_and(|v| self.tag(v) == Tag::Have) {
             // `39 have said`
-            Tag::VPart => self.tag(*u - 1) == Tag::Have,
-            _ => self.is_finite(*u),
-        });
+            verb = verb.map(|v| if self.tag(v + 1) == Tag::Adv { v + 2 } else { v + 1 });
+        }
         let perfect = |u: usize| self.cue_at(u).filter(|c| self.tag(u) == Tag::VPart && c.frames.any(Frames::QUOTE));
-        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| matches!(self.class(&c), "say" | "tell" | "write" | "ask"))
+        verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| c.class.says() || c.class == SpeechClass::Ask)
     }
 
     /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
     fn matter_end(&self, start: usize, end: usize) -> usize {
+        // `backed it as a docker`, not `accused him of lying`
+        let person =
+            self.tag(start) == Tag::Pron && self.tag(start + 1) == Tag::Prep && !self.is(start + 1, WordClass::CONTENT) && !self.is(start + 1, WordClass::LINK);
+        if person {
+            return start + 1;
+        }
         let end = (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end);
         if self.tag(end - 1) == Tag::Conj { end - 1 } else { end }
     }
@@ -176,8 +217,14 @@ impl Phrases<'_> {
             // `on Friday`, `in the last week`, `by saying …`
             Tag::Prep if self.is(at, WordClass::AGENT) => self.tag(at + 1) == Tag::VGer || self.tag(at + 2) == Tag::VGer,
             Tag::Prep => self.is_when(at + 1, end),
-            _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.goes_on_list(at + 1, end),
+            _ if self.kind(at) == Some(TokenKind::Dash) => true,
+            _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.is_as_well_as(at + 1) && !self.goes_on_list(at + 1, end),
         }
+    }
+
+    /// `as well as`, by its two outer words.
+    fn is_as_well_as(&self, at: usize) -> bool {
+        self.is(at, WordClass::AS) && self.is(at + 2, WordClass::AS) && self.opens_matter(at + 3)
     }
 
     /// `the owners, their bankers and the town`: behind the comma only nouns stand before `and`.
@@ -185,7 +232,7 @@ impl Phrases<'_> {
         let noun = |u: &usize| match self.tag(*u) {
             Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Poss | Tag::Ord => true,
             Tag::Prep => *u > at,
-            _ => self.kind(*u) == Some(TokenKind::Comma),
+            _ => self.kind(*u) == Some(TokenKind::Comma) || self.joins_names(*u),
         };
         let stop = (at..end.min(at + LIST)).find(|u| !noun(u));
         stop.is_some_and(|u| self.is(u, WordClass::COORDINATION) && u > at && !self.is_finite(u + 1) && !(u + 1..end.min(u + 5)).any(|v| self.is_finite(v)))

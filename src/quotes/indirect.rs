@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -26,6 +26,9 @@ pub(super) const LEAST: usize = 2;
 /// How many words of time, place and manner may stand between a cue and the clause that it reports.
 const ADJUNCTS: usize = 4;
 
+/// How far before a participle its auxiliary may stand.
+const GROUP: usize = 4;
+
 /// How far behind its cue `that` may stand where an object stands between.
 const NEAR: usize = 8;
 
@@ -44,16 +47,20 @@ impl Phrases<'_> {
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
             };
             // `repeated her claim that …`: verb and noun report the same words.
-            let told = |r: &Reported| all.last().is_some_and(|last| last.clause.start == r.clause.start && last.pattern != "indirect-trailing");
+            let told = |r: &Reported| all.last().is_some_and(|last| last.clause == r.clause && last.pattern != "indirect-trailing");
             if let Some(found) = found.filter(|r| !told(r)) {
                 all.push(found);
             }
+        }
+        if all.is_empty() {
+            all.extend(self.narrative.cues_in(sentence).find(|u| self.is(*u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(u, sentence)));
         }
     }
 
     fn by_verb(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if self.is_passive_cue(cue, at, sentence.start) {
-            return self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+            let told = self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
+            return told.or_else(|| self.passive_matter(at, cue, sentence));
         }
         if self.is_unasked(at, cue, sentence.start) {
             return self.hearsay(at, cue, sentence);
@@ -70,44 +77,14 @@ impl Phrases<'_> {
         if pattern == "indirect-relative" && !open() {
             return None;
         }
-        Some(Reported { clause: start..end, rest: None, speaker: Some(speaker), cue: at..after, pattern, rule: cue.rule })
-    }
-
-    /// `As reported by the Gazette, the port is shut.`
-    fn as_reported(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        let group = self.group_start(at, sentence.start);
-        let open = group.checked_sub(1).filter(|o| *o >= sentence.start && self.is(*o, WordClass::AS))?;
-        let by = at + cue.len as usize;
-        let speaker = if self.is(by, WordClass::AGENT) { self.forward(by + 1, sentence.end)? } else { return None };
-        let past = self.tail(speaker.end, sentence.end)?;
-        let found = self.around(open, past, sentence, "indirect-according")?;
-        Some(Reported { speaker: Some(speaker), cue: at..by, rule: cue.rule, ..found })
-    }
-
-    /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
-    fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
-        let first = at == lo || at == lo + 1 && matches!(self.tag(lo), Tag::Sub | Tag::Wh);
-        first && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
-    }
-
-    /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
-    fn hearsay(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::HEARSAY.or(Frames::WHETHER)) {
-            return None;
-        }
-        let after = at + cue.len as usize;
-        let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
-        let from = agent.as_ref().map_or(after, |a| a.end);
-        let (start, pattern) = self.content(from, cue, sentence.end)?;
-        if !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
-            return None;
-        }
-        let end = self.content_end(start, sentence, at, pattern)?;
-        Some(Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule })
+        // `It is hard to say whether …`: nobody says it.
+        let nobody = self.is_expletive_alone(&speaker) && self.tag(at - 1) == Tag::To;
+        let speaker = if nobody { None } else { Some(speaker) };
+        Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
     }
 
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
-    fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
+    pub fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
             && self.tag(at) != Tag::Wh
@@ -116,7 +93,17 @@ impl Phrases<'_> {
         {
             at = listener.end;
         }
-        let says = matches!(self.class(cue), "say" | "tell" | "write");
+        // `asked the owners about the pier`
+        if at > after
+            && cue.frames.any(Frames::WHETHER)
+            && self.tag(at) == Tag::Prep
+            && self.is(at, WordClass::TOPIC)
+            && self.opens_matter(at + 1)
+            && !self.is_time(at + 1)
+        {
+            return Some((at + 1, "indirect-matter"));
+        }
+        let says = cue.class.says();
         for _ in 0..ADJUNCTS {
             if let Some(found) = self.content_at(at, after, cue, says, hi) {
                 return Some(found);
@@ -126,15 +113,7 @@ impl Phrases<'_> {
                 None => break,
             }
         }
-        // `denied a report on Monday that …`
-        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
-        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
-        if let Some(joint) = near.filter(|j| cue.frames.any(Frames::THAT) && !self.is_finite(*j + 1)) {
-            return Some((joint + 1, "indirect-that"));
-        }
-        if cue.frames.any(Frames::THAT)
-            && let Some(joint) = self.joint_behind_aside(after, hi)
-        {
+        if let Some(joint) = self.far_joint(after, cue, hi) {
             return Some((joint + 1, "indirect-that"));
         }
         if cue.frames.any(Frames::MATTER)
@@ -145,13 +124,31 @@ impl Phrases<'_> {
         {
             return Some((after, "indirect-matter"));
         }
-        if says && cue.frames.any(Frames::BARE) && self.is_finite(after) && !cue.is_gerund() {
+        // `a rise that she said surprised them`: a past form that nothing but its place tells from a participle.
+        let past = || self.token(after).is_some_and(|t| self.reader.classes(t).any(Tags::V_PAST) && !self.reader.classes(t).any(Tags::ADJ.or(Tags::V_BASE)));
+        let finite = || self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
+        if says && cue.frames.any(Frames::BARE) && !cue.is_gerund() && finite() {
             return Some((after, "indirect-relative"));
+        }
+        if !says || !self.narrative.joined || self.tag(after) != Tag::Prep {
+            return None;
         }
         // `said in a telephone interview that …`, whatever stands between.
         let hi = hi.min(after + REACH);
         let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
-        (says && self.tag(after) == Tag::Prep && self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+        (self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
+    }
+
+    /// The word that joins a clause to its cue over an object or an aside.
+    fn far_joint(&self, after: usize, cue: &Cue, hi: usize) -> Option<usize> {
+        // Most sentences have none.
+        if !self.narrative.joined || !cue.frames.any(Frames::THAT) {
+            return None;
+        }
+        // `denied a report on Monday that …`
+        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
+        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
+        near.filter(|j| !self.is_finite(*j + 1)).or_else(|| self.joint_behind_aside(after, hi))
     }
 
     /// `…, reported the Harbour Gazette.`: behind a comma the name is that of who says it.
@@ -198,7 +195,8 @@ impl Phrases<'_> {
             return Some((at, "indirect-to"));
         }
         // `said yesterday that …`
-        let time = self.is_time(at) && !self.is_finite(at + 1);
+        let counts = self.kind(at) == Some(TokenKind::Number) && matches!(self.tag(at + 1), Tag::Noun | Tag::Adj | Tag::Name) && !self.is_time(at + 1);
+        let time = self.is_time(at) && !counts && !self.is_finite(at + 1);
         (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
@@ -211,8 +209,15 @@ impl Phrases<'_> {
     fn is_told(&self, cue: &Cue, after: usize) -> bool {
         let at = after - cue.len as usize;
         match self.tag(at) {
-            Tag::VPast | Tag::VPres | Tag::VPart => true,
+            Tag::VPast | Tag::VPres => true,
+            // `has praised`, not `pledged delegates`
+            Tag::VPart => (at.saturating_sub(GROUP)..at)
+                .rev()
+                .take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron))
+                .any(|u| self.tag(u) == Tag::Have),
             Tag::VGer => at > 0 && (self.kind(at - 1) == Some(TokenKind::Comma) || self.tag(at - 1) == Tag::Be),
+            // `did not mention the pier`, `most dockers support it`; not `came to praise it`.
+            Tag::VBase => at > 0 && matches!(self.tag(at - 1), Tag::Neg | Tag::Do | Tag::Modal | Tag::Noun | Tag::Name | Tag::Pron | Tag::Adv),
             _ => false,
         }
     }
@@ -236,7 +241,7 @@ impl Phrases<'_> {
 
     /// A noun phrase and its finite verb start here. A verb behind `and`, `who` or `to` is not the phrase's own; behind
     /// cues that take objects too it must come before any comma.
-    fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
+    pub fn has_subject(&self, at: usize, hi: usize, says: bool) -> bool {
         let expletive = self.is(at, WordClass::EXPLETIVE);
         let opens = matches!(self.tag(at), Tag::Pron | Tag::Det | Tag::PossPron | Tag::Name | Tag::Noun | Tag::Adj | Tag::Num | Tag::Ord)
             || says && matches!(self.tag(at), Tag::VGer | Tag::Sub | Tag::Have);
@@ -252,9 +257,17 @@ impl Phrases<'_> {
         for u in at + 1..hi.min(at + 25) {
             match self.tag(u) {
                 _ if self.is_quote(u) || self.kind(u) == Some(TokenKind::Semicolon) => return false,
+                // `did not mention Mr Tamm, but that has changed`
+                Tag::Mark if inner == 0 && self.kind(u) == Some(TokenKind::Comma) && self.tag(u + 1) == Tag::Conj && self.is(u + 1, WordClass::TURN) => {
+                    return false;
+                }
                 Tag::Wh | Tag::Sub if says => inner += 1,
                 Tag::Wh | Tag::Sub => return false,
-                Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => return false,
+                // `hoped the talks, begun in May, would end it`
+                Tag::Mark if !says && self.kind(u) == Some(TokenKind::Comma) => {
+                    let past = (u + 2..hi.min(u + ASIDE)).find(|c| self.kind(*c) == Some(TokenKind::Comma));
+                    return inner == 0 && past.is_some_and(|c| self.is_finite(c + 1));
+                }
                 _ if self.is_finite(u) => match self.tag(u - 1) {
                     Tag::Conj if !says => return false,
                     Tag::Conj | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {}
@@ -334,7 +347,8 @@ impl Phrases<'_> {
         let found = self.phrase_cue(at, sentence.end)?;
         let cue = found.cue?;
         let rule = found.rule?;
-        let mut reported = self.around(at, found.speaker.end, sentence, "indirect-according").or_else(|| {
+        let past = self.past_source(at, found.speaker.end, sentence);
+        let mut reported = self.around(at, past, sentence, "indirect-according").or_else(|| {
             // `The port lost millions last year according to Ms Okafor.`
             let start = self.clause_before(at, sentence.start);
             // Not `sorted according to size`.
@@ -346,6 +360,17 @@ impl Phrases<'_> {
         reported.cue = cue;
         reported.rule = rule;
         Some(reported)
+    }
+
+    /// The mark behind a source that opens its sentence: `According to results of a count made by the union, …`.
+    fn past_source(&self, at: usize, end: usize, sentence: &Range<usize>) -> usize {
+        let opens = at == sentence.start || self.tag(at - 1) == Tag::Conj;
+        if !opens || self.tag(end) == Tag::Mark {
+            return end;
+        }
+        let inside = |u: &usize| !self.is_quote(*u) && !self.is_finite(*u) || self.tag(*u) == Tag::VPast;
+        let comma = (end..sentence.end.min(end + ASIDE)).take_while(inside).find(|u| self.kind(*u) == Some(TokenKind::Comma));
+        comma.unwrap_or(end)
     }
 
     pub fn report_of(&self, clause: Range<usize>, rest: Option<Range<usize>>, pattern: &'static str) -> Reported {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribute::{Attribution, Verdict};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, Tags, WordClass};
+use crate::lexicon::{Frames, SpeechClass, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -39,7 +39,7 @@ impl Phrases<'_> {
         let (mut finite, mut commas) = (0, 0);
         let from = lo.max(at.saturating_sub(REACH));
         let units = self.narrative.units.get(from..at).unwrap_or_default();
-        let verbless = !(from..at).any(|u| self.is_finite(u));
+        let verbless = || !(from..at).any(|u| self.is_finite(u));
         for (unit, here) in (from..at).zip(units).rev() {
             if here.class.any(WordClass::PHRASE)
                 && let Some(found) = self.phrase_cue(unit, at)
@@ -48,13 +48,13 @@ impl Phrases<'_> {
             }
             // In a sentence without any verb, a word that can be one is one.
             if here.class.any(WordClass::VERB)
-                && let Some(cue) = self.cue_at(unit).or_else(|| if verbless { self.untagged(unit) } else { None })
+                && let Some(cue) = self.cue_at(unit).or_else(|| if verbless() { self.untagged(unit) } else { None })
             {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
                     Verdict::Unknown => {}
                     verdict => {
-                        let weak = matches!(self.class(&cue), "report" | "demand" | "think" | "view");
+                        let weak = matches!(cue.class, SpeechClass::Report | SpeechClass::Demand | SpeechClass::Think | SpeechClass::View);
                         return Some(Left { direct: self.is_direct(&cue, &place), weak, verdict, cue: unit });
                     }
                 }
@@ -65,10 +65,6 @@ impl Phrases<'_> {
             }
         }
         None
-    }
-
-    pub fn class(&self, cue: &Cue) -> &str {
-        self.reader.lexicon.speech.rule(cue.rule).map_or("", |r| r.class.as_str())
     }
 
     /// A cue verb that was not tagged as one.
@@ -90,7 +86,7 @@ impl Phrases<'_> {
         let &Place { cue: unit, at, lo, hi, near } = place;
         let after = unit + cue.len as usize;
         if self.is_passive_cue(cue, unit, lo) || self.is_naming(cue, unit, at, lo) {
-            let speaks = near && cue.frames.any(Frames::JUDGES.or(Frames::THAT)) && !matches!(self.class(cue), "report" | "demand");
+            let speaks = near && cue.frames.any(Frames::JUDGES.or(Frames::THAT)) && !matches!(cue.class, SpeechClass::Report | SpeechClass::Demand);
             if let Some(speaker) = self.by_phrase(after, at, hi).filter(|_| speaks) {
                 return said(speaker, unit..after, "passive", cue);
             }
@@ -154,7 +150,7 @@ impl Phrases<'_> {
         let before = speaker.start.checked_sub(1).filter(|b| *b >= lo);
         // `…, a charge that Mr Tamm called “…”`
         let relative = before.is_some_and(|b| {
-            b > lo && matches!(self.tag(b), Tag::Wh | Tag::Sub) && matches!(self.tag(b - 1), Tag::Noun | Tag::Name) && self.class(cue) == "call"
+            b > lo && matches!(self.tag(b), Tag::Wh | Tag::Sub) && matches!(self.tag(b - 1), Tag::Noun | Tag::Name) && cue.class == SpeechClass::Call
         });
         if relative {
             return None;
@@ -166,7 +162,7 @@ impl Phrases<'_> {
         }
         // `He expects that voters will say “no”`: nobody has said it yet.
         let foretold = (speaker.end..unit).any(|u| self.tag(u) == Tag::Modal);
-        let reported = foretold || matches!(self.class(cue), "think" | "demand" | "report" | "view" | "call");
+        let reported = foretold || matches!(cue.class, SpeechClass::Think | SpeechClass::Demand | SpeechClass::Report | SpeechClass::View | SpeechClass::Call);
         if !pronoun && !reported || self.tag(speaker.start) == Tag::Wh && !reported && !colon {
             return None;
         }
@@ -179,10 +175,7 @@ impl Phrases<'_> {
             if outer.is_gerund() && cue.is_gerund() && !pronoun {
                 continue;
             }
-            if !matches!(self.class(&outer), "say" | "tell" | "write")
-                || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT })
-                || self.is_passive_cue(&outer, unit, lo)
-            {
+            if !outer.class.says() || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT }) || self.is_passive_cue(&outer, unit, lo) {
                 continue;
             }
             let subject = self.subject(unit, lo)?;

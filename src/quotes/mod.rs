@@ -2,9 +2,11 @@
 
 mod aside;
 mod attribute;
+mod block;
 mod collect;
 mod examples;
 mod extent;
+mod hearsay;
 mod indirect;
 mod left;
 mod phrase;
@@ -19,7 +21,7 @@ mod units;
 use crate::actors::Actors;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
-use crate::text::{Article, Surface};
+use crate::text::{Article, LONGEST_SENTENCE, Surface};
 use crate::token::Span;
 use reader::Reader;
 
@@ -102,11 +104,23 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Acto
 
 /// Numbers the groups by their first entry; indirect speech has groups of its own.
 fn number(quotes: &mut [Quote]) {
-    let mut numbers = rustc_hash::FxHashMap::with_capacity_and_hasher(quotes.len(), rustc_hash::FxBuildHasher);
+    let mut numbers = rustc_hash::FxHashMap::default();
+    let mut reported: Vec<(u32, u32)> = Vec::with_capacity(quotes.len());
+    let mut next = 0;
     for quote in quotes {
-        let next = numbers.len() as u32;
-        let key = (quote.kind == QuoteKind::Indirect, quote.group);
-        quote.group = *numbers.entry(key).or_insert(next);
+        let number = if quote.kind != QuoteKind::Indirect {
+            *numbers.entry(quote.group).or_insert(next)
+        } else {
+            // The first part names its group by its place: only one with the same start may stand before it.
+            let reach = if quote.group == quote.span.start { 1 } else { LONGEST_SENTENCE };
+            let known = reported.iter().rev().take(reach).find(|r| r.0 == quote.group).map(|r| r.1);
+            known.unwrap_or_else(|| {
+                reported.push((quote.group, next));
+                next
+            })
+        };
+        next = next.max(number + 1);
+        quote.group = number;
     }
 }
 

@@ -160,7 +160,10 @@ impl Phrases<'_> {
 
     /// A noun, a name, a number, a lone `another`, or `the 46-year-old`; not `the caustic`.
     fn names_something(&self, units: Range<usize>) -> bool {
-        units.clone().any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Num | Tag::Pron)) || self.tag(units.end - 1) == Tag::Det || self.is_aged(units)
+        // `a third say`
+        units.clone().any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Num | Tag::Pron) || self.tag(u) == Tag::Ord && units.len() > 1)
+            || self.tag(units.end - 1) == Tag::Det
+            || self.is_aged(units)
     }
 
     /// `the 46-year-old`

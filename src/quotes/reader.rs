@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::units::always_finite;
 use crate::actors::Actors;
-use crate::lexicon::{Frames, Lexicon, Tags, WordClass};
+use crate::lexicon::{Frames, Lexicon, SpeechClass, SpeechVerb, Tags, WordClass};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Quoted, Surface};
 use crate::token::{Shape, Span, Sym, Token, TokenKind};
@@ -28,6 +28,7 @@ pub(super) struct Cue {
     /// Its rule in the speech lexicon.
     pub rule: u32,
     pub frames: Frames,
+    pub class: SpeechClass,
     /// Tokens of the verb and its particles.
     pub len: u32,
     /// Form of the verb.
@@ -92,37 +93,50 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
-    /// The words of a sentence from which something may be reported, counted from its first.
-    pub fn cues(&self, sentence: &Range<u32>, cues: &mut Vec<usize>) {
+    /// The words of a sentence from which something may be reported, counted from its first; and all that its words can be.
+    pub fn cues(&self, sentence: &Range<u32>, cues: &mut Vec<usize>) -> WordClass {
         let table = self.lexicon.speech.classes();
         let start = sentence.start as usize;
         let tokens = self.surface.tokens.get(start..sentence.end as usize).unwrap_or_default();
         let class = |at: usize| self.token(at).map_or(WordClass::default(), |t| table.get(t.sym));
+        let mut seen = WordClass::default();
         for (at, token) in tokens.iter().enumerate() {
             let here = table.get(token.sym);
+            seen = seen.or(here);
             if !here.any(WordClass::CUE.or(WordClass::PHRASE)) {
                 continue;
             }
             let word = start + at;
-            let verb = || here.any(WordClass::VERB) && !self.is_surely_noun(word, at == 0);
+            let verb = || here.any(WordClass::REPORTING) && !self.is_surely_noun(word, at == 0);
             let noun = || here.any(WordClass::TELLING) && (class(word + 1).any(WordClass::JOINT) || self.tag(word + 1) == Tag::To);
-            if verb() || noun() || here.begins_phrase(|behind| class(word + behind)) {
+            if verb() || noun() || here.any(WordClass::RUMOUR) || here.begins_phrase(|behind| class(word + behind)) {
                 cues.push(at);
             }
         }
+        seen
     }
 
     /// A form of a cue verb that was not tagged as a verb and that nothing beside it makes one: told before its frames are
     /// looked up, since it is so for most nouns that are also verbs. `opens`: nothing is read in front of it.
+    #[inline]
     pub fn is_surely_noun(&self, at: usize, opens: bool) -> bool {
+        !self.tag(at).is_verb() && self.nothing_makes_it_a_verb(at, opens)
+    }
+
+    fn nothing_makes_it_a_verb(&self, at: usize, opens: bool) -> bool {
         let Some(token) = self.token(at) else { return true };
-        if self.tag(at).is_verb() || token.shape.is_capital() {
+        if token.shape.is_capital() {
             return false;
         }
         if !opens && matches!(self.tag(at - 1), Tag::PossPron | Tag::Poss | Tag::Adj) {
             return true;
         }
         let near = |t: usize| self.tag(t) == Tag::Pron || self.kind(t) == TokenKind::Colon;
+        // `Polls show a shift is near`
+        let told = || self.tag(at - 1) == Tag::Noun && matches!(self.tag(at + 1), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun);
+        if !opens && told() {
+            return false;
+        }
         !(at + 1..at + 1 + LONGEST_CUE).any(near) && !token.text(&self.article.text).ends_with(GERUND)
     }
 
@@ -163,11 +177,15 @@ impl<'a> Reader<'a> {
         self.lemma(at, self.sym(at)).is_some_and(|(_, tags)| tags.any(Tags::V_GER)) && self.loose_cue(at).is_some()
     }
 
-    /// The rule, frames and length of the longest entry of a cue verb that fits.
-    fn frames_at(&self, at: usize, lemma: Sym) -> Option<(u32, Frames, u32)> {
-        let fits = |particles: &[Sym]| particles.iter().enumerate().all(|(i, p)| self.sym(at + 1 + i) == *p);
-        let verb = self.lexicon.speech.verbs(lemma).iter().find(|v| fits(&v.particles))?;
-        Some((verb.rule, verb.frames, 1 + verb.particles.len() as u32))
+    /// The longest entry of a cue verb that fits.
+    fn entry_at(&self, at: usize, lemma: Sym) -> Option<&'a SpeechVerb> {
+        let next = self.sym(at + 1);
+        // Most entries with particles fail at the first.
+        let fits = |particles: &[Sym]| match particles {
+            [] => true,
+            [first, rest @ ..] => *first == next && rest.iter().enumerate().all(|(i, p)| self.sym(at + 2 + i) == *p),
+        };
+        self.lexicon.speech.verbs(lemma).iter().find(|v| fits(&v.particles))
     }
 
     /// The token stands in the first paragraph of the story, or in one with headline capitals.
@@ -191,7 +209,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (lemma, tags) = self.lemma(at, token.sym)?;
-        self.frames_at(at, lemma).map(|(rule, frames, len)| Cue { rule, frames, len, tags })
+        let verb = self.entry_at(at, lemma)?;
+        Some(Cue { rule: verb.rule, frames: verb.frames, class: verb.class, len: 1 + verb.particles.len() as u32, tags })
     }
 }
 

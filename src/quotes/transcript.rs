@@ -6,6 +6,8 @@ use super::reader::Reader;
 use super::resolve::speaker;
 use super::turns::Said;
 use super::{Quote, QuoteKind};
+use crate::actors::{EntityKind, Mention, MentionForm};
+use crate::lexicon::WordClass;
 use crate::text::Paragraph;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -20,6 +22,9 @@ const LEAD: usize = 12;
 
 /// The longest label, in tokens.
 const LONGEST_LABEL: usize = 5;
+
+/// The longest headline, in tokens.
+const LONGEST_HEADLINE: usize = 40;
 
 /// The turn that a paragraph holds: the tokens of its label and those of the words.
 type Turn = (Range<usize>, Range<usize>);
@@ -72,17 +77,54 @@ pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32, labels: 
     })
 }
 
+/// `Ada Reyes: Port was never safe`, `Poll: Dockers back the strike; owners hold out`: a headline without marks that begins
+/// with whom it cites; an entry a part. False where the paragraph is none.
+pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quotes: &mut Vec<Quote>) -> bool {
+    let Some((label, words)) = turn(reader, paragraph, Labels::Names).filter(|(_, words)| words.len() <= LONGEST_HEADLINE) else { return false };
+    let span = reader.span(label.clone());
+    let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Group);
+    let known = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e| speaks(e.kind));
+    let mentions = &reader.actors.mentions;
+    let named = mentions.iter().take_while(|m| m.span.start < span.end).any(|m| m.span.end == span.end && m.form != MentionForm::Adjective && known(m));
+    if !named && !reader.listed(WordClass::CITED, label.end - 1) {
+        return false;
+    }
+    let said = Said { speaker: span, means: None, cue: None, pattern: "label", rule: None };
+    let who = speaker(reader, &said);
+    let mut start = words.start;
+    while start < words.end {
+        let end = (start..words.end).find(|t| reader.kind(*t) == TokenKind::Semicolon).unwrap_or(words.end);
+        let last = if reader.kind(end - 1) == TokenKind::Period { end - 1 } else { end };
+        if last > start + 1 {
+            let (span, speaker) = (reader.span(start..last), Some(who.clone()));
+            quotes.push(Quote { span, kind: QuoteKind::Indirect, speech: true, group: u32::MAX - index, cue: None, speaker, pattern: "label" });
+        }
+        start = end + 1;
+    }
+    true
+}
+
+/// The token can stand in a label.
+#[inline]
+fn fits(token: &Token, labels: Labels) -> bool {
+    match labels {
+        Labels::Capitals => token.shape == Shape::Upper || token.kind == TokenKind::Period || token.span.len() == 1 && token.shape.is_capital(),
+        Labels::Names => token.shape.is_capital() || token.kind == TokenKind::Period,
+    }
+}
+
+#[inline]
 fn turn(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
-    let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
-    let upper = |t: &Token| t.shape == Shape::Upper || t.kind == TokenKind::Period || t.span.len() == 1 && t.shape.is_capital();
-    let fits = |t: &Token| match labels {
-        Labels::Capitals => upper(t),
-        Labels::Names => t.shape.is_capital() || t.kind == TokenKind::Period,
-    };
     // Most paragraphs begin otherwise: the cheapest test first.
-    reader.token(start).filter(|t| fits(t))?;
+    let first = reader.token(paragraph.tokens.start as usize)?;
+    if fits(first, labels) { turn_of(reader, paragraph, labels) } else { None }
+}
+
+#[inline(never)]
+fn turn_of(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
+    let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
     let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
     let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
-    let label = (start..colon).all(|t| reader.token(t).is_some_and(fits));
+    let label = (start..colon).all(|t| reader.token(t).is_some_and(|t| fits(t, labels)));
     (follows && label).then_some((start..colon, colon + 1..end))
 }

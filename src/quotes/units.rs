@@ -52,6 +52,8 @@ pub(super) struct Narrative {
     pub quotes: Vec<(usize, u32)>,
     /// The units from which something may be reported.
     pub cues: Vec<usize>,
+    /// A word such as `that` stands in the sentences.
+    pub joined: bool,
     /// Units of the paragraph in front of the first one here.
     pub skipped: usize,
     /// The tag of the token in front of the first unit.
@@ -81,17 +83,20 @@ impl Narrative {
         }
         self.words(reader, at..tokens.end);
         self.cues.clear();
+        let mut seen = WordClass::default();
         for (at, unit) in self.units.iter().enumerate() {
+            seen = seen.or(unit.class);
             if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) {
                 self.cues.push(at);
             }
         }
+        self.joined = seen.any(WordClass::COMPLEMENT);
     }
 
     /// Reads one sentence of a paragraph without quotations; false where nothing can be reported in it.
     pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) -> bool {
         self.cues.clear();
-        reader.cues(sentence, &mut self.cues);
+        self.joined = reader.cues(sentence, &mut self.cues).any(WordClass::COMPLEMENT);
         if self.cues.is_empty() {
             return false;
         }
@@ -116,10 +121,11 @@ impl Narrative {
         if self.units.is_empty() {
             self.before = tokens.start.checked_sub(1).map(|b| reader.tag(b as usize));
         }
-        self.units.reserve(words.len());
-        for (at, (word, &tag)) in (tokens.start..).zip(words.iter().zip(tags)) {
-            self.units.push(Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) });
-        }
+        let first = tokens.start;
+        self.units.extend(words.iter().zip(tags).enumerate().map(|(i, (word, &tag))| {
+            let at = first + i as u32;
+            Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) }
+        }));
     }
 
     /// A finite verb or an auxiliary.

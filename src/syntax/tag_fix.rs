@@ -77,6 +77,7 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             }
             Tag::Be | Tag::Have => aux = true,
             Tag::Adv | Tag::Neg => {}
+            Tag::Adj | Tag::VPart | Tag::Noun if !aux && is_told_past(tags, range.start, i, &info) => tags[i] = Tag::VPast,
             Tag::VPast if aux && info(i).tags.any(Tags::V_PART) => {
                 tags[i] = Tag::VPart;
                 aux = false;
@@ -87,6 +88,19 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             }
             _ => aux = false,
         }
+    }
+}
+
+/// `she first heard shots`, `the port never opened`: behind a subject and a word that is also an adverb a past form is the verb.
+fn is_told_past(tags: &[Tag], start: usize, i: usize, info: &impl Fn(usize) -> WordInfo) -> bool {
+    let known = info(i).tags;
+    if i < start + 2 || !known.any(Tags::V_PAST) || known.any(Tags::V_BASE) || !info(i - 1).tags.any(Tags::ADV) {
+        return false;
+    }
+    match tags[i - 1] {
+        Tag::Neg => matches!(tags[i - 2], Tag::Noun | Tag::Name | Tag::Pron | Tag::Wh),
+        Tag::Ord => matches!(tags[i - 2], Tag::Pron | Tag::Wh),
+        _ => false,
     }
 }
 

@@ -67,8 +67,16 @@ impl WordClass {
     /// See `PHRASE_SECOND`.
     pub const PHRASE_THIRD: WordClass = WordClass(1 << 28);
 
+    /// Makes hearsay of its sentence: `reportedly`.
+    pub const RUMOUR: WordClass = WordClass(1 << 29);
+    /// Nouns that head what a headline cites: `Poll: …`.
+    pub const CITED: WordClass = WordClass(1 << 30);
+
+    /// A form of a cue verb that may report something without marks.
+    pub const REPORTING: WordClass = WordClass(1 << 31);
+
     /// A verb or noun that may report something.
-    pub const CUE: WordClass = Self::VERB.or(Self::TELLING);
+    pub const CUE: WordClass = Self::REPORTING.or(Self::TELLING).or(Self::RUMOUR);
 
     /// Stands between a cue noun and what it reports.
     pub const JOINT: WordClass = Self::COMPLEMENT.or(Self::TOPIC);
@@ -120,6 +128,8 @@ impl WordClass {
             "question" => Self::QUESTION,
             "topic" => Self::TOPIC,
             "more" => Self::MORE,
+            "rumour" => Self::RUMOUR,
+            "cited" => Self::CITED,
             _ => return None,
         })
     }

@@ -58,3 +58,45 @@ impl Frames {
         })
     }
 }
+
+/// The kind of speech act that a rule is for, as far as the reader of quotations tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum SpeechClass {
+    Say,
+    Tell,
+    Write,
+    Ask,
+    Think,
+    Report,
+    Demand,
+    View,
+    Call,
+    #[default]
+    Other,
+}
+
+impl SpeechClass {
+    /// The class by the name that it has in the file.
+    pub(super) fn of_key(key: &str) -> Self {
+        match key {
+            "say" => Self::Say,
+            "tell" => Self::Tell,
+            "write" => Self::Write,
+            "ask" => Self::Ask,
+            "think" => Self::Think,
+            "report" => Self::Report,
+            "demand" => Self::Demand,
+            "view" => Self::View,
+            "call" => Self::Call,
+            _ => Self::Other,
+        }
+    }
+
+    /// Reports words: says, tells or writes.
+    #[must_use]
+    #[inline]
+    pub fn says(self) -> bool {
+        matches!(self, Self::Say | Self::Tell | Self::Write)
+    }
+}
