@@ -179,6 +179,26 @@ pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
 }
 
+/// A state arrests, bans, tries and frees its own people as a rule: a target whose country only the context gives is of the
+/// country of the government, court or police that deals with it.
+pub(super) fn at_home(scene: &Scene, cameo: &str, sources: &[Party], targets: &mut [Party]) {
+    const DOMESTIC: [&str; 4] = ["09", "172", "173", "0841"];
+    if !DOMESTIC.iter().any(|code| cameo.starts_with(code)) {
+        return;
+    }
+    let organ = |p: &&Party| matches!(p.code.get(3..), Some("" | "GOV" | "COP" | "JUD" | "LEG")) && !crate::lexicon::actor_country(&p.code).is_empty();
+    let Some(country) = sources.iter().find(organ).and_then(|p| p.code.get(..3)) else { return };
+    for target in targets.iter_mut() {
+        // `the girls` were told of before.
+        let first = target.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| scene.sym(m.tokens.start));
+        let new = first.is_some_and(|word| word != scene.lexicon.fixed.the);
+        let guessed = new && scene.actors.entities.get(target.entity as usize).is_some_and(|e| e.guessed && e.code == target.code);
+        if let Some(sector) = target.code.get(3..).filter(|s| guessed && !s.is_empty()) {
+            target.code = format!("{country}{sector}");
+        }
+    }
+}
+
 /// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to
 /// nobody else.
 pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {

@@ -46,7 +46,13 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
         let done = own.filter(|o| *o != Status::Occurred);
         return if status == Status::Denied { status } else { done.unwrap_or(status) };
     }
-    own.unwrap_or_else(|| of_tense(verb.tense))
+    own.unwrap_or_else(|| if is_done_before(scene, v) { Status::Occurred } else { of_tense(verb.tense) })
+}
+
+/// `claimed to have shot down a drone`: an infinitive of the perfect tells what was done.
+fn is_done_before(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    verb.tense == Tense::Infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }
 
 fn named(effect: Option<Effect>) -> Option<Status> {

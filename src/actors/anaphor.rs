@@ -14,6 +14,9 @@ impl Clusterer<'_, '_> {
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
         let other_than = self.own_subject(draft);
+        // `It accused the state of neglect, and it threatened to strike`: a subject that is taken up again.
+        let acts = self.subjects.binary_search(&draft.head).is_ok();
+        let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
@@ -33,6 +36,7 @@ impl Clusterer<'_, '_> {
                 + if s.subject { 7 } else { 0 }
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
+                + 3 * i32::from(distance == 0 && repeats(other))
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));

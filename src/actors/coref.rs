@@ -232,10 +232,14 @@ impl Clusterer<'_, '_> {
     }
 
     fn of_agent(&mut self, i: usize, id: u32, definite: Definite) -> u32 {
-        let draft = &self.drafts[i];
+        let drafts = self.drafts;
+        let draft = &drafts[i];
+        // `Brazil sent its envoy`: no envoy of another state is meant.
+        let holder = draft.owner.map(|o| o as usize).filter(|o| *o != i && matches!(drafts[*o].what, Refers::Pronoun(_)));
+        let holder = holder.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX).map_or(Code::NONE, |e| self.codes[e as usize].country());
         if definite == Definite::Yes
             && draft.part == Part::Actor
-            && let Some(entity) = self.antecedent(i, id).or_else(|| self.named_body(i))
+            && let Some(entity) = self.antecedent(i, id, holder).or_else(|| self.named_body(i))
         {
             return entity;
         }
@@ -255,14 +259,14 @@ impl Clusterer<'_, '_> {
     }
 
     /// What `the diplomat`, `the ministry`, `the official` points back to.
-    fn antecedent(&self, i: usize, id: u32) -> Option<u32> {
+    fn antecedent(&self, i: usize, id: u32, holder: Code) -> Option<u32> {
         let draft = &self.drafts[i];
         let reader = self.reader;
         let agent = reader.actors.agent(id);
         let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
         let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let country = if draft.guessed { Code::NONE } else { draft.code.country() };
+        let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             if e.plural != draft.plural {
@@ -323,6 +327,7 @@ impl Clusterer<'_, '_> {
             gender: draft.gender,
             plural: draft.plural,
             named,
+            guessed: draft.guessed,
         });
         self.roles.push(String::new());
         self.codes.push(draft.code);
@@ -346,6 +351,7 @@ impl Clusterer<'_, '_> {
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {
             draft.code.as_str().clone_into(&mut e.code);
+            e.guessed = draft.guessed;
             self.codes[entity as usize] = draft.code;
         }
         if e.gender == Gender::Unknown {

@@ -18,9 +18,10 @@ const LEAD: u32 = 3;
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let sides = Sides::of(reader);
-    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX };
+    let mut finder = Finder { reader, sides, home: None, story: Story::default(), filed: None, acted: None, place: None, sentence: u32::MAX };
     finder.home = finder.home(drafts);
     finder.story = finder.story(drafts);
+    finder.filed = drafts.iter().take(8).find(|d| d.rule == "dateline").map(|d| d.code.country()).filter(|c| *c != finder.story.country);
     finder.home = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
@@ -43,6 +44,8 @@ struct Finder<'r, 'a> {
     /// The country of the story: of its dateline, of who acts first, or of its first place.
     home: Option<Home>,
     story: Story,
+    /// The country of the dateline, where it is not that of the story: where it was filed.
+    filed: Option<Code>,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,
     /// The first place of the sentence.
@@ -131,9 +134,19 @@ impl Finder<'_, '_> {
         if here != self.sentence {
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
-            let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
+            let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
+                let country = d.code.country();
+                d.part == Part::Place && !country.is_empty() && self.filed != Some(country) && !self.is_of_speaker(d, end)
+            });
             self.place = places.next().map(|d| d.code.country());
         }
+    }
+
+    /// `…, an official in Brussels said`: where the sentence ends with who said it.
+    fn is_of_speaker(&self, place: &Draft, end: u32) -> bool {
+        let reader = self.reader;
+        matches!(reader.tag(place.end), Tag::VPast | Tag::VPres)
+            && (place.end + 1..end).all(|t| reader.in_time(t) || reader.tag(t) == Tag::Prep || reader.token(t).is_none_or(|w| !w.is_word()))
     }
 
     fn country(&self, drafts: &[Draft], i: usize) -> Option<Code> {
@@ -172,7 +185,9 @@ impl Finder<'_, '_> {
         let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
-        here.filter(free).or_else(|| home.filter(free)).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+        // The police and the ministers are of the country of the whole article rather than of one that acted before.
+        let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
+        here.filter(free).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
     }
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`
@@ -227,7 +242,7 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         // `army aircraft` says more than `an aircraft`.
         let alone = (draft.head == draft.start || draft.head == draft.start + 1 && reader.tag(draft.start) != Tag::Noun)
-            && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
+            && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
     }
 }
