@@ -21,9 +21,9 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     if rule.mutual {
         return subject.is_some();
     }
-    // An accusation without a target is no row, yet what it says is none either.
-    let speaks = ["02", "112", "13"].iter().any(|c| rule.cameo.starts_with(c));
-    let answers = speaks || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    // `accused them of theft`: an accusation of nobody known is no row, yet what it says is none either.
+    let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
+    let answers = charges || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
 }
 

@@ -104,6 +104,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
     }
+    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
     let mut recipient = None;
     let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
     if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {

@@ -4,7 +4,7 @@ use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Tags};
-use crate::syntax::{NounGroup, Tag, Tense};
+use crate::syntax::{NounGroup, Tag, Tense, Voice};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -169,6 +169,19 @@ pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
     let group = scene.syntax.nouns.get(g as usize)?;
     let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
     taken.and_then(|v| v.agent)
+}
+
+/// `handed over to Niger three suspects`, `cut by half the tax`: the object of an active verb behind a short complement.
+pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> Option<u32> {
+    let verb = scene.verb(v);
+    let mut behind = scene.groups_behind(after, end).filter(|(_, g)| !g.temporal);
+    let (_, first) = behind.next().filter(|(_, g)| verb.voice == Voice::Active && g.prep == Some(after))?;
+    let (g, group) = behind.next()?;
+    let opens = matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::Num | Tag::PossPron));
+    let alone = group.prep.is_none() && group.joined.is_none() && group.possessor.is_none();
+    // `told in Riga the envoy left` has a clause behind it.
+    let clause = scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
+    (opens && alone && !clause && group.tokens.start == first.tokens.end).then_some(g)
 }
 
 /// The country of a party, where the article names it.
