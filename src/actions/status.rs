@@ -24,7 +24,8 @@ impl From<StatusName> for Status {
 pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     let verb = scene.verb(v);
     let own = rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map(Status::from);
-    if verb.negated && !rule.negated {
+    let nobody = |g: Option<u32>| g.is_some_and(|g| scene.lexicon.actions.status.nobody.has(scene.sym(scene.syntax.nouns[g as usize].tokens.start)));
+    if (verb.negated || nobody(verb.subject) || nobody(verb.object)) && !rule.negated {
         return Status::Denied;
     }
     if rule.negated || !rule.tense.is_empty() {

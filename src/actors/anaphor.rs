@@ -16,6 +16,8 @@ impl Clusterer<'_, '_> {
         let other_than = self.own_subject(draft);
         // `It accused the state of neglect, and it threatened to strike`: a subject that is taken up again.
         let acts = self.subjects.binary_search(&draft.head).is_ok();
+        // `Police held two men. They were charged`: those to whom something was done before.
+        let undergoes = acts && pronoun == Pronoun::They && self.patients.binary_search(&draft.head).is_ok();
         let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
@@ -33,7 +35,7 @@ impl Clusterer<'_, '_> {
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
             let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
-                + if s.subject { 7 } else { 0 }
+                + if undergoes && s.patient { 9 } else { 7 * i32::from(s.subject) }
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
                 + 3 * i32::from(distance == 0 && repeats(other))

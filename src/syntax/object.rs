@@ -42,7 +42,10 @@ impl Linker<'_> {
             let before_time = || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.temporal && n.prep == Some(k));
             let kind = self.kind(k);
             let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
-            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss) || quote || self.tags[k as usize] == Tag::Prep && before_time() || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
+            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
+                || quote
+                || self.tags[k as usize] == Tag::Prep && before_time()
+                || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
         })
     }
 

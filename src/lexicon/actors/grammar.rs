@@ -193,13 +193,17 @@ lists! {
     realm = 30;
     /// Pronouns that mean the subject of their own verb: `itself`.
     reflexive = 31;
+    /// Persons against whom they belong to: `the minister's rivals`.
+    rivals = 32;
+    /// Of another state than the one that they belong to: `Peru's neighbours`.
+    neighbours = 33;
 }
 
 /// Lists and rules of the grammar of actors.
 #[derive(Debug, Default)]
 pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
-    lists: Vec<u32>,
+    lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
     sectors: [Vec<Code>; 7],
     rules: Vec<GrammarRule>,
@@ -236,7 +240,7 @@ impl Grammar {
         if self.lists.len() <= sym.index() {
             self.lists.resize(sym.index() + 1, 0);
         }
-        self.lists[sym.index()] |= 1 << list as u32;
+        self.lists[sym.index()] |= 1 << list as u64;
     }
 
     fn add_rule(&mut self, file: &Arc<str>, text: &str, row: RuleRow) -> Result<(), LexiconError> {
@@ -256,7 +260,7 @@ impl Grammar {
     /// The word is in the list.
     #[must_use]
     pub fn is(&self, sym: Sym, list: WordList) -> bool {
-        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u32) != 0)
+        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
     /// The sector is in the list.
