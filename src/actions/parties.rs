@@ -9,6 +9,7 @@ use crate::syntax::{NounGroup, Tag, Tense, Voice};
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
+    let first = super::together::antecedent(scene, first).unwrap_or(first);
     let members = members(scene, first);
     let singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
     // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
@@ -30,8 +31,13 @@ pub(super) fn is_sector(code: &str) -> bool {
     crate::lexicon::actor_sector(code) == code && !["IGO", "NGO", "NGM", "MNC", "IMG", "INT"].contains(&code)
 }
 
+/// The group stands for an actor of known code.
+pub(super) fn is_known(scene: &Scene, g: u32) -> bool {
+    single(scene, g, 0).is_some_and(|p| !p.code.is_empty())
+}
+
 /// The group and all that are coordinated with it (it may be any member of the enumeration).
-fn members(scene: &Scene, first: u32) -> Vec<u32> {
+pub(super) fn members(scene: &Scene, first: u32) -> Vec<u32> {
     let nouns = &scene.syntax.nouns;
     let mut lead = first;
     while let Some(before) = nouns.get(lead as usize).and_then(|g| g.joined).filter(|b| *b < lead) {

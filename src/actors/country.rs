@@ -18,10 +18,9 @@ const LEAD: u32 = 3;
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let sides = Sides::of(reader);
-    let mut finder = Finder { reader, sides, home: None, story: Story::default(), filed: None, acted: None, place: None, sentence: u32::MAX };
+    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX };
     finder.home = finder.home(drafts);
     finder.story = finder.story(drafts);
-    finder.filed = drafts.iter().take(8).find(|d| d.rule == "dateline").map(|d| d.code.country()).filter(|c| *c != finder.story.country);
     finder.home = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
@@ -44,8 +43,6 @@ struct Finder<'r, 'a> {
     /// The country of the story: of its dateline, of who acts first, or of its first place.
     home: Option<Home>,
     story: Story,
-    /// The country of the dateline, where it is not that of the story: where it was filed.
-    filed: Option<Code>,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,
     /// The first place of the sentence.
@@ -78,12 +75,11 @@ impl Finder<'_, '_> {
     }
 
     fn home(&self, drafts: &[Draft]) -> Option<Home> {
-        let dateline = |d: &&Draft| d.rule == "dateline" || d.part == Part::Place && self.reader.is_upper(d.start) && d.start < 60;
         let lead = || drafts.iter().take_while(|d| self.sentence_of(d) < LEAD);
         let acting = |d: &&Draft| self.tells(d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
-        let first = drafts.iter().take(8).find(dateline).map(always);
+        let first = drafts.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
         first
             .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
             .or_else(|| lead().find(place).map(always))
@@ -136,7 +132,8 @@ impl Finder<'_, '_> {
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
                 let country = d.code.country();
-                d.part == Part::Place && !country.is_empty() && self.filed != Some(country) && !self.is_of_speaker(d, end)
+                let filed = is_filed(self.reader, d) && country != self.story.country;
+                d.part == Part::Place && !country.is_empty() && !filed && !self.is_of_speaker(d, end)
             });
             self.place = places.next().map(|d| d.code.country());
         }
@@ -247,6 +244,11 @@ impl Finder<'_, '_> {
     }
 }
 
+/// The place of the dateline: `DOHA, Jan 19`.
+fn is_filed(reader: &Reader, draft: &Draft) -> bool {
+    draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < 60
+}
+
 /// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.
 fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
     let owner = drafts.get(drafts[i].owner? as usize).filter(|o| o.kind == EntityKind::Place)?;
@@ -256,7 +258,9 @@ fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
 /// `a Russian diplomat and a spouse`: the second shares the country of the first.
 fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let draft = &drafts[i];
-    let joint = draft.start.checked_sub(1)?;
+    // `and the rebel Dawn Front`
+    let first = (draft.start.saturating_sub(2)..draft.start).rev().take_while(|t| matches!(reader.tag(*t), Tag::Det | Tag::Adj | Tag::Noun)).last();
+    let joint = first.unwrap_or(draft.start).checked_sub(1)?;
     if reader.tag(joint) != Tag::Conj {
         return None;
     }
