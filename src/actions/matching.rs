@@ -300,13 +300,28 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
         matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
     };
     let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    // `wanted to help`: his own deed, asked of nobody.
+    let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
+    if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
+        return None;
+    }
     let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     // Of `told a conference that` the object hears it.
     let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
     let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
-    (verbs || noun || behind()).then_some(6)
+    // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
+    let follows = |u: usize, object: Option<u32>, prep: u32| {
+        prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
+    };
+    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
+    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
+    // A noun far behind says less: `refused to talk with them about the release`.
+    match () {
+        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
+        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
+    }
 }
 
 /// How far behind the verb a word that must be near may stand.

@@ -50,6 +50,8 @@ pub struct StatusLexicon {
     pub engaged: WordSet,
     /// Nouns of trying: `an attempt to assassinate`.
     pub attempt: WordSet,
+    /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
+    pub self_wish: WordSet,
     /// Open a group of nobody: `no soldiers were hurt`.
     pub nobody: WordSet,
     /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
@@ -134,6 +136,8 @@ struct File {
     #[serde(default)]
     attempt: Vec<String>,
     #[serde(default)]
+    self_wish: Vec<String>,
+    #[serde(default)]
     nobody: Vec<String>,
     #[serde(default)]
     protest_for: [Vec<String>; 4],
@@ -217,6 +221,7 @@ impl StatusLexicon {
             grow(&mut lexicon.joint, &parsed.joint)?;
             grow(&mut lexicon.engaged, &parsed.engaged)?;
             grow(&mut lexicon.attempt, &parsed.attempt)?;
+            grow(&mut lexicon.self_wish, &parsed.self_wish)?;
             grow(&mut lexicon.nobody, &parsed.nobody)?;
             grow(&mut lexicon.condition, &parsed.condition)?;
             grow(&mut lexicon.ready, &parsed.ready)?;
