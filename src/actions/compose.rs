@@ -90,7 +90,8 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
             let mut sides = behind.map(|(g, _)| owned_party(scene, g, official));
             sides.find(|side| side.iter().any(|p| !p.code.is_empty()))
         };
-        let of_object = || of_object().filter(|_| harm.is_none() && !denial).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
+        let of_object =
+            || of_object().filter(|_| harm.is_none() && !denial).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
         let cameo = &rule(scene, found).cameo;
         let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
         let protest = cameo.starts_with("14") && harm.is_none();
