@@ -10,7 +10,10 @@ use crate::syntax::{NounGroup, Tag, Tense, Voice};
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
     let first = super::together::antecedent(scene, first).unwrap_or(first);
-    let members = members(scene, first);
+    let mut members = members(scene, first);
+    if super::together::is_sum(scene, &members) {
+        members.remove(0);
+    }
     let singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
     // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
     let country = singles.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned();

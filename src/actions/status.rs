@@ -142,8 +142,11 @@ fn of_conjunction(scene: &Scene, v: usize) -> Option<Status> {
     let verb = scene.verb(v);
     let start = verb.subject.map(|s| scene.syntax.nouns[s as usize].tokens.start).filter(|s| *s < verb.tokens.start).unwrap_or(verb.tokens.start);
     let sentence = scene.surface.sentences.get(verb.sentence as usize)?.tokens.start;
-    let before = (sentence..start).rev().take(3).find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Sub))?;
-    named(scene.lexicon.actions.status.of_conjunction(scene.sym(before)))
+    let words = &scene.lexicon.actions.status;
+    let pending = |k: &u32| verb.tense == Tense::Present && words.pending.has(scene.sym(*k));
+    let before = (sentence..start).rev().take(4).find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Sub) || pending(k))?;
+    // `until the hostages are freed`: they are not yet.
+    if pending(&before) { Some(Status::Hypothetical) } else { named(words.of_conjunction(scene.sym(before))) }
 }
 
 /// The verbs that govern `v`, from the nearest: the first that says something decides. A governed noun counts too
@@ -188,6 +191,9 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if matches!(effect, Some(Effect::Transparent)) && above.is_finite() {
             // `had been used to warn off`: the act is as done as the verb that leads to it.
             told = Some(of_tense(above.tense));
+        } else if matches!(effect, Some(Effect::Transparent)) && above.tense == Tense::Participle && above.lemma != scene.lexicon.fixed.be {
+            // `reports of rebels using boats to attack the harbour`
+            told = Some(Status::Occurred);
         }
         at = governor;
     }

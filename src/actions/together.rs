@@ -42,6 +42,14 @@ fn they(scene: &Scene, group: &NounGroup, before: u32) -> Option<u32> {
     (members.len() >= 2 && members.iter().all(|m| parties::is_known(scene, *m))).then_some(subject)
 }
 
+/// `three countries, Peru, Chile and Cuba`: the first of an enumeration says what all others are.
+pub(super) fn is_sum(scene: &Scene, members: &[u32]) -> bool {
+    let Some((first, rest)) = members.split_first().filter(|(_, rest)| rest.len() >= 2) else { return false };
+    let Some(group) = scene.syntax.nouns.get(*first as usize) else { return false };
+    let sides = group.plural && scene.lexicon.actions.status.sides.has(scene.lemma(group.head));
+    sides && !parties::is_known(scene, *first) && rest.iter().all(|m| parties::is_known(scene, *m))
+}
+
 /// How many `the three countries` are: three and more, of a noun for sides, and no name among them.
 fn counted(scene: &Scene, group: &NounGroup) -> Option<usize> {
     let definite = scene.sym(group.tokens.start) == scene.lexicon.fixed.the;

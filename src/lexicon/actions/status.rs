@@ -52,6 +52,8 @@ pub struct StatusLexicon {
     pub attempt: WordSet,
     /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
     pub self_wish: WordSet,
+    /// Before a clause in the present these tell of what is not yet done: `until they are freed`.
+    pub pending: WordSet,
     /// Open a group of nobody: `no soldiers were hurt`.
     pub nobody: WordSet,
     /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
@@ -138,6 +140,8 @@ struct File {
     #[serde(default)]
     self_wish: Vec<String>,
     #[serde(default)]
+    pending: Vec<String>,
+    #[serde(default)]
     nobody: Vec<String>,
     #[serde(default)]
     protest_for: [Vec<String>; 4],
@@ -222,6 +226,7 @@ impl StatusLexicon {
             grow(&mut lexicon.engaged, &parsed.engaged)?;
             grow(&mut lexicon.attempt, &parsed.attempt)?;
             grow(&mut lexicon.self_wish, &parsed.self_wish)?;
+            grow(&mut lexicon.pending, &parsed.pending)?;
             grow(&mut lexicon.nobody, &parsed.nobody)?;
             grow(&mut lexicon.condition, &parsed.condition)?;
             grow(&mut lexicon.ready, &parsed.ready)?;
