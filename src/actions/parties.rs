@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Tags};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
+use crate::token::TokenKind;
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -109,8 +110,24 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
         .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
+        .or_else(|| before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
+}
+
+/// Of `the Dawn Front (DF) movement`, the group that is named before the parenthesis.
+fn before_parenthesis(scene: &Scene, g: u32) -> Option<u32> {
+    const MOST: u32 = 8;
+    let kind = |k: u32| scene.surface.tokens.get(k as usize).map(|t| t.kind);
+    let group = scene.syntax.nouns.get(g as usize)?;
+    let first = scene.surface.tokens.get(group.tokens.start as usize)?;
+    // `Harare (Halyard) The minister`, `(Halyard) Dawn fighters`: a dateline.
+    if first.shape.is_capital() || group.prep.is_some() || scene.syntax.tags.get(group.tokens.start as usize) != Some(&Tag::Noun) {
+        return None;
+    }
+    let close = group.tokens.start.checked_sub(1).filter(|k| kind(*k) == Some(TokenKind::CloseParen))?;
+    let open = (close.saturating_sub(MOST)..close).rev().find(|k| kind(*k) == Some(TokenKind::OpenParen))?;
+    (g.saturating_sub(4)..g).rev().find(|n| scene.syntax.nouns.get(*n as usize).is_some_and(|n| n.tokens.end == open))
 }
 
 fn party(scene: &Scene, mention: u32) -> Option<Party> {
