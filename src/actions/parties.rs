@@ -104,7 +104,9 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
-        return party(scene, mention);
+        let own = party(scene, mention);
+        let named = || before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)).filter(|p| !p.code.is_empty());
+        return if own.as_ref().is_none_or(|p| p.code.is_empty()) { named().or(own) } else { own };
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
