@@ -87,8 +87,7 @@ impl Finder<'_, '_> {
 
     /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
     fn filed_abroad(&self, drafts: &[Draft], home: Home) -> Option<Home> {
-        let aside = |d: &Draft| is_filed(self.reader, d) || self.reader.is(d.head, WordList::posted);
-        let named = drafts.iter().filter(|d| d.code.country() == home.country && !aside(d) && (d.part == Part::Place || self.tells(d))).count();
+        let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || self.tells(d))).count();
         let elsewhere = self.story.country != home.country && self.story.count >= ABROAD && self.story.count >= 2 * named;
         elsewhere.then_some(Home { country: self.story.country, ..home })
     }
