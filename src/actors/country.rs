@@ -132,8 +132,7 @@ impl Finder<'_, '_> {
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
                 let country = d.code.country();
-                let filed = is_filed(self.reader, d) && country != self.story.country;
-                d.part == Part::Place && !country.is_empty() && !filed && !self.is_of_speaker(d, end)
+                d.part == Part::Place && !country.is_empty() && !self.is_of_speaker(d, end)
             });
             self.place = places.next().map(|d| d.code.country());
         }
