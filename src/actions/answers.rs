@@ -86,18 +86,22 @@ impl Sides {
         }
     }
 
-    /// Whom an offer to mediate is made to: both sides. (A refusal, denial or threat that names nobody is not aimed at the
-    /// other side of the story: measured on news it hardly ever was.)
-    fn mediated(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
+    /// Whom an act without a target faces: an offer to mediate both sides, the denial of what was told (`rejected the claim`)
+    /// the other one. (Other refusals and threats are not aimed at the other side of the story: measured on news they hardly
+    /// ever were.)
+    fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
         let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
         let own = found.sources.iter().find(|p| !p.code.is_empty())?;
         let is_one = self.0.iter().any(|p| is_side(p, own));
-        if is_one || !["039", "045"].contains(&cameo) {
+        let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
+        let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
+        let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
+        if !denies && (is_one || !["039", "045"].contains(&cameo)) {
             return None;
         }
         let mut others: Vec<Party> = Vec::new();
         for party in self.0.iter().filter(|p| !is_side(p, own)) {
-            let principal = principal(scene, party);
+            let principal = if denies { party.clone() } else { principal(scene, party) };
             if !others.iter().any(|o| o.entity == principal.entity) {
                 others.push(principal);
             }
@@ -174,7 +178,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
             sides.learn(&matches[m]);
             continue;
         }
-        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.mediated(scene, &matches[m]));
+        let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
         if let Some(targets) = found {
             matches[m].targets = official(scene, &matches[m], targets);
             matches[m].pending = false;
