@@ -10,6 +10,8 @@ use crate::syntax::{Link, NounGroup, Tag, Voice};
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
 const SENTENCES: u32 = 6;
+/// How many sentences back an act may stand that only `the move` points to.
+const NEAR: u32 = 2;
 
 /// A speech act with a known source may wait for its target, and an act of both sides for who they are: what was told
 /// before tells it.
@@ -19,7 +21,9 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     if rule.mutual {
         return subject.is_some();
     }
-    let answers = Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome) || rule.cameo.starts_with("02");
+    // `accused them of theft`: an accusation of nobody known is no row, yet what it says is none either.
+    let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
+    let answers = charges || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
 }
 
@@ -82,21 +86,27 @@ impl Sides {
         }
     }
 
-    /// Whom an act without a target faces: a refusal or threat by one side the others, an offer to mediate all.
+    /// Whom an act without a target faces: an offer to mediate both sides, the denial of what was told (`rejected the claim`)
+    /// the other one. (Other refusals and threats are not aimed at the other side of the story: measured on news they hardly
+    /// ever were.)
     fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
         let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
         let own = found.sources.iter().find(|p| !p.code.is_empty())?;
         let is_one = self.0.iter().any(|p| is_side(p, own));
-        let mediates = ["039", "045"].contains(&cameo) && !is_one;
-        let faces = is_one && !found.pending && (cameo.starts_with("12") || cameo.starts_with("13") || cameo == "016");
+        let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
+        let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
+        let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
+        if !denies && (is_one || !["039", "045"].contains(&cameo)) {
+            return None;
+        }
         let mut others: Vec<Party> = Vec::new();
         for party in self.0.iter().filter(|p| !is_side(p, own)) {
-            let principal = principal(scene, party, mediates);
+            let principal = if denies { party.clone() } else { principal(scene, party) };
             if !others.iter().any(|o| o.entity == principal.entity) {
                 others.push(principal);
             }
         }
-        ((mediates || faces) && !others.is_empty()).then_some(others)
+        (!others.is_empty()).then_some(others)
     }
 
     /// The sides but those in `but`.
@@ -105,12 +115,11 @@ impl Sides {
     }
 }
 
-/// An envoy or soldier without a name stands for the state: who mediates after two officers were expelled mediates
-/// between their governments, and so does one who mediates between two ministers.
-fn principal(scene: &Scene, party: &Party, mediates: bool) -> Party {
+/// A minister or soldier stands for the state: who mediates after two officers were expelled mediates between their
+/// governments, and so does one who mediates between two ministers.
+fn principal(scene: &Scene, party: &Party) -> Party {
     let servant = matches!(party.code.get(3..), Some("GOV" | "MIL" | "COP" | "SPY"));
-    let unnamed = scene.actors.entities.get(party.entity as usize).is_some_and(|e| !e.named);
-    let state = (servant && (unnamed || mediates)).then(|| super::parties::own_country(scene, party)).flatten();
+    let state = servant.then(|| super::parties::own_country(scene, party)).flatten();
     state.map_or_else(|| party.clone(), |s| Party { code: format!("{}GOV", s.code), ..s })
 }
 
@@ -121,7 +130,7 @@ enum Answer {
     Denial,
     /// A refusal answers a demand, an appeal or an offer.
     Refusal,
-    /// A rebuke, complaint, demand or threat answers an unfriendly deed.
+    /// A rebuke, complaint or demand answers an unfriendly deed.
     Rebuke,
     /// Praise answers a friendly deed.
     Welcome,
@@ -131,8 +140,9 @@ impl Answer {
     fn of_code(cameo: &str) -> Option<Self> {
         match cameo.get(..2)? {
             "12" => Some(Self::Refusal),
-            "10" | "13" => Some(Self::Rebuke),
-            "11" if cameo != "115" && cameo != "116" => Some(Self::Rebuke),
+            "10" => Some(Self::Rebuke),
+            // Who claims that something is so, or warns of it, answers nobody.
+            "11" if !["112", "115", "116"].iter().any(|c| cameo.starts_with(c)) => Some(Self::Rebuke),
             "01" if cameo == "016" => Some(Self::Denial),
             "05" if cameo == "051" => Some(Self::Welcome),
             _ => None,
@@ -231,45 +241,41 @@ fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     (joined && material(found) && material(before) && !before.targets.is_empty()).then(|| before.targets.clone())
 }
 
-/// The source of the act that is answered: the nearest one of the best kind, by somebody else; one that was aimed at the
-/// answering side goes before all others.
+/// The source of the act that is answered: one that the object names (`condemned the launch`), one that was aimed at the
+/// answering side, or for `the move` the last one of a fitting kind. Nothing less will do: measured on news, the last unfriendly
+/// act of anybody was hardly ever meant.
 fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let found = &matches[m];
     let answer = Answer::of_code(cameo(scene, found))?;
     let own = found.sources.iter().find(|p| !p.code.is_empty())?;
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
+    let object = found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
+    let told = object.is_some_and(|o| is_told(scene, o));
     let mut best: Option<(u32, &Match)> = None;
     // `condemned the bombing`, of which nobody knows who did it.
     let mut unknown = false;
-    let told = found.verb.and_then(|v| scene.verb(v).object).map(|o| scene.lemma(scene.syntax.nouns[o as usize].head));
     for earlier in matches[..m].iter().rev().take(REACH) {
-        let sentence = scene.surface.sentence_at(earlier.trigger as usize) as u32;
-        if here - sentence > SENTENCES {
+        let distance = here - scene.surface.sentence_at(earlier.trigger as usize) as u32;
+        if distance > SENTENCES {
             break;
         }
         let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
         let known = earlier.sources.iter().any(|p| !p.code.is_empty());
-        let named = told.is_some_and(|noun| names(&scene.lexicon.actions.rules[earlier.rule as usize], noun));
+        // `denied the strike`: his own, as a rule.
+        let named = answer != Answer::Denial && object.is_some_and(|o| names(&scene.lexicon.actions.rules[earlier.rule as usize], scene.lemma(o.head)));
         unknown |= named && !known;
         let others = earlier.sources.iter().all(|p| p.entity != own.entity && p.code != own.code && !same_state(&p.code, &own.code));
         if !known || !others {
             continue;
         }
-        let kind = kind.max(u32::from(named)) + 4 * u32::from(named);
-        let score = kind + 3 * u32::from(earlier.targets.iter().any(|t| is_side(t, own)));
-        if kind > 0 && best.is_none_or(|(b, _)| score > b) {
+        let aimed = kind >= 2 && earlier.targets.iter().any(|t| is_side(t, own));
+        let near = told && kind >= 1 && distance <= NEAR;
+        let score = kind + 4 * u32::from(named) + 3 * u32::from(aimed);
+        if (named || aimed || near) && best.is_none_or(|(b, _)| score > b) {
             best = Some((score, earlier));
         }
     }
-    // Words for an act told before (`condemned the move`) need no more than that it was told.
-    let definite = found.verb.and_then(|v| scene.verb(v).object).is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
-    let least = match (definite, found.pending) {
-        _ if unknown => 5,
-        (true, _) => 1,
-        (false, true) => 4,
-        (false, false) => 2,
-    };
-    best.filter(|(score, _)| *score >= least).map(|(_, earlier)| earlier.sources.clone())
+    best.filter(|(score, _)| !unknown || *score >= 4).map(|(_, earlier)| earlier.sources.clone())
 }
 
 /// States in the part that the rule gives them: `RWA` that is asked to sign is its government.

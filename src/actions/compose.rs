@@ -67,9 +67,11 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let official = rule(scene, found).official;
         // `marched to protest the killing of a student by police`: a protest is aimed at who did it.
         let harm = protested(scene, v, found, deeds);
+        // `denied that it had raided the village`: those who were harmed, but nobody else, may have said so.
+        let denial = rule(scene, found).cameo == "016";
         let of_deed = match harm {
             Some(harm) => Some(harm.sources.clone()),
-            None => deed(scene, v, verbs, deeds).map(|d| d.targets.clone()),
+            None => deed(scene, v, verbs, deeds).filter(|d| !denial || super::matching::is_conflict(&rule(scene, d).cameo)).map(|d| d.targets.clone()),
         };
         let of_object = || {
             let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
@@ -88,7 +90,8 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
             let mut sides = behind.map(|(g, _)| owned_party(scene, g, official));
             sides.find(|side| side.iter().any(|p| !p.code.is_empty()))
         };
-        let of_object = || of_object().filter(|_| harm.is_none()).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
+        let of_object =
+            || of_object().filter(|_| harm.is_none() && !denial).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
         let cameo = &rule(scene, found).cameo;
         let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
         let protest = cameo.starts_with("14") && harm.is_none();

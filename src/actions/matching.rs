@@ -105,6 +105,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
     }
+    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
     let mut recipient = None;
     let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
     if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
@@ -151,6 +152,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
+    parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(rule, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
@@ -300,13 +302,28 @@ fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Optio
         matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
     };
     let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    // `wanted to help`: his own deed, asked of nobody.
+    let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
+    if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
+        return None;
+    }
     let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     // Of `told a conference that` the object hears it.
     let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
     let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).any(|(_, g)| g.prep.is_some() && rule.then.ends(scene.lemmas(g)));
-    (verbs || noun || behind()).then_some(6)
+    // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
+    let follows = |u: usize, object: Option<u32>, prep: u32| {
+        prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
+    };
+    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
+    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
+    // A noun far behind says less: `refused to talk with them about the release`.
+    match () {
+        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
+        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
+    }
 }
 
 /// How far behind the verb a word that must be near may stand.

@@ -10,6 +10,7 @@ mod parties;
 mod scene;
 mod status;
 mod time;
+mod together;
 mod toll;
 
 pub use examples::run_examples;

@@ -4,12 +4,17 @@ use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Tags};
-use crate::syntax::{NounGroup, Tag, Tense};
+use crate::syntax::{NounGroup, Tag, Tense, Voice};
+use crate::token::TokenKind;
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
-    let members = members(scene, first);
+    let first = super::together::antecedent(scene, first).unwrap_or(first);
+    let mut members = members(scene, first);
+    if super::together::is_sum(scene, &members) {
+        members.remove(0);
+    }
     let singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
     // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
     let country = singles.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned();
@@ -30,8 +35,13 @@ pub(super) fn is_sector(code: &str) -> bool {
     crate::lexicon::actor_sector(code) == code && !["IGO", "NGO", "NGM", "MNC", "IMG", "INT"].contains(&code)
 }
 
+/// The group stands for an actor of known code.
+pub(super) fn is_known(scene: &Scene, g: u32) -> bool {
+    single(scene, g, 0).is_some_and(|p| !p.code.is_empty())
+}
+
 /// The group and all that are coordinated with it (it may be any member of the enumeration).
-fn members(scene: &Scene, first: u32) -> Vec<u32> {
+pub(super) fn members(scene: &Scene, first: u32) -> Vec<u32> {
     let nouns = &scene.syntax.nouns;
     let mut lead = first;
     while let Some(before) = nouns.get(lead as usize).and_then(|g| g.joined).filter(|b| *b < lead) {
@@ -94,14 +104,32 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
-        return party(scene, mention);
+        let own = party(scene, mention);
+        let named = || before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)).filter(|p| !p.code.is_empty());
+        return if own.as_ref().is_none_or(|p| p.code.is_empty()) { named().or(own) } else { own };
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
         .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
+        .or_else(|| before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
+}
+
+/// Of `the Dawn Front (DF) movement`, the group that is named before the parenthesis.
+fn before_parenthesis(scene: &Scene, g: u32) -> Option<u32> {
+    const MOST: u32 = 8;
+    let kind = |k: u32| scene.surface.tokens.get(k as usize).map(|t| t.kind);
+    let group = scene.syntax.nouns.get(g as usize)?;
+    let first = scene.surface.tokens.get(group.tokens.start as usize)?;
+    // `Harare (Halyard) The minister`, `(Halyard) Dawn fighters`: a dateline.
+    if first.shape.is_capital() || group.prep.is_some() || scene.syntax.tags.get(group.tokens.start as usize) != Some(&Tag::Noun) {
+        return None;
+    }
+    let close = group.tokens.start.checked_sub(1).filter(|k| kind(*k) == Some(TokenKind::CloseParen))?;
+    let open = (close.saturating_sub(MOST)..close).rev().find(|k| kind(*k) == Some(TokenKind::OpenParen))?;
+    (g.saturating_sub(4)..g).rev().find(|n| scene.syntax.nouns.get(*n as usize).is_some_and(|n| n.tokens.end == open))
 }
 
 fn party(scene: &Scene, mention: u32) -> Option<Party> {
@@ -171,12 +199,45 @@ pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
     taken.and_then(|v| v.agent)
 }
 
+/// `handed over to Niger three suspects`, `cut by half the tax`: the object of an active verb behind a short complement.
+pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> Option<u32> {
+    let verb = scene.verb(v);
+    let mut behind = scene.groups_behind(after, end).filter(|(_, g)| !g.temporal);
+    let (_, first) = behind.next().filter(|(_, g)| verb.voice == Voice::Active && g.prep == Some(after))?;
+    let (g, group) = behind.next()?;
+    let opens = matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::Num | Tag::PossPron));
+    let alone = group.prep.is_none() && group.joined.is_none() && group.possessor.is_none();
+    // `told in Riga the envoy left` has a clause behind it.
+    let clause = scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
+    (opens && alone && !clause && group.tokens.start == first.tokens.end).then_some(g)
+}
+
 /// The country of a party, where the article names it.
 pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let code = crate::lexicon::actor_country(&party.code);
     let of_kind = |kind: EntityKind| scene.actors.entities.iter().position(|e| e.kind == kind && e.country() == code && !code.is_empty());
     let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
     Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
+}
+
+/// A state arrests, bans, tries and frees its own people as a rule: a target whose country only the context gives is of the
+/// country of the government, court or police that deals with it.
+pub(super) fn at_home(scene: &Scene, cameo: &str, sources: &[Party], targets: &mut [Party]) {
+    const DOMESTIC: [&str; 4] = ["09", "172", "173", "0841"];
+    if !DOMESTIC.iter().any(|code| cameo.starts_with(code)) {
+        return;
+    }
+    let organ = |p: &&Party| matches!(p.code.get(3..), Some("" | "GOV" | "COP" | "JUD" | "LEG")) && !crate::lexicon::actor_country(&p.code).is_empty();
+    let Some(country) = sources.iter().find(organ).and_then(|p| p.code.get(..3)) else { return };
+    for target in targets.iter_mut() {
+        // `the girls` were told of before.
+        let first = target.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| scene.sym(m.tokens.start));
+        let new = first.is_some_and(|word| word != scene.lexicon.fixed.the);
+        let guessed = new && scene.actors.entities.get(target.entity as usize).is_some_and(|e| e.guessed && e.code == target.code);
+        if let Some(sector) = target.code.get(3..).filter(|s| guessed && !s.is_empty()) {
+            target.code = format!("{country}{sector}");
+        }
+    }
 }
 
 /// The speaker himself, or in a promise the state that he speaks for: who promises to democratise his country promises it to

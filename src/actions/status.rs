@@ -24,7 +24,8 @@ impl From<StatusName> for Status {
 pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     let verb = scene.verb(v);
     let own = rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map(Status::from);
-    if verb.negated && !rule.negated {
+    let nobody = |g: Option<u32>| g.is_some_and(|g| scene.lexicon.actions.status.nobody.has(scene.sym(scene.syntax.nouns[g as usize].tokens.start)));
+    if (verb.negated || nobody(verb.subject) || nobody(verb.object)) && !rule.negated {
         return Status::Denied;
     }
     if rule.negated || !rule.tense.is_empty() {
@@ -46,7 +47,13 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
         let done = own.filter(|o| *o != Status::Occurred);
         return if status == Status::Denied { status } else { done.unwrap_or(status) };
     }
-    own.unwrap_or_else(|| of_tense(verb.tense))
+    own.unwrap_or_else(|| if is_done_before(scene, v) { Status::Occurred } else { of_tense(verb.tense) })
+}
+
+/// `claimed to have shot down a drone`: an infinitive of the perfect tells what was done.
+fn is_done_before(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    verb.tense == Tense::Infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }
 
 fn named(effect: Option<Effect>) -> Option<Status> {
@@ -135,8 +142,11 @@ fn of_conjunction(scene: &Scene, v: usize) -> Option<Status> {
     let verb = scene.verb(v);
     let start = verb.subject.map(|s| scene.syntax.nouns[s as usize].tokens.start).filter(|s| *s < verb.tokens.start).unwrap_or(verb.tokens.start);
     let sentence = scene.surface.sentences.get(verb.sentence as usize)?.tokens.start;
-    let before = (sentence..start).rev().take(3).find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Sub))?;
-    named(scene.lexicon.actions.status.of_conjunction(scene.sym(before)))
+    let words = &scene.lexicon.actions.status;
+    let pending = |k: &u32| verb.tense == Tense::Present && words.pending.has(scene.sym(*k));
+    let before = (sentence..start).rev().take(4).find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Sub) || pending(k))?;
+    // `until the hostages are freed`: they are not yet.
+    if pending(&before) { Some(Status::Hypothetical) } else { named(words.of_conjunction(scene.sym(before))) }
 }
 
 /// The verbs that govern `v`, from the nearest: the first that says something decides. A governed noun counts too
@@ -181,6 +191,9 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if matches!(effect, Some(Effect::Transparent)) && above.is_finite() {
             // `had been used to warn off`: the act is as done as the verb that leads to it.
             told = Some(of_tense(above.tense));
+        } else if matches!(effect, Some(Effect::Transparent)) && above.tense == Tense::Participle && above.lemma != scene.lexicon.fixed.be {
+            // `reports of rebels using boats to attack the harbour`
+            told = Some(Status::Occurred);
         }
         at = governor;
     }

@@ -14,6 +14,11 @@ impl Clusterer<'_, '_> {
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
         let other_than = self.own_subject(draft);
+        // `It accused the state of neglect, and it threatened to strike`: a subject that is taken up again.
+        let acts = self.subjects.binary_search(&draft.head).is_ok();
+        // `Police held two men. They were charged`: those to whom something was done before.
+        let undergoes = acts && pronoun == Pronoun::They && self.patients.binary_search(&draft.head).is_ok();
+        let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
@@ -32,9 +37,10 @@ impl Clusterer<'_, '_> {
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
             let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
-                + if s.subject { 7 } else { 0 }
+                + if undergoes && s.patient { 9 } else { 7 * i32::from(s.subject) }
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
+                + 3 * i32::from(distance == 0 && repeats(other))
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));

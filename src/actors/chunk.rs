@@ -107,6 +107,8 @@ impl Chunker<'_, '_> {
                 Tag::Det | Tag::PossPron if content.is_some() => break,
                 Tag::Det | Tag::PossPron => det = Some(j),
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord if self.is_time(j) => break,
+                // `handed over to Malta two smugglers`
+                Tag::Num if j > i && reader.tag(j - 1) == Tag::Name && self.counts(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => content = Some(j + 1),
                 Tag::VGer | Tag::VPart | Tag::Adv if det.is_some() && self.modifier_follows(j + 1) => {}
                 Tag::Mark if reader.is_joint(j) && j > i => {}
@@ -124,6 +126,11 @@ impl Chunker<'_, '_> {
 
     fn modifier_follows(&mut self, j: u32) -> bool {
         j < self.end && (matches!(self.reader.tag(j), Tag::Adj | Tag::Noun | Tag::Name | Tag::Num) || self.reader.is_joint(j))
+    }
+
+    /// A number word in small letters before what it counts.
+    fn counts(&mut self, j: u32) -> bool {
+        self.reader.token(j).is_some_and(|t| t.is_word() && !t.shape.is_capital()) && self.modifier_follows(j + 1)
     }
 
     /// A word of time between group and verb: `Israel Friday closed …`.

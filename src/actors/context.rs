@@ -11,7 +11,7 @@ use crate::token::{Sym, Token, TokenKind};
 const KNOWN_TOWN: u32 = 100_000;
 /// A town that a text names without any support, of a country that it does not name, must have as many.
 const FAMOUS_TOWN: u32 = 500_000;
-/// A town behind `in`, of a country that the article does not name, must have as many inhabitants.
+/// A town behind `in` must have as many inhabitants where the article names no country.
 const FAR_TOWN: u32 = 50_000;
 
 /// A town so many times as large as its namesake is meant whatever countries the article names.
@@ -44,7 +44,9 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
         let known = town.population >= KNOWN_TOWN
             && (near || town.population >= FAMOUS_TOWN && draft.part != Part::Modifier && !is_common(reader, tokens))
             && !is_person(reader, tokens, &surnames);
-        if !(known || (located || dateline) && (near || town.population >= FAR_TOWN)) {
+        // `the crash at Tempe` in an article about Greece: a namesake that no gazetteer holds.
+        let far = if found.countries.is_empty() { FAR_TOWN } else { FAMOUS_TOWN };
+        if !(known || (located || dateline) && (near || town.population >= far)) {
             continue;
         }
         draft.what = Refers::Town { start, end };

@@ -7,6 +7,7 @@ use super::reader::{Reader, combine};
 use super::wording::{fold, has_words, plain};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, Tags, WordList};
+use crate::syntax::{VerbGroup, Voice};
 use crate::token::Sym;
 
 /// How many mentions back an antecedent may stand: long texts stay linear.
@@ -33,7 +34,8 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         bodies: FxHashMap::default(),
         initials: FxHashMap::default(),
         seen: Vec::new(),
-        subjects: subjects(reader),
+        subjects: heads(reader, |v| v.subject),
+        patients: heads(reader, |v| if v.voice == Voice::Passive { v.subject } else { v.object }),
     };
     for i in 0..drafts.len() {
         c.resolve(i);
@@ -48,6 +50,7 @@ pub(super) struct Seen {
     /// Symbol of its head, for `the ministry`.
     head: Sym,
     pub subject: bool,
+    pub patient: bool,
     pub quoted: bool,
 }
 
@@ -69,14 +72,21 @@ pub(super) struct Clusterer<'r, 'a> {
     pub seen: Vec<Seen>,
     /// Head tokens of subjects, sorted.
     pub subjects: Vec<u32>,
+    /// Head tokens of those to whom something is done: objects, and subjects of passives; sorted.
+    pub patients: Vec<u32>,
 }
 
-fn subjects(reader: &Reader) -> Vec<u32> {
-    let mut heads: Vec<u32> =
-        reader.syntax.verbs.iter().filter_map(|v| v.subject).filter_map(|s| reader.syntax.nouns.get(s as usize)).map(|g| g.head).collect();
+/// The head tokens of the groups that stand in one part of their verbs, sorted.
+fn heads(reader: &Reader, of: impl Fn(&VerbGroup) -> Option<u32>) -> Vec<u32> {
+    let mut heads: Vec<u32> = reader.syntax.verbs.iter().filter_map(of).filter_map(|g| reader.syntax.nouns.get(g as usize)).map(|g| g.head).collect();
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// One of the sorted head tokens lies in the draft.
+fn holds(heads: &[u32], draft: &Draft) -> bool {
+    heads.get(heads.partition_point(|h| *h < draft.start)).is_some_and(|h| *h < draft.end)
 }
 
 impl Clusterer<'_, '_> {
@@ -101,12 +111,11 @@ impl Clusterer<'_, '_> {
         if draft.part == Part::Modifier && !matches!(draft.what, Refers::Lexicon(_)) {
             return;
         }
-        let at = self.subjects.partition_point(|s| *s < draft.start);
-        let subject = self.subjects.get(at).is_some_and(|s| *s < draft.end);
+        let (subject, patient) = (holds(&self.subjects, draft), holds(&self.patients, draft));
         let token = self.reader.token(draft.head);
         let quoted = token.is_some_and(|t| self.reader.is_quoted(t.span.start));
         let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
-        self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, quoted });
+        self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, patient, quoted });
     }
 
     fn find(&mut self, i: usize) -> Option<u32> {
@@ -232,10 +241,14 @@ impl Clusterer<'_, '_> {
     }
 
     fn of_agent(&mut self, i: usize, id: u32, definite: Definite) -> u32 {
-        let draft = &self.drafts[i];
+        let drafts = self.drafts;
+        let draft = &drafts[i];
+        // `Brazil sent its envoy`: no envoy of another state is meant.
+        let holder = draft.owner.map(|o| o as usize).filter(|o| *o != i && matches!(drafts[*o].what, Refers::Pronoun(_)));
+        let holder = holder.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX).map_or(Code::NONE, |e| self.codes[e as usize].country());
         if definite == Definite::Yes
             && draft.part == Part::Actor
-            && let Some(entity) = self.antecedent(i, id).or_else(|| self.named_body(i))
+            && let Some(entity) = self.antecedent(i, id, holder).or_else(|| self.named_body(i))
         {
             return entity;
         }
@@ -244,7 +257,8 @@ impl Clusterer<'_, '_> {
             return self.of_key(i, key, draft.start, draft.end);
         }
         let name = plain(self.reader.words(draft.start, draft.end));
-        let owner = draft.owner.map(|o| o as usize).filter(|o| draft.code.country().is_empty() && *o != i && self.drafts[*o].owner.is_none());
+        let own = draft.code.country().is_empty() && !self.reader.is(draft.head, WordList::rivals);
+        let owner = draft.owner.map(|o| o as usize).filter(|o| own && *o != i && self.drafts[*o].owner.is_none());
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
@@ -257,14 +271,14 @@ impl Clusterer<'_, '_> {
     }
 
     /// What `the diplomat`, `the ministry`, `the official` points back to.
-    fn antecedent(&self, i: usize, id: u32) -> Option<u32> {
+    fn antecedent(&self, i: usize, id: u32, holder: Code) -> Option<u32> {
         let draft = &self.drafts[i];
         let reader = self.reader;
         let agent = reader.actors.agent(id);
         let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
         let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let country = if draft.guessed { Code::NONE } else { draft.code.country() };
+        let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
         // The cheapest questions first: this is asked of many mentions.
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
@@ -328,6 +342,7 @@ impl Clusterer<'_, '_> {
             gender: draft.gender,
             plural: draft.plural,
             named,
+            guessed: draft.guessed,
         });
         self.roles.push(String::new());
         self.codes.push(draft.code);
@@ -351,6 +366,7 @@ impl Clusterer<'_, '_> {
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {
             draft.code.as_str().clone_into(&mut e.code);
+            e.guessed = draft.guessed;
             self.codes[entity as usize] = draft.code;
         }
         if e.gender == Gender::Unknown {

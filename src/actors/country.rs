@@ -75,12 +75,11 @@ impl Finder<'_, '_> {
     }
 
     fn home(&self, drafts: &[Draft]) -> Option<Home> {
-        let dateline = |d: &&Draft| d.rule == "dateline" || d.part == Part::Place && self.reader.is_upper(d.start) && d.start < 60;
         let lead = || drafts.iter().take_while(|d| self.sentence_of(d) < LEAD);
         let acting = |d: &&Draft| self.tells(d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
-        let first = drafts.iter().take(8).find(dateline).map(always);
+        let first = drafts.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
         first
             .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
             .or_else(|| lead().find(place).map(always))
@@ -131,9 +130,19 @@ impl Finder<'_, '_> {
         if here != self.sentence {
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
-            let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| d.part == Part::Place && !d.code.country().is_empty());
+            let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
+                let country = d.code.country();
+                d.part == Part::Place && !country.is_empty() && !self.is_of_speaker(d, end)
+            });
             self.place = places.next().map(|d| d.code.country());
         }
+    }
+
+    /// `…, an official in Brussels said`: where the sentence ends with who said it.
+    fn is_of_speaker(&self, place: &Draft, end: u32) -> bool {
+        let reader = self.reader;
+        matches!(reader.tag(place.end), Tag::VPast | Tag::VPres)
+            && (place.end + 1..end).all(|t| reader.in_time(t) || reader.tag(t) == Tag::Prep || reader.token(t).is_none_or(|w| !w.is_word()))
     }
 
     fn country(&self, drafts: &[Draft], i: usize) -> Option<Code> {
@@ -172,7 +181,9 @@ impl Finder<'_, '_> {
         let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
-        here.filter(free).or_else(|| home.filter(free)).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+        // The police and the ministers are of the country of the whole article rather than of one that acted before.
+        let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
+        here.filter(free).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
     }
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`
@@ -227,9 +238,14 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         // `army aircraft` says more than `an aircraft`.
         let alone = (draft.head == draft.start || draft.head == draft.start + 1 && reader.tag(draft.start) != Tag::Noun)
-            && !reader.word(draft.head + 1).eq_ignore_ascii_case("of");
+            && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
     }
+}
+
+/// The place of the dateline: `DOHA, Jan 19`.
+fn is_filed(reader: &Reader, draft: &Draft) -> bool {
+    draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < 60
 }
 
 /// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.
@@ -241,7 +257,9 @@ fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
 /// `a Russian diplomat and a spouse`: the second shares the country of the first.
 fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let draft = &drafts[i];
-    let joint = draft.start.checked_sub(1)?;
+    // `and the rebel Dawn Front`
+    let first = (draft.start.saturating_sub(2)..draft.start).rev().take_while(|t| matches!(reader.tag(*t), Tag::Det | Tag::Adj | Tag::Noun)).last();
+    let joint = first.unwrap_or(draft.start).checked_sub(1)?;
     if reader.tag(joint) != Tag::Conj {
         return None;
     }

@@ -177,6 +177,20 @@ impl Reading<'_, '_> {
         }
         let nonstate = reader.actors.grammar().is_sector(owner.sector(), SectorList::Nonstate) && !owner.country().is_empty();
         let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
+        // `the president's rivals` are his countrymen; who a state's neighbours are is not told.
+        let (rival, neighbour) = (reader.is(item.end - 1, WordList::rivals), reader.is(item.end - 1, WordList::neighbours));
+        let owner = match () {
+            () if self.owner.is_none() || !rival && !neighbour => owner,
+            () if rival && owner.sector() == Code::GOV => {
+                sector = Code::parse("OPP").unwrap_or_default();
+                owner.country()
+            }
+            () if rival || owner.is_bare_country() => {
+                sector = Code::NONE;
+                Code::NONE
+            }
+            () => owner,
+        };
         let rule = match () {
             () if proper => "name+agent",
             () if self.owner.is_some() => "possessive+agent",

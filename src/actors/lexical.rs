@@ -70,9 +70,7 @@ impl Finder<'_, '_> {
             let item = self.known(i, end).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
             match item {
                 Some(item) => {
-                    if let What::Name(id) = item.what
-                        && reader.name(id).caution
-                    {
+                    if self.is_doubtful(item) {
                         self.doubtful.push(self.items.len());
                     }
                     i = item.end;
@@ -81,6 +79,13 @@ impl Finder<'_, '_> {
                 None => i += 1,
             }
         }
+    }
+
+    /// A name that needs support: one that is also something else, or a surname alone outside its bearer's days in office.
+    pub fn is_doubtful(&self, item: Item) -> bool {
+        let What::Name(id) = item.what else { return false };
+        let name = self.reader.name(id);
+        name.caution || name.kind == NameKind::Person && item.end == item.start + 1 && !name.holds_on(self.reader.day)
     }
 
     /// The longest phrase of the lexicon at `i`; of equally long ones a sure and valid name, then an agent, then the rest.

@@ -47,6 +47,8 @@ pub struct Entity {
     pub plural: bool,
     /// Has a name (its own, or a lexicon's).
     pub named: bool,
+    /// Its country comes from the context alone.
+    pub guessed: bool,
 }
 
 /// Kind of an entity, as the contract names it.

@@ -111,5 +111,7 @@ pub(super) fn combine(reader: &Reader, owner: Code, sector: Code) -> Code {
         return owner;
     }
     let country = owner.country();
-    if country.is_empty() { owner } else { country.with(sector) }
+    // `a candidate for parliament` is no parliament.
+    let outside = grammar.is_sector(sector, SectorList::Nonstate) && grammar.is_sector(owner.sector(), SectorList::State);
+    if country.is_empty() && !outside { owner } else { country.with(sector) }
 }

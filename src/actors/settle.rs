@@ -18,7 +18,7 @@ impl Finder<'_, '_> {
             // What only backs or opposes (`US-backed`, `anti-Russian`) and the agency that tells the story are no sign of where the story is.
             let joined = self.reader.is_joint(item.end) || item.start > 0 && self.reader.is_joint(item.start - 1);
             let told = name.code.sector() == Code::MED;
-            if name.caution || country.is_empty() || joined || told {
+            if self.is_doubtful(*item) || country.is_empty() || joined || told {
                 continue;
             }
             match counts.iter_mut().find(|c| c.0 == country) {
@@ -38,7 +38,7 @@ impl Finder<'_, '_> {
             .items
             .iter()
             .filter_map(|i| match i.what {
-                What::Name(id) if !self.reader.name(id).caution => Some(self.reader.name(id).entity),
+                What::Name(id) if !self.is_doubtful(*i) => Some(self.reader.name(id).entity),
                 _ => None,
             })
             .collect();

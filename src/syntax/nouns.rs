@@ -60,6 +60,8 @@ impl Chunker<'_> {
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
                 // `gave Malta two tugs`: so is a count in words; names have their numbers in figures or capitals.
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.counts(j) => break,
+                // `signed the law two days after`
+                Tag::Num if last_content == Some(j.wrapping_sub(1)) && self.measures_time(j) => break,
                 Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
@@ -95,6 +97,12 @@ impl Chunker<'_> {
     fn counts(&self, j: usize) -> bool {
         let token = &self.surface.tokens[j];
         token.is_word() && !token.shape.is_capital() && self.modifier_follows(j + 1)
+    }
+
+    /// A number before a unit of time, behind a noun that is none.
+    fn measures_time(&self, j: usize) -> bool {
+        let temporal = |k: usize| self.surface.tags(k).any(Tags::TEMPORAL);
+        matches!(self.tags[j - 1], Tag::Noun | Tag::Name) && !temporal(j - 1) && j + 1 < self.end && self.tags[j + 1] == Tag::Noun && temporal(j + 1)
     }
 
     fn modifier_follows(&self, j: usize) -> bool {

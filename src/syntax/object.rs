@@ -36,12 +36,16 @@ impl Linker<'_> {
         self.tags.get(group.tokens.end as usize) == Some(&Tag::Poss)
     }
 
-    /// Only adverbs, owners, times and quotation marks stand between.
+    /// Only adverbs, owners, times (`imposed on Monday a curfew`) and quotation marks stand between.
     fn reaches(&self, from: u32, to: u32) -> bool {
         (from..to).all(|k| {
+            let before_time = || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.temporal && n.prep == Some(k));
             let kind = self.kind(k);
             let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
-            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss) || quote || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
+            matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
+                || quote
+                || self.tags[k as usize] == Tag::Prep && before_time()
+                || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
         })
     }
 

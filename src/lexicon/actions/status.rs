@@ -50,6 +50,12 @@ pub struct StatusLexicon {
     pub engaged: WordSet,
     /// Nouns of trying: `an attempt to assassinate`.
     pub attempt: WordSet,
+    /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
+    pub self_wish: WordSet,
+    /// Before a clause in the present these tell of what is not yet done: `until they are freed`.
+    pub pending: WordSet,
+    /// Open a group of nobody: `no soldiers were hurt`.
+    pub nobody: WordSet,
     /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
     pub protest_for: [WordSet; 4],
     /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
@@ -132,6 +138,12 @@ struct File {
     #[serde(default)]
     attempt: Vec<String>,
     #[serde(default)]
+    self_wish: Vec<String>,
+    #[serde(default)]
+    pending: Vec<String>,
+    #[serde(default)]
+    nobody: Vec<String>,
+    #[serde(default)]
     protest_for: [Vec<String>; 4],
     #[serde(default)]
     condition: Vec<String>,
@@ -213,6 +225,9 @@ impl StatusLexicon {
             grow(&mut lexicon.joint, &parsed.joint)?;
             grow(&mut lexicon.engaged, &parsed.engaged)?;
             grow(&mut lexicon.attempt, &parsed.attempt)?;
+            grow(&mut lexicon.self_wish, &parsed.self_wish)?;
+            grow(&mut lexicon.pending, &parsed.pending)?;
+            grow(&mut lexicon.nobody, &parsed.nobody)?;
             grow(&mut lexicon.condition, &parsed.condition)?;
             grow(&mut lexicon.ready, &parsed.ready)?;
             grow(&mut lexicon.carrying, &parsed.carrying)?;

@@ -205,6 +205,10 @@ lists! {
     water = 36;
     /// Verbs of coming near: a capital behind them is the town.
     entering = 37;
+    /// Persons against whom they belong to: `the minister's rivals`.
+    rivals = 38;
+    /// Of another state than the one that they belong to: `Peru's neighbours`.
+    neighbours = 39;
 }
 
 /// Lists and rules of the grammar of actors.
