@@ -149,7 +149,7 @@ impl Tagger<'_> {
         let context = Context {
             before,
             next: self.next_tags(i, end),
-            capital_next: self.tokens.get(i + 1).is_some_and(|t| i + 1 < end && t.shape.is_capital()),
+            capital_next: i + 1 < end && self.is_capital(i + 1),
             ends: i + 1 >= end,
         };
         let adverb_only = known.and(Tags::CLOSED) == Tags::ADV && known.any(Tags::ANY_NOUN.or(Tags::VERB));
@@ -198,6 +198,11 @@ impl Tagger<'_> {
             )
     }
 
+    /// Its capital tells something: where all words have one, only a word that nobody knows may be a name.
+    fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.shape.is_capital() && (!self.all_caps || t.is_word() && self.info(i).tags.is_none()))
+    }
+
     fn next_tags(&self, i: usize, end: usize) -> Tags {
         if i + 1 < end { self.info(i + 1).tags } else { Tags::NONE }
     }
@@ -214,6 +219,8 @@ impl Tagger<'_> {
             open(Tags::V_PAST.or(Tags::V_PART), context)
         } else if ends(&["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ese"]) && !context.ends {
             open(Tags::ADJ.or(Tags::NOUN), context)
+        } else if self.all_caps {
+            Tag::Name
         } else {
             Tag::Noun
         }
