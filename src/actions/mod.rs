@@ -4,6 +4,7 @@ mod answers;
 mod compose;
 mod examples;
 mod find;
+mod general;
 mod matching;
 mod nominal;
 mod parties;

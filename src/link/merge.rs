@@ -1,6 +1,6 @@
 //! Which actions of an article tell of one act.
 
-use super::{Cluster, View};
+use super::{Cluster, View, toll};
 use crate::actions::{Action, Party, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
@@ -14,7 +14,8 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     for (index, action) in view.actions.iter().enumerate() {
         let from = clusters.len().saturating_sub(REACH);
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
-        match best.map(|(_, c)| c).or_else(|| completed(view, &clusters, from, action)) {
+        let joined = best.map(|(_, c)| c).or_else(|| toll::told_of(view, &clusters[from..], action).map(|c| from + c));
+        match joined.or_else(|| completed(view, &clusters, from, action)) {
             Some(c) => clusters[c].actions.push(index as u32),
             None => clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() }),
         }
@@ -56,8 +57,10 @@ const BACK: usize = 24;
 /// One kind of violence, of which nothing known differs: each side is known to one telling at most.
 fn complement(view: &View, a: &Action, b: &Action) -> bool {
     let unknown = |a: &Option<Party>, b: &Option<Party>| a.is_none() || b.is_none();
+    // `Two were killed … A bomb went off`: of the deaths and what brought them one tells only whom it befell.
+    let toll = is_bodily(&a.cameo) && is_bodily(&b.cameo) && toll::is_toll(view, a) != toll::is_toll(view, b);
     a.act != b.act
-        && same_kind(&a.cameo, &b.cameo)
+        && (toll || same_kind(&a.cameo, &b.cameo))
         && same_footing(a.status, b.status)
         && unknown(&a.source, &b.source)
         && unknown(&a.target, &b.target)
@@ -66,7 +69,7 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
 }
 
 /// CAMEO roots 18 to 20.
-fn is_violent(cameo: &str) -> bool {
+pub(super) fn is_violent(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some("18" | "19" | "20"))
 }
 
@@ -97,7 +100,7 @@ fn is_open(view: &View, a: &Action, b: &Action) -> bool {
 }
 
 /// The places of both, as far as they are told, can be one: the same, or in one country where one is that country.
-fn places(view: &View, a: &Action, b: &Action) -> bool {
+pub(super) fn places(view: &View, a: &Action, b: &Action) -> bool {
     let entity = |x: &Action| x.place.and_then(|m| view.actors.entity_of(m as usize));
     let (Some(a), Some(b)) = (entity(a), entity(b)) else { return true };
     let country = |e: &Entity| e.kind == EntityKind::Country;
@@ -133,7 +136,7 @@ fn general(wide: &str, narrow: &str) -> bool {
 }
 
 /// What was done, is being done or was only announced may be one act; what was denied or supposed is not what was done.
-fn same_footing(a: Status, b: Status) -> bool {
+pub(super) fn same_footing(a: Status, b: Status) -> bool {
     let real = |s| matches!(s, Status::Occurred | Status::Ongoing | Status::Planned | Status::Alleged);
     a == b || real(a) && real(b)
 }
@@ -168,7 +171,7 @@ fn is_part_of_name(view: &View, a: &Party, b: &Party) -> bool {
 }
 
 /// How well two sides agree: 3 one entity, 2 one code, 1 one country, 0 one of them unknown; `None` for two actors.
-fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
+pub(super) fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
     let (Some(a), Some(b)) = (a, b) else { return Some(0) };
     if a.entity == b.entity || is_part_of_name(view, a, b) {
         return Some(ONE);
@@ -188,7 +191,7 @@ fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
 }
 
 /// Dates that can be one: 2 both known, 0 one unknown.
-fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
+pub(super) fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
     let (Some(a), Some(b)) = (known(a), known(b)) else { return Some(0) };
     compatible(a, b).then_some(2)

@@ -6,6 +6,7 @@ mod confidence;
 mod counted;
 mod merge;
 mod reply;
+mod toll;
 mod when;
 
 use std::ops::RangeInclusive;

@@ -96,6 +96,24 @@ pub struct StatusLexicon {
     pub injured: WordSet,
     /// Nouns of weapons.
     pub weapon: WordSet,
+    /// Nouns for people at large: `the population`.
+    pub masses: WordSet,
+    /// Determiners that name nobody in particular: `many judges`.
+    pub vague: WordSet,
+    /// Nouns that count many acts: `the number of people killed`.
+    pub sums: WordSet,
+    /// Prepositions before a stretch of time or a conflict: `in ten years`, `during the war`.
+    pub spanning: WordSet,
+    /// What lasts and kills many, each in an act of its own: `the war`.
+    pub conflict: WordSet,
+    /// Words that deny whom they stand with: `no`, `none of`, `neither`.
+    pub nobody: WordSet,
+    /// Verbs whose object did not happen: `denied the attack`.
+    pub annul: WordSet,
+    /// Nouns for the act in which somebody was hurt: `in the blast`.
+    pub occasion: WordSet,
+    /// Determiners of what was told before: `the`, `this`.
+    pub this: WordSet,
     /// Numbers in words.
     numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
@@ -174,6 +192,24 @@ struct File {
     #[serde(default)]
     weapon: Vec<String>,
     #[serde(default)]
+    masses: Vec<String>,
+    #[serde(default)]
+    vague: Vec<String>,
+    #[serde(default)]
+    sums: Vec<String>,
+    #[serde(default)]
+    spanning: Vec<String>,
+    #[serde(default)]
+    conflict: Vec<String>,
+    #[serde(default)]
+    nobody: Vec<String>,
+    #[serde(default)]
+    annul: Vec<String>,
+    #[serde(default)]
+    occasion: Vec<String>,
+    #[serde(default)]
+    this: Vec<String>,
+    #[serde(default)]
     numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
@@ -236,6 +272,15 @@ impl StatusLexicon {
             grow(&mut lexicon.dead, &parsed.dead)?;
             grow(&mut lexicon.injured, &parsed.injured)?;
             grow(&mut lexicon.weapon, &parsed.weapon)?;
+            grow(&mut lexicon.masses, &parsed.masses)?;
+            grow(&mut lexicon.vague, &parsed.vague)?;
+            grow(&mut lexicon.sums, &parsed.sums)?;
+            grow(&mut lexicon.spanning, &parsed.spanning)?;
+            grow(&mut lexicon.conflict, &parsed.conflict)?;
+            grow(&mut lexicon.nobody, &parsed.nobody)?;
+            grow(&mut lexicon.annul, &parsed.annul)?;
+            grow(&mut lexicon.occasion, &parsed.occasion)?;
+            grow(&mut lexicon.this, &parsed.this)?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
