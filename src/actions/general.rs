@@ -20,15 +20,31 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     if is_summed_up(scene, found) {
         return true;
     }
-    let mutual = scene.lexicon.actions.rules[found.rule as usize].mutual;
-    if mutual || is_dated(scene, found) || is_placed(scene, found.trigger) || !found.targets.iter().all(|t| is_bare(scene, t)) {
+    if scene.lexicon.actions.rules[found.rule as usize].mutual {
+        return found.noun.is_some() && is_no_fight(scene, found);
+    }
+    if cameo.starts_with("192") && takes_people(scene, found) {
+        return true;
+    }
+    if is_dated(scene, found) || is_placed(scene, found.trigger) || !found.targets.iter().all(|t| is_bare(scene, t)) {
         return false;
     }
     match (found.noun, found.verb) {
         (Some(g), light) => is_kind(scene, g, light.map(|v| scene.verb(v)), found),
-        (None, Some(v)) => is_habit(scene, scene.verb(v), found),
+        (None, Some(v)) => is_habit(scene, scene.verb(v), found) || struck_many(scene, scene.verb(v)),
         (None, None) => false,
     }
+}
+
+/// `the trade war between`, `his veto battle with Congress`, `the war on the cartels`: a war that nobody begins or wages is told as
+/// background, and who cannot fight only quarrels.
+fn is_no_fight(scene: &Scene, found: &Match) -> bool {
+    let quarrels = |p: &Party| {
+        let sector = crate::lexicon::actor_sector(&p.code);
+        p.code.starts_with("IGO") || ["BUS", "MNC", "LAB", "LEG", "MED", "EDU", "JUD", "ELI", "HLH", "AGR", "NGO", "PTY", "CRM"].contains(&sector)
+    };
+    let state = scene.lexicon.actions.status.conflict.has(scene.lemma(found.trigger)) && found.verb.is_none();
+    state || found.sources.iter().chain(&found.targets).any(quarrels)
 }
 
 /// A day or another stretch of time that is known stands by it.
@@ -42,6 +58,15 @@ fn is_placed(scene: &Scene, trigger: u32) -> bool {
         let place = scene.actors.mentions.get(m as usize).is_some_and(|m| m.part == Part::Place);
         place && scene.actors.entity_of(m as usize).is_some_and(|e| e.kind != EntityKind::Country)
     })
+}
+
+/// `captured three rebels`: no land is taken.
+fn takes_people(scene: &Scene, found: &Match) -> bool {
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
+    let head = struck.map(|g| scene.syntax.nouns[g as usize].head);
+    let taken = found.targets.first().and_then(|t| t.mention).and_then(|m| scene.actors.mentions.get(m as usize)).filter(|m| Some(m.head) == head);
+    taken.and_then(|m| scene.actors.entities.get(m.entity as usize)).is_some_and(|e| e.kind == EntityKind::Person || e.kind == EntityKind::Group && !e.named)
 }
 
 /// The words for who was hurt hold the name of a country or body: `Chinese nationals`, `Dawn positions`.
@@ -75,9 +100,15 @@ fn is_open(scene: &Scene, group: &NounGroup) -> bool {
     let counted = group.tokens.clone().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
     let of = group.prep.filter(|p| p + 1 == first && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
     // `two groups of rebels`, `hundreds of peasants`: a part or number of them is meant.
-    let part = of.is_some_and(|k| scene.lexicon.actions.status.partitive.has(scene.lemma(k)) || scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
+    let many = of.is_some_and(|k| is_many(scene, k));
+    let part = !many && of.is_some_and(|k| scene.lexicon.actions.status.partitive.has(scene.lemma(k)) || scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
     let open = matches!(scene.syntax.tags.get(first as usize), Some(Tag::Noun | Tag::Adj | Tag::Name | Tag::VGer | Tag::VPart));
     (vague || open) && !counted && !part
+}
+
+/// `thousands of`, `hundreds of`: the sum of many acts, where neither a day nor a place is told.
+fn is_many(scene: &Scene, token: u32) -> bool {
+    scene.lexicon.actions.status.many.has(scene.lemma(token)) && scene.lemma(token) != scene.sym(token)
 }
 
 /// `attacks on military units`, `the murders of peasants`, `torture of prisoners`: the kind of act, no one act of it. What
@@ -103,6 +134,14 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
     }
 }
 
+/// `killed hundreds of peasants`
+fn struck_many(scene: &Scene, verb: &VerbGroup) -> bool {
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
+    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    let of = group.prep.filter(|p| p + 1 == group.tokens.start && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
+    is_many(scene, group.head) || of.is_some_and(|k| is_many(scene, k))
+}
+
 /// `28 have been killed in the last two weeks`, `killed since 1980`, `70,000 died in ten years of war`, `the number of people
 /// killed`: the sum of many acts.
 fn is_summed_up(scene: &Scene, found: &Match) -> bool {
@@ -117,7 +156,8 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     if counted {
         return true;
     }
-    group.plural && (lasts(scene, verb) || in_conflict(scene, found, verb))
+    let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
+    group.plural && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
 }
 
 /// A length of time of a day or more is told behind the verb or opens its sentence.
@@ -142,11 +182,17 @@ fn verbs_between(scene: &Scene, from: u32, to: u32) -> bool {
     scene.syntax.verbs.get(scene.syntax.verbs_from(from)).is_some_and(|v| v.tokens.start < to)
 }
 
-/// `killed in the civil war`, `so far this year`.
-fn in_conflict(scene: &Scene, found: &Match, verb: &VerbGroup) -> bool {
-    let end = found.verb.map_or(verb.tokens.end, |v| scene.clause_end(v)).min(verb.tokens.end + NEAR);
+/// `killed in the civil war`, `killed in 386 clashes`.
+fn in_conflict(scene: &Scene, verb: &VerbGroup) -> bool {
     let words = &scene.lexicon.actions.status;
+    let number = |g: &NounGroup| g.plural && words.occasion.ends(scene.lemmas(g)) && g.tokens.clone().any(|k| is_large(scene, k));
     scene
-        .groups_behind(verb.tokens.end, end)
-        .any(|(_, g)| g.prep.is_some_and(|p| words.spanning.has(scene.sym(p)) && p >= verb.tokens.end) && words.conflict.ends(scene.lemmas(g)))
+        .groups_behind(verb.tokens.end, verb.tokens.end + NEAR)
+        .any(|(_, g)| g.prep.is_some_and(|p| words.spanning.has(scene.sym(p))) && (words.conflict.ends(scene.lemmas(g)) || number(g)))
+}
+
+/// A number of two figures or more.
+fn is_large(scene: &Scene, token: u32) -> bool {
+    let word = scene.surface.tokens.get(token as usize);
+    word.is_some_and(|t| t.kind == crate::token::TokenKind::Number && t.span.len() > 1)
 }

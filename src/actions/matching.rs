@@ -150,7 +150,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
-    let full = enough(rule, &sources, &targets);
+    let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
 }
@@ -186,8 +186,9 @@ fn is_tense(name: TenseName, tense: Tense) -> bool {
 }
 
 /// The sides that the rule needs are known by a code.
-pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) -> bool {
+pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Party], targets: &[Party]) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    let hurt = || known(targets) || is_victim(scene, rule, word, targets);
     if rule.mutual {
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
@@ -200,11 +201,19 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     }
     match rule.needs {
         Needs::None => true,
-        Needs::Any => known(sources) || known(targets),
+        Needs::Any => known(sources) || hurt(),
         Needs::Source => known(sources),
-        Needs::Target => known(targets),
+        Needs::Target => hurt(),
         Needs::Both => known(sources) && known(targets),
     }
+}
+
+/// Violence befell somebody with a name, though nobody knows who he is: `Ruben Castellon was murdered`. Who is hurt or put out may
+/// be an athlete.
+pub(super) fn is_victim(scene: &Scene, rule: &ActionRule, word: Sym, targets: &[Party]) -> bool {
+    let person = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == crate::actors::EntityKind::Person);
+    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
+    violent && targets.iter().any(person)
 }
 
 /// Who is named behind `according to`: the adverb and its preposition.
@@ -348,7 +357,11 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
-        let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
+            // `the lawyer, deputy and poet was shot`
+            found.truncate(1);
+        }
         if !found.is_empty() {
             if known(&found, position) {
                 return found;

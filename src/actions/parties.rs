@@ -94,7 +94,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
-        return party(scene, mention);
+        return of_mention(scene, mention);
     }
     first_person(scene, group)
         .or_else(|| group.possessor.and_then(|owner| single(scene, owner, depth + 1)))
@@ -104,7 +104,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         .or_else(|| attached(scene, g, depth))
 }
 
-fn party(scene: &Scene, mention: u32) -> Option<Party> {
+pub(super) fn of_mention(scene: &Scene, mention: u32) -> Option<Party> {
     let entity = scene.actors.mentions.get(mention as usize)?.entity;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
     Some(Party { mention: Some(mention), entity, code, also: Vec::new() })
@@ -126,7 +126,7 @@ fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
 fn owned_by_pronoun(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let first = group.tokens.start;
     (scene.syntax.tags.get(first as usize) == Some(&Tag::PossPron)).then_some(())?;
-    scene.mention_of_head(first).and_then(|m| party(scene, m))
+    scene.mention_of_head(first).and_then(|m| of_mention(scene, m))
 }
 
 /// A country or body that modifies the head.
@@ -135,7 +135,7 @@ fn modifier(scene: &Scene, group: &NounGroup) -> Option<Party> {
     // `by court order`: no court does it.
     let bare = |head: u32| head == group.tokens.start && group.prep.is_some() && scene.lexicon.actions.status.abode.has(scene.sym(head));
     let acts = |m: &u32| scene.actors.mentions.get(*m as usize).is_some_and(|m| m.part != Part::Place && !bare(m.head));
-    inside.filter(acts).last().and_then(|m| party(scene, m))
+    inside.filter(acts).last().and_then(|m| of_mention(scene, m))
 }
 
 /// `the leaders of France`: the actor of the group behind `of`.

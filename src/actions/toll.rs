@@ -219,6 +219,13 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
             gone[m] = true;
             continue;
         }
+        if is_in_which(scene, &matches[last], &matches[m]) {
+            gone[m] = true;
+            if !matches[last].targets.iter().any(|t| !t.code.is_empty()) {
+                matches[last].targets = std::mem::take(&mut matches[m].targets);
+            }
+            continue;
+        }
         if let (Some(u), Some(v)) = (matches[last].verb, matches[m].verb)
             && matches[last].noun.is_none()
             && matches[m].noun.is_none()
@@ -287,6 +294,20 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
         harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
     let means = second.tense == Tense::Reduced && second.subject.is_some() && first.agent == second.subject && unknown(&more.targets);
     first.sentence == second.sentence && (told_on || means)
+}
+
+/// `the attack, in which ten clerks were killed`: of a violent act right before.
+fn is_in_which(scene: &Scene, before: &Match, hurt: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let Some(verb) = hurt.verb.filter(|_| hurt.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    let Some(group) = verb.subject.map(|g| &scene.syntax.nouns[g as usize]).filter(|_| violent && verb.voice == Voice::Passive && verb.agent.is_none()) else {
+        return false;
+    };
+    let start = (group.tokens.start.saturating_sub(4)..group.tokens.start).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Wh));
+    let which = start.and_then(|k| k.checked_sub(1)).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
+    let harms = words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma);
+    which && harms && before.trigger < group.tokens.start && scene.surface.sentence_at(before.trigger as usize) as u32 == verb.sentence
 }
 
 /// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.

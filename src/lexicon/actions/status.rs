@@ -114,6 +114,10 @@ pub struct StatusLexicon {
     pub occasion: WordSet,
     /// Determiners of what was told before: `the`, `this`.
     pub this: WordSet,
+    /// Nouns for who suffers an act: `the target of an attack`.
+    pub victim: WordSet,
+    /// Nouns for very many, in the plural: `thousands of`.
+    pub many: WordSet,
     /// Numbers in words.
     numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
@@ -210,6 +214,10 @@ struct File {
     #[serde(default)]
     this: Vec<String>,
     #[serde(default)]
+    victim: Vec<String>,
+    #[serde(default)]
+    many: Vec<String>,
+    #[serde(default)]
     numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
@@ -281,6 +289,8 @@ impl StatusLexicon {
             grow(&mut lexicon.annul, &parsed.annul)?;
             grow(&mut lexicon.occasion, &parsed.occasion)?;
             grow(&mut lexicon.this, &parsed.this)?;
+            grow(&mut lexicon.victim, &parsed.victim)?;
+            grow(&mut lexicon.many, &parsed.many)?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
