@@ -23,7 +23,8 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     if scene.lexicon.actions.rules[found.rule as usize].mutual {
         return found.noun.is_some() && is_no_fight(scene, found);
     }
-    if cameo.starts_with("192") && takes_people(scene, found) {
+    let any_object = scene.lexicon.actions.rules[found.rule as usize].object.is_empty();
+    if cameo.starts_with("192") && any_object && takes_people(scene, found) {
         return true;
     }
     if is_dated(scene, found) || is_placed(scene, found.trigger) || !found.targets.iter().all(|t| is_bare(scene, t)) {

@@ -278,7 +278,7 @@ impl Finder<'_, '_> {
             {
                 Some(i + 1)
             }
-            TokenKind::Word if reader.is(i, WordList::particle) && !reader.is_capital(i) => {
+            TokenKind::Word if reader.is(i, WordList::particle) && (reader.surface.all_caps || !reader.is_capital(i)) => {
                 let next = if reader.is_joint(i + 1) { i + 2 } else { i + 1 };
                 let next = if reader.is(next, WordList::particle) && next < end { next + 1 } else { next };
                 named(next).then_some(next + 1)

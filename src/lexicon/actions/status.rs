@@ -118,6 +118,8 @@ pub struct StatusLexicon {
     pub victim: WordSet,
     /// Nouns for very many, in the plural: `thousands of`.
     pub many: WordSet,
+    /// Nouns for parts of a country that a name stands beside: `San Telmo district`.
+    pub unit: WordSet,
     /// Numbers in words.
     numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
@@ -218,6 +220,8 @@ struct File {
     #[serde(default)]
     many: Vec<String>,
     #[serde(default)]
+    unit: Vec<String>,
+    #[serde(default)]
     numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
@@ -291,6 +295,7 @@ impl StatusLexicon {
             grow(&mut lexicon.this, &parsed.this)?;
             grow(&mut lexicon.victim, &parsed.victim)?;
             grow(&mut lexicon.many, &parsed.many)?;
+            grow(&mut lexicon.unit, &parsed.unit)?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
