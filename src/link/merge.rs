@@ -1,7 +1,7 @@
 //! Which actions of an article tell of one act.
 
 use super::{Cluster, View, toll};
-use crate::actions::{Action, Party, Status};
+use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
 
@@ -46,9 +46,11 @@ fn completed(view: &View, clusters: &[Cluster], from: usize, action: &Action) ->
         let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= NEAR);
         near && cluster.actions.iter().all(|m| complement(view, &view.actions[*m as usize], action))
     };
-    let mut fitting = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c);
-    let only = fitting.next()?;
-    fitting.next().is_none().then_some(only)
+    let fitting: Vec<usize> = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c).collect();
+    // Several rows of one act are one act.
+    let act = |c: usize| clusters[c].actions.first().map(|a| view.actions[*a as usize].act);
+    let only = fitting.last().copied()?;
+    fitting.iter().all(|c| act(*c) == act(only)).then_some(only)
 }
 
 /// How many clusters back an act may be that another completes.
@@ -59,8 +61,10 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
     let unknown = |a: &Option<Party>, b: &Option<Party>| a.is_none() || b.is_none();
     // `Two were killed … A bomb went off`: of the deaths and what brought them one tells only whom it befell.
     let toll = is_bodily(&a.cameo) && is_bodily(&b.cameo) && toll::is_toll(view, a) != toll::is_toll(view, b);
+    // `an attack on a bank … The bomb went off at noon`
+    let plain = |x: &Action, y: &Action| x.cameo == "190" && y.cameo.starts_with("183") && !toll::is_toll(view, x) && x.reading == Reading::Nominal;
     a.act != b.act
-        && (toll || same_kind(&a.cameo, &b.cameo))
+        && (toll || plain(a, b) || plain(b, a) || same_kind(&a.cameo, &b.cameo))
         && same_footing(a.status, b.status)
         && unknown(&a.source, &b.source)
         && unknown(&a.target, &b.target)

@@ -56,7 +56,8 @@ impl Linker<'_> {
         if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
             return None;
         }
-        let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
+        let enclosed = aside && self.is_enclosed();
+        let reduced = !own_object && (by || enclosed || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }
 
@@ -72,7 +73,17 @@ impl Linker<'_> {
     /// is the object of its clause: `is holding a senator, kidnapped in May`.
     fn is_told_aside(&self, g: u32, u: Option<usize>) -> bool {
         let head = self.chain_head(g);
-        !self.goes_on() && (self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)))
+        let told = || self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)) || self.is_enclosed();
+        !self.goes_on() && told()
+    }
+
+    /// `the engineer, kidnapped in May, was freed`: a comma and the verb of the sentence stand behind it.
+    fn is_enclosed(&self) -> bool {
+        let verb = self.verb();
+        let next = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.tokens.len() > 1 && self.is_clearly_finite(w));
+        let comma = |w: &VerbGroup| self.kind(w.tokens.start - 1) == TokenKind::Comma;
+        let form = self.surface.tags(verb.head as usize);
+        form.any(Tags::V_PART) && next.is_some_and(|w| w.tokens.start > verb.tokens.end && w.tokens.start - verb.tokens.end <= 12 && comma(w))
     }
 
     /// `that`, or a comma and a quotation, before the next verb.

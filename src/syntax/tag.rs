@@ -152,6 +152,10 @@ impl Tagger<'_> {
             capital_next: i + 1 < end && self.is_capital(i + 1),
             ends: i + 1 >= end,
         };
+        // `16 MAY 90`, where all words have capitals
+        if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
+            return Tag::Name;
+        }
         let adverb_only = known.and(Tags::CLOSED) == Tags::ADV && known.any(Tags::ANY_NOUN.or(Tags::VERB));
         if known.any(Tags::CLOSED) && !adverb_only {
             return closed(known, &context);
@@ -201,6 +205,10 @@ impl Tagger<'_> {
     /// Its capital tells something: where all words have one, only a word that nobody knows may be a name.
     fn is_capital(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.shape.is_capital() && (!self.all_caps || t.is_word() && self.info(i).tags.is_none()))
+    }
+
+    fn number_next(&self, i: usize, end: usize) -> bool {
+        i + 1 < end && self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     fn next_tags(&self, i: usize, end: usize) -> Tags {
