@@ -99,6 +99,10 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         return None;
     }
     let after = particles(scene, verb.tokens.end, end, pattern)?;
+    // A rule that asks for no source is about what nobody is said to have done.
+    if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
+        return None;
+    }
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.

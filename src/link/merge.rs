@@ -118,6 +118,9 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
         return None;
     }
+    if bodily && two_persons(view, a, b) {
+        return None;
+    }
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
     let source = match sides(view, a.source.as_ref(), b.source.as_ref()) {
         None if target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && is_open(view, a, b) => 0,
@@ -127,6 +130,13 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
     let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
+}
+
+/// Two people with names are two victims, whatever they are.
+fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
+    let (Some(a), Some(b)) = (&a.target, &b.target) else { return false };
+    let person = |p: &Party| view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    person(a) && person(b) && a.entity != b.entity && !is_part_of_name(view, a, b)
 }
 
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).
