@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, time, toll};
+use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs};
@@ -209,6 +209,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         label,
         source: None,
         target: None,
+        thing: thing::struck(scene, found, rule),
         date: time::date(scene, found.trigger, found.verb),
         place: time::place(scene, found.trigger, found.verb),
         status,

@@ -10,6 +10,7 @@ mod nominal;
 mod parties;
 mod scene;
 mod status;
+mod thing;
 mod time;
 mod toll;
 
@@ -34,6 +35,8 @@ pub struct Action {
     pub source: Option<Party>,
     /// To whom.
     pub target: Option<Party>,
+    /// The words for the thing that violence struck, which is no actor (bytes).
+    pub thing: Option<Span>,
     /// When, as an index into the article's time expressions.
     pub date: Option<u32>,
     /// Where, as an index into `Actors::mentions`.

@@ -70,8 +70,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
             });
         }
     }
-    let suffered =
-        if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g)) } else { None };
+    let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g)) } else { None };
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
         Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
         None => targets(scene, g, end, rule),
@@ -82,9 +81,11 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
     // Violence is told by its victim alone: `the kidnapping of five students`.
-    let hurt = known(&targets) || super::matching::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
+    let hurt =
+        known(&targets) || super::matching::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
     let both = hurt && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
-    let enough = if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
+    let enough =
+        if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
     let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && rule.cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
     (enough || pending).then_some(Match {

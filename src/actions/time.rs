@@ -121,7 +121,8 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let Some(group) = scene.syntax.noun_at(found.head).map(|g| &scene.syntax.nouns[g]) else { return false };
     let Some(entity) = scene.actors.entity_of(mention as usize).filter(|e| e.named) else { return false };
     let unit = |k: u32| scene.lexicon.actions.status.unit.has(scene.lemma(k));
-    let before_unit = || found.tokens.end == group.head && unit(group.head) && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p)));
+    let before_unit =
+        || found.tokens.end == group.head && unit(group.head) && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p)));
     let behind_unit = || {
         let of = group.prep.filter(|p| scene.sym(*p) == scene.lexicon.fixed.of && p + 1 >= group.tokens.start);
         found.head == group.head && of.and_then(|p| p.checked_sub(1)).is_some_and(unit)

@@ -242,7 +242,8 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
             gone[first] = true;
             let aimed = std::mem::take(&mut matches[m].targets);
             matches[m].targets = std::mem::take(&mut matches[first].targets);
-            let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+            let place =
+                |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
             add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !place(t)).collect());
             continue;
         }

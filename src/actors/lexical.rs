@@ -241,7 +241,8 @@ impl Finder<'_, '_> {
         }
         let tags = reader.tags_of(i);
         if reader.surface.all_caps {
-            return tags.is_none() || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) && !tags.any(Tags::CLOSED);
+            return tags.is_none() && reader.tag(i) == Tag::Name
+                || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) && !tags.any(Tags::CLOSED);
         }
         if !reader.is_capital(i) || tags.any(Tags::CLOSED) && !reader.is_upper(i) {
             return false;

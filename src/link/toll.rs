@@ -71,7 +71,8 @@ fn occasion(view: &View, action: &Action) -> Occasion {
     let range = sentence.tokens.start..(verb + SPAN).min(sentence.tokens.end);
     let from = view.syntax.nouns_from(range.start);
     let mut groups = view.syntax.nouns[from..].iter().take_while(|g| g.tokens.start < range.end);
-    let of_act = groups.find(|g| g.prep.is_some() && view.surface.words.get(g.head as usize).is_some_and(|_| words.occasion.ends(&lemmas(view, g.tokens.clone()))));
+    let of_act =
+        groups.find(|g| g.prep.is_some() && view.surface.words.get(g.head as usize).is_some_and(|_| words.occasion.ends(&lemmas(view, g.tokens.clone()))));
     match of_act {
         Some(group) if view.surface.tokens.get(group.tokens.start as usize).is_some_and(|t| words.this.has(t.sym)) => Occasion::This,
         Some(_) => Occasion::Another,

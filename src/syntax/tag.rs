@@ -146,12 +146,7 @@ impl Tagger<'_> {
         if !self.all_caps && self.is_name(i, start, known) {
             return Tag::Name;
         }
-        let context = Context {
-            before,
-            next: self.next_tags(i, end),
-            capital_next: i + 1 < end && self.is_capital(i + 1),
-            ends: i + 1 >= end,
-        };
+        let context = Context { before, next: self.next_tags(i, end), capital_next: i + 1 < end && self.is_capital(i + 1), ends: i + 1 >= end };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
             return Tag::Name;
@@ -225,7 +220,7 @@ impl Tagger<'_> {
             open(Tags::V_GER, context)
         } else if ends(&["ed"]) {
             open(Tags::V_PAST.or(Tags::V_PART), context)
-        } else if ends(&["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ese"]) && !context.ends {
+        } else if ends(&["ous", "ful", "less", "able", "ible"]) && !context.ends || !self.all_caps && ends(&["al", "ive", "ic", "ese"]) && !context.ends {
             open(Tags::ADJ.or(Tags::NOUN), context)
         } else if self.all_caps {
             Tag::Name

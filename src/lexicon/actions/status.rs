@@ -120,6 +120,8 @@ pub struct StatusLexicon {
     pub many: WordSet,
     /// Nouns for parts of a country that a name stands beside: `San Telmo district`.
     pub unit: WordSet,
+    /// Nouns for things that violence strikes: `a power tower`.
+    pub thing: WordSet,
     /// Numbers in words.
     numbers: FxHashMap<Sym, u32>,
     /// Status of speech acts by the beginning of their code.
@@ -222,6 +224,8 @@ struct File {
     #[serde(default)]
     unit: Vec<String>,
     #[serde(default)]
+    thing: Vec<String>,
+    #[serde(default)]
     numbers: BTreeMap<String, u32>,
     #[serde(default)]
     by_code: BTreeMap<String, StatusName>,
@@ -296,6 +300,7 @@ impl StatusLexicon {
             grow(&mut lexicon.victim, &parsed.victim)?;
             grow(&mut lexicon.many, &parsed.many)?;
             grow(&mut lexicon.unit, &parsed.unit)?;
+            grow(&mut lexicon.thing, &parsed.thing)?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
