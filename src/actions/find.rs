@@ -160,7 +160,8 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
             action.place = time::filed_at(scene, found.trigger, &sides);
         }
         domestic(scene, &mut action);
-        if !is_anywhere(scene, &action) && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20"))) {
+        let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
+        if !is_anywhere(scene, &action) && !(action.place.is_some() && filed()) && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20"))) {
             continue;
         }
         actions.push(action);
