@@ -211,6 +211,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         source: None,
         target: None,
         thing: thing::struck(scene, found, rule),
+        told: thing::is_told(scene, found, rule),
         date: time::date(scene, found.trigger, found.verb),
         place: time::place(scene, found.trigger, found.verb),
         status,

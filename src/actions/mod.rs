@@ -37,6 +37,8 @@ pub struct Action {
     pub target: Option<Party>,
     /// The words for the thing that violence struck, which is no actor (bytes).
     pub thing: Option<Span>,
+    /// Its words say that it was told before: `the bomb`, `the explosion`.
+    pub told: bool,
     /// When, as an index into the article's time expressions.
     pub date: Option<u32>,
     /// Where, as an index into `Actors::mentions`.

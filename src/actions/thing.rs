@@ -35,3 +35,21 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
     let group = &scene.syntax.nouns[group as usize];
     Some(scene.surface.span_of(group.tokens.start as usize..group.tokens.end as usize))
 }
+
+/// `the bomb went off`, `the explosion damaged a bank`: the words of the rule were told before.
+pub(super) fn is_told(scene: &Scene, found: &Match, rule: &ActionRule) -> bool {
+    let verb = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v));
+    let (subject, object) = match verb {
+        Some(v) if v.voice == Voice::Passive => (v.agent, v.subject),
+        Some(v) => (v.subject, v.object),
+        None => (None, None),
+    };
+    let own = match (found.noun, rule.subject.is_empty(), rule.object.is_empty()) {
+        (Some(g), ..) => Some(g),
+        (None, false, _) => subject,
+        (None, true, false) => object,
+        _ => None,
+    };
+    let group = own.and_then(|g| scene.syntax.nouns.get(g as usize));
+    group.is_some_and(|g| scene.lexicon.actions.status.this.has(scene.sym(g.tokens.start)))
+}

@@ -15,7 +15,8 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
         let from = clusters.len().saturating_sub(REACH);
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
         let joined = best.map(|(_, c)| c).or_else(|| toll::told_of(view, &clusters[from..], action).map(|c| from + c));
-        match joined.or_else(|| completed(view, &clusters, from, action)) {
+        let joined = joined.or_else(|| completed(view, &clusters, from, action)).or_else(|| toll::told_bomb(view, &clusters[from..], action).map(|c| from + c));
+        match joined {
             Some(c) => clusters[c].actions.push(index as u32),
             None => clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() }),
         }

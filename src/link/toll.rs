@@ -51,6 +51,24 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
     clusters.iter().enumerate().rev().take(BACK).find(|(_, c)| fits(c)).map(|(c, _)| c)
 }
 
+/// `The bomb went off at noon`: the bombing told last, whatever each says that it struck.
+pub(super) fn told_bomb(view: &View, clusters: &[Cluster], action: &Action) -> Option<usize> {
+    let bomb = |a: &Action| a.cameo.starts_with("183");
+    if !bomb(action) || !action.told {
+        return None;
+    }
+    let fits = |cluster: &Cluster| {
+        let mut members = cluster.actions.iter().take(50).map(|m| &view.actions[*m as usize]);
+        let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= REACH);
+        let one = |m: &Action| {
+            let agrees = sides(view, m.source.as_ref(), action.source.as_ref()).is_some() && places(view, m, action) && dates(view, m, action).is_some();
+            m.act != action.act && bomb(m) && m.status != Status::Planned && same_footing(m.status, action.status) && agrees
+        };
+        near && members.all(one)
+    };
+    clusters.iter().enumerate().rev().take(BACK).find(|(_, c)| fits(c)).map(|(c, _)| c)
+}
+
 /// Who was hurt is who did it: `guerrillas attacked … Two guerrillas were killed`.
 fn same_side(view: &View, member: &Action, action: &Action) -> bool {
     sides(view, member.source.as_ref(), action.target.as_ref()).is_some()
