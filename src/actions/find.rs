@@ -161,7 +161,10 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         }
         domestic(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
-        if !is_anywhere(scene, &action) && !(action.place.is_some() && filed()) && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20"))) {
+        if !is_anywhere(scene, &action)
+            && !(action.place.is_some() && filed())
+            && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20")))
+        {
             continue;
         }
         actions.push(action);

@@ -5,7 +5,7 @@ use super::matching::Match;
 use super::scene::Scene;
 use super::{Party, time};
 use crate::actors::{EntityKind, MentionForm, Part};
-use crate::dates::TimexType;
+use crate::dates::{Precision, TimeExpression, TimexType};
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 
 /// How far behind its word the place of an act is looked for, in tokens.
@@ -158,7 +158,8 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
         return true;
     }
     let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
-    group.plural && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
+    let several = group.plural || words.masses.ends(scene.lemmas(group));
+    several && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
 }
 
 /// A length of time of a day or more is told behind the verb or opens its sentence.
@@ -166,12 +167,15 @@ fn lasts(scene: &Scene, verb: &VerbGroup) -> bool {
     let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize) else { return false };
     let from = scene.dates.partition_point(|d| d.span.start < sentence.span.start);
     let here = scene.dates[from..].iter().take_while(|d| d.span.start < sentence.span.end);
-    here.filter(|d| d.kind == TimexType::Duration && !d.value.starts_with("PT")).any(|d| {
+    // `have been killed since 1980`, `have been killed this year`
+    let year = |d: &TimeExpression| verb.tense == Tense::Perfect && d.kind == TimexType::Date && matches!(d.precision, Precision::Year | Precision::Decade);
+    let long = |d: &TimeExpression| d.kind == TimexType::Duration && !d.value.starts_with("PT");
+    here.filter(|d| long(d) || year(d)).any(|d| {
         let token = scene.surface.tokens_in(d.span).start as u32;
         let behind = token >= verb.tokens.end && token - verb.tokens.end <= NEAR && !verbs_between(scene, verb.tokens.end, token);
         let opening = token.saturating_sub(sentence.tokens.start) <= 4 && token < verb.tokens.start;
         let before = token.checked_sub(1).and_then(|k| (k.saturating_sub(2)..=k).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Prep)));
-        (behind || opening) && before.is_some_and(|k| words_of_span(scene, k))
+        (behind || opening) && (year(d) || before.is_some_and(|k| words_of_span(scene, k)))
     })
 }
 

@@ -152,7 +152,7 @@ fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let mut words = Vec::new();
     view.lexicon.tokenize(&entity.name, &mut words);
     let found = view.lexicon.places.locate(&words, &country);
-    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < crate::actions::dateline_end(view.article, view.surface, view.syntax));
+    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < view.filed_end);
     let coordinates = found.map(|p| (p.latitude, p.longitude));
     Some(IncidentPlace {
         name: entity.name.clone(),

@@ -106,7 +106,9 @@ fn is_open(view: &View, a: &Action, b: &Action) -> bool {
 
 /// The places of both, as far as they are told, can be one: the same, or in one country where one is that country.
 pub(super) fn places(view: &View, a: &Action, b: &Action) -> bool {
-    let entity = |x: &Action| x.place.and_then(|m| view.actors.entity_of(m as usize));
+    // Where the story was filed is a guess, which any place that is told corrects.
+    let told = |m: &u32| view.actors.mentions.get(*m as usize).is_some_and(|m| m.head >= view.filed_end);
+    let entity = |x: &Action| x.place.filter(told).and_then(|m| view.actors.entity_of(m as usize));
     let (Some(a), Some(b)) = (entity(a), entity(b)) else { return true };
     let country = |e: &Entity| e.kind == EntityKind::Country;
     a.name == b.name || a.country() == b.country() && (country(a) || country(b))
@@ -142,6 +144,11 @@ fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
 
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).
 fn same_kind(a: &str, b: &str) -> bool {
+    // A murder is neither a kidnapping nor a bombing, though its code is the general one of all three.
+    let apart = |x: &str, y: &str| x == "180" && (y.starts_with("181") || y.starts_with("183"));
+    if apart(a, b) || apart(b, a) {
+        return false;
+    }
     a == b || a.get(..2) == b.get(..2) && (general(a, b) || general(b, a))
 }
 
