@@ -148,7 +148,8 @@ fn struck_many(scene: &Scene, verb: &VerbGroup) -> bool {
 fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
-    if !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) {
+    let kidnapped = verb.tense == Tense::Perfect && scene.lexicon.actions.rules[found.rule as usize].cameo.starts_with("181");
+    if !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) && !kidnapped {
         return false;
     }
     let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
@@ -159,6 +160,9 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     }
     let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
     let several = group.plural || words.masses.ends(scene.lemmas(group));
+    if kidnapped {
+        return several && lasts(scene, verb);
+    }
     several && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
 }
 
@@ -169,13 +173,14 @@ fn lasts(scene: &Scene, verb: &VerbGroup) -> bool {
     let here = scene.dates[from..].iter().take_while(|d| d.span.start < sentence.span.end);
     // `have been killed since 1980`, `have been killed this year`
     let year = |d: &TimeExpression| verb.tense == Tense::Perfect && d.kind == TimexType::Date && matches!(d.precision, Precision::Year | Precision::Decade);
+    let often = |d: &TimeExpression| d.kind == TimexType::Set;
     let long = |d: &TimeExpression| d.kind == TimexType::Duration && !d.value.starts_with("PT");
-    here.filter(|d| long(d) || year(d)).any(|d| {
+    here.filter(|d| long(d) || year(d) || often(d)).any(|d| {
         let token = scene.surface.tokens_in(d.span).start as u32;
         let behind = token >= verb.tokens.end && token - verb.tokens.end <= NEAR && !verbs_between(scene, verb.tokens.end, token);
         let opening = token.saturating_sub(sentence.tokens.start) <= 4 && token < verb.tokens.start;
         let before = token.checked_sub(1).and_then(|k| (k.saturating_sub(2)..=k).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Prep)));
-        (behind || opening) && (year(d) || before.is_some_and(|k| words_of_span(scene, k)))
+        (behind || opening) && (year(d) || often(d) || before.is_some_and(|k| words_of_span(scene, k)))
     })
 }
 
