@@ -104,6 +104,12 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         return None;
     }
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    // `shot dead a mayor`: what looks like the object is the particle.
+    let is_particle = |o: &u32| {
+        let group = &scene.syntax.nouns[*o as usize];
+        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
+    };
+    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
@@ -192,7 +198,7 @@ fn is_tense(name: TenseName, tense: Tense) -> bool {
 /// The sides that the rule needs are known by a code.
 pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Party], targets: &[Party]) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
-    let hurt = || known(targets) || is_victim(scene, rule, word, targets);
+    let hurt = || known(targets) || parties::is_victim(scene, rule, word, targets);
     if rule.mutual {
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
@@ -210,14 +216,6 @@ pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Par
         Needs::Target => hurt(),
         Needs::Both => known(sources) && known(targets),
     }
-}
-
-/// Violence befell somebody with a name, though nobody knows who he is: `Ruben Castellon was murdered`. Who is hurt or put out may
-/// be an athlete.
-pub(super) fn is_victim(scene: &Scene, rule: &ActionRule, word: Sym, targets: &[Party]) -> bool {
-    let person = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == crate::actors::EntityKind::Person);
-    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
-    violent && targets.iter().any(person)
 }
 
 /// Who is named behind `according to`: the adverb and its preposition.

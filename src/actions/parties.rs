@@ -187,3 +187,11 @@ pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
     let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
     source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
 }
+
+/// Violence befell somebody with a name, though nobody knows who he is: `Ruben Castellon was murdered`. Who is hurt or put out may
+/// be an athlete.
+pub(super) fn is_victim(scene: &Scene, rule: &ActionRule, word: crate::token::Sym, targets: &[Party]) -> bool {
+    let person = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
+    violent && targets.iter().any(person)
+}
