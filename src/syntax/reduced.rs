@@ -1,7 +1,7 @@
 //! Participles without an auxiliary and their subjects: `a ship seized by Iran`, `the engineer, kidnapped by gunmen, was …`.
 
 use super::clause::{Linker, Subject};
-use super::{Link, Tag, Tense, VerbGroup, Voice};
+use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::Tags;
 use crate::token::TokenKind;
 
@@ -33,7 +33,7 @@ impl Linker<'_> {
         // `miners shut in for a week`: a particle may stand before the preposition.
         let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
         let prep = next == Some(Tag::Prep) || particle;
-        let by = prep && self.by_follows(verb.tokens.end);
+        let by = (prep || self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|n| self.is_predicate(n))) && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
@@ -48,9 +48,12 @@ impl Linker<'_> {
         if opens && !finite_after {
             return None;
         }
-        let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        let behind = self.nouns.get(self.noun_index.from(verb.tokens.end)).filter(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        // `held captive by pirates`: a bare noun before `by` says as what.
+        let own_object = behind.is_some_and(|n| !self.is_predicate(n));
         // A sentence needs a verb: `they protested against abuses by the army`.
-        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        let by_it =
+            self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by) || behind.is_some_and(|n| self.is_predicate(n));
         let by = by && (by_it || finite_after || u.is_some());
         // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
         if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
@@ -74,7 +77,14 @@ impl Linker<'_> {
     fn is_told_aside(&self, g: u32, u: Option<usize>) -> bool {
         let head = self.chain_head(g);
         let told = || self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)) || self.is_enclosed();
-        !self.goes_on() && told()
+        let bare = self.nouns.get(self.noun_index.from(self.verb().tokens.end)).is_some_and(|n| self.is_predicate(n));
+        (!self.goes_on() || bare) && told()
+    }
+
+    /// `captive`, right behind the verb and before `by`.
+    fn is_predicate(&self, n: &NounGroup) -> bool {
+        let by = self.surface.tokens.get(n.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        by && n.tokens.start == self.verb().tokens.end && n.tokens.len() == 1 && self.surface.tags(n.head as usize).any(Tags::AS_WHAT)
     }
 
     /// `the engineer, kidnapped in May, was freed`: a comma and the verb of the sentence stand behind it.
