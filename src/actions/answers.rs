@@ -196,7 +196,9 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
         "1123" => matches[m].targets.clone(),
         _ => return,
     };
-    if doers.is_empty() {
+    // `no group has claimed the attack`
+    let nobody = |v: usize| scene.verb(v).negated || scene.verb(v).subject.is_some_and(|g| super::status::is_nobody(scene, g));
+    if doers.is_empty() || matches[m].verb.is_some_and(nobody) {
         return;
     }
     let here = scene.surface.sentence_at(matches[m].trigger as usize);

@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, parties, status, time, toll};
+use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs};
@@ -38,7 +38,7 @@ pub fn find(
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
-    matches.retain(|m| !m.pending || answers::stands_alone(&scene, m));
+    matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m));
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);
@@ -160,7 +160,11 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
             action.place = time::filed_at(scene, found.trigger, &sides);
         }
         domestic(scene, &mut action);
-        if rule.needs == Needs::None && !is_anywhere(scene, &action) {
+        let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
+        if !is_anywhere(scene, &action)
+            && !(action.place.is_some() && filed())
+            && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20")))
+        {
             continue;
         }
         actions.push(action);
@@ -209,6 +213,8 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         label,
         source: None,
         target: None,
+        thing: thing::struck(scene, found, rule),
+        told: thing::is_told(scene, found, rule),
         date: time::date(scene, found.trigger, found.verb),
         place: time::place(scene, found.trigger, found.verb),
         status,
@@ -293,12 +299,17 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     distinct(pairs)
 }
 
-/// One pair a pair of codes (contract, "Pairs"): further entities on the same side with the same code are named with it.
+/// One pair a pair of codes (contract, "Pairs"): further entities on the same side with the same code are named with it, and
+/// so is one of no known code, which makes no pair of its own.
 fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
-    let code = |p: &Option<Party>| p.as_ref().map(|p| if p.code.is_empty() { format!("#{}", p.entity) } else { p.code.clone() });
+    let same = |a: &Option<Party>, b: &Option<Party>| match (a, b) {
+        (Some(a), Some(b)) => a.code == b.code || a.code.is_empty() || b.code.is_empty(),
+        (None, None) => true,
+        _ => false,
+    };
     let mut kept: Vec<Pair> = Vec::new();
     for (source, target) in pairs {
-        match kept.iter_mut().find(|(s, t)| code(s) == code(&source) && code(t) == code(&target)) {
+        match kept.iter_mut().find(|(s, t)| same(s, &source) && same(t, &target)) {
             Some((s, t)) => {
                 name_too(s, source);
                 name_too(t, target);
@@ -309,11 +320,14 @@ fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
     kept
 }
 
+/// Who has a code speaks for the side.
 fn name_too(side: &mut Option<Party>, other: Option<Party>) {
-    if let (Some(side), Some(other)) = (side, other)
-        && side.entity != other.entity
-        && !side.also.contains(&other.entity)
-    {
+    let (Some(side), Some(mut other)) = (side, other) else { return };
+    if side.code.is_empty() && !other.code.is_empty() {
+        std::mem::swap(side, &mut other);
+        side.also.append(&mut other.also);
+    }
+    if side.entity != other.entity && !side.also.contains(&other.entity) {
         side.also.push(other.entity);
     }
 }

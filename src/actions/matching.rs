@@ -1,9 +1,12 @@
 //! Binds the rules of acts to verb groups.
 
+use super::frame::{
+    PARTICLE_REACH, Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits,
+};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, Position, Tags, TenseName, VerbPattern, WordSet};
-use crate::syntax::{NounGroup, Tag, Tense, Voice};
+use crate::lexicon::{ActionRule, Clause, Needs, Position, Tags, TenseName, VerbPattern};
+use crate::syntax::{Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// A rule bound to a verb group or a noun group.
@@ -67,9 +70,6 @@ fn shared_end(scene: &Scene, v: usize) -> u32 {
     scene.clause_end(if joined { next } else { v })
 }
 
-/// How many tokens behind its verb a particle may stand.
-const PARTICLE_REACH: u32 = 7;
-
 /// What the clause of verb group `v`, which ends at `end`, has that rules ask for.
 fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     let verb = scene.verb(v);
@@ -87,20 +87,20 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     }
 }
 
-/// The groups around a verb by their part in the act.
-struct Roles {
-    subject: Option<u32>,
-    object: Option<u32>,
-    /// Who is given the object, where no preposition says so: `gave Tanzania a grant`.
-    recipient: Option<u32>,
-    /// One past the last token of the clause.
-    end: u32,
-}
-
 fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
     let verb = scene.verb(v);
     let after = particles(scene, verb.tokens.end, end, pattern)?;
+    // A rule that asks for no source is about what nobody is said to have done.
+    if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
+        return None;
+    }
     let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    // `shot dead a mayor`: what looks like the object is the particle.
+    let is_particle = |o: &u32| {
+        let group = &scene.syntax.nouns[*o as usize];
+        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
+    };
+    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
@@ -153,7 +153,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
-    let full = enough(rule, &sources, &targets);
+    let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
 }
@@ -190,8 +190,9 @@ fn tense_name(tense: Tense) -> Option<TenseName> {
 }
 
 /// The sides that the rule needs are known by a code.
-pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) -> bool {
+pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Party], targets: &[Party]) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    let hurt = || known(targets) || parties::is_victim(scene, rule, word, targets);
     if rule.mutual {
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
@@ -204,9 +205,9 @@ pub(super) fn enough(rule: &ActionRule, sources: &[Party], targets: &[Party]) ->
     }
     match rule.needs {
         Needs::None => true,
-        Needs::Any => known(sources) || known(targets),
+        Needs::Any => known(sources) || hurt(),
         Needs::Source => known(sources),
-        Needs::Target => known(targets),
+        Needs::Target => hurt(),
         Needs::Both => known(sources) && known(targets),
     }
 }
@@ -217,131 +218,6 @@ fn cited(scene: &Scene, from: u32, end: u32) -> Option<u32> {
         g.prep.is_some_and(|p| p > from && scene.sym(p) == scene.lexicon.fixed.to && scene.lexicon.actions.status.citing.has(scene.sym(p - 1)))
     })?;
     Some(g)
-}
-
-/// The group right behind the first object, with nothing between.
-fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
-    let nouns = &scene.syntax.nouns;
-    let (one, two) = (nouns.get(first as usize)?, nouns.get(first as usize + 1)?);
-    (two.tokens.start == one.tokens.end && two.prep.is_none() && two.joined.is_none() && !two.temporal && two.possessor.is_none() && two.tokens.start < end)
-        .then_some(first + 1)
-}
-
-/// Where the clause goes on behind the verb's particles; `None` where they are missing. A particle may stand behind a
-/// short object (`kicked the envoy out`).
-fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
-    let Some(first) = pattern.particles.first() else { return Some(from) };
-    let at = (from..end.min(from + PARTICLE_REACH)).find(|k| scene.sym(*k) == *first)?;
-    let between_ok = (from..at).all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)));
-    let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
-    (between_ok && rest).then_some(at + pattern.particles.len() as u32)
-}
-
-fn object_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
-    let group = roles.object.map(|g| &scene.syntax.nouns[g as usize]);
-    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(scene.lemmas(g))) {
-        return None;
-    }
-    if rule.object.is_empty() {
-        return Some(0);
-    }
-    let first = roles.object?;
-    let fits = |g: &NounGroup| scene.is_a(g, &rule.object);
-    let joined = scene.syntax.nouns[first as usize..].iter().take(5).any(|g| g.joined == Some(first) && fits(g));
-    (fits(group?) || joined).then_some(8)
-}
-
-fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
-    if rule.subject.is_empty() {
-        return Some(0);
-    }
-    let group = &scene.syntax.nouns[roles.subject? as usize];
-    let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
-    (scene.is_a(group, &rule.subject) || people()).then_some(4)
-}
-
-/// A group (or a gerund) behind the preposition whose head is in the set.
-pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
-    let group = scene
-        .groups_behind(from, end)
-        .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
-        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)));
-    let gerund = || {
-        (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
-            let next = scene.syntax.verbs_past(k);
-            scene.syntax.verbs.get(next).is_some_and(|v| v.tokens.start == k + 1 && (set.is_empty() || set.has(v.lemma) || set.has(scene.sym(v.head))))
-        })
-    };
-    (group || gerund()).then_some(8)
-}
-
-/// The group that a possessor owns: of `Russia's actions`, `actions`.
-fn head_of_owned<'s>(scene: &'s Scene, owner: u32) -> Option<&'s NounGroup> {
-    scene.syntax.nouns.get(owner as usize + 1).filter(|g| g.possessor == Some(owner))
-}
-
-/// A complement verb (`urged Russia to withdraw`, `demanded that it withdraw`) or an object noun (`demanded the
-/// withdrawal of`) in the rule's set.
-fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Option<u32> {
-    let modal = || complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some_and(|m| rule.then_modal.has(scene.sym(m))));
-    if !rule.then_modal.is_empty() && !modal() {
-        return None;
-    }
-    if rule.then.is_empty() {
-        return Some(6 * u32::from(!rule.then_modal.is_empty()));
-    }
-    let light = &scene.lexicon.actions.status.carrying;
-    // `agreed to resume talks`: the light verb's object says what is done.
-    let carried = |w: usize| {
-        scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
-    };
-    // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
-    let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
-    let bare = |w: usize| {
-        let first = scene.verb(w).tokens.start;
-        matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
-    };
-    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
-    // `wanted to help`: his own deed, asked of nobody.
-    let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
-    if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
-        return None;
-    }
-    let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
-    let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
-    // Of `told a conference that` the object hears it.
-    let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
-    let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
-    // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
-    let follows = |u: usize, object: Option<u32>, prep: u32| {
-        prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
-    };
-    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
-    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
-    // A noun far behind says less: `refused to talk with them about the release`.
-    match () {
-        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
-        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
-    }
-}
-
-/// How far behind the verb a word that must be near may stand.
-const NEAR: u32 = 16;
-
-fn near_fits(scene: &Scene, from: u32, end: u32, rule: &ActionRule) -> Option<u32> {
-    if rule.near.is_empty() {
-        return Some(0);
-    }
-    (from..end.min(from + NEAR)).any(|k| rule.near.has(scene.lemma(k)) || rule.near.has(scene.sym(k))).then_some(6)
-}
-
-/// The verbs of the complement of `v`: infinitives and gerunds that it governs and the head of its object clause.
-pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<Item = usize> + 's {
-    let sentence = scene.verb(v).sentence;
-    (v + 1..(v + 6).min(scene.syntax.verbs.len()))
-        .take_while(move |w| scene.verb(*w).sentence == sentence)
-        .filter(move |w| scene.verb(*w).governor == Some(v as u32) || scene.clause_governor(*w) == Some(v))
 }
 
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
@@ -367,7 +243,11 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
-        let found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
+            // `the lawyer, deputy and poet was shot`
+            found.truncate(1);
+        }
         if !found.is_empty() {
             if known(&found, position) {
                 return found;
@@ -386,13 +266,4 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         }
     }
     unknown
-}
-
-/// The group behind the preposition: of `with Russia's ambassador`, the ambassador.
-pub(super) fn behind(scene: &Scene, from: u32, end: u32, prep: Sym) -> Option<u32> {
-    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep) && !g.temporal)?;
-    while head_of_owned(scene, g).is_some() {
-        g += 1;
-    }
-    Some(g)
 }

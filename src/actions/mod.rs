@@ -4,11 +4,14 @@ mod answers;
 mod compose;
 mod examples;
 mod find;
+mod frame;
+mod general;
 mod matching;
 mod nominal;
 mod parties;
 mod scene;
 mod status;
+mod thing;
 mod time;
 mod together;
 mod toll;
@@ -34,6 +37,10 @@ pub struct Action {
     pub source: Option<Party>,
     /// To whom.
     pub target: Option<Party>,
+    /// The words for the thing that violence struck, which is no actor (bytes).
+    pub thing: Option<Span>,
+    /// Its words say that it was told before: `the bomb`, `the explosion`.
+    pub told: bool,
     /// When, as an index into the article's time expressions.
     pub date: Option<u32>,
     /// Where, as an index into `Actors::mentions`.

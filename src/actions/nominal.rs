@@ -1,6 +1,7 @@
 //! Binds the rules of acts to nouns: `Russia's expulsion of …`, `carried out an attack on …`, `talks between … and …`.
 
-use super::matching::{Match, behind, enough};
+use super::frame::behind;
+use super::matching::{Match, enough};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
@@ -42,7 +43,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         }
         score += 8;
     }
-    if !rule.with.iter().all(|(prep, set)| super::matching::complement_fits(scene, group.tokens.end, end, *prep, set).is_some())
+    if !rule.with.iter().all(|(prep, set)| super::frame::complement_fits(scene, group.tokens.end, end, *prep, set).is_some())
         || !rule.then.is_empty()
         || rule.negated
         || !rule.tense.is_empty()
@@ -70,17 +71,21 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
             });
         }
     }
-    let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target) } else { None };
-    let sources = sources(scene, g, end, rule, light);
+    let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g)) } else { None };
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
         Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
         None => targets(scene, g, end, rule),
     };
+    let victim = if targets.is_empty() { owning_victim(scene, g, rule) } else { None };
+    let sources = if victim.is_some() { by(scene, g, end, rule) } else { sources(scene, g, end, rule, light, length) };
+    targets.extend(victim);
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
     // Violence is told by its victim alone: `the kidnapping of five students`.
-    let both = known(&targets) && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
-    let enough = if light.is_some() && !rule.mutual { enough(rule, &sources, &targets) && !sources.is_empty() } else { both };
+    let hurt = known(&targets) || parties::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
+    let both = hurt && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
+    let enough =
+        if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
     let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && rule.cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
     (enough || pending).then_some(Match {
@@ -130,7 +135,40 @@ fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
     })
 }
 
-fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>) -> Vec<Party> {
+/// `the bank was the target of an attack`: the verb whose subject suffers it.
+fn is_target_of(scene: &Scene, g: u32) -> Option<usize> {
+    let group = &scene.syntax.nouns[g as usize];
+    let of = group.prep.filter(|p| scene.sym(*p) == scene.lexicon.fixed.of && p + 1 >= group.tokens.start)?;
+    let noun = of.checked_sub(1).filter(|k| scene.lexicon.actions.status.victim.has(scene.lemma(*k)))?;
+    let v = scene.syntax.verbs_past(noun).checked_sub(1)?;
+    let verb = scene.verb(v);
+    (verb.sentence == group.sentence && verb.lemma == scene.lexicon.fixed.be && noun - verb.tokens.end <= 3).then_some(v)
+}
+
+/// `Castellon's murder`, `his abduction`: of a noun of killing or kidnapping the person who owns it suffered it.
+fn owning_victim(scene: &Scene, g: u32, rule: &ActionRule) -> Option<Party> {
+    let group = &scene.syntax.nouns[g as usize];
+    let bodily = scene.lexicon.actions.status.fatal.has(scene.lemma(group.head)) || rule.cameo.starts_with("181");
+    if group.plural || !bodily || !rule.target.contains(&Position::ObjectOwner) {
+        return None;
+    }
+    let first = group.tokens.start;
+    let pronoun = || (scene.syntax.tags.get(first as usize) == Some(&crate::syntax::Tag::PossPron)).then(|| scene.mention_of_head(first)).flatten();
+    let owner = match group.possessor {
+        Some(owner) => parties::of_group(scene, owner, rule.official).into_iter().next()?,
+        None => parties::of_mention(scene, pronoun()?)?,
+    };
+    let person = scene.actors.entities.get(owner.entity as usize).is_some_and(|e| e.kind == crate::actors::EntityKind::Person);
+    person.then_some(owner)
+}
+
+/// Who did it, where it is told behind `by`.
+fn by(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
+    let from = scene.syntax.nouns[g as usize].tokens.end;
+    behind(scene, from, end, scene.lexicon.fixed.by).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default()
+}
+
+fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>, length: u32) -> Vec<Party> {
     let group = &scene.syntax.nouns[g as usize];
     let of_group = |g: u32| parties::of_group(scene, g, rule.official);
     if let Some(v) = light {
@@ -151,10 +189,11 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
             return found;
         }
     }
-    // `the Russian invasion`, `its invasion`
+    // `the Russian invasion`, `its invasion`; in `a terrorist attack` the act's own name tells nobody.
+    let own = (group.head + 1).saturating_sub(length);
     let inside = scene
         .mentions_with_head_in(group.tokens.clone())
-        .filter(|m| scene.actors.mentions[*m as usize].part != Part::Place && scene.actors.mentions[*m as usize].head != group.head);
+        .filter(|m| scene.actors.mentions[*m as usize].part != Part::Place && scene.actors.mentions[*m as usize].head < own);
     inside
         .last()
         .and_then(|m| {
@@ -163,6 +202,16 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
             Some(vec![Party { mention: Some(m), entity, code: official(code, rule), also: Vec::new() }])
         })
         .unwrap_or_default()
+}
+
+/// `the bombings, and the harassment of the press`: what stands before the preposition is another group with a determiner of its
+/// own, which the first one does not govern.
+fn is_of_next(scene: &Scene, from: u32, prep: u32) -> bool {
+    let before = prep.checked_sub(1).and_then(|k| scene.syntax.noun_at(k)).map(|g| &scene.syntax.nouns[g]);
+    before.is_some_and(|g| {
+        let first = scene.syntax.tags.get(g.tokens.start as usize);
+        g.tokens.start > from && g.tokens.end == prep && g.prep.is_none() && matches!(first, Some(crate::syntax::Tag::Det | crate::syntax::Tag::PossPron))
+    })
 }
 
 fn official(code: String, rule: &ActionRule) -> String {
@@ -178,12 +227,14 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
     let with = rule.mutual.then_some(scene.lexicon.fixed.with);
     let fixed = &scene.lexicon.fixed;
     // What is mutual is with somebody or between two: `a wheat deal to Fiji` is none with Fiji.
-    let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|_| !rule.mutual);
+    // `attributed the murder to the cartel`
+    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20"));
+    let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|p| !rule.mutual && !(violent && *p == fixed.to));
     let leads: Vec<Sym> = own.chain(with).chain(of).collect();
     // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.
     let near = scene
         .groups_behind(group.tokens.end, end)
-        .filter(|(_, g)| !g.temporal && g.prep.is_some_and(|p| leads.contains(&scene.sym(p))))
+        .filter(|(_, g)| !g.temporal && g.prep.is_some_and(|p| leads.contains(&scene.sym(p)) && !is_of_next(scene, group.tokens.end, p)))
         .map(|(_, g)| g.prep.map_or(g.tokens.start, |p| p));
     for start in near {
         let found = behind(scene, start, end, scene.sym(start)).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();

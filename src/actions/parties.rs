@@ -104,7 +104,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
-        let own = party(scene, mention);
+        let own = of_mention(scene, mention);
         let named = || before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)).filter(|p| !p.code.is_empty());
         return if own.as_ref().is_none_or(|p| p.code.is_empty()) { named().or(own) } else { own };
     }
@@ -132,7 +132,7 @@ fn before_parenthesis(scene: &Scene, g: u32) -> Option<u32> {
     (g.saturating_sub(4)..g).rev().find(|n| scene.syntax.nouns.get(*n as usize).is_some_and(|n| n.tokens.end == open))
 }
 
-fn party(scene: &Scene, mention: u32) -> Option<Party> {
+pub(super) fn of_mention(scene: &Scene, mention: u32) -> Option<Party> {
     let entity = scene.actors.mentions.get(mention as usize)?.entity;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
     Some(Party { mention: Some(mention), entity, code, also: Vec::new() })
@@ -154,7 +154,7 @@ fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
 fn owned_by_pronoun(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let first = group.tokens.start;
     (scene.syntax.tags.get(first as usize) == Some(&Tag::PossPron)).then_some(())?;
-    scene.mention_of_head(first).and_then(|m| party(scene, m))
+    scene.mention_of_head(first).and_then(|m| of_mention(scene, m))
 }
 
 /// A country or body that modifies the head.
@@ -163,7 +163,7 @@ fn modifier(scene: &Scene, group: &NounGroup) -> Option<Party> {
     // `by court order`: no court does it.
     let bare = |head: u32| head == group.tokens.start && group.prep.is_some() && scene.lexicon.actions.status.abode.has(scene.sym(head));
     let acts = |m: &u32| scene.actors.mentions.get(*m as usize).is_some_and(|m| m.part != Part::Place && !bare(m.head));
-    inside.filter(acts).last().and_then(|m| party(scene, m))
+    inside.filter(acts).last().and_then(|m| of_mention(scene, m))
 }
 
 /// `the leaders of France`: the actor of the group behind `of`.
@@ -247,4 +247,12 @@ pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
     let (mine, theirs) = (crate::lexicon::actor_country(&source.code), crate::lexicon::actor_country(&target.code));
     let own = mine == theirs && !mine.is_empty() && of_state(source, &["", "GOV", "ELI"]) && of_state(target, &["", "GOV"]);
     source.entity == target.entity || !target.code.is_empty() && (source.code == target.code || cameo.starts_with("03") && own)
+}
+
+/// Violence befell somebody with a name, though nobody knows who he is: `Ruben Castellon was murdered`. Who is hurt or put out may
+/// be an athlete.
+pub(super) fn is_victim(scene: &Scene, rule: &ActionRule, word: crate::token::Sym, targets: &[Party]) -> bool {
+    let person = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
+    violent && targets.iter().any(person)
 }

@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, Effect, StatusName};
+use crate::lexicon::{ActionRule, Effect, StatusName, Tags};
 use crate::syntax::{Tag, Tense, Voice};
 
 impl From<StatusName> for Status {
@@ -24,8 +24,7 @@ impl From<StatusName> for Status {
 pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     let verb = scene.verb(v);
     let own = rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map(Status::from);
-    let nobody = |g: Option<u32>| g.is_some_and(|g| scene.lexicon.actions.status.nobody.has(scene.sym(scene.syntax.nouns[g as usize].tokens.start)));
-    if (verb.negated || nobody(verb.subject) || nobody(verb.object)) && !rule.negated {
+    if (verb.negated || [verb.subject, verb.object].into_iter().flatten().any(|g| is_nobody(scene, g))) && !rule.negated {
         return Status::Denied;
     }
     if rule.negated || !rule.tense.is_empty() {
@@ -56,6 +55,18 @@ fn is_done_before(scene: &Scene, v: usize) -> bool {
     verb.tense == Tense::Infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }
 
+/// `no guard`, `none of the guards`, `neither the guard nor his son`; `no fewer than ten` are some.
+pub(super) fn is_nobody(scene: &Scene, g: u32) -> bool {
+    let words = &scene.lexicon.actions.status.nobody;
+    let group = &scene.syntax.nouns[g as usize];
+    let lead = group.joined.map_or(group, |j| &scene.syntax.nouns[j as usize]);
+    let first = lead.tokens.start;
+    let of = lead.prep.filter(|p| p + 1 == first && scene.sym(*p) == scene.lexicon.fixed.of);
+    let at = of.unwrap_or(first).checked_sub(1).filter(|k| words.has(scene.sym(*k))).unwrap_or(first);
+    let counts = scene.tags(at + 1).any(Tags::HEDGE) || scene.syntax.tags.get(at as usize + 1).is_some_and(|t| matches!(t, Tag::Num | Tag::Mark));
+    words.has(scene.sym(at)) && !counts
+}
+
 fn named(effect: Option<Effect>) -> Option<Status> {
     match effect {
         Some(Effect::Status(name)) => Some(name.into()),
@@ -74,7 +85,6 @@ fn of_modal(scene: &Scene, v: usize) -> Option<Status> {
 
 /// The clause is the complement of a verb of saying in the past: `said it would expel`.
 fn is_reported(scene: &Scene, v: usize) -> bool {
-    use crate::lexicon::Tags;
     let told = |u: usize| {
         let above = scene.verb(u);
         !matches!(above.tense, Tense::Future | Tense::Modal | Tense::Present) && !above.negated && scene.tags_of_lemma(above.lemma).any(Tags::CLAUSAL)
@@ -84,7 +94,6 @@ fn is_reported(scene: &Scene, v: usize) -> bool {
 
 /// `Oslo would expel two diplomats, the ministry said`: the verb of saying ends the sentence.
 fn is_told_behind(scene: &Scene, v: usize) -> bool {
-    use crate::lexicon::Tags;
     let verb = scene.verb(v);
     let behind = (v + 1..(v + 5).min(scene.syntax.verbs.len())).take_while(|w| scene.verb(*w).sentence == verb.sentence);
     behind.into_iter().filter(|w| scene.verb(*w).is_finite()).any(|w| {
@@ -107,6 +116,9 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
     let noun_above = group.prep.and_then(|p| p.checked_sub(1)).filter(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Noun));
     if let Some(status) = noun_above.and_then(|k| named(words.of_noun(scene.lemma(k)))) {
         return if status == Status::Planned { own } else { Status::Hypothetical };
+    }
+    if is_nobody(scene, g) || scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).object == Some(g) && words.annul.has(scene.verb(v).lemma)) {
+        return Status::Denied;
     }
     let definite = group.possessor.is_some() || scene.sym(group.tokens.start) == scene.lexicon.fixed.the || group.plural && group.prep.is_some();
     let verbs = scene.syntax.verbs_of(group.sentence);
@@ -157,16 +169,23 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
     if matches!(verb.tense, Tense::Infinitive) && verb.tokens.start > 0 {
         let noun = scene.lemma(verb.tokens.start - 1);
         // `is ready to sign`, `is unable to pay`
-        if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Adj)
-            && let Some(found) = named(status.of_adverb(noun))
-        {
-            return Some(found);
+        if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Adj) {
+            let effect = status.of_adverb(noun);
+            let be = || verb.governor.is_some_and(|u| scene.verb(u as usize).lemma == scene.lexicon.fixed.be);
+            if let Some(found) = named(effect).or_else(|| (effect.is_none() && be()).then_some(Status::Hypothetical)) {
+                return Some(found);
+            }
         }
         if scene.syntax.tags.get(verb.tokens.start as usize - 1) == Some(&Tag::Noun)
             && let Some(found) = named(status.of_noun(noun))
         {
             return Some(found);
         }
+    }
+    // `with the intention of kidnapping`, `charges of murdering`
+    let of = verb.tokens.start.checked_sub(1).filter(|k| verb.tense == Tense::Participle && scene.sym(*k) == scene.lexicon.fixed.of);
+    if let Some(found) = of.and_then(|k| k.checked_sub(1)).and_then(|k| named(status.of_noun(scene.lemma(k)))) {
+        return Some(found);
     }
     let mut at = v;
     let mut told = None;
@@ -211,7 +230,6 @@ fn of_tense(tense: Tense) -> Status {
 
 /// See [`Scene::clause_governor`], which keeps what is found here.
 pub(super) fn find_clause_governor(scene: &Scene, v: usize) -> Option<usize> {
-    use crate::lexicon::Tags;
     let verb = scene.verb(v);
     if !verb.is_finite() {
         return None;

@@ -111,15 +111,30 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Optio
     (!country.is_empty() && countries.iter().all(|c| c.is_empty() || *c == country)).then_some(place)
 }
 
-/// A place, or a name that nobody knows behind `in`, `at` or `near`.
+/// A place, or a name that nobody knows behind `in`, `at` or `near`, or beside a word for a place (`San Telmo district`, `the town of
+/// San Telmo`).
 fn is_place(scene: &Scene, mention: u32) -> bool {
     let found = &scene.actors.mentions[mention as usize];
     if found.part == Part::Place {
         return true;
     }
     let Some(group) = scene.syntax.noun_at(found.head).map(|g| &scene.syntax.nouns[g]) else { return false };
+    let Some(entity) = scene.actors.entity_of(mention as usize).filter(|e| e.named) else { return false };
+    let unit = |k: u32| scene.lexicon.actions.status.unit.has(scene.lemma(k));
+    let before_unit =
+        || found.tokens.end == group.head && unit(group.head) && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p)));
+    let behind_unit = || {
+        let of = group.prep.filter(|p| scene.sym(*p) == scene.lexicon.fixed.of && p + 1 >= group.tokens.start);
+        found.head == group.head && of.and_then(|p| p.checked_sub(1)).is_some_and(unit)
+    };
+    let nobody = entity.code.is_empty() || entity.kind == crate::actors::EntityKind::Place;
+    if nobody && (before_unit() || behind_unit()) {
+        return true;
+    }
     let located = || {
         group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && scene.syntax.tags.get(found.head as usize) == Some(&Tag::Name)
     };
-    found.part == Part::Actor && found.head == group.head && located() && scene.actors.entity_of(mention as usize).is_some_and(|e| e.named && e.code.is_empty())
+    // `in the printshop`, where all words have capitals, is no name.
+    let article = scene.surface.all_caps && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
+    found.part == Part::Actor && found.head == group.head && located() && !article && entity.code.is_empty()
 }

@@ -23,7 +23,7 @@ pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
     }
     if let Some(g) = found.noun {
         let words = &scene.lexicon.actions.status;
-        let victims = super::matching::behind(scene, scene.syntax.nouns[g as usize].tokens.end, found.trigger + 12, scene.lexicon.fixed.of);
+        let victims = super::frame::behind(scene, scene.syntax.nouns[g as usize].tokens.end, found.trigger + 12, scene.lexicon.fixed.of);
         let noun = scene.lemma(found.trigger);
         add(&mut toll.killed, victims.filter(|_| words.fatal.has(noun)).and_then(|o| count(scene, o)));
         add(&mut toll.injured, victims.filter(|_| words.wounding.has(noun)).and_then(|o| count(scene, o)));
@@ -48,13 +48,36 @@ pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
     toll
 }
 
-/// A participle, or a verb that shares the subject: it tells more of the same act.
+/// A participle, or a verb that shares the subject: it tells more of the same act. So does `and three were wounded`.
 fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
     let verb = scene.verb(v);
     match found.verb {
-        Some(_) => !verb.is_finite() || verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject,
+        Some(_) => {
+            let shared = verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject;
+            !verb.is_finite() || shared || found.noun.is_none() && is_joined_toll(scene, first, v)
+        }
         None => v == first,
     }
+}
+
+/// `A guard was killed and three clerks were wounded`: two passives of one sentence that tell who was hurt, by nobody who is
+/// named, and in one place as far as it is told.
+fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let hurt = |w: usize| {
+        let verb = scene.verb(w);
+        (words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma)) && verb.voice == Voice::Passive && verb.agent.is_none() && verb.is_finite()
+    };
+    if v != first + 1 || !hurt(first) || !hurt(v) {
+        return false;
+    }
+    let Some(subject) = scene.verb(v).subject.map(|g| scene.syntax.nouns[g as usize].tokens.start) else { return false };
+    let gap = scene.verb(first).tokens.end..subject;
+    let placed = |range: std::ops::Range<u32>| {
+        scene.mentions_with_head_in(range).any(|m| scene.actors.mentions.get(m as usize).is_some_and(|m| m.part == crate::actors::Part::Place))
+    };
+    let bound = gap.end.checked_sub(1).is_some_and(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Conj | Tag::Sub | Tag::Mark | Tag::Adv)));
+    bound && !(placed(gap) && placed(scene.verb(v).tokens.end..scene.clause_end(v)))
 }
 
 fn add(total: &mut Option<u32>, more: Option<u32>) {
@@ -196,11 +219,32 @@ pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
             gone[m] = true;
             continue;
         }
+        if is_in_which(scene, &matches[last], &matches[m]) {
+            gone[m] = true;
+            if !matches[last].targets.iter().any(|t| !t.code.is_empty()) {
+                matches[last].targets = std::mem::take(&mut matches[m].targets);
+            }
+            continue;
+        }
+        if let (Some(u), Some(v)) = (matches[last].verb, matches[m].verb)
+            && matches[last].noun.is_none()
+            && matches[m].noun.is_none()
+            && is_joined_toll(scene, u, v)
+        {
+            gone[m] = true;
+            let more = std::mem::take(&mut matches[m].targets);
+            add_parties(&mut matches[last].targets, more);
+            continue;
+        }
         let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
         if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
             // The blast says more than the deaths, whom they befell tells its target.
             gone[first] = true;
+            let aimed = std::mem::take(&mut matches[m].targets);
             matches[m].targets = std::mem::take(&mut matches[first].targets);
+            let place =
+                |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+            add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !place(t)).collect());
             continue;
         }
         if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
@@ -253,6 +297,20 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
     first.sentence == second.sentence && (told_on || means)
 }
 
+/// `the attack, in which ten clerks were killed`: of a violent act right before.
+fn is_in_which(scene: &Scene, before: &Match, hurt: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let Some(verb) = hurt.verb.filter(|_| hurt.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    let Some(group) = verb.subject.map(|g| &scene.syntax.nouns[g as usize]).filter(|_| violent && verb.voice == Voice::Passive && verb.agent.is_none()) else {
+        return false;
+    };
+    let start = (group.tokens.start.saturating_sub(4)..group.tokens.start).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Wh));
+    let which = start.and_then(|k| k.checked_sub(1)).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
+    let harms = words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma);
+    which && harms && before.trigger < group.tokens.start && scene.surface.sentence_at(before.trigger as usize) as u32 == verb.sentence
+}
+
 /// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
 fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
     let violent = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
@@ -263,17 +321,24 @@ fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
     violent(hurt) && violent(doer) && one_sentence && bound && !known(&hurt.sources) && known(&hurt.targets) && known(&doer.sources) && !known(&doer.targets)
 }
 
-/// `Two soldiers were killed when a mine exploded near the border`: the blast that hurt them, which names nobody else.
+/// `Two soldiers were killed when a mine exploded near the border`: the blast that hurt them.
 fn is_blast(scene: &Scene, hurt: &Match, blast: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
     let (Some(first), Some(second)) = (own(hurt), own(blast)) else { return false };
     let harms = words.fatal.has(first.lemma) || words.wounding.has(first.lemma);
-    let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
     let bound = (first.tokens.end..second.tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
     let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with("183");
-    let nobody = |side: &[super::Party]| side.iter().all(|t| t.code.is_empty() || place(t));
-    harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty() && nobody(&blast.targets)
+    harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty()
+}
+
+/// Each entity once.
+fn add_parties(side: &mut Vec<super::Party>, more: Vec<super::Party>) {
+    for party in more {
+        if !side.iter().any(|p| p.entity == party.entity) {
+            side.push(party);
+        }
+    }
 }
 
 /// Nobody did it: hurt by the weather, a beast, or in a crash.

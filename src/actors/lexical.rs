@@ -300,7 +300,8 @@ impl Finder<'_, '_> {
         }
         let tags = reader.tags_of(i);
         if reader.surface.all_caps {
-            return tags.is_none() || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) && !tags.any(Tags::CLOSED);
+            return tags.is_none() && reader.tag(i) == Tag::Name
+                || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some()) && !tags.any(Tags::CLOSED);
         }
         if !reader.is_capital(i) || tags.any(Tags::CLOSED) && !reader.is_upper(i) {
             return false;
@@ -337,7 +338,7 @@ impl Finder<'_, '_> {
             {
                 Some(i + 1)
             }
-            TokenKind::Word if reader.is(i, WordList::particle) && !reader.is_capital(i) => {
+            TokenKind::Word if reader.is(i, WordList::particle) && (reader.surface.all_caps || !reader.is_capital(i)) => {
                 let next = if reader.is_joint(i + 1) { i + 2 } else { i + 1 };
                 let next = if reader.is(next, WordList::particle) && next < end { next + 1 } else { next };
                 named(next).then_some(next + 1)

@@ -182,7 +182,8 @@ impl Reading<'_, '_> {
         let person_agent = before.agent.is_some_and(|a| matches!(reader.actors.agent(a.0).kind, AgentKind::Person | AgentKind::Office));
         let given = reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
         let long = item.end - item.start > 1;
-        let body = (item.start..item.end).any(|i| reader.is(i, WordList::organisation)) || long && reader.is_upper(item.start);
+        let upper = long && reader.is_upper(item.start) && !reader.surface.all_caps;
+        let body = (item.start..item.end).any(|i| reader.is(i, WordList::organisation)) || upper;
         if before.title.is_some() || person_agent || given && long && !body {
             return self.person(item, what, before);
         }

@@ -81,6 +81,10 @@ tags! {
     HEDGE = 40, "hedge";
     /// One before a number is no preposition (`about 50 peasants`).
     ROUGHLY = 41, "roughly";
+    /// Auxiliary of one: `the lawyer, deputy and poet was` tells of one person.
+    OF_ONE = 42, "ofone";
+    /// Says as what somebody is held: `held captive by pirates`.
+    AS_WHAT = 43, "aswhat";
 }
 
 impl Tags {

@@ -4,6 +4,7 @@ use super::confidence::{self, Signs};
 use super::reply::Replies;
 use super::{Cluster, Evidence, Incident, IncidentDate, IncidentPlace, View, when};
 use crate::actions::{Action, Party, Reading, Status};
+use crate::actors::EntityKind;
 use crate::lexicon::ActionRule;
 use crate::quotes::QuoteKind;
 use crate::token::short_hash;
@@ -60,7 +61,7 @@ fn incident<'v>(view: &View<'v>, cluster: &Cluster, (mut date, expression): (Inc
         date,
         source_name: names(view, source),
         source_code: source.map(|p| p.code.clone()).unwrap_or_default(),
-        target_name: names(view, target),
+        target_name: thing(view, target, actions.iter().map(|a| &view.actions[*a as usize])).unwrap_or_else(|| names(view, target)),
         target_code: target.map(|p| p.code.clone()).unwrap_or_default(),
         place: all().find_map(|a| a.place).and_then(|m| place(view, m)),
         killed: all().filter_map(|a| a.toll.killed).max(),
@@ -135,13 +136,23 @@ fn names(view: &View, party: Option<&Party>) -> String {
     names.join("; ")
 }
 
+/// Where nobody is known to have been struck, or only where it was, the thing that was.
+fn thing<'v>(view: &View, target: Option<&Party>, actions: impl Iterator<Item = &'v Action>) -> Option<String> {
+    let place = |p: &Party| {
+        let entity = view.actors.entities.get(p.entity as usize);
+        p.also.is_empty() && entity.is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
+    };
+    let span = actions.filter_map(|a| a.thing).next().filter(|_| target.is_none_or(place))?;
+    Some(span.slice(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
     let entity = view.actors.entity_of(mention as usize)?;
     let country = entity.country().to_owned();
     let mut words = Vec::new();
     view.lexicon.tokenize(&entity.name, &mut words);
     let found = view.lexicon.places.locate(&words, &country);
-    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < crate::actions::dateline_end(view.article, view.surface, view.syntax));
+    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < view.filed_end);
     let coordinates = found.map(|p| (p.latitude, p.longitude));
     Some(IncidentPlace {
         name: entity.name.clone(),
@@ -212,6 +223,9 @@ fn evidence(view: &View, cluster: &Cluster, date: Option<u32>, quote: Option<u32
             if let Some(mention) = mention.and_then(|m| view.actors.mentions.get(m as usize)) {
                 evidence.push(Evidence { role, span: mention.span, rule: mention.rule.to_owned() });
             }
+        }
+        if let Some(span) = action.thing.filter(|_| action.target.is_none()) {
+            evidence.push(Evidence { role: "target", span, rule: "thing".into() });
         }
     }
     for reference in &cluster.references {

@@ -1,7 +1,7 @@
 //! Which actions of an article tell of one act.
 
-use super::{Cluster, View};
-use crate::actions::{Action, Party, Status};
+use super::{Cluster, View, toll};
+use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
 
@@ -14,7 +14,9 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     for (index, action) in view.actions.iter().enumerate() {
         let from = clusters.len().saturating_sub(REACH);
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
-        match best.map(|(_, c)| c).or_else(|| completed(view, &clusters, from, action)) {
+        let joined = best.map(|(_, c)| c).or_else(|| toll::told_of(view, &clusters[from..], action).map(|c| from + c));
+        let joined = joined.or_else(|| completed(view, &clusters, from, action)).or_else(|| toll::told_bomb(view, &clusters[from..], action).map(|c| from + c));
+        match joined {
             Some(c) => clusters[c].actions.push(index as u32),
             None => clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() }),
         }
@@ -45,9 +47,11 @@ fn completed(view: &View, clusters: &[Cluster], from: usize, action: &Action) ->
         let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= NEAR);
         near && cluster.actions.iter().all(|m| complement(view, &view.actions[*m as usize], action))
     };
-    let mut fitting = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c);
-    let only = fitting.next()?;
-    fitting.next().is_none().then_some(only)
+    let fitting: Vec<usize> = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c).collect();
+    // Several rows of one act are one act.
+    let act = |c: usize| clusters[c].actions.first().map(|a| view.actions[*a as usize].act);
+    let only = fitting.last().copied()?;
+    fitting.iter().all(|c| act(*c) == act(only)).then_some(only)
 }
 
 /// How many clusters back an act may be that another completes.
@@ -56,8 +60,12 @@ const BACK: usize = 24;
 /// One kind of violence, of which nothing known differs: each side is known to one telling at most.
 fn complement(view: &View, a: &Action, b: &Action) -> bool {
     let unknown = |a: &Option<Party>, b: &Option<Party>| a.is_none() || b.is_none();
+    // `Two were killed … A bomb went off`: of the deaths and what brought them one tells only whom it befell.
+    let toll = is_bodily(&a.cameo) && is_bodily(&b.cameo) && toll::is_toll(view, a) != toll::is_toll(view, b);
+    // `an attack on a bank … The bomb went off at noon`
+    let plain = |x: &Action, y: &Action| x.cameo == "190" && y.cameo.starts_with("183") && !toll::is_toll(view, x) && x.reading == Reading::Nominal;
     a.act != b.act
-        && same_kind(&a.cameo, &b.cameo)
+        && (toll || plain(a, b) || plain(b, a) || same_kind(&a.cameo, &b.cameo))
         && same_footing(a.status, b.status)
         && unknown(&a.source, &b.source)
         && unknown(&a.target, &b.target)
@@ -66,7 +74,7 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
 }
 
 /// CAMEO roots 18 to 20.
-fn is_violent(cameo: &str) -> bool {
+pub(super) fn is_violent(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some("18" | "19" | "20"))
 }
 
@@ -97,8 +105,10 @@ fn is_open(view: &View, a: &Action, b: &Action) -> bool {
 }
 
 /// The places of both, as far as they are told, can be one: the same, or in one country where one is that country.
-fn places(view: &View, a: &Action, b: &Action) -> bool {
-    let entity = |x: &Action| x.place.and_then(|m| view.actors.entity_of(m as usize));
+pub(super) fn places(view: &View, a: &Action, b: &Action) -> bool {
+    // Where the story was filed is a guess, which any place that is told corrects.
+    let told = |m: &u32| view.actors.mentions.get(*m as usize).is_some_and(|m| m.head >= view.filed_end);
+    let entity = |x: &Action| x.place.filter(told).and_then(|m| view.actors.entity_of(m as usize));
     let (Some(a), Some(b)) = (entity(a), entity(b)) else { return true };
     let country = |e: &Entity| e.kind == EntityKind::Country;
     a.name == b.name || a.country() == b.country() && (country(a) || country(b))
@@ -109,6 +119,9 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     let one_kind = same_kind(&a.cameo, &b.cameo);
     let bodily = is_bodily(&a.cameo) && is_bodily(&b.cameo);
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
+        return None;
+    }
+    if bodily && two_persons(view, a, b) {
         return None;
     }
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
@@ -122,8 +135,20 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     Some(one_act.then_some(source + target + date))
 }
 
+/// Two people with names are two victims, whatever they are.
+fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
+    let (Some(a), Some(b)) = (&a.target, &b.target) else { return false };
+    let person = |p: &Party| view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    person(a) && person(b) && a.entity != b.entity && !is_part_of_name(view, a, b)
+}
+
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).
 fn same_kind(a: &str, b: &str) -> bool {
+    // A murder is neither a kidnapping nor a bombing, though its code is the general one of all three.
+    let apart = |x: &str, y: &str| x == "180" && (y.starts_with("181") || y.starts_with("183"));
+    if apart(a, b) || apart(b, a) {
+        return false;
+    }
     a == b || a.get(..2) == b.get(..2) && (general(a, b) || general(b, a))
 }
 
@@ -133,7 +158,7 @@ fn general(wide: &str, narrow: &str) -> bool {
 }
 
 /// What was done, is being done or was only announced may be one act; what was denied or supposed is not what was done.
-fn same_footing(a: Status, b: Status) -> bool {
+pub(super) fn same_footing(a: Status, b: Status) -> bool {
     let real = |s| matches!(s, Status::Occurred | Status::Ongoing | Status::Planned | Status::Alleged);
     a == b || real(a) && real(b)
 }
@@ -168,7 +193,7 @@ fn is_part_of_name(view: &View, a: &Party, b: &Party) -> bool {
 }
 
 /// How well two sides agree: 3 one entity, 2 one code, 1 one country, 0 one of them unknown; `None` for two actors.
-fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
+pub(super) fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
     let (Some(a), Some(b)) = (a, b) else { return Some(0) };
     if a.entity == b.entity || is_part_of_name(view, a, b) {
         return Some(ONE);
@@ -188,7 +213,7 @@ fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option<u32> {
 }
 
 /// Dates that can be one: 2 both known, 0 one unknown.
-fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
+pub(super) fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
     let (Some(a), Some(b)) = (known(a), known(b)) else { return Some(0) };
     compatible(a, b).then_some(2)

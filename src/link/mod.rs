@@ -6,6 +6,7 @@ mod confidence;
 mod counted;
 mod merge;
 mod reply;
+mod toll;
 mod when;
 
 use std::ops::RangeInclusive;
@@ -131,7 +132,8 @@ pub fn incidents(
     if actions.is_empty() {
         return Vec::new();
     }
-    let view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon };
+    let filed_end = crate::actions::dateline_end(article, surface, syntax);
+    let view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon, filed_end };
     let mut clusters = merge::cluster(&view);
     let references = anaphora::resolve(&view, &clusters);
     for (cluster, reference) in references {
@@ -152,6 +154,8 @@ pub(crate) struct View<'a> {
     quotes: &'a [Quote],
     actions: &'a [Action],
     lexicon: &'a Lexicon,
+    /// One past the last token of the dateline: what stands before it is where the story was filed.
+    filed_end: u32,
 }
 
 /// Actions that tell of one act.

@@ -1,7 +1,7 @@
 //! Participles without an auxiliary and their subjects: `a ship seized by Iran`, `the engineer, kidnapped by gunmen, was …`.
 
 use super::clause::{Linker, Subject};
-use super::{Link, Tag, Tense, VerbGroup, Voice};
+use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::Tags;
 use crate::token::TokenKind;
 
@@ -33,7 +33,7 @@ impl Linker<'_> {
         // `miners shut in for a week`: a particle may stand before the preposition.
         let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
         let prep = next == Some(Tag::Prep) || particle;
-        let by = prep && self.by_follows(verb.tokens.end);
+        let by = (prep || self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|n| self.is_predicate(n))) && self.by_follows(verb.tokens.end);
         let object_of_before = u.is_some_and(|u| {
             let first = &self.verbs[u];
             let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
@@ -48,15 +48,19 @@ impl Linker<'_> {
         if opens && !finite_after {
             return None;
         }
-        let own_object = self.nouns.iter().skip(self.noun_index.from(verb.tokens.end)).take(1).any(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        let behind = self.nouns.get(self.noun_index.from(verb.tokens.end)).filter(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        // `held captive by pirates`: a bare noun before `by` says as what.
+        let own_object = behind.is_some_and(|n| !self.is_predicate(n));
         // A sentence needs a verb: `they protested against abuses by the army`.
-        let by_it = self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        let by_it =
+            self.surface.tokens.get(verb.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by) || behind.is_some_and(|n| self.is_predicate(n));
         let by = by && (by_it || finite_after || u.is_some());
         // `Oslo said on Friday that …`: verbs of saying tell, they are not told.
         if !by_it && self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && self.clause_follows(verb.tokens.end) {
             return None;
         }
-        let reduced = !own_object && (by || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
+        let enclosed = aside && self.is_enclosed();
+        let reduced = !own_object && (by || enclosed || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
         reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }
 
@@ -72,7 +76,24 @@ impl Linker<'_> {
     /// is the object of its clause: `is holding a senator, kidnapped in May`.
     fn is_told_aside(&self, g: u32, u: Option<usize>) -> bool {
         let head = self.chain_head(g);
-        !self.goes_on() && (self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)))
+        let told = || self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)) || self.is_enclosed();
+        let bare = self.nouns.get(self.noun_index.from(self.verb().tokens.end)).is_some_and(|n| self.is_predicate(n));
+        (!self.goes_on() || bare) && told()
+    }
+
+    /// `captive`, right behind the verb and before `by`.
+    fn is_predicate(&self, n: &NounGroup) -> bool {
+        let by = self.surface.tokens.get(n.tokens.end as usize).is_some_and(|t| t.sym == self.lexicon.fixed.by);
+        by && n.tokens.start == self.verb().tokens.end && n.tokens.len() == 1 && self.surface.tags(n.head as usize).any(Tags::AS_WHAT)
+    }
+
+    /// `the engineer, kidnapped in May, was freed`: a comma and the verb of the sentence stand behind it.
+    fn is_enclosed(&self) -> bool {
+        let verb = self.verb();
+        let next = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.tokens.len() > 1 && self.is_clearly_finite(w));
+        let comma = |w: &VerbGroup| self.kind(w.tokens.start - 1) == TokenKind::Comma;
+        let form = self.surface.tags(verb.head as usize);
+        form.any(Tags::V_PART) && next.is_some_and(|w| w.tokens.start > verb.tokens.end && w.tokens.start - verb.tokens.end <= 12 && comma(w))
     }
 
     /// `that`, or a comma and a quotation, before the next verb.

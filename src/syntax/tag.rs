@@ -177,12 +177,11 @@ impl Tagger<'_> {
         if !self.all_caps && self.is_name(i, start, known) {
             return Tag::Name;
         }
-        let context = Context {
-            before,
-            next: self.next_tags(i, end),
-            capital_next: self.tokens.get(i + 1).is_some_and(|t| i + 1 < end && t.shape.is_capital()),
-            ends: i + 1 >= end,
-        };
+        let context = Context { before, next: self.next_tags(i, end), capital_next: i + 1 < end && self.is_capital(i + 1), ends: i + 1 >= end };
+        // `16 MAY 90`, where all words have capitals
+        if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
+            return Tag::Name;
+        }
         let adverb_only = known.and(Tags::CLOSED) == Tags::ADV && known.any(Tags::ANY_NOUN.or(Tags::VERB));
         if known.any(Tags::CLOSED) && !adverb_only {
             return closed(known, &context);
@@ -229,6 +228,15 @@ impl Tagger<'_> {
             )
     }
 
+    /// Its capital tells something: where all words have one, only a word that nobody knows may be a name.
+    fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.shape.is_capital() && (!self.all_caps || t.is_word() && self.info(i).tags.is_none()))
+    }
+
+    fn number_next(&self, i: usize, end: usize) -> bool {
+        i + 1 < end && self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
     fn next_tags(&self, i: usize, end: usize) -> Tags {
         if i + 1 < end { self.info(i + 1).tags } else { Tags::NONE }
     }
@@ -243,8 +251,10 @@ impl Tagger<'_> {
             open(Tags::V_GER, context)
         } else if ends(&["ed"]) {
             open(Tags::V_PAST.or(Tags::V_PART), context)
-        } else if ends(&["al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ese"]) && !context.ends {
+        } else if ends(&["ous", "ful", "less", "able", "ible"]) && !context.ends || !self.all_caps && ends(&["al", "ive", "ic", "ese"]) && !context.ends {
             open(Tags::ADJ.or(Tags::NOUN), context)
+        } else if self.all_caps {
+            Tag::Name
         } else {
             Tag::Noun
         }

@@ -81,23 +81,24 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
     let modal = parts.aux(tags).find(|a| tags[*a] == Tag::Modal);
     let future = modal.is_some_and(|m| surface.tags(m).any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
     let participle_be = main == Tag::Be && surface.tags(parts.main).any(Tags::V_GER);
-    // `after being kidnapped`
-    let being = tags[parts.first] == Tag::Be && main != Tag::Be && surface.tags(parts.first).any(Tags::V_GER);
+    // `after being kidnapped`, `denied having carried out`
+    let gerund = matches!(tags[parts.first], Tag::Be | Tag::Have) && main != tags[parts.first] && surface.tags(parts.first).any(Tags::V_GER);
     let tense = if future {
         Tense::Future
     } else if modal.is_some() {
         Tense::Modal
     } else if has(Tag::To) {
         Tense::Infinitive
-    } else if has(Tag::Have) {
+    } else if has(Tag::Have) && !gerund {
         Tense::Perfect
     } else {
         match main {
             Tag::VGer if has(Tag::Be) => Tense::Progressive,
             Tag::VGer => Tense::Participle,
+            _ if gerund => Tense::Participle,
             Tag::VPart if !has(Tag::Be) => Tense::Reduced,
             Tag::VPast => Tense::Past,
-            _ if participle_be || being => Tense::Participle,
+            _ if participle_be => Tense::Participle,
             _ => aux_tense(surface, tags, parts),
         }
     };

@@ -33,7 +33,7 @@ pub struct ActionRule {
     pub then: WordSet,
     /// Words one of which must stand behind the verb in its clause: `called the move a provocation`. Empty = none needed.
     pub near: WordSet,
-    /// Where the source is looked for, in order.
+    /// Where the source is looked for, in order. Nowhere: only a passive that names no doer fits.
     pub source: Vec<Position>,
     /// Where the target is looked for, in order.
     pub target: Vec<Position>,
@@ -169,7 +169,7 @@ struct Row {
     #[serde(default)]
     near: Vec<String>,
     #[serde(default)]
-    source: Vec<String>,
+    source: Option<Vec<String>>,
     #[serde(default)]
     target: Vec<String>,
     #[serde(default)]
@@ -249,7 +249,7 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
     let positions = |interner: &mut Interner, names: Vec<String>| names.iter().map(|n| position(interner, n)).collect();
     let absorbs = row.absorbs.unwrap_or_else(|| is_speech_act(&row.cameo));
     Ok(ActionRule {
-        source: positions(interner, default(row.source, &["subject"])),
+        source: positions(interner, row.source.unwrap_or_else(|| vec!["subject".to_owned()])),
         target: positions(interner, default(row.target, &["object"])),
         id,
         cameo: row.cameo,

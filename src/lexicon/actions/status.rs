@@ -32,80 +32,135 @@ pub enum Effect {
     Transparent,
 }
 
-/// Words that set the status of an act: governing verbs, adverbs, nouns, conjunctions and modals.
-#[derive(Debug, Default)]
-pub struct StatusLexicon {
-    rules: Vec<StatusRule>,
+macro_rules! word_sets {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        /// Words that set the status of an act (governing verbs, adverbs, nouns, conjunctions and modals), and the sets of words that the
+        /// grammar of acts asks for by name.
+        #[derive(Debug, Default)]
+        pub struct StatusLexicon {
+            rules: Vec<StatusRule>,
+            /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
+            pub protest_for: [WordSet; 4],
+            /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
+            pub demonym: Option<Sym>,
+            /// The member of a word set that any person by name is.
+            pub person: Option<Sym>,
+            /// Numbers in words.
+            numbers: FxHashMap<Sym, u32>,
+            /// Status of speech acts by the beginning of their code.
+            by_code: BTreeMap<String, StatusName>,
+            $($(#[$doc])* pub $name: WordSet,)*
+        }
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            #[serde(default)]
+            protest_for: [Vec<String>; 4],
+            #[serde(default)]
+            numbers: BTreeMap<String, u32>,
+            #[serde(default)]
+            by_code: BTreeMap<String, StatusName>,
+            #[serde(default)]
+            status: Vec<Row>,
+            $(#[serde(default)] $name: Vec<String>,)*
+        }
+
+        impl StatusLexicon {
+            /// Adds the words of a file to the sets.
+            fn grow(&mut self, file: &File, mut add: impl FnMut(&mut WordSet, &[String]) -> Result<(), LexiconError>) -> Result<(), LexiconError> {
+                $(add(&mut self.$name, &file.$name)?;)*
+                self.protest_for.iter_mut().zip(&file.protest_for).try_for_each(|(set, names)| add(set, names))
+            }
+        }
+    };
+}
+
+word_sets! {
     /// Verbs that carry a nominal act: `carry out an attack`, `impose sanctions`.
-    pub light: WordSet,
+    light;
     /// Verbs whose subject suffers the nominal act: `came under attack`, `suffered a raid`.
-    pub light_target: WordSet,
+    light_target;
     /// Measures and parts: the group behind their `of` is what is meant (`thousands of refugees`, `a group of diplomats`).
-    pub partitive: WordSet,
+    partitive;
     /// Modals that tell a future inside reported speech: `said it would expel`.
-    pub reported_future: WordSet,
+    reported_future;
     /// Verbs of promising that two subjects do to each other: `agree`.
-    pub joint: WordSet,
+    joint;
     /// Verbs whose passive carries a noun behind its preposition: `were engaged in ethnic cleansing`.
-    pub engaged: WordSet,
+    engaged;
     /// Nouns of trying: `an attempt to assassinate`.
-    pub attempt: WordSet,
+    attempt;
     /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
-    pub self_wish: WordSet,
+    self_wish;
     /// Before a clause in the present these tell of what is not yet done: `until they are freed`.
-    pub pending: WordSet,
-    /// Open a group of nobody: `no soldiers were hurt`.
-    pub nobody: WordSet,
-    /// What a protest is for, by the fourth digit of its code: leadership, policy, rights, institutions.
-    pub protest_for: [WordSet; 4],
+    pending;
     /// Conjunctions that make a threat of an announced unfriendly deed: `unless`, `if`.
-    pub condition: WordSet,
+    condition;
     /// Of an unfriendly deed they make a threat: `is ready to close the border`.
-    pub ready: WordSet,
+    ready;
     /// Verbs of a complement whose object says what is asked, promised or refused: `agreed to resume talks`.
-    pub carrying: WordSet,
+    carrying;
     /// Nouns of texts that say what is to be: a resolution, a bill.
-    pub text: WordSet,
-    /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
-    pub demonym: Option<Sym>,
-    /// The member of a word set that any person by name is.
-    pub person: Option<Sym>,
+    text;
     /// Prepositions behind which a gerund says why: `jailed for throwing`.
-    pub reason: WordSet,
+    reason;
     /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
-    pub accident: WordSet,
+    accident;
     /// Before `to`, it names who is cited: `according`.
-    pub citing: WordSet,
+    citing;
     /// Nouns and determiners of `both sides`, `the two governments`.
-    pub sides: WordSet,
+    sides;
     /// See `sides`.
-    pub both: WordSet,
+    both;
     /// Prepositions before the name of a place.
-    pub locative: WordSet,
+    locative;
     /// Nouns that behind a preposition and without a determiner name no actor: `in court`, `from prison`.
-    pub abode: WordSet,
+    abode;
     /// Words of plays, films and novels; their acts are no news.
-    pub fiction: WordSet,
+    fiction;
     /// Conjunctions between acts of two times: `after`, `before`.
-    pub sequence: WordSet,
+    sequence;
     /// Those behind which the earlier act stands (`a week after`), and the later one.
-    pub earlier: WordSet,
+    earlier;
     /// See `earlier`.
-    pub later: WordSet,
+    later;
     /// Verbs and nouns of death, and of injury.
-    pub fatal: WordSet,
+    fatal;
     /// See `fatal`.
-    pub wounding: WordSet,
+    wounding;
     /// Words for those left dead, and injured (`left 12 people dead`).
-    pub dead: WordSet,
+    dead;
     /// See `dead`.
-    pub injured: WordSet,
+    injured;
     /// Nouns of weapons.
-    pub weapon: WordSet,
-    /// Numbers in words.
-    numbers: FxHashMap<Sym, u32>,
-    /// Status of speech acts by the beginning of their code.
-    by_code: BTreeMap<String, StatusName>,
+    weapon;
+    /// Nouns for people at large: `the population`.
+    masses;
+    /// Determiners that name nobody in particular: `many judges`.
+    vague;
+    /// Nouns that count many acts: `the number of people killed`.
+    sums;
+    /// Prepositions before a stretch of time or a conflict: `in ten years`, `during the war`.
+    spanning;
+    /// What lasts and kills many, each in an act of its own: `the war`.
+    conflict;
+    /// Words that deny whom they stand with: `no`, `none of`, `neither`.
+    nobody;
+    /// Verbs whose object did not happen: `denied the attack`.
+    annul;
+    /// Nouns for the act in which somebody was hurt: `in the blast`.
+    occasion;
+    /// Determiners of what was told before: `the`, `this`.
+    this;
+    /// Nouns for who suffers an act: `the target of an attack`.
+    victim;
+    /// Nouns for very many, in the plural: `thousands of`.
+    many;
+    /// Nouns for parts of a country that a name stands beside: `San Telmo district`.
+    unit;
+    /// Nouns for things that violence strikes: `a power tower`.
+    thing;
 }
 
 #[derive(Debug)]
@@ -118,79 +173,6 @@ struct StatusRule {
     nouns: WordSet,
     conjunctions: WordSet,
     modals: WordSet,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    light: Vec<String>,
-    #[serde(default)]
-    light_target: Vec<String>,
-    #[serde(default)]
-    partitive: Vec<String>,
-    #[serde(default)]
-    reported_future: Vec<String>,
-    #[serde(default)]
-    joint: Vec<String>,
-    #[serde(default)]
-    engaged: Vec<String>,
-    #[serde(default)]
-    attempt: Vec<String>,
-    #[serde(default)]
-    self_wish: Vec<String>,
-    #[serde(default)]
-    pending: Vec<String>,
-    #[serde(default)]
-    nobody: Vec<String>,
-    #[serde(default)]
-    protest_for: [Vec<String>; 4],
-    #[serde(default)]
-    condition: Vec<String>,
-    #[serde(default)]
-    ready: Vec<String>,
-    #[serde(default)]
-    carrying: Vec<String>,
-    #[serde(default)]
-    text: Vec<String>,
-    #[serde(default)]
-    reason: Vec<String>,
-    #[serde(default)]
-    accident: Vec<String>,
-    #[serde(default)]
-    citing: Vec<String>,
-    #[serde(default)]
-    sides: Vec<String>,
-    #[serde(default)]
-    both: Vec<String>,
-    #[serde(default)]
-    locative: Vec<String>,
-    #[serde(default)]
-    abode: Vec<String>,
-    #[serde(default)]
-    fiction: Vec<String>,
-    #[serde(default)]
-    sequence: Vec<String>,
-    #[serde(default)]
-    earlier: Vec<String>,
-    #[serde(default)]
-    later: Vec<String>,
-    #[serde(default)]
-    fatal: Vec<String>,
-    #[serde(default)]
-    wounding: Vec<String>,
-    #[serde(default)]
-    dead: Vec<String>,
-    #[serde(default)]
-    injured: Vec<String>,
-    #[serde(default)]
-    weapon: Vec<String>,
-    #[serde(default)]
-    numbers: BTreeMap<String, u32>,
-    #[serde(default)]
-    by_code: BTreeMap<String, StatusName>,
-    #[serde(default)]
-    status: Vec<Row>,
 }
 
 #[derive(Deserialize)]
@@ -217,40 +199,7 @@ impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
         let mut lexicon = Self { demonym: Some(interner.intern("demonym")), person: Some(interner.intern("person")), ..Self::default() };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
-            let mut grow = |set: &mut WordSet, names: &[String]| classes.extend(set, interner, &file, 1, names);
-            grow(&mut lexicon.light, &parsed.light)?;
-            grow(&mut lexicon.light_target, &parsed.light_target)?;
-            grow(&mut lexicon.partitive, &parsed.partitive)?;
-            grow(&mut lexicon.reported_future, &parsed.reported_future)?;
-            grow(&mut lexicon.joint, &parsed.joint)?;
-            grow(&mut lexicon.engaged, &parsed.engaged)?;
-            grow(&mut lexicon.attempt, &parsed.attempt)?;
-            grow(&mut lexicon.self_wish, &parsed.self_wish)?;
-            grow(&mut lexicon.pending, &parsed.pending)?;
-            grow(&mut lexicon.nobody, &parsed.nobody)?;
-            grow(&mut lexicon.condition, &parsed.condition)?;
-            grow(&mut lexicon.ready, &parsed.ready)?;
-            grow(&mut lexicon.carrying, &parsed.carrying)?;
-            grow(&mut lexicon.text, &parsed.text)?;
-            for (set, names) in lexicon.protest_for.iter_mut().zip(&parsed.protest_for) {
-                grow(set, names)?;
-            }
-            grow(&mut lexicon.reason, &parsed.reason)?;
-            grow(&mut lexicon.accident, &parsed.accident)?;
-            grow(&mut lexicon.citing, &parsed.citing)?;
-            grow(&mut lexicon.sides, &parsed.sides)?;
-            grow(&mut lexicon.both, &parsed.both)?;
-            grow(&mut lexicon.locative, &parsed.locative)?;
-            grow(&mut lexicon.abode, &parsed.abode)?;
-            grow(&mut lexicon.fiction, &parsed.fiction)?;
-            grow(&mut lexicon.sequence, &parsed.sequence)?;
-            grow(&mut lexicon.earlier, &parsed.earlier)?;
-            grow(&mut lexicon.later, &parsed.later)?;
-            grow(&mut lexicon.fatal, &parsed.fatal)?;
-            grow(&mut lexicon.wounding, &parsed.wounding)?;
-            grow(&mut lexicon.dead, &parsed.dead)?;
-            grow(&mut lexicon.injured, &parsed.injured)?;
-            grow(&mut lexicon.weapon, &parsed.weapon)?;
+            lexicon.grow(&parsed, |set, names| classes.extend(set, interner, &file, 1, names))?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {

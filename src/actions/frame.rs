@@ -1,0 +1,153 @@
+//! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
+
+use super::scene::Scene;
+use crate::lexicon::{ActionRule, Tags, VerbPattern, WordSet};
+use crate::syntax::{NounGroup, Tag, Tense};
+use crate::token::Sym;
+
+/// How many tokens behind its verb a particle may stand.
+pub(super) const PARTICLE_REACH: u32 = 7;
+
+/// The groups around a verb by their part in the act.
+pub(super) struct Roles {
+    pub(super) subject: Option<u32>,
+    pub(super) object: Option<u32>,
+    /// Who is given the object, where no preposition says so: `gave Tanzania a grant`.
+    pub(super) recipient: Option<u32>,
+    /// One past the last token of the clause.
+    pub(super) end: u32,
+}
+
+/// The group right behind the first object, with nothing between.
+pub(super) fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
+    let nouns = &scene.syntax.nouns;
+    let (one, two) = (nouns.get(first as usize)?, nouns.get(first as usize + 1)?);
+    (two.tokens.start == one.tokens.end && two.prep.is_none() && two.joined.is_none() && !two.temporal && two.possessor.is_none() && two.tokens.start < end)
+        .then_some(first + 1)
+}
+
+/// Where the clause goes on behind the verb's particles; `None` where they are missing. A particle may stand behind a
+/// short object (`kicked the envoy out`).
+pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
+    let Some(first) = pattern.particles.first() else { return Some(from) };
+    let at = (from..end.min(from + PARTICLE_REACH)).find(|k| scene.sym(*k) == *first)?;
+    let between_ok = (from..at).all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)));
+    let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
+    (between_ok && rest).then_some(at + pattern.particles.len() as u32)
+}
+
+pub(super) fn object_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    let group = roles.object.map(|g| &scene.syntax.nouns[g as usize]);
+    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(scene.lemmas(g))) {
+        return None;
+    }
+    if rule.object.is_empty() {
+        return Some(0);
+    }
+    let first = roles.object?;
+    let fits = |g: &NounGroup| scene.is_a(g, &rule.object);
+    let joined = scene.syntax.nouns[first as usize..].iter().take(5).any(|g| g.joined == Some(first) && fits(g));
+    (fits(group?) || joined).then_some(8)
+}
+
+pub(super) fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    if rule.subject.is_empty() {
+        return Some(0);
+    }
+    let group = &scene.syntax.nouns[roles.subject? as usize];
+    let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
+    (scene.is_a(group, &rule.subject) || people()).then_some(4)
+}
+
+/// A group (or a gerund) behind the preposition whose head is in the set.
+pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
+    let group = scene
+        .groups_behind(from, end)
+        .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
+        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)));
+    let gerund = || {
+        (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
+            let next = scene.syntax.verbs_past(k);
+            scene.syntax.verbs.get(next).is_some_and(|v| v.tokens.start == k + 1 && (set.is_empty() || set.has(v.lemma) || set.has(scene.sym(v.head))))
+        })
+    };
+    (group || gerund()).then_some(8)
+}
+
+/// The group that a possessor owns: of `Russia's actions`, `actions`.
+pub(super) fn head_of_owned<'s>(scene: &'s Scene, owner: u32) -> Option<&'s NounGroup> {
+    scene.syntax.nouns.get(owner as usize + 1).filter(|g| g.possessor == Some(owner))
+}
+
+/// A complement verb (`urged Russia to withdraw`, `demanded that it withdraw`) or an object noun (`demanded the
+/// withdrawal of`) in the rule's set.
+pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    let modal = || complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some_and(|m| rule.then_modal.has(scene.sym(m))));
+    if !rule.then_modal.is_empty() && !modal() {
+        return None;
+    }
+    if rule.then.is_empty() {
+        return Some(6 * u32::from(!rule.then_modal.is_empty()));
+    }
+    let light = &scene.lexicon.actions.status.carrying;
+    // `agreed to resume talks`: the light verb's object says what is done.
+    let carried = |w: usize| {
+        scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
+    };
+    // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
+    let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
+    let bare = |w: usize| {
+        let first = scene.verb(w).tokens.start;
+        matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
+    };
+    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    // `wanted to help`: his own deed, asked of nobody.
+    let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
+    if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
+        return None;
+    }
+    let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
+    let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
+    // Of `told a conference that` the object hears it.
+    let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
+    let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
+    let follows = |u: usize, object: Option<u32>, prep: u32| {
+        prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
+    };
+    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
+    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
+    // A noun far behind says less: `refused to talk with them about the release`.
+    match () {
+        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
+        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
+    }
+}
+
+/// How far behind the verb a word that must be near may stand.
+const NEAR: u32 = 16;
+
+pub(super) fn near_fits(scene: &Scene, from: u32, end: u32, rule: &ActionRule) -> Option<u32> {
+    if rule.near.is_empty() {
+        return Some(0);
+    }
+    (from..end.min(from + NEAR)).any(|k| rule.near.has(scene.lemma(k)) || rule.near.has(scene.sym(k))).then_some(6)
+}
+
+/// The verbs of the complement of `v`: infinitives and gerunds that it governs and the head of its object clause.
+pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<Item = usize> + 's {
+    let sentence = scene.verb(v).sentence;
+    (v + 1..(v + 6).min(scene.syntax.verbs.len()))
+        .take_while(move |w| scene.verb(*w).sentence == sentence)
+        .filter(move |w| scene.verb(*w).governor == Some(v as u32) || scene.clause_governor(*w) == Some(v))
+}
+
+/// The group behind the preposition: of `with Russia's ambassador`, the ambassador.
+pub(super) fn behind(scene: &Scene, from: u32, end: u32, prep: Sym) -> Option<u32> {
+    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep) && !g.temporal)?;
+    while head_of_owned(scene, g).is_some() {
+        g += 1;
+    }
+    Some(g)
+}

@@ -1,0 +1,208 @@
+//! Violence that is told in general and not as an act: `guerrillas kill peasants`, `those who murder judges`, `the war has
+//! killed thousands`. Where a day, a town, a name or a number tells of one act, it is one.
+
+use super::matching::Match;
+use super::scene::Scene;
+use super::{Party, time};
+use crate::actors::{EntityKind, MentionForm, Part};
+use crate::dates::{Precision, TimeExpression, TimexType};
+use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
+
+/// How far behind its word the place of an act is looked for, in tokens.
+const NEAR: u32 = 14;
+
+/// The words name no single act.
+pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
+    let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
+    if !matches!(cameo.get(..2), Some("18" | "19" | "20")) {
+        return false;
+    }
+    if is_summed_up(scene, found) {
+        return true;
+    }
+    if scene.lexicon.actions.rules[found.rule as usize].mutual {
+        return found.noun.is_some() && is_no_fight(scene, found);
+    }
+    let any_object = scene.lexicon.actions.rules[found.rule as usize].object.is_empty();
+    if cameo.starts_with("192") && any_object && takes_people(scene, found) {
+        return true;
+    }
+    if is_dated(scene, found) || is_placed(scene, found.trigger) || !found.targets.iter().all(|t| is_bare(scene, t)) {
+        return false;
+    }
+    match (found.noun, found.verb) {
+        (Some(g), light) => is_kind(scene, g, light.map(|v| scene.verb(v)), found),
+        (None, Some(v)) => is_habit(scene, scene.verb(v), found) || struck_many(scene, scene.verb(v)),
+        (None, None) => false,
+    }
+}
+
+/// `the trade war between`, `his veto battle with Congress`, `the war on the cartels`: a war that nobody begins or wages is told as
+/// background, and who cannot fight only quarrels.
+fn is_no_fight(scene: &Scene, found: &Match) -> bool {
+    let quarrels = |p: &Party| {
+        let sector = crate::lexicon::actor_sector(&p.code);
+        p.code.starts_with("IGO") || ["BUS", "MNC", "LAB", "LEG", "MED", "EDU", "JUD", "ELI", "HLH", "AGR", "NGO", "PTY", "CRM"].contains(&sector)
+    };
+    let state = scene.lexicon.actions.status.conflict.has(scene.lemma(found.trigger)) && found.verb.is_none();
+    state || found.sources.iter().chain(&found.targets).any(quarrels)
+}
+
+/// A day or another stretch of time that is known stands by it.
+fn is_dated(scene: &Scene, found: &Match) -> bool {
+    time::date(scene, found.trigger, found.verb).and_then(|d| scene.dates.get(d as usize)).is_some_and(|d| d.range.is_some())
+}
+
+/// A town or district is named right behind it; a country is none.
+fn is_placed(scene: &Scene, trigger: u32) -> bool {
+    scene.mentions_with_head_in(trigger..trigger + NEAR).any(|m| {
+        let place = scene.actors.mentions.get(m as usize).is_some_and(|m| m.part == Part::Place);
+        place && scene.actors.entity_of(m as usize).is_some_and(|e| e.kind != EntityKind::Country)
+    })
+}
+
+/// `captured three rebels`: no land is taken.
+fn takes_people(scene: &Scene, found: &Match) -> bool {
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
+    let head = struck.map(|g| scene.syntax.nouns[g as usize].head);
+    let taken = found.targets.first().and_then(|t| t.mention).and_then(|m| scene.actors.mentions.get(m as usize)).filter(|m| Some(m.head) == head);
+    taken.and_then(|m| scene.actors.entities.get(m.entity as usize)).is_some_and(|e| e.kind == EntityKind::Person || e.kind == EntityKind::Group && !e.named)
+}
+
+/// The words for who was hurt hold the name of a country or body: `Chinese nationals`, `Dawn positions`.
+fn is_named(scene: &Scene, party: &Party) -> bool {
+    let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
+    let Some(group) = head.and_then(|h| scene.syntax.noun_at(h)).map(|g| &scene.syntax.nouns[g]) else { return false };
+    let named = |m: u32| scene.actors.entity_of(m as usize).is_some_and(|e| e.named);
+    scene.mentions_with_head_in(group.tokens.start..group.head).any(named)
+}
+
+/// `peasants`, `innocent civilians`, `many judges`, `the population`: nobody in particular.
+fn is_bare(scene: &Scene, party: &Party) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let Some(mention) = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)) else { return false };
+    let entity = scene.actors.entities.get(party.entity as usize);
+    let Some(group) = scene.syntax.noun_at(mention.head).map(|g| &scene.syntax.nouns[g]) else { return false };
+    let one = entity.is_some_and(|e| e.named && !(e.kind == EntityKind::Group && group.plural));
+    if mention.form == MentionForm::Pronoun || one || group.possessor.is_some() {
+        return false;
+    }
+    if words.masses.ends(scene.lemmas(group)) {
+        return !group.tokens.clone().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
+    }
+    group.plural && is_open(scene, group)
+}
+
+/// No determiner, owner or number says which.
+fn is_open(scene: &Scene, group: &NounGroup) -> bool {
+    let first = group.tokens.start;
+    let vague = scene.lexicon.actions.status.vague.has(scene.sym(first));
+    let counted = group.tokens.clone().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
+    let of = group.prep.filter(|p| p + 1 == first && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
+    // `two groups of rebels`, `hundreds of peasants`: a part or number of them is meant.
+    let many = of.is_some_and(|k| is_many(scene, k));
+    let part = !many && of.is_some_and(|k| scene.lexicon.actions.status.partitive.has(scene.lemma(k)) || scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
+    let open = matches!(scene.syntax.tags.get(first as usize), Some(Tag::Noun | Tag::Adj | Tag::Name | Tag::VGer | Tag::VPart));
+    (vague || open) && !counted && !part
+}
+
+/// `thousands of`, `hundreds of`: the sum of many acts, where neither a day nor a place is told.
+fn is_many(scene: &Scene, token: u32) -> bool {
+    scene.lexicon.actions.status.many.has(scene.lemma(token)) && scene.lemma(token) != scene.sym(token)
+}
+
+/// `attacks on military units`, `the murders of peasants`, `torture of prisoners`: the kind of act, no one act of it. What
+/// somebody carried out he did.
+fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> bool {
+    let group = &scene.syntax.nouns[g as usize];
+    let done = light.is_some_and(|v| !matches!(v.tense, Tense::Present | Tense::Infinitive | Tense::Modal)) && found.sources.iter().any(|s| !is_bare(scene, s));
+    let bare = !matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::PossPron | Tag::Num | Tag::Ord)) && group.possessor.is_none();
+    !done && (group.plural || bare) && !found.targets.iter().any(|t| is_named(scene, t))
+}
+
+/// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have killed many judges`.
+fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
+    // The first sentence may be a headline: `Rebels kill soldiers`.
+    let opens = verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0;
+    match verb.tense {
+        Tense::Present => !opens || verb.link == Link::Relative,
+        Tense::Infinitive => true,
+        Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
+        Tense::Perfect => verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s)),
+        Tense::Past | Tense::Reduced => verb.link == Link::Relative && !found.sources.is_empty() && found.sources.iter().all(|s| is_bare(scene, s)),
+        _ => false,
+    }
+}
+
+/// `killed hundreds of peasants`
+fn struck_many(scene: &Scene, verb: &VerbGroup) -> bool {
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
+    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    let of = group.prep.filter(|p| p + 1 == group.tokens.start && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
+    is_many(scene, group.head) || of.is_some_and(|k| is_many(scene, k))
+}
+
+/// `28 have been killed in the last two weeks`, `killed since 1980`, `70,000 died in ten years of war`, `the number of people
+/// killed`: the sum of many acts.
+fn is_summed_up(scene: &Scene, found: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    let kidnapped = verb.tense == Tense::Perfect && scene.lexicon.actions.rules[found.rule as usize].cameo.starts_with("181");
+    if !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) && !kidnapped {
+        return false;
+    }
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
+    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    let counted = group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
+    if counted {
+        return true;
+    }
+    let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
+    let several = group.plural || words.masses.ends(scene.lemmas(group));
+    if kidnapped {
+        return several && lasts(scene, verb);
+    }
+    several && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
+}
+
+/// A length of time of a day or more is told behind the verb or opens its sentence.
+fn lasts(scene: &Scene, verb: &VerbGroup) -> bool {
+    let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize) else { return false };
+    let from = scene.dates.partition_point(|d| d.span.start < sentence.span.start);
+    let here = scene.dates[from..].iter().take_while(|d| d.span.start < sentence.span.end);
+    // `have been killed since 1980`, `have been killed this year`
+    let year = |d: &TimeExpression| verb.tense == Tense::Perfect && d.kind == TimexType::Date && matches!(d.precision, Precision::Year | Precision::Decade);
+    let often = |d: &TimeExpression| d.kind == TimexType::Set;
+    let long = |d: &TimeExpression| d.kind == TimexType::Duration && !d.value.starts_with("PT");
+    here.filter(|d| long(d) || year(d) || often(d)).any(|d| {
+        let token = scene.surface.tokens_in(d.span).start as u32;
+        let behind = token >= verb.tokens.end && token - verb.tokens.end <= NEAR && !verbs_between(scene, verb.tokens.end, token);
+        let opening = token.saturating_sub(sentence.tokens.start) <= 4 && token < verb.tokens.start;
+        let before = token.checked_sub(1).and_then(|k| (k.saturating_sub(2)..=k).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Prep)));
+        (behind || opening) && (year(d) || often(d) || before.is_some_and(|k| words_of_span(scene, k)))
+    })
+}
+
+fn words_of_span(scene: &Scene, token: u32) -> bool {
+    scene.lexicon.actions.status.spanning.has(scene.sym(token))
+}
+
+fn verbs_between(scene: &Scene, from: u32, to: u32) -> bool {
+    scene.syntax.verbs.get(scene.syntax.verbs_from(from)).is_some_and(|v| v.tokens.start < to)
+}
+
+/// `killed in the civil war`, `killed in 386 clashes`.
+fn in_conflict(scene: &Scene, verb: &VerbGroup) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let number = |g: &NounGroup| g.plural && words.occasion.ends(scene.lemmas(g)) && g.tokens.clone().any(|k| is_large(scene, k));
+    scene
+        .groups_behind(verb.tokens.end, verb.tokens.end + NEAR)
+        .any(|(_, g)| g.prep.is_some_and(|p| words.spanning.has(scene.sym(p))) && (words.conflict.ends(scene.lemmas(g)) || number(g)))
+}
+
+/// A number of two figures or more.
+fn is_large(scene: &Scene, token: u32) -> bool {
+    let word = scene.surface.tokens.get(token as usize);
+    word.is_some_and(|t| t.kind == crate::token::TokenKind::Number && t.span.len() > 1)
+}

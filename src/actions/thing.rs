@@ -1,0 +1,56 @@
+//! Things that violence strikes and that are no actors: `blew up a power tower in Huila`.
+
+use super::frame::behind;
+use super::matching::Match;
+use super::scene::Scene;
+use crate::lexicon::{ActionRule, Position};
+use crate::syntax::Voice;
+use crate::token::Span;
+
+/// How far behind a noun of violence what it struck may stand, in tokens.
+const NEAR: u32 = 14;
+
+/// The words for the thing that an act of violence struck, in the positions where its rule looks for a target.
+pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<Span> {
+    if !matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) {
+        return None;
+    }
+    let things = &scene.lexicon.actions.status.thing;
+    let is_thing = |g: &u32| things.ends(scene.lemmas(&scene.syntax.nouns[*g as usize]));
+    let from = found.noun.map_or_else(|| found.verb.map(|v| scene.verb(v).tokens.end), |g| Some(scene.syntax.nouns[g as usize].tokens.end))?;
+    let end = match (found.noun, found.verb) {
+        (None, Some(v)) => scene.clause_end(v),
+        _ => from + NEAR,
+    };
+    let object = found.verb.filter(|_| found.noun.is_none()).and_then(|v| {
+        let verb = scene.verb(v);
+        if verb.voice == Voice::Passive { verb.subject } else { verb.object }
+    });
+    let fixed = &scene.lexicon.fixed;
+    let usual = [fixed.on, fixed.against, fixed.of].into_iter().filter(|_| found.noun.is_some()).map(Position::Behind);
+    let group = rule.target.iter().copied().chain(usual).find_map(|position| match position {
+        Position::Object => object.filter(is_thing),
+        Position::Behind(prep) => behind(scene, from, end, prep).filter(is_thing),
+        _ => None,
+    })?;
+    let group = &scene.syntax.nouns[group as usize];
+    Some(scene.surface.span_of(group.tokens.start as usize..group.tokens.end as usize))
+}
+
+/// `the bomb went off`, `the explosion damaged a bank`: the words of the rule were told before.
+pub(super) fn is_told(scene: &Scene, found: &Match, rule: &ActionRule) -> bool {
+    let verb = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v));
+    let (subject, object) = match verb {
+        Some(v) if v.voice == Voice::Passive => (v.agent, v.subject),
+        Some(v) => (v.subject, v.object),
+        None => (None, None),
+    };
+    let own = match (found.noun, rule.subject.is_empty(), rule.object.is_empty()) {
+        (Some(g), ..) => Some(g),
+        (None, false, _) => subject,
+        (None, true, false) => object,
+        _ => None,
+    };
+    let group = own.and_then(|g| scene.syntax.nouns.get(g as usize));
+    group.is_some_and(|g| scene.lexicon.actions.status.this.has(scene.sym(g.tokens.start)))
+}
