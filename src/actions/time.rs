@@ -136,5 +136,7 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     };
     // `in the printshop`, where all words have capitals, is no name.
     let article = scene.surface.all_caps && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
-    found.part == Part::Actor && found.head == group.head && located() && !article && entity.code.is_empty()
+    // `at the Department of Foreign Affairs` says whose house it was, not where it stands.
+    let body = entity.kind == crate::actors::EntityKind::Organisation && !scene.surface.all_caps;
+    found.part == Part::Actor && found.head == group.head && located() && !article && !body && entity.code.is_empty()
 }

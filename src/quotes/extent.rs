@@ -47,9 +47,7 @@ impl Phrases<'_> {
         if self.any_quote(start..end) {
             end = self.before_quote(start, end)?;
         }
-        // `praised Mr Tamm`: a name is enough for what somebody speaks about.
-        let least = if pattern == "indirect-matter" && self.tag(start) == Tag::Name { 1 } else { LEAST };
-        (end >= start + least).then_some(end)
+        (end >= start + LEAST).then_some(end)
     }
 
     /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`,

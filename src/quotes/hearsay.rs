@@ -77,7 +77,7 @@ impl Phrases<'_> {
         let auxiliary = (start..at).any(|u| self.tag(u) == Tag::Be);
         let subject = if auxiliary { self.subject(at, sentence.start) } else { self.back(start, sentence.start).filter(|_| agent.is_some()) };
         // `The offer was dismissed as “worthless” by the union`: the words in marks are what is said.
-        let clause = subject.filter(|s| s.end <= at && self.says_something(s) && !self.any_quote(s.start..sentence.end))?;
+        let clause = subject.filter(|s| s.end <= at && s.len() >= LEAST && !self.any_quote(s.start..sentence.end))?;
         Some(Reported { clause, rest: None, speaker: agent, cue: at..after, pattern: "indirect-matter", rule: cue.rule })
     }
 

@@ -86,7 +86,9 @@ pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quote
     let known = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e| speaks(e.kind));
     let mentions = &reader.actors.mentions;
     let named = mentions.iter().take_while(|m| m.span.start < span.end).any(|m| m.span.end == span.end && m.form != MentionForm::Adjective && known(m));
-    if !named && !reader.listed(WordClass::CITED, label.end - 1) {
+    // `KICKED OUT: Riga expels two`: a cry, not a name.
+    let cries = label.len() > 1 && label.clone().all(|t| reader.token(t).is_some_and(|t| t.shape == Shape::Upper));
+    if (cries || !named) && !reader.listed(WordClass::CITED, label.end - 1) {
         return false;
     }
     let said = Said { speaker: span, means: None, cue: None, pattern: "label", rule: None };
