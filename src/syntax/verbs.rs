@@ -6,10 +6,12 @@ use crate::text::Surface;
 pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<VerbGroup> {
     let mut groups = Vec::with_capacity(surface.tokens.len() / 8);
     for (number, sentence) in surface.sentences.iter().enumerate() {
-        let end = sentence.tokens.end as usize;
-        let mut i = sentence.tokens.start as usize;
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let mut i = start;
         while i < end {
-            if let Some(parts) = collect(tags, i, end) {
+            if let Some(mut parts) = collect(tags, i, end) {
+                // `never attacked`, `not negotiating`
+                parts.negated |= i > start && tags[i - 1] == Tag::Neg;
                 let next = parts.last + 1;
                 groups.push(read(surface, lexicon, tags, &parts, number as u32));
                 i = next;
