@@ -193,10 +193,7 @@ pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
             (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
         let Some(b) = before else { continue };
         gone[m] = true;
-        let asked = std::mem::take(&mut matches[m].targets);
-        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
-            matches[b].targets = asked;
-        }
+        take_targets(matches, b, m);
     }
     let mut gone = gone.into_iter();
     matches.retain(|_| !gone.next().unwrap_or(false));
@@ -205,66 +202,69 @@ pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
 /// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
 /// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
 pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
-    let words = &scene.lexicon.actions.status;
     let mut gone = vec![false; matches.len()];
     for m in 1..matches.len() {
         let Some(last) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b]) else { continue };
-        let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
-        if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
-            gone[m] = true;
-            if matches[last].sources.is_empty() {
-                matches[last].sources = std::mem::take(&mut matches[m].sources);
-            }
-            continue;
-        }
-        if is_more_hurt(scene, &matches[last], &matches[m]) {
-            gone[m] = true;
-            continue;
-        }
-        if is_in_which(scene, &matches[last], &matches[m]) {
-            gone[m] = true;
-            if !matches[last].targets.iter().any(|t| !t.code.is_empty()) {
-                matches[last].targets = std::mem::take(&mut matches[m].targets);
-            }
-            continue;
-        }
-        if let (Some(u), Some(v)) = (matches[last].verb, matches[m].verb)
-            && matches[last].noun.is_none()
-            && matches[m].noun.is_none()
-            && is_joined_toll(scene, u, v)
-        {
-            gone[m] = true;
-            let more = std::mem::take(&mut matches[m].targets);
-            add_parties(&mut matches[last].targets, more);
-            continue;
-        }
-        let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
-        if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
-            // The blast says more than the deaths, whom they befell tells its target.
-            gone[first] = true;
-            let aimed = std::mem::take(&mut matches[m].targets);
-            matches[m].targets = std::mem::take(&mut matches[first].targets);
-            add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !is_place(scene, t)).collect());
-            continue;
-        }
-        if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
-            gone[m] = true;
-            matches[first].sources = std::mem::take(&mut matches[m].sources);
-            continue;
-        }
-        let verb = scene.verb(v);
-        if verb.voice == Voice::Passive || !words.harms(verb.lemma) {
-            continue;
-        }
-        let Some(b) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v)) else { continue };
-        gone[m] = true;
-        let hurt = std::mem::take(&mut matches[m].targets);
-        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
-            matches[b].targets = hurt;
+        gone[m] = joins_last(scene, matches, last, m);
+        let verb = matches[m].verb.filter(|_| !gone[m] && matches[m].noun.is_none());
+        if let Some(dropped) = verb.and_then(|v| join_clauses(scene, matches, &gone, m, v)) {
+            gone[dropped] = true;
         }
     }
     let mut gone = gone.into_iter();
     matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// Match `m` only tells more of match `last`, which takes over what it leaves open.
+fn joins_last(scene: &Scene, matches: &mut [Match], last: usize, m: usize) -> bool {
+    let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
+    let own = |k: usize| matches[k].verb.filter(|_| matches[k].noun.is_none());
+    if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
+        if matches[last].sources.is_empty() {
+            matches[last].sources = std::mem::take(&mut matches[m].sources);
+        }
+    } else if is_more_hurt(scene, &matches[last], &matches[m]) {
+        // It names nobody.
+    } else if is_in_which(scene, &matches[last], &matches[m]) {
+        take_targets(matches, last, m);
+    } else if own(last).zip(own(m)).is_some_and(|(u, v)| is_joined_toll(scene, u, v)) {
+        let more = std::mem::take(&mut matches[m].targets);
+        add_parties(&mut matches[last].targets, more);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Of match `m`, the clause of verb `v`, and one before it that tell of one act, the one that says less; the other takes over what
+/// it tells.
+fn join_clauses(scene: &Scene, matches: &mut [Match], gone: &[bool], m: usize, v: usize) -> Option<usize> {
+    if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
+        // The blast says more than the deaths, whom they befell tells its target.
+        let aimed = std::mem::take(&mut matches[m].targets);
+        matches[m].targets = std::mem::take(&mut matches[first].targets);
+        add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !is_place(scene, t)).collect());
+        return Some(first);
+    }
+    if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
+        matches[first].sources = std::mem::take(&mut matches[m].sources);
+        return Some(m);
+    }
+    let verb = scene.verb(v);
+    if verb.voice == Voice::Passive || !scene.lexicon.actions.status.harms(verb.lemma) {
+        return None;
+    }
+    let before = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v))?;
+    take_targets(matches, before, m);
+    Some(m)
+}
+
+/// The targets of match `m` are those of an act that has no others.
+fn take_targets(matches: &mut [Match], act: usize, m: usize) {
+    let targets = std::mem::take(&mut matches[m].targets);
+    if !matches[act].targets.iter().any(|t| !t.code.is_empty()) {
+        matches[act].targets = targets;
+    }
 }
 
 /// How far behind a verb of death the noun for what killed may stand.
