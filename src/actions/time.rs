@@ -131,7 +131,7 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let located = || {
         group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && scene.syntax.tags.get(found.head as usize) == Some(&Tag::Name)
     };
-    // `in the printshop`, where all words have capitals, is no name.
+    // `in the boathouse`, where all words have capitals, is no name.
     let article = scene.surface.all_caps && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
     found.part == Part::Actor && found.head == group.head && located() && !article && entity.code.is_empty()
 }
