@@ -4,7 +4,7 @@
 use super::Party;
 use super::matching::{Match, is_political};
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, Needs, Tags, actor_country};
+use crate::lexicon::{ActionRule, Needs, Tags, actor_country, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Voice};
 
 /// How many acts back, and how many sentences, the answered act may stand.
@@ -196,13 +196,13 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
         "1123" => matches[m].targets.clone(),
         _ => return,
     };
-    // `no group has claimed the attack`
+    // `nobody has claimed the raid`
     let nobody = |v: usize| scene.verb(v).negated || scene.verb(v).subject.is_some_and(|g| super::status::is_nobody(scene, g));
     if doers.is_empty() || matches[m].verb.is_some_and(nobody) {
         return;
     }
     let here = scene.surface.sentence_at(matches[m].trigger as usize);
-    let violent = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("18"..="20").contains(&root)) && x.sources.is_empty();
+    let violent = |x: &Match| is_violent(cameo(scene, x)) && x.sources.is_empty();
     let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
     let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
     let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);

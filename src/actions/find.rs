@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon, Needs};
+use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -161,10 +161,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         }
         domestic(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
-        if !is_anywhere(scene, &action)
-            && !(action.place.is_some() && filed())
-            && (rule.needs == Needs::None || matches!(action.cameo.get(..2), Some("18" | "19" | "20")))
-        {
+        if !is_anywhere(scene, &action) && !(action.place.is_some() && filed()) && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
         }
         actions.push(action);

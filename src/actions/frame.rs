@@ -94,7 +94,7 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let carried = |w: usize| {
         scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
     };
-    // `told reporters that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
+    // `told the owners that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
     let bare = |w: usize| {
         let first = scene.verb(w).tokens.start;
@@ -118,7 +118,7 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
     let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
-    // A noun far behind says less: `refused to talk with them about the release`.
+    // A noun far behind says less: `declined to meet them over the release`.
     match () {
         () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
         () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),

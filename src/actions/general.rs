@@ -6,15 +6,20 @@ use super::scene::Scene;
 use super::{Party, time};
 use crate::actors::{EntityKind, MentionForm, Part};
 use crate::dates::{Precision, TimeExpression, TimexType};
+use crate::lexicon::{Code, SectorList, actor_sector, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::token::TokenKind;
 
-/// How far behind its word the place of an act is looked for, in tokens.
+/// How far behind its word the place of an act, or the time that it took, is looked for, in tokens.
 const NEAR: u32 = 14;
+
+/// How many tokens of its sentence may stand before a length of time that opens it.
+const OPENING: u32 = 4;
 
 /// The words name no single act.
 pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
-    if !matches!(cameo.get(..2), Some("18" | "19" | "20")) {
+    if !is_violent(cameo) {
         return false;
     }
     if is_summed_up(scene, found) {
@@ -40,10 +45,8 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
 /// `the trade war between`, `his veto battle with Congress`, `the war on the cartels`: a war that nobody begins or wages is told as
 /// background, and who cannot fight only quarrels.
 fn is_no_fight(scene: &Scene, found: &Match) -> bool {
-    let quarrels = |p: &Party| {
-        let sector = crate::lexicon::actor_sector(&p.code);
-        p.code.starts_with("IGO") || ["BUS", "MNC", "LAB", "LEG", "MED", "EDU", "JUD", "ELI", "HLH", "AGR", "NGO", "PTY", "CRM"].contains(&sector)
-    };
+    let sector = |p: &Party| Code::parse(actor_sector(&p.code)).unwrap_or_default();
+    let quarrels = |p: &Party| scene.lexicon.actors.grammar().is_sector(sector(p), SectorList::Unarmed);
     let state = scene.lexicon.actions.status.conflict.has(scene.lemma(found.trigger)) && found.verb.is_none();
     state || found.sources.iter().chain(&found.targets).any(quarrels)
 }
@@ -64,8 +67,7 @@ fn is_placed(scene: &Scene, trigger: u32) -> bool {
 /// `captured three rebels`: no land is taken.
 fn takes_people(scene: &Scene, found: &Match) -> bool {
     let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
-    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
-    let head = struck.map(|g| scene.syntax.nouns[g as usize].head);
+    let head = verb.patient().map(|g| scene.syntax.nouns[g as usize].head);
     let taken = found.targets.first().and_then(|t| t.mention).and_then(|m| scene.actors.mentions.get(m as usize)).filter(|m| Some(m.head) == head);
     taken.and_then(|m| scene.actors.entities.get(m.entity as usize)).is_some_and(|e| e.kind == EntityKind::Person || e.kind == EntityKind::Group && !e.named)
 }
@@ -99,7 +101,7 @@ fn is_open(scene: &Scene, group: &NounGroup) -> bool {
     let first = group.tokens.start;
     let vague = scene.lexicon.actions.status.vague.has(scene.sym(first));
     let counted = group.tokens.clone().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
-    let of = group.prep.filter(|p| p + 1 == first && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
+    let of = scene.before_of(group);
     // `two groups of rebels`, `hundreds of peasants`: a part or number of them is meant.
     let many = of.is_some_and(|k| is_many(scene, k));
     let part = !many && of.is_some_and(|k| scene.lexicon.actions.status.partitive.has(scene.lemma(k)) || scene.syntax.tags.get(k as usize) == Some(&Tag::Num));
@@ -112,7 +114,7 @@ fn is_many(scene: &Scene, token: u32) -> bool {
     scene.lexicon.actions.status.many.has(scene.lemma(token)) && scene.lemma(token) != scene.sym(token)
 }
 
-/// `attacks on military units`, `the murders of peasants`, `torture of prisoners`: the kind of act, no one act of it. What
+/// `attacks on village schools`, `the murders of peasants`, `torture of prisoners`: the kind of act, no one act of it. What
 /// somebody carried out he did.
 fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> bool {
     let group = &scene.syntax.nouns[g as usize];
@@ -121,7 +123,7 @@ fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> b
     !done && (group.plural || bare) && !found.targets.iter().any(|t| is_named(scene, t))
 }
 
-/// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have killed many judges`.
+/// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have murdered many judges`.
 fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
     // The first sentence may be a headline: `Rebels kill soldiers`.
     let opens = verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0;
@@ -137,23 +139,20 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
 
 /// `killed hundreds of peasants`
 fn struck_many(scene: &Scene, verb: &VerbGroup) -> bool {
-    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
-    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
-    let of = group.prep.filter(|p| p + 1 == group.tokens.start && scene.sym(*p) == scene.lexicon.fixed.of).and_then(|p| p.checked_sub(1));
-    is_many(scene, group.head) || of.is_some_and(|k| is_many(scene, k))
+    let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    is_many(scene, group.head) || scene.before_of(group).is_some_and(|k| is_many(scene, k))
 }
 
-/// `28 have been killed in the last two weeks`, `killed since 1980`, `70,000 died in ten years of war`, `the number of people
-/// killed`: the sum of many acts.
+/// `30 have been killed over nine weeks`, `killed since May`, `9,000 died in six years of war`, `the number of those shot`: the sum
+/// of many acts.
 fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
     let kidnapped = verb.tense == Tense::Perfect && scene.lexicon.actions.rules[found.rule as usize].cameo.starts_with("181");
-    if !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) && !kidnapped {
+    if !words.harms(verb.lemma) && !kidnapped {
         return false;
     }
-    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object };
-    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
     let counted = group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
     if counted {
         return true;
@@ -178,31 +177,33 @@ fn lasts(scene: &Scene, verb: &VerbGroup) -> bool {
     here.filter(|d| long(d) || year(d) || often(d)).any(|d| {
         let token = scene.surface.tokens_in(d.span).start as u32;
         let behind = token >= verb.tokens.end && token - verb.tokens.end <= NEAR && !verbs_between(scene, verb.tokens.end, token);
-        let opening = token.saturating_sub(sentence.tokens.start) <= 4 && token < verb.tokens.start;
+        let opening = token.saturating_sub(sentence.tokens.start) <= OPENING && token < verb.tokens.start;
         let before = token.checked_sub(1).and_then(|k| (k.saturating_sub(2)..=k).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Prep)));
-        (behind || opening) && (year(d) || often(d) || before.is_some_and(|k| words_of_span(scene, k)))
+        (behind || opening) && (year(d) || often(d) || before.is_some_and(|k| is_spanning(scene, k)))
     })
 }
 
-fn words_of_span(scene: &Scene, token: u32) -> bool {
+/// The preposition of a stretch of time: `in`, `over`.
+fn is_spanning(scene: &Scene, token: u32) -> bool {
     scene.lexicon.actions.status.spanning.has(scene.sym(token))
 }
 
+/// A verb group starts between the two tokens.
 fn verbs_between(scene: &Scene, from: u32, to: u32) -> bool {
     scene.syntax.verbs.get(scene.syntax.verbs_from(from)).is_some_and(|v| v.tokens.start < to)
 }
 
-/// `killed in the civil war`, `killed in 386 clashes`.
+/// `killed in the civil war`, `killed in 40 skirmishes`.
 fn in_conflict(scene: &Scene, verb: &VerbGroup) -> bool {
     let words = &scene.lexicon.actions.status;
     let number = |g: &NounGroup| g.plural && words.occasion.ends(scene.lemmas(g)) && g.tokens.clone().any(|k| is_large(scene, k));
     scene
         .groups_behind(verb.tokens.end, verb.tokens.end + NEAR)
-        .any(|(_, g)| g.prep.is_some_and(|p| words.spanning.has(scene.sym(p))) && (words.conflict.ends(scene.lemmas(g)) || number(g)))
+        .any(|(_, g)| g.prep.is_some_and(|p| is_spanning(scene, p)) && (words.conflict.ends(scene.lemmas(g)) || number(g)))
 }
 
 /// A number of two figures or more.
 fn is_large(scene: &Scene, token: u32) -> bool {
     let word = scene.surface.tokens.get(token as usize);
-    word.is_some_and(|t| t.kind == crate::token::TokenKind::Number && t.span.len() > 1)
+    word.is_some_and(|t| t.kind == TokenKind::Number && t.span.len() > 1)
 }

@@ -75,14 +75,13 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     let verb = scene.verb(v);
     let from = verb.tokens.end;
     let bits = |to: u32| (from..end.min(to)).fold(0, |bits, k| bits | scene.sym(k).bit());
-    let passive = verb.voice == Voice::Passive;
     Clause {
         near: bits(from + PARTICLE_REACH),
         behind: bits(end),
         tense: tense_name(verb.tense),
         negated: verb.negated,
-        object: if passive { verb.subject } else { verb.object }.is_some(),
-        subject: if passive { verb.agent } else { verb.subject }.is_some(),
+        object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
+        subject: verb.doer().is_some(),
         modal: complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
     }
 }
@@ -94,7 +93,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
         return None;
     }
-    let (subject, mut object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    let (subject, mut object) = (verb.doer(), verb.patient());
     // `shot dead a mayor`: what looks like the object is the particle.
     let is_particle = |o: &u32| {
         let group = &scene.syntax.nouns[*o as usize];

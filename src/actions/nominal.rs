@@ -5,7 +5,7 @@ use super::matching::{Match, enough};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
-use crate::lexicon::{ActionRule, Needs, Position, WordSet};
+use crate::lexicon::{ActionRule, Needs, Position, WordSet, is_violent};
 use crate::syntax::{NounGroup, Voice};
 use crate::token::Sym;
 
@@ -87,7 +87,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
     let enough =
         if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
-    let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && rule.cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && is_violent(&rule.cameo);
     (enough || pending).then_some(Match {
         rule: index,
         score,
@@ -104,8 +104,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
 /// `the troops completed their withdrawal`: who carries the act out is whom the rule asks for.
 fn is_done_by(scene: &Scene, light: usize, rule: &ActionRule) -> bool {
     let verb = scene.verb(light);
-    let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
-    doer.is_some_and(|g| scene.is_a(&scene.syntax.nouns[g as usize], &rule.subject))
+    verb.doer().is_some_and(|g| scene.is_a(&scene.syntax.nouns[g as usize], &rule.subject))
 }
 
 /// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
@@ -135,14 +134,17 @@ fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
     })
 }
 
-/// `the bank was the target of an attack`: the verb whose subject suffers it.
+/// How many words may stand between `was` and its noun: `was the alleged target of`.
+const PREDICATE: u32 = 3;
+
+/// `the mill was the target of a raid`: the verb whose subject suffers it.
 fn is_target_of(scene: &Scene, g: u32) -> Option<usize> {
     let group = &scene.syntax.nouns[g as usize];
-    let of = group.prep.filter(|p| scene.sym(*p) == scene.lexicon.fixed.of && p + 1 >= group.tokens.start)?;
-    let noun = of.checked_sub(1).filter(|k| scene.lexicon.actions.status.victim.has(scene.lemma(*k)))?;
+    let noun = scene.before_of(group).filter(|k| scene.lexicon.actions.status.victim.has(scene.lemma(*k)))?;
     let v = scene.syntax.verbs_past(noun).checked_sub(1)?;
     let verb = scene.verb(v);
-    (verb.sentence == group.sentence && verb.lemma == scene.lexicon.fixed.be && noun - verb.tokens.end <= 3).then_some(v)
+    let near = noun.checked_sub(verb.tokens.end).is_some_and(|between| between <= PREDICATE);
+    (verb.sentence == group.sentence && verb.lemma == scene.lexicon.fixed.be && near).then_some(v)
 }
 
 /// `Castellon's murder`, `his abduction`: of a noun of killing or kidnapping the person who owns it suffered it.
@@ -189,7 +191,7 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
             return found;
         }
     }
-    // `the Russian invasion`, `its invasion`; in `a terrorist attack` the act's own name tells nobody.
+    // `the Russian invasion`, `its invasion`; in `a guerrilla raid` the act's own name tells nobody.
     let own = (group.head + 1).saturating_sub(length);
     let inside = scene
         .mentions_with_head_in(group.tokens.clone())
@@ -204,7 +206,7 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
         .unwrap_or_default()
 }
 
-/// `the bombings, and the harassment of the press`: what stands before the preposition is another group with a determiner of its
+/// `the bombings, and the silencing of the choir`: what stands before the preposition is another group with a determiner of its
 /// own, which the first one does not govern.
 fn is_of_next(scene: &Scene, from: u32, prep: u32) -> bool {
     let before = prep.checked_sub(1).and_then(|k| scene.syntax.noun_at(k)).map(|g| &scene.syntax.nouns[g]);
@@ -227,8 +229,8 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
     let with = rule.mutual.then_some(scene.lexicon.fixed.with);
     let fixed = &scene.lexicon.fixed;
     // What is mutual is with somebody or between two: `a wheat deal to Fiji` is none with Fiji.
-    // `attributed the murder to the cartel`
-    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20"));
+    // `traced the murder to the cartel`
+    let violent = is_violent(&rule.cameo);
     let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|p| !rule.mutual && !(violent && *p == fixed.to));
     let leads: Vec<Sym> = own.chain(with).chain(of).collect();
     // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.

@@ -3,7 +3,7 @@
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
-use crate::lexicon::{ActionRule, Tags};
+use crate::lexicon::{ActionRule, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::TokenKind;
 
@@ -66,12 +66,16 @@ pub(super) fn members(scene: &Scene, first: u32) -> Vec<u32> {
     members
 }
 
+/// A country or another place, by name.
+pub(super) fn is_place(scene: &Scene, party: &Party) -> bool {
+    scene.actors.entities.get(party.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place))
+}
+
 /// A state that acts officially is its government.
 fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
-    let is_state = scene.actors.entities.get(party.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place));
     if party.code.len() == 3
         && official
-        && (is_state || !crate::lexicon::actor_country(&party.code).is_empty())
+        && (is_place(scene, &party) || !crate::lexicon::actor_country(&party.code).is_empty())
         && !crate::lexicon::actor_country(&party.code).is_empty()
     {
         party.code.push_str("GOV");
@@ -81,8 +85,7 @@ fn promoted(scene: &Scene, mut party: Party, official: bool) -> Party {
 
 /// Those who protest (CAMEO 14) are the people of a country where its name does not stand for itself: `thousands of Kenyans`.
 pub(super) fn of_people(scene: &Scene, rule: &ActionRule, mut party: Party) -> Party {
-    let is_state = || scene.actors.entities.get(party.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Country | EntityKind::Place));
-    if rule.cameo.starts_with("14") && party.code.len() == 3 && !crate::lexicon::actor_country(&party.code).is_empty() && !is_state() {
+    if rule.cameo.starts_with("14") && party.code.len() == 3 && !crate::lexicon::actor_country(&party.code).is_empty() && !is_place(scene, &party) {
         party.code.push_str("CVL");
     }
     party
@@ -208,8 +211,8 @@ pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> O
     let opens = matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::Num | Tag::PossPron));
     let alone = group.prep.is_none() && group.joined.is_none() && group.possessor.is_none();
     // `told in Riga the envoy left` has a clause behind it.
-    let clause = scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
-    (opens && alone && !clause && group.tokens.start == first.tokens.end).then_some(g)
+    let clause = || scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
+    (opens && alone && group.tokens.start == first.tokens.end && !clause()).then_some(g)
 }
 
 /// The country of a party, where the article names it.
@@ -253,6 +256,6 @@ pub(super) fn is_own(source: &Party, target: &Party, cameo: &str) -> bool {
 /// be an athlete.
 pub(super) fn is_victim(scene: &Scene, rule: &ActionRule, word: crate::token::Sym, targets: &[Party]) -> bool {
     let person = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
-    let violent = matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
+    let violent = is_violent(&rule.cameo) && (rule.cameo != "190" || scene.lexicon.actions.status.fatal.has(word));
     violent && targets.iter().any(person)
 }

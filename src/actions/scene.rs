@@ -141,6 +141,11 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The token in front of the `of` that the group stands behind: of `thousands of refugees`, `thousands`.
+    pub(super) fn before_of(&self, group: &NounGroup) -> Option<u32> {
+        group.prep.filter(|p| p + 1 >= group.tokens.start && self.sym(*p) == self.lexicon.fixed.of)?.checked_sub(1)
+    }
+
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.
     pub(super) fn whole_of(&self, group: &NounGroup) -> Option<&NounGroup> {
         let whole = self.syntax.nouns.get(self.group_from(group.tokens.end))?;

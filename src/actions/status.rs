@@ -182,7 +182,7 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
             return Some(found);
         }
     }
-    // `with the intention of kidnapping`, `charges of murdering`
+    // `with the aim of kidnapping`, `charges of murdering`
     let of = verb.tokens.start.checked_sub(1).filter(|k| verb.tense == Tense::Participle && scene.sym(*k) == scene.lexicon.fixed.of);
     if let Some(found) = of.and_then(|k| k.checked_sub(1)).and_then(|k| named(status.of_noun(scene.lemma(k)))) {
         return Some(found);

@@ -1,10 +1,10 @@
-//! Things that violence strikes and that are no actors: `blew up a power tower in Huila`.
+//! Things that violence strikes and that are no actors: `blew up a water tower in Ardal`.
 
 use super::frame::behind;
 use super::matching::Match;
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, Position};
-use crate::syntax::Voice;
+use crate::lexicon::{ActionRule, Position, is_violent};
+use crate::syntax::VerbGroup;
 use crate::token::Span;
 
 /// How far behind a noun of violence what it struck may stand, in tokens.
@@ -12,7 +12,7 @@ const NEAR: u32 = 14;
 
 /// The words for the thing that an act of violence struck, in the positions where its rule looks for a target.
 pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<Span> {
-    if !matches!(rule.cameo.get(..2), Some("18" | "19" | "20")) {
+    if !is_violent(&rule.cameo) {
         return None;
     }
     let things = &scene.lexicon.actions.status.thing;
@@ -22,10 +22,7 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
         (None, Some(v)) => scene.clause_end(v),
         _ => from + NEAR,
     };
-    let object = found.verb.filter(|_| found.noun.is_none()).and_then(|v| {
-        let verb = scene.verb(v);
-        if verb.voice == Voice::Passive { verb.subject } else { verb.object }
-    });
+    let object = found.verb.filter(|_| found.noun.is_none()).and_then(|v| scene.verb(v).patient());
     let fixed = &scene.lexicon.fixed;
     let usual = [fixed.on, fixed.against, fixed.of].into_iter().filter(|_| found.noun.is_some()).map(Position::Behind);
     let group = rule.target.iter().copied().chain(usual).find_map(|position| match position {
@@ -37,18 +34,13 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
     Some(scene.surface.span_of(group.tokens.start as usize..group.tokens.end as usize))
 }
 
-/// `the bomb went off`, `the explosion damaged a bank`: the words of the rule were told before.
+/// `the charge exploded`, `the explosion damaged a bank`: the words of the rule were told before.
 pub(super) fn is_told(scene: &Scene, found: &Match, rule: &ActionRule) -> bool {
     let verb = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v));
-    let (subject, object) = match verb {
-        Some(v) if v.voice == Voice::Passive => (v.agent, v.subject),
-        Some(v) => (v.subject, v.object),
-        None => (None, None),
-    };
     let own = match (found.noun, rule.subject.is_empty(), rule.object.is_empty()) {
         (Some(g), ..) => Some(g),
-        (None, false, _) => subject,
-        (None, true, false) => object,
+        (None, false, _) => verb.and_then(VerbGroup::doer),
+        (None, true, false) => verb.and_then(VerbGroup::patient),
         _ => None,
     };
     let group = own.and_then(|g| scene.syntax.nouns.get(g as usize));

@@ -22,8 +22,13 @@ pub(super) fn antecedent(scene: &Scene, g: u32) -> Option<u32> {
     let count = counted(scene, group)?;
     let nouns = scene.syntax.nouns.get(..g as usize)?;
     let behind = nouns.iter().enumerate().rev().take(GROUPS).take_while(|(_, n)| group.sentence - n.sentence <= SENTENCES);
-    let mut leads = behind.filter_map(|(_, n)| n.joined);
+    // Of an enumeration only the second member hangs on the first.
+    let mut leads = behind.filter_map(|(_, n)| n.joined).filter(|lead| nouns.get(*lead as usize).is_some_and(|n| n.joined.is_none()));
+    let mut last = None;
     leads.find(|lead| {
+        if last.replace(*lead) == Some(*lead) {
+            return false;
+        }
         let members = parties::members(scene, *lead);
         members.len() == count && members.iter().all(|m| parties::is_known(scene, *m))
     })

@@ -2,8 +2,10 @@
 
 use super::Toll;
 use super::matching::Match;
+use super::parties::is_place;
 use super::scene::Scene;
 use crate::actors::EntityKind;
+use crate::lexicon::is_violent;
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 
 /// How many verbs behind its own a clause may tell its outcome in.
@@ -60,13 +62,13 @@ fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
     }
 }
 
-/// `A guard was killed and three clerks were wounded`: two passives of one sentence that tell who was hurt, by nobody who is
+/// `A guard was shot and two clerks were hurt`: two passives of one sentence that tell who was hurt, by nobody who is
 /// named, and in one place as far as it is told.
 fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
     let words = &scene.lexicon.actions.status;
     let hurt = |w: usize| {
         let verb = scene.verb(w);
-        (words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma)) && verb.voice == Voice::Passive && verb.agent.is_none() && verb.is_finite()
+        words.harms(verb.lemma) && verb.voice == Voice::Passive && verb.agent.is_none() && verb.is_finite()
     };
     if v != first + 1 || !hurt(first) || !hurt(v) {
         return false;
@@ -133,7 +135,7 @@ fn count(scene: &Scene, first: u32) -> Option<u32> {
 fn named(scene: &Scene, group: &NounGroup) -> Option<u32> {
     let mention = scene.mention_of_head(group.head)?;
     let entity = scene.actors.entity_of(mention as usize)?;
-    (entity.named && entity.kind == crate::actors::EntityKind::Person).then_some(1)
+    (entity.named && entity.kind == EntityKind::Person).then_some(1)
 }
 
 /// The number that opens a group: `12`, `1,200`, `twenty-one`, `two hundred`, `a`.
@@ -191,10 +193,7 @@ pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
             (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
         let Some(b) = before else { continue };
         gone[m] = true;
-        let asked = std::mem::take(&mut matches[m].targets);
-        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
-            matches[b].targets = asked;
-        }
+        take_targets(matches, b, m);
     }
     let mut gone = gone.into_iter();
     matches.retain(|_| !gone.next().unwrap_or(false));
@@ -203,68 +202,69 @@ pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
 /// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
 /// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
 pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
-    let words = &scene.lexicon.actions.status;
     let mut gone = vec![false; matches.len()];
     for m in 1..matches.len() {
         let Some(last) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b]) else { continue };
-        let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
-        if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
-            gone[m] = true;
-            if matches[last].sources.is_empty() {
-                matches[last].sources = std::mem::take(&mut matches[m].sources);
-            }
-            continue;
-        }
-        if is_more_hurt(scene, &matches[last], &matches[m]) {
-            gone[m] = true;
-            continue;
-        }
-        if is_in_which(scene, &matches[last], &matches[m]) {
-            gone[m] = true;
-            if !matches[last].targets.iter().any(|t| !t.code.is_empty()) {
-                matches[last].targets = std::mem::take(&mut matches[m].targets);
-            }
-            continue;
-        }
-        if let (Some(u), Some(v)) = (matches[last].verb, matches[m].verb)
-            && matches[last].noun.is_none()
-            && matches[m].noun.is_none()
-            && is_joined_toll(scene, u, v)
-        {
-            gone[m] = true;
-            let more = std::mem::take(&mut matches[m].targets);
-            add_parties(&mut matches[last].targets, more);
-            continue;
-        }
-        let Some(v) = matches[m].verb.filter(|_| matches[m].noun.is_none()) else { continue };
-        if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
-            // The blast says more than the deaths, whom they befell tells its target.
-            gone[first] = true;
-            let aimed = std::mem::take(&mut matches[m].targets);
-            matches[m].targets = std::mem::take(&mut matches[first].targets);
-            let place =
-                |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
-            add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !place(t)).collect());
-            continue;
-        }
-        if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
-            gone[m] = true;
-            matches[first].sources = std::mem::take(&mut matches[m].sources);
-            continue;
-        }
-        let verb = scene.verb(v);
-        if verb.voice == Voice::Passive || !words.fatal.has(verb.lemma) && !words.wounding.has(verb.lemma) {
-            continue;
-        }
-        let Some(b) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v)) else { continue };
-        gone[m] = true;
-        let hurt = std::mem::take(&mut matches[m].targets);
-        if !matches[b].targets.iter().any(|t| !t.code.is_empty()) {
-            matches[b].targets = hurt;
+        gone[m] = joins_last(scene, matches, last, m);
+        let verb = matches[m].verb.filter(|_| !gone[m] && matches[m].noun.is_none());
+        if let Some(dropped) = verb.and_then(|v| join_clauses(scene, matches, &gone, m, v)) {
+            gone[dropped] = true;
         }
     }
     let mut gone = gone.into_iter();
     matches.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// Match `m` only tells more of match `last`, which takes over what it leaves open.
+fn joins_last(scene: &Scene, matches: &mut [Match], last: usize, m: usize) -> bool {
+    let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
+    let own = |k: usize| matches[k].verb.filter(|_| matches[k].noun.is_none());
+    if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
+        if matches[last].sources.is_empty() {
+            matches[last].sources = std::mem::take(&mut matches[m].sources);
+        }
+    } else if is_more_hurt(scene, &matches[last], &matches[m]) {
+        // It names nobody.
+    } else if is_in_which(scene, &matches[last], &matches[m]) {
+        take_targets(matches, last, m);
+    } else if own(last).zip(own(m)).is_some_and(|(u, v)| is_joined_toll(scene, u, v)) {
+        let more = std::mem::take(&mut matches[m].targets);
+        add_parties(&mut matches[last].targets, more);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Of match `m`, the clause of verb `v`, and one before it that tell of one act, the one that says less; the other takes over what
+/// it tells.
+fn join_clauses(scene: &Scene, matches: &mut [Match], gone: &[bool], m: usize, v: usize) -> Option<usize> {
+    if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
+        // The blast says more than the deaths, whom they befell tells its target.
+        let aimed = std::mem::take(&mut matches[m].targets);
+        matches[m].targets = std::mem::take(&mut matches[first].targets);
+        add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !is_place(scene, t)).collect());
+        return Some(first);
+    }
+    if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
+        matches[first].sources = std::mem::take(&mut matches[m].sources);
+        return Some(m);
+    }
+    let verb = scene.verb(v);
+    if verb.voice == Voice::Passive || !scene.lexicon.actions.status.harms(verb.lemma) {
+        return None;
+    }
+    let before = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v))?;
+    take_targets(matches, before, m);
+    Some(m)
+}
+
+/// The targets of match `m` are those of an act that has no others.
+fn take_targets(matches: &mut [Match], act: usize, m: usize) {
+    let targets = std::mem::take(&mut matches[m].targets);
+    if !matches[act].targets.iter().any(|t| !t.code.is_empty()) {
+        matches[act].targets = targets;
+    }
 }
 
 /// How far behind a verb of death the noun for what killed may stand.
@@ -277,11 +277,10 @@ fn is_occasion(scene: &Scene, hurt: &Match, near: Option<&VerbGroup>, noun: &Mat
     let root = &scene.lexicon.actions.rules[noun.rule as usize].cameo;
     let (Some(v), Some(g), Some(last)) = (hurt.verb.filter(|_| hurt.noun.is_none()), noun.noun, near) else { return false };
     let (verb, group) = (scene.verb(v), &scene.syntax.nouns[g as usize]);
-    let dies = (words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma)) && hurt.targets.iter().any(|t| !t.code.is_empty());
+    let dies = words.harms(verb.lemma) && hurt.targets.iter().any(|t| !t.code.is_empty());
     let near = group.prep.is_some_and(|p| p >= last.tokens.end && p - last.tokens.end <= OCCASION) && group.sentence == verb.sentence;
-    let place = |t: &super::Party| scene.actors.entities.get(t.entity as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
-    let aimed = noun.targets.iter().any(|t| !place(t) && !t.code.is_empty() && hurt.targets.iter().all(|h| h.code != t.code));
-    dies && near && !aimed && matches!(root.get(..2), Some("18" | "19" | "20"))
+    let aimed = noun.targets.iter().any(|t| !is_place(scene, t) && !t.code.is_empty() && hurt.targets.iter().all(|h| h.code != t.code));
+    dies && near && !aimed && is_violent(root)
 }
 
 /// `Nine sailors were killed and a cook wounded`, `killed by bullets fired by a soldier`: more of the same act, by nobody else.
@@ -289,7 +288,7 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
     let (Some(first), Some(second)) = (own(hurt), own(more)) else { return false };
-    let harms = |v: &VerbGroup| words.fatal.has(v.lemma) || words.wounding.has(v.lemma);
+    let harms = |v: &VerbGroup| words.harms(v.lemma);
     let unknown = |side: &[super::Party]| side.iter().all(|p| p.code.is_empty());
     let told_on =
         harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
@@ -300,20 +299,20 @@ fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
 /// `the attack, in which ten clerks were killed`: of a violent act right before.
 fn is_in_which(scene: &Scene, before: &Match, hurt: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
-    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let violent = is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
     let Some(verb) = hurt.verb.filter(|_| hurt.noun.is_none()).map(|v| scene.verb(v)) else { return false };
     let Some(group) = verb.subject.map(|g| &scene.syntax.nouns[g as usize]).filter(|_| violent && verb.voice == Voice::Passive && verb.agent.is_none()) else {
         return false;
     };
     let start = (group.tokens.start.saturating_sub(4)..group.tokens.start).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Wh));
     let which = start.and_then(|k| k.checked_sub(1)).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
-    let harms = words.fatal.has(verb.lemma) || words.wounding.has(verb.lemma);
+    let harms = words.harms(verb.lemma);
     which && harms && before.trigger < group.tokens.start && scene.surface.sentence_at(before.trigger as usize) as u32 == verb.sentence
 }
 
 /// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
 fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
-    let violent = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).is_some_and(|root| ("18"..="20").contains(&root));
+    let violent = |m: &Match| is_violent(&scene.lexicon.actions.rules[m.rule as usize].cameo);
     let known = |side: &[super::Party]| side.iter().any(|p| !p.code.is_empty());
     let (Some(u), Some(v)) = (hurt.verb, doer.verb) else { return false };
     let one_sentence = scene.verb(u).sentence == scene.verb(v).sentence;
@@ -321,12 +320,12 @@ fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
     violent(hurt) && violent(doer) && one_sentence && bound && !known(&hurt.sources) && known(&hurt.targets) && known(&doer.sources) && !known(&doer.targets)
 }
 
-/// `Two soldiers were killed when a mine exploded near the border`: the blast that hurt them.
+/// `Two drivers were killed when a mine exploded by the bridge`: the blast that hurt them.
 fn is_blast(scene: &Scene, hurt: &Match, blast: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
     let (Some(first), Some(second)) = (own(hurt), own(blast)) else { return false };
-    let harms = words.fatal.has(first.lemma) || words.wounding.has(first.lemma);
+    let harms = words.harms(first.lemma);
     let bound = (first.tokens.end..second.tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
     let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with("183");
     harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty()
@@ -344,10 +343,9 @@ fn add_parties(side: &mut Vec<super::Party>, more: Vec<super::Party>) {
 /// Nobody did it: hurt by the weather, a beast, or in a crash.
 pub(super) fn is_accident(scene: &Scene, found: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
-    let Some(verb) = found.verb.map(|v| scene.verb(v)).filter(|v| words.fatal.has(v.lemma) || words.wounding.has(v.lemma)) else { return false };
+    let Some(verb) = found.verb.map(|v| scene.verb(v)).filter(|v| words.harms(v.lemma)) else { return false };
     let by = |g: Option<u32>| g.is_some_and(|g| words.accident.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
-    let doer = if verb.voice == Voice::Passive { verb.agent } else { verb.subject };
-    if by(doer) {
+    if by(verb.doer()) {
         return true;
     }
     let Some(sentence) = scene.surface.sentences.get(verb.sentence as usize).filter(|_| !found.sources.iter().any(|p| !p.code.is_empty())) else {

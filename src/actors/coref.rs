@@ -7,7 +7,7 @@ use super::reader::{Reader, combine};
 use super::wording::{fold, has_words, plain};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, Tags, WordList};
-use crate::syntax::{VerbGroup, Voice};
+use crate::syntax::VerbGroup;
 use crate::token::Sym;
 
 /// How many mentions back an antecedent may stand: long texts stay linear.
@@ -35,7 +35,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         initials: FxHashMap::default(),
         seen: Vec::new(),
         subjects: heads(reader, |v| v.subject),
-        patients: heads(reader, |v| if v.voice == Voice::Passive { v.subject } else { v.object }),
+        patients: heads(reader, VerbGroup::patient),
     };
     for i in 0..drafts.len() {
         c.resolve(i);

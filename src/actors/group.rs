@@ -177,20 +177,7 @@ impl Reading<'_, '_> {
         }
         let nonstate = reader.actors.grammar().is_sector(owner.sector(), SectorList::Nonstate) && !owner.country().is_empty();
         let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
-        // `the president's rivals` are his countrymen; who a state's neighbours are is not told.
-        let (rival, neighbour) = (reader.is(item.end - 1, WordList::rivals), reader.is(item.end - 1, WordList::neighbours));
-        let owner = match () {
-            () if self.owner.is_none() || !rival && !neighbour => owner,
-            () if rival && owner.sector() == Code::GOV => {
-                sector = Code::parse("OPP").unwrap_or_default();
-                owner.country()
-            }
-            () if rival || owner.is_bare_country() => {
-                sector = Code::NONE;
-                Code::NONE
-            }
-            () => owner,
-        };
+        let (owner, sector) = self.apart(item, owner, sector);
         let rule = match () {
             () if proper => "name+agent",
             () if self.owner.is_some() => "possessive+agent",
@@ -225,6 +212,18 @@ impl Reading<'_, '_> {
             draft.role = Some((before.role.map_or(item.start, |r| r.0), item.end));
         }
         draft
+    }
+
+    /// Owner and sector of those who are not of whom they belong to: `the president's rivals` are his countrymen; who a state's
+    /// neighbours are is not told.
+    fn apart(&self, item: Item, owner: Code, sector: Code) -> (Code, Code) {
+        let (rival, neighbour) = (self.reader.is(item.end - 1, WordList::rivals), self.reader.is(item.end - 1, WordList::neighbours));
+        match () {
+            () if self.owner.is_none() || !rival && !neighbour => (owner, sector),
+            () if rival && owner.sector() == Code::GOV => (owner.country(), Code::OPP),
+            () if rival || owner.is_bare_country() => (Code::NONE, Code::NONE),
+            () => (owner, sector),
+        }
     }
 
     /// `Quibble Management Advisors`: persons behind a name are a firm or a team.

@@ -65,6 +65,12 @@ impl CameoTable {
     }
 }
 
+/// The code of an act is one of violence: CAMEO roots 18 to 20.
+#[must_use]
+pub fn is_violent(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("18" | "19" | "20"))
+}
+
 /// ISO 3166 alpha-3 country of a CAMEO actor code (`GBRGOV` → `GBR`); empty for international actors and bare sectors.
 #[must_use]
 pub fn actor_country(code: &str) -> &str {

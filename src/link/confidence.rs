@@ -1,7 +1,7 @@
 //! How likely a record is to be right, measured on annotated sets (docs/confidence.md).
 
 use crate::actions::{Action, Status};
-use crate::lexicon::{ConfidenceLexicon, actor_country};
+use crate::lexicon::{ConfidenceLexicon, actor_country, is_violent};
 
 /// What a record's confidence is read from.
 pub(super) struct Signs<'a> {
@@ -22,8 +22,7 @@ const UNSURE: f32 = 0.6;
 
 /// The share of records with these signs that were right; to two decimals.
 pub(super) fn of(signs: &Signs, lexicon: &ConfidenceLexicon) -> f32 {
-    let violent = matches!(signs.cameo.get(..2), Some("18" | "19" | "20"));
-    let w = if violent { &lexicon.violence } else { &lexicon.deeds };
+    let w = if is_violent(signs.cameo) { &lexicon.violence } else { &lexicon.deeds };
     let (from, to) = (actor_country(signs.source), actor_country(signs.target));
     let sum: f32 = [
         (true, w.bias),

@@ -4,6 +4,7 @@ use super::{Cluster, View, toll};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
+use crate::lexicon::is_violent;
 
 /// How many clusters back an action is compared with: an article tells of an act within reach, and the pass stays linear.
 const REACH: usize = 200;
@@ -28,7 +29,7 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
 /// must agree with one: `a parcel was hidden on the ferry`, `the blast broke windows`, `the parcel blew up on the ferry`.
 fn fit(view: &View, cluster: &Cluster, action: &Action) -> Option<u32> {
     let mut best = None;
-    for member in cluster.actions.iter().take(50) {
+    for member in cluster.actions.iter().take(MEMBERS) {
         best = best.max(agreement(view, &view.actions[*member as usize], action)?);
     }
     best
@@ -54,15 +55,18 @@ fn completed(view: &View, clusters: &[Cluster], from: usize, action: &Action) ->
     fitting.iter().all(|c| act(*c) == act(only)).then_some(only)
 }
 
+/// How many members of a cluster are looked at.
+pub(super) const MEMBERS: usize = 50;
+
 /// How many clusters back an act may be that another completes.
-const BACK: usize = 24;
+pub(super) const BACK: usize = 24;
 
 /// One kind of violence, of which nothing known differs: each side is known to one telling at most.
 fn complement(view: &View, a: &Action, b: &Action) -> bool {
     let unknown = |a: &Option<Party>, b: &Option<Party>| a.is_none() || b.is_none();
-    // `Two were killed … A bomb went off`: of the deaths and what brought them one tells only whom it befell.
+    // `Two were killed … A charge went off`: of the deaths and what brought them one tells only whom it befell.
     let toll = is_bodily(&a.cameo) && is_bodily(&b.cameo) && toll::is_toll(view, a) != toll::is_toll(view, b);
-    // `an attack on a bank … The bomb went off at noon`
+    // `an attack on a mill … The charge went off`
     let plain = |x: &Action, y: &Action| x.cameo == "190" && y.cameo.starts_with("183") && !toll::is_toll(view, x) && x.reading == Reading::Nominal;
     a.act != b.act
         && (toll || plain(a, b) || plain(b, a) || same_kind(&a.cameo, &b.cameo))
@@ -71,11 +75,6 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
         && unknown(&a.target, &b.target)
         && dates(view, a, b).is_some()
         && places(view, a, b)
-}
-
-/// CAMEO roots 18 to 20.
-pub(super) fn is_violent(cameo: &str) -> bool {
-    matches!(cameo.get(..2), Some("18" | "19" | "20"))
 }
 
 /// Violence that kills or hurts, whatever its code: `was shot`, `the murder of`, `assassinated`, `died in the bombing`.

@@ -1,14 +1,16 @@
-//! Deaths and injuries that tell more of an act told before: `A bomb went off in a market. Four people were killed in the blast.`
+//! Deaths and injuries that tell more of an act told before: `A charge went off in a mill. Six porters died in the blast.`
 
-use super::merge::{dates, is_violent, places, same_footing, sides};
+use std::ops::Range;
+
+use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides};
 use super::{Cluster, View};
 use crate::actions::{Action, Reading, Status};
+use crate::lexicon::is_violent;
+use crate::token::Sym;
 
-/// How many sentences back the act may stand: with words for it (`in the blast`), and without.
+/// How many sentences back the act may stand, with words for it (`in the blast`) and without.
 const REACH: u32 = 6;
 const NEXT: u32 = 1;
-/// How many clusters back.
-const BACK: usize = 24;
 /// How far behind its verb the words for the act are looked for, in tokens.
 const SPAN: u32 = 12;
 
@@ -33,43 +35,43 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
         Occasion::Untold => NEXT,
         Occasion::Another => return None,
     };
-    let fits = |cluster: &Cluster| {
-        let members = || cluster.actions.iter().take(50).map(|m| &view.actions[*m as usize]);
-        let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= reach);
-        // Of one clause with several who were hurt each is a row of its own.
-        let one = |m: &Action| {
-            m.act != action.act
-                && is_violent(&m.cameo)
-                && !m.cameo.starts_with("181")
-                && m.status != Status::Planned
-                && same_footing(m.status, action.status)
-                && places(view, m, action)
-                && dates(view, m, action).is_some()
-        };
-        near && members().all(one) && members().any(|m| !is_toll(view, m)) && !members().any(|m| m.source.is_some() && same_side(view, m, action))
-    };
-    clusters.iter().enumerate().rev().take(BACK).find(|(_, c)| fits(c)).map(|(c, _)| c)
+    let violent = |m: &Action| is_violent(&m.cameo) && !m.cameo.starts_with("181");
+    nearest(view, clusters, action, reach, |members| {
+        members.iter().all(|m| violent(m))
+            && members.iter().any(|m| !is_toll(view, m))
+            && !members.iter().any(|m| m.source.is_some() && same_side(view, m, action))
+    })
 }
 
-/// `The bomb went off at noon`: the bombing told last, whatever each says that it struck.
+/// `The charge went off`: the bombing told last, whatever each says that it struck.
 pub(super) fn told_bomb(view: &View, clusters: &[Cluster], action: &Action) -> Option<usize> {
     let bomb = |a: &Action| a.cameo.starts_with("183");
     if !bomb(action) || !action.told {
         return None;
     }
-    let fits = |cluster: &Cluster| {
-        let mut members = cluster.actions.iter().take(50).map(|m| &view.actions[*m as usize]);
-        let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= REACH);
-        let one = |m: &Action| {
-            let agrees = sides(view, m.source.as_ref(), action.source.as_ref()).is_some() && places(view, m, action) && dates(view, m, action).is_some();
-            m.act != action.act && bomb(m) && m.status != Status::Planned && same_footing(m.status, action.status) && agrees
-        };
-        near && members.all(one)
-    };
-    clusters.iter().enumerate().rev().take(BACK).find(|(_, c)| fits(c)).map(|(c, _)| c)
+    let one = |m: &Action| bomb(m) && sides(view, m.source.as_ref(), action.source.as_ref()).is_some();
+    nearest(view, clusters, action, REACH, |members| members.iter().all(|m| one(m)))
 }
 
-/// Who was hurt is who did it: `guerrillas attacked … Two guerrillas were killed`.
+/// The last cluster told at most `reach` sentences back whose members can be one act with `action` and fit.
+fn nearest(view: &View, clusters: &[Cluster], action: &Action, reach: u32, fits: impl Fn(&[&Action]) -> bool) -> Option<usize> {
+    // Of one clause with several who were hurt each is a row of its own.
+    let one = |m: &&Action| {
+        m.act != action.act
+            && m.status != Status::Planned
+            && same_footing(m.status, action.status)
+            && places(view, m, action)
+            && dates(view, m, action).is_some()
+    };
+    let near = |cluster: &Cluster| cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= reach);
+    let joins = |cluster: &Cluster| {
+        let members: Vec<&Action> = cluster.actions.iter().take(MEMBERS).map(|m| &view.actions[*m as usize]).collect();
+        members.iter().all(one) && fits(&members)
+    };
+    clusters.iter().enumerate().rev().take(BACK).find(|(_, c)| near(c) && joins(c)).map(|(c, _)| c)
+}
+
+/// Who was hurt is who did it: `bandits attacked … Two bandits were killed`.
 fn same_side(view: &View, member: &Action, action: &Action) -> bool {
     sides(view, member.source.as_ref(), action.target.as_ref()).is_some()
 }
@@ -79,9 +81,10 @@ pub(super) fn is_toll(view: &View, action: &Action) -> bool {
     let words = &view.lexicon.actions.status;
     let first = view.surface.tokens_in(action.span).start;
     let lemma = view.surface.words.get(first).and_then(|w| w.verb);
-    is_violent(&action.cameo) && action.reading == Reading::Passive && lemma.is_some_and(|l| words.fatal.has(l) || words.wounding.has(l))
+    is_violent(&action.cameo) && action.reading == Reading::Passive && lemma.is_some_and(|l| words.harms(l))
 }
 
+/// What is said of the act in the sentence of `action`, up to some words behind its verb.
 fn occasion(view: &View, action: &Action) -> Occasion {
     let words = &view.lexicon.actions.status;
     let Some(sentence) = view.surface.sentences.get(action.sentence as usize) else { return Occasion::Untold };
@@ -89,8 +92,7 @@ fn occasion(view: &View, action: &Action) -> Occasion {
     let range = sentence.tokens.start..(verb + SPAN).min(sentence.tokens.end);
     let from = view.syntax.nouns_from(range.start);
     let mut groups = view.syntax.nouns[from..].iter().take_while(|g| g.tokens.start < range.end);
-    let of_act =
-        groups.find(|g| g.prep.is_some() && view.surface.words.get(g.head as usize).is_some_and(|_| words.occasion.ends(&lemmas(view, g.tokens.clone()))));
+    let of_act = groups.find(|g| g.prep.is_some() && words.occasion.ends(&lemmas(view, g.tokens.clone())));
     match of_act {
         Some(group) if view.surface.tokens.get(group.tokens.start as usize).is_some_and(|t| words.this.has(t.sym)) => Occasion::This,
         Some(_) => Occasion::Another,
@@ -98,7 +100,8 @@ fn occasion(view: &View, action: &Action) -> Occasion {
     }
 }
 
-fn lemmas(view: &View, tokens: std::ops::Range<u32>) -> Vec<crate::token::Sym> {
+/// The words of a group, as lemmas.
+fn lemmas(view: &View, tokens: Range<u32>) -> Vec<Sym> {
     let lemma = |k: u32| view.surface.words.get(k as usize).and_then(|w| w.noun).or_else(|| view.surface.tokens.get(k as usize).map(|t| t.sym));
     tokens.filter_map(lemma).collect()
 }

@@ -141,7 +141,7 @@ impl Phrases<'_> {
         Some(Attribution { speaker, cue: Some(from..from + len), pattern: "according-to", rule: Some(rule) })
     }
 
-    /// `according to early returns,`: a noun that was read as a verb behind an adjective.
+    /// `according to partial counts,`: a noun that was read as a verb behind an adjective.
     fn source_like_verb(&self, start: usize, hi: usize) -> Option<Range<usize>> {
         let at = (start..hi.min(start + 3)).find(|u| !matches!(self.tag(*u), Tag::Adj | Tag::Adv | Tag::Det))?;
         let noun = at > start && self.token(at).is_some_and(|t| self.reader.classes(t).any(Tags::ANY_NOUN));

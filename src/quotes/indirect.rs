@@ -77,8 +77,8 @@ impl Phrases<'_> {
         if pattern == "indirect-relative" && !open() {
             return None;
         }
-        // `It is hard to say whether …`: nobody says it.
-        let nobody = self.is_expletive_alone(&speaker) && self.tag(at - 1) == Tag::To;
+        // `It is vain to ask whether …`: nobody says it.
+        let nobody = self.is_expletive_alone(&speaker) && at.checked_sub(1).is_some_and(|to| self.tag(to) == Tag::To);
         let speaker = if nobody { None } else { Some(speaker) };
         Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
     }

@@ -150,6 +150,18 @@ impl VerbGroup {
     pub fn is_finite(&self) -> bool {
         !matches!(self.tense, Tense::Infinitive | Tense::Participle | Tense::Reduced)
     }
+
+    /// Who does it: the subject, of a passive the group behind `by`.
+    #[must_use]
+    pub fn doer(&self) -> Option<u32> {
+        if self.voice == Voice::Passive { self.agent } else { self.subject }
+    }
+
+    /// To whom it is done: the object, of a passive the subject.
+    #[must_use]
+    pub fn patient(&self) -> Option<u32> {
+        if self.voice == Voice::Passive { self.subject } else { self.object }
+    }
 }
 
 impl Syntax {

@@ -59,11 +59,12 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
 /// A past form behind `be` or `have` with only adverbs between is a participle (`was allegedly attacked`); one behind a
 /// noun and before `by` is a reduced relative (`a ship seized by Iran`).
 pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
-    /// Behind no auxiliary only these are looked at.
+    /// Behind no auxiliary only these are looked at, and what [`is_told_past`] may mean.
     const WATCHED: Seen = Seen::of(&[Tag::Num, Tag::VPast, Tag::Be, Tag::Have]);
     let mut aux = false;
     for i in range.clone() {
-        if !aux && !WATCHED.has(tags[i]) {
+        let behind_adverb = i > range.start && matches!(tags[i - 1], Tag::Neg | Tag::Ord);
+        if !aux && !behind_adverb && !WATCHED.has(tags[i]) {
             continue;
         }
         if tags[i] == Tag::Num {
@@ -77,7 +78,7 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             }
             Tag::Be | Tag::Have => aux = true,
             Tag::Adv | Tag::Neg => {}
-            Tag::Adj | Tag::VPart | Tag::Noun if !aux && is_told_past(tags, range.start, i, &info) => tags[i] = Tag::VPast,
+            Tag::Adj | Tag::VPart | Tag::Noun if behind_adverb && !aux && is_told_past(tags, range.start, i, &info) => tags[i] = Tag::VPast,
             Tag::VPast if aux && info(i).tags.any(Tags::V_PART) => {
                 tags[i] = Tag::VPart;
                 aux = false;

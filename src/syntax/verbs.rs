@@ -83,7 +83,7 @@ fn read(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], parts: &Parts, sente
     let modal = parts.aux(tags).find(|a| tags[*a] == Tag::Modal);
     let future = modal.is_some_and(|m| surface.tags(m).any(Tags::FUTURE)) || has(Tag::Be) && has(Tag::To);
     let participle_be = main == Tag::Be && surface.tags(parts.main).any(Tags::V_GER);
-    // `after being kidnapped`, `denied having carried out`
+    // `after being kidnapped`, `denied having fired`
     let gerund = matches!(tags[parts.first], Tag::Be | Tag::Have) && main != tags[parts.first] && surface.tags(parts.first).any(Tags::V_GER);
     let tense = if future {
         Tense::Future

@@ -139,7 +139,7 @@ word_sets! {
     masses;
     /// Determiners that name nobody in particular: `many judges`.
     vague;
-    /// Nouns that count many acts: `the number of people killed`.
+    /// Nouns that count many acts: `the number of those shot`.
     sums;
     /// Prepositions before a stretch of time or a conflict: `in ten years`, `during the war`.
     spanning;
@@ -153,11 +153,11 @@ word_sets! {
     occasion;
     /// Determiners of what was told before: `the`, `this`.
     this;
-    /// Nouns for who suffers an act: `the target of an attack`.
+    /// Nouns for who suffers an act: `the target of a raid`.
     victim;
     /// Nouns for very many, in the plural: `thousands of`.
     many;
-    /// Nouns for parts of a country that a name stands beside: `San Telmo district`.
+    /// Nouns for parts of a country that a name stands beside: `Ardal district`.
     unit;
     /// Nouns for things that violence strikes: `a power tower`.
     thing;
@@ -230,6 +230,12 @@ impl StatusLexicon {
             }
         }
         Ok(lexicon)
+    }
+
+    /// A verb or noun of death or injury.
+    #[must_use]
+    pub fn harms(&self, lemma: Sym) -> bool {
+        self.fatal.has(lemma) || self.wounding.has(lemma)
     }
 
     /// The value of a number word (`twelve`, `a`).

@@ -75,12 +75,13 @@ struct Sectors {
     state: Vec<String>,
     domestic: Vec<String>,
     private: Vec<String>,
+    unarmed: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 7] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private]
+    fn lists(self) -> [Vec<String>; 8] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed]
     }
 }
 
@@ -101,6 +102,8 @@ pub enum SectorList {
     Domestic,
     /// Private persons: before a name they do not say that it is somebody in office (`his wife Sharon`).
     Private,
+    /// Cannot fight: a war or battle of theirs is a quarrel.
+    Unarmed,
 }
 
 #[derive(Deserialize)]
@@ -217,7 +220,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 7],
+    sectors: [Vec<Code>; 8],
     rules: Vec<GrammarRule>,
 }
 
