@@ -161,7 +161,8 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         }
         domestic(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
-        if !is_anywhere(scene, &action) && !(action.place.is_some() && filed()) && (rule.needs == Needs::None || is_violent(&action.cameo)) {
+        let anywhere = is_anywhere(scene, &action) || action.place.is_some() && filed();
+        if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
         }
         actions.push(action);

@@ -231,7 +231,7 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
     // What is mutual is with somebody or between two: `a wheat deal to Fiji` is none with Fiji.
     // `traced the murder to the cartel`
     let violent = is_violent(&rule.cameo);
-    let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|p| !rule.mutual && !(violent && *p == fixed.to));
+    let of = [fixed.of, fixed.on, fixed.against, fixed.to].into_iter().filter(|p| !(rule.mutual || violent && *p == fixed.to));
     let leads: Vec<Sym> = own.chain(with).chain(of).collect();
     // The nearest group counts: of `the invasion of Ukraine and the campaign against the UK`, Ukraine.
     let near = scene

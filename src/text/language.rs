@@ -104,6 +104,7 @@ fn code(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> &'static str {
         let lexicon = Lexicon::builtin().unwrap();
