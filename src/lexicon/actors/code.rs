@@ -21,6 +21,8 @@ impl Code {
     pub const GOV: Code = Code::sector_of(*b"GOV");
     /// The people of some state.
     pub const CVL: Code = Code::sector_of(*b"CVL");
+    /// Armed forces.
+    pub const MIL: Code = Code::sector_of(*b"MIL");
     /// The media.
     pub const MED: Code = Code::sector_of(*b"MED");
 
