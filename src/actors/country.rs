@@ -86,6 +86,11 @@ impl Finder<'_, '_> {
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
         let first = drafts.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
+        // Where a tourist fell ill the police are of the place.
+        let private = |d: &Draft| d.rule == "nationals" || self.reader.actors.grammar().is_sector(d.code.sector(), SectorList::Private);
+        let state = |d: &&Draft| acting(d) && !private(d);
+        let abroad = lead().any(|d| place(&d));
+        let acting = |d: &&Draft| if abroad { state(d) } else { acting(d) };
         first
             .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
             .or_else(|| lead().find(place).map(always))
@@ -270,7 +275,10 @@ impl Finder<'_, '_> {
             && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
-        (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && (generic || reader.is(draft.head, WordList::unplaced))
+        let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
+        any(WordList::posted)
+            || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
+            || alone && (generic || reader.is(draft.head, WordList::unplaced))
     }
 }
 

@@ -219,6 +219,10 @@ lists! {
     generic = 43;
     /// Plurals of persons that are written with a capital and still mean these persons: `the Marines`. Others are names of teams.
     corps = 44;
+    /// Things of war, of no country that the context tells: `two fighter jets`.
+    equipment = 45;
+    /// Before a thing of war: it is the story's own (`army trucks`).
+    organ = 46;
 }
 
 /// Lists and rules of the grammar of actors.
