@@ -156,8 +156,11 @@ impl Finder<'_, '_> {
     fn is_condition(&self, i: u32) -> bool {
         let reader = self.reader;
         let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
+        // `the state of Texas` is a state, `the state of the Danish economy` is none.
+        let behind = (next..next + 4).find(|t| !reader.is_capital(*t)).unwrap_or(next);
+        let named = behind > next && (reader.tag(behind) != Tag::Noun || reader.in_time(behind));
         // `accused the state of murdering them` means the state.
-        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
+        reader.word(i).eq_ignore_ascii_case("of") && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
     }
 
     /// `his physical state`: what stands before is nothing that states are.

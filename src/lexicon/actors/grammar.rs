@@ -219,7 +219,7 @@ lists! {
     generic = 43;
     /// Plurals of persons that are written with a capital and still mean these persons: `the Marines`. Others are names of teams.
     corps = 44;
-    /// Things of war, of no country that the context tells: `two fighter jets`.
+    /// Of no country that the context tells, whatever stands before: `two fighter jets`, `the secretive regime`.
     equipment = 45;
     /// Before a thing of war: it is the story's own (`army trucks`).
     organ = 46;
