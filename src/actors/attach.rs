@@ -7,7 +7,7 @@ use super::group::Groups;
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part};
-use crate::lexicon::{Code, NameKind, WordList};
+use crate::lexicon::{Code, NameKind, SectorList, WordList};
 use crate::syntax::Tag;
 
 pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: &mut Groups) {
@@ -115,7 +115,11 @@ impl Attacher<'_, '_> {
             }
         } else if reader.is(prep, WordList::location) && !main.code.is_empty() && main.code.country().is_empty() && !main.code.is_international() {
             let country = inner.code.country();
-            if !country.is_empty() && matches!(inner.kind, EntityKind::Country | EntityKind::Place) {
+            // `the commanders in the Danish navy` are the navy's.
+            let state = |code: Code| reader.actors.grammar().is_sector(code.sector(), SectorList::State);
+            let serves = inner.kind == EntityKind::Organisation && state(inner.code) && state(main.code);
+            let placed = matches!(inner.kind, EntityKind::Country | EntityKind::Place) && !reader.is(main.head, WordList::equipment);
+            if !country.is_empty() && (placed || serves) {
                 draft.code = combine(reader, country, main.code);
                 draft.rule = "agent-in-place";
             }

@@ -262,7 +262,9 @@ impl Finder<'_, '_> {
         let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t));
         let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
-        foreign || is_several(reader, draft) || again()
+        // `led forces from the country`: where they leave.
+        let leaves = reader.is(draft.end - 1, WordList::realm) && reader.word(draft.head + 1).eq_ignore_ascii_case("from");
+        foreign || leaves || is_several(reader, draft) || again()
     }
 
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
