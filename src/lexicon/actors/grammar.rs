@@ -223,6 +223,8 @@ lists! {
     equipment = 45;
     /// Before a thing of war: it is the story's own (`army trucks`).
     organ = 46;
+    /// Before `to`: of the country of whom they follow (`forces loyal to the president of Mali`).
+    loyal = 47;
 }
 
 /// Lists and rules of the grammar of actors.
