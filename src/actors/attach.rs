@@ -7,7 +7,7 @@ use super::group::Groups;
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part};
-use crate::lexicon::{Code, NameKind, WordList};
+use crate::lexicon::{Code, NameKind, SectorList, WordList};
 use crate::syntax::Tag;
 
 pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: &mut Groups) {
@@ -63,11 +63,12 @@ impl Attacher<'_, '_> {
         }
         // `rebels in Mali`, `rebels based in Mali`, `militants loyal to …`
         let mut prep = main.end;
-        let apart = matches!(reader.tag(prep), Tag::VPart | Tag::VGer | Tag::VPast | Tag::Adj) && reader.tag(prep + 1) == Tag::Prep;
+        let apart = matches!(reader.tag(prep), Tag::VPart | Tag::VGer | Tag::VPast | Tag::Adj) && matches!(reader.tag(prep + 1), Tag::Prep | Tag::To);
         if apart {
             prep += 1;
         }
-        if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !reader.is(prep, WordList::location) {
+        let loyal = apart && reader.is(prep - 1, WordList::loyal) && reader.word(prep).eq_ignore_ascii_case("to");
+        if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !loyal && !reader.is(prep, WordList::location) {
             return;
         }
         if self.of_nations(c, prep) || self.of_function(c, prep) {
@@ -113,9 +114,17 @@ impl Attacher<'_, '_> {
             if draft.owner.is_none() {
                 draft.owner = self.groups.main[n];
             }
-        } else if reader.is(prep, WordList::location) && !main.code.is_empty() && main.code.country().is_empty() && !main.code.is_international() {
+        } else if (loyal || reader.is(prep, WordList::location) && reader.tag(main.start) != Tag::PossPron)
+            && !main.code.is_empty()
+            && main.code.country().is_empty()
+            && !main.code.is_international()
+        {
             let country = inner.code.country();
-            if !country.is_empty() && matches!(inner.kind, EntityKind::Country | EntityKind::Place) {
+            // `the commanders in the Danish navy` are the navy's.
+            let state = |code: Code| reader.actors.grammar().is_sector(code.sector(), SectorList::State);
+            let serves = inner.kind == EntityKind::Organisation && state(inner.code) && state(main.code);
+            let placed = matches!(inner.kind, EntityKind::Country | EntityKind::Place) && !reader.is(main.head, WordList::equipment);
+            if !country.is_empty() && (loyal || placed || serves) {
                 draft.code = combine(reader, country, main.code);
                 draft.rule = "agent-in-place";
             }

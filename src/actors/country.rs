@@ -7,6 +7,7 @@ use super::sides::Sides;
 use super::{EntityKind, MentionForm, Part};
 use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
+use crate::token::Sym;
 
 /// How many mentions back a namesake may stand: long texts stay linear.
 const WINDOW: usize = 60;
@@ -18,7 +19,7 @@ const LEAD: u32 = 3;
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let sides = Sides::of(reader);
-    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX };
+    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX, several: Vec::new() };
     finder.home = finder.home(drafts);
     finder.story = finder.story(drafts);
     finder.home = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
@@ -30,6 +31,9 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
                 drafts[i].guessed = true;
             } else if reader.is(drafts[i].head, WordList::vague) && finder.is_unplaced(&drafts[i]) {
                 drafts[i].code = Code::NONE;
+            }
+            if drafts[i].code.country().is_empty() && is_several(reader, &drafts[i]) {
+                finder.several.extend(reader.token(drafts[i].head).map(|t| t.sym));
             }
         } else if finder.tells(&drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
             finder.acted = Some((drafts[i].code.country(), finder.sentence));
@@ -48,6 +52,8 @@ struct Finder<'r, 'a> {
     /// The first place of the sentence.
     place: Option<Code>,
     sentence: u32,
+    /// Heads of groups from several states: `finance ministers`.
+    several: Vec<Sym>,
 }
 
 /// The country that the article names most.
@@ -80,6 +86,11 @@ impl Finder<'_, '_> {
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
         let first = drafts.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
+        // Where a tourist fell ill the police are of the place.
+        let private = |d: &Draft| d.rule == "nationals" || self.reader.actors.grammar().is_sector(d.code.sector(), SectorList::Private);
+        let state = |d: &&Draft| acting(d) && !private(d);
+        let abroad = lead().any(|d| place(&d));
+        let acting = |d: &&Draft| if abroad { state(d) } else { acting(d) };
         first
             .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
             .or_else(|| lead().find(place).map(always))
@@ -147,7 +158,13 @@ impl Finder<'_, '_> {
 
     fn country(&self, drafts: &[Draft], i: usize) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
-        if let Some(country) = owned(drafts, i).or_else(|| coordinated(reader, drafts, i)).or_else(|| posted_abroad(reader, drafts, i)) {
+        if let Some(country) = owned(drafts, i) {
+            return Some(country);
+        }
+        if self.is_of_others(draft) {
+            return None;
+        }
+        if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
         let named = self.named_before(drafts, i);
@@ -198,7 +215,7 @@ impl Finder<'_, '_> {
             if !(definite || d.kind == EntityKind::Organisation)
                 || d.kind == EntityKind::Country
                 || !matches!(d.what, Refers::Agent { .. } | Refers::Lexicon(_))
-                || !self.tells(d)
+                || !(self.tells(d) || d.part == Part::Actor && d.code.is_international())
                 || others.contains(&d.code.country())
             {
                 return false;
@@ -233,14 +250,47 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// Of another state than the story's, of several or of none: `foreign soldiers`, `finance ministers`, `the Dawn Brigade`.
+    fn is_of_others(&self, draft: &Draft) -> bool {
+        let reader = self.reader;
+        let Refers::Agent { id, definite } = draft.what else {
+            // Brigades and task forces by name fight for a state, for several or against one.
+            return draft.rule == "name+agent" && draft.kind != EntityKind::Person && draft.code.sector() == Code::MIL;
+        };
+        let agent = reader.actors.agent(id);
+        // `foreign minister` is one word; `allied forces` are forces.
+        let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t));
+        let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
+        let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
+        // `led forces from the country`: where they leave.
+        let leaves = reader.is(draft.end - 1, WordList::realm) && reader.word(draft.head + 1).eq_ignore_ascii_case("from");
+        foreign || leaves || is_several(reader, draft) || again()
+    }
+
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
     fn is_unplaced(&self, draft: &Draft) -> bool {
         let reader = self.reader;
-        // `army aircraft` says more than `an aircraft`.
-        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && reader.tag(draft.start) != Tag::Noun)
+        // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
+        let tag = reader.tag(draft.start);
+        let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named)
             && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
-        (draft.start..=draft.head).any(|t| reader.is(t, WordList::posted)) || alone && reader.is(draft.head, WordList::unplaced)
+        // `a government must govern`
+        let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
+        let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
+        any(WordList::posted)
+            || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
+            || alone && (generic || reader.is(draft.head, WordList::unplaced))
     }
+}
+
+/// `finance ministers`: a state has one at a time.
+fn is_several(reader: &Reader, draft: &Draft) -> bool {
+    draft.plural && matches!(draft.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Office)
+}
+
+fn has_word(noun: &str, word: &str) -> bool {
+    noun.split(' ').any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// The place of the dateline: `DOHA, Jan 19`.

@@ -5,7 +5,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, MentionForm, Part};
-use crate::lexicon::{AgentKind, Code, Compound, NameKind, SectorList, Sex, TitleKind, WordList};
+use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -46,6 +46,8 @@ pub(super) struct Before {
     pub role: Option<(u32, u32)>,
     /// Capitalised words that no lexicon holds stand before: a body or place of which nothing is known.
     pub unknown: bool,
+    /// The country is that of a town.
+    pub town: bool,
     /// First token that counts.
     pub first: Option<u32>,
 }
@@ -86,6 +88,7 @@ impl Reading<'_, '_> {
                     let name = self.reader.name(id);
                     let country = name.code.country();
                     if gives.is_some() || matches!(name.kind, NameKind::Country | NameKind::Place) {
+                        b.town |= b.country.is_empty() && gives.is_none() && name.usage == NameUse::Capital;
                         b.country = if b.country.is_empty() { country } else { b.country };
                         // A region with a sector of its own code keeps it (`IGOUNO` has no country).
                         if country.is_empty() && gives.is_none() {
@@ -161,6 +164,8 @@ impl Reading<'_, '_> {
         let reader = self.reader;
         let agent = reader.actors.agent(id);
         let posted = reader.is(item.end - 1, WordList::posted);
+        // `the Cairo embassy` is another state's.
+        let before = if posted && before.town && agent.kind == AgentKind::Body { Before { country: Code::NONE, ..before } } else { before };
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);

@@ -42,6 +42,9 @@ pub(super) fn find(reader: &Reader) -> Items {
         }
         finder.sentence(sentence.tokens.start, sentence.tokens.end);
     }
+    if !reader.surface.all_caps {
+        finder.name_teams();
+    }
     let mut countries = finder.countries();
     finder.settle(&mut countries);
     Items { items: finder.items, countries }
@@ -123,7 +126,8 @@ impl Finder<'_, '_> {
             What::Agent { .. } if item.start >= 2 && reader.is(item.start - 2, WordList::prefix) && reader.is_joint(item.start - 1) => false,
             // `the state of technology`: a condition.
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
-            What::Agent { .. } if self.is_manner(item) => false,
+            What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
+            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) => false,
             What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
@@ -152,8 +156,11 @@ impl Finder<'_, '_> {
     fn is_condition(&self, i: u32) -> bool {
         let reader = self.reader;
         let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
+        // `the state of Texas` is a state, `the state of the Danish economy` is none.
+        let behind = (next..next + 4).find(|t| !reader.is_capital(*t)).unwrap_or(next);
+        let named = behind > next && (reader.tag(behind) != Tag::Noun || reader.in_time(behind));
         // `accused the state of murdering them` means the state.
-        reader.word(i).eq_ignore_ascii_case("of") && !reader.is_capital(next) && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
+        reader.word(i).eq_ignore_ascii_case("of") && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
     }
 
     /// `his physical state`: what stands before is nothing that states are.
@@ -171,6 +178,37 @@ impl Finder<'_, '_> {
         let of = |k: u32| k > 0 && reader.word(k).eq_ignore_ascii_case("of");
         let of_state = reader.tag(before) == Tag::Conj && before >= 2 && reader.is(before - 1, WordList::vague) && of(before - 2);
         reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
+    }
+
+    /// `a failure of leadership`: nothing before it says whose.
+    fn is_quality(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && reader.is(item.start, WordList::quality)) else { return false };
+        let tag = reader.tag(before);
+        matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb()
+    }
+
+    /// `the Gunners`: persons with a capital in the middle of a sentence are a team, and so are the same words elsewhere.
+    fn name_teams(&mut self) {
+        let reader = self.reader;
+        let persons = |item: &Item| match item.what {
+            What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
+                let agent = reader.actors.agent(id);
+                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
+            }
+            _ => false,
+        };
+        let inside = |item: &&Item| {
+            let before = item.start.wrapping_sub(1);
+            reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
+        };
+        let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
+        let teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
+        for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
+            if of(item).is_some_and(|s| teams.contains(&s)) {
+                item.what = What::Proper;
+            }
+        }
     }
 
     /// `Ian Gunner`: a noun that is a surname here.

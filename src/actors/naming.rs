@@ -5,14 +5,14 @@ use super::group::{Before, Reading, title_sector};
 use super::lexical::{Item, What};
 use super::reader::combine;
 use super::{EntityKind, Gender, MentionForm, Part, place};
-use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, NameUse, SectorList, Tags, Term, WordList};
 use crate::syntax::Tag;
 
 impl Reading<'_, '_> {
     pub(super) fn name(&self, item: Item, id: u32, before: Before) -> Option<Draft> {
         let reader = self.reader;
         let name = reader.name(id);
-        if self.is_prefixed(item) || self.compound(item).is_some() {
+        if self.is_prefixed(item) || self.compound(item).is_some() || name.usage == NameUse::Capital && self.is_of_club(item) {
             return Some(self.modifier(item, id));
         }
         if name.kind == NameKind::Person {
@@ -50,10 +50,41 @@ impl Reading<'_, '_> {
                 if bare && !draft.code.is_empty() && !country.is_empty() {
                     draft.code = country.with(draft.code);
                 }
+                if !bare && !country.is_empty() && draft.code.country() != country && self.is_organ(item, name.kind, draft.code) {
+                    self.namesake(&mut draft, country, before);
+                }
             }
         }
         draft.owner = self.owner.map(|o| o.0);
         Some(draft)
+    }
+
+    /// An organ of a state, right behind the name or adjective of one: in `the Bahrain-based Fifth Fleet` it is none.
+    fn is_organ(&self, item: Item, kind: NameKind, code: Code) -> bool {
+        let beside = self.items.iter().any(|i| i.end == item.start && matches!(i.what, What::Name(_))) || self.owner.is_some();
+        beside && kind == NameKind::Organisation && code.has_country() && self.reader.actors.grammar().is_sector(code.sector(), SectorList::State)
+    }
+
+    /// `Peru's Home Office`: not the body that has this name elsewhere.
+    fn namesake(&self, draft: &mut Draft, country: Code, before: Before) {
+        let start = match self.owner {
+            Some(o) if before.country.is_empty() => o.2,
+            _ => before.first.unwrap_or(draft.start),
+        };
+        draft.start = start;
+        draft.what = Refers::Name { start, end: draft.end };
+        draft.code = combine(self.reader, country, draft.code.sector());
+        draft.rule = "namesake";
+    }
+
+    /// `Sporting Lima` in the middle of a sentence: a capital behind a word with a capital is part of the name of a club.
+    fn is_of_club(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let start = reader.surface.sentences.get(self.chunk.sentence as usize).map_or(0, |s| s.tokens.start);
+        let Some(before) = item.start.checked_sub(1).filter(|b| *b > start && *b >= self.chunk.start && !reader.surface.all_caps) else { return false };
+        let word = matches!(reader.tag(before), Tag::Adj | Tag::Noun | Tag::Name) && reader.is_capital(before) && !reader.in_time(before);
+        let known = self.items.iter().any(|i| i.end == item.start && i.what != What::Proper);
+        word && !known && !reader.is(before, WordList::no_name) && !reader.is(before, WordList::relation)
     }
 
     /// `Quibble Foods America`, `at Quibble Canada`: the branch of a body that no lexicon holds; its first words.

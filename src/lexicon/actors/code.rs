@@ -23,6 +23,8 @@ impl Code {
     pub const CVL: Code = Code::sector_of(*b"CVL");
     /// The opposition of some state.
     pub const OPP: Code = Code::sector_of(*b"OPP");
+    /// Armed forces.
+    pub const MIL: Code = Code::sector_of(*b"MIL");
     /// The media.
     pub const MED: Code = Code::sector_of(*b"MED");
 

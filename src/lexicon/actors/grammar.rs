@@ -212,6 +212,22 @@ lists! {
     rivals = 38;
     /// Of another state than the one that they belong to: `Peru's neighbours`.
     neighbours = 39;
+    /// Say of an agent that it is of another state or of several: `foreign soldiers`, `allied forces`.
+    foreign = 40;
+    /// Nouns of doing, where `of` and a common noun follow: `the commission of crimes`.
+    deed = 41;
+    /// A quality where nothing stands before them: `a failure of leadership`.
+    quality = 42;
+    /// Nobody in particular behind `a` or `any`: `a government`.
+    generic = 43;
+    /// Plurals of persons that are written with a capital and still mean these persons: `the Marines`. Others are names of teams.
+    corps = 44;
+    /// Of no country that the context tells, whatever stands before: `two fighter jets`, `the secretive regime`.
+    equipment = 45;
+    /// Before a thing of war: it is the story's own (`army trucks`).
+    organ = 46;
+    /// Before `to`: of the country of whom they follow (`forces loyal to the president of Mali`).
+    loyal = 47;
 }
 
 /// Lists and rules of the grammar of actors.
