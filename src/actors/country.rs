@@ -33,7 +33,8 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
                 drafts[i].code = Code::NONE;
             }
             if drafts[i].code.country().is_empty() && is_several(reader, &drafts[i]) {
-                finder.several.extend(reader.token(drafts[i].head).map(|t| t.sym));
+                // Each word once: a text of nothing else stays linear.
+                finder.several.extend(reader.token(drafts[i].head).map(|t| t.sym).filter(|s| !finder.several.contains(s)));
             }
         } else if finder.tells(&drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
             finder.acted = Some((drafts[i].code.country(), finder.sentence));

@@ -203,9 +203,11 @@ impl Finder<'_, '_> {
             reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
         };
         let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
-        let teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
+        let mut teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
+        teams.sort_unstable();
+        teams.dedup();
         for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
-            if of(item).is_some_and(|s| teams.contains(&s)) {
+            if of(item).is_some_and(|s| teams.binary_search(&s).is_ok()) {
                 item.what = What::Proper;
             }
         }
