@@ -6,6 +6,12 @@ use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::WordList;
 use crate::syntax::Tag;
 
+/// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
+/// pronoun as subject of the same sentence.
+const SUBJECT: i32 = 7;
+const PATIENT: i32 = 9;
+const AGAIN: i32 = 3;
+
 impl Clusterer<'_, '_> {
     /// The antecedent that agrees in gender and number and stands best: near, a subject, named.
     pub fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
@@ -22,8 +28,8 @@ impl Clusterer<'_, '_> {
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
-            // Nobody further back can stand better than a subject with a name here.
-            let most = distance as i32 * -10 + 9 - back as i32 / 3;
+            // Nobody further back can stand better than one with a name in the same kind of speech and in the best part.
+            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + 2 - back as i32 / 3;
             if distance > 2 || best.is_some_and(|b| b.0 >= most) {
                 break;
             }
@@ -37,10 +43,10 @@ impl Clusterer<'_, '_> {
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
             let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
-                + if undergoes && s.patient { 9 } else { 7 * i32::from(s.subject) }
+                + if undergoes && s.patient { PATIENT } else { SUBJECT * i32::from(s.subject) }
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
-                + 3 * i32::from(distance == 0 && repeats(other))
+                + AGAIN * i32::from(distance == 0 && repeats(other))
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));
