@@ -19,10 +19,16 @@ pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
     }
     let words = scene.lemmas(group);
     let mut best: Option<Match> = None;
-    for index in candidates {
-        let rule = &scene.lexicon.actions.rules[*index as usize];
-        let length = rule.nouns.iter().filter(|n| words.ends_with(n)).map(|n| n.len()).max();
-        let Some(found) = length.and_then(|n| bind(scene, g, *index, rule, n as u32)) else { continue };
+    let (mut carriers, mut bound) = (None, None);
+    for entry in candidates.iter().filter(|e| words.len() >= e.length as usize) {
+        let rule = &scene.lexicon.actions.rules[entry.rule as usize];
+        // The longest phrase of a rule comes first and is the one that counts.
+        if bound == Some(entry.rule) || entry.length > 1 && !words.ends_with(&rule.nouns[entry.phrase as usize]) {
+            continue;
+        }
+        bound = Some(entry.rule);
+        let carriers = *carriers.get_or_insert_with(|| Carriers::of(scene, g));
+        let Some(found) = bind(scene, g, &carriers, entry.rule, rule, entry.length) else { continue };
         if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
@@ -30,10 +36,29 @@ pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
     best
 }
 
-fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Option<Match> {
+/// What carries a noun, whatever the rule.
+#[derive(Clone, Copy)]
+struct Carriers {
+    /// One past the last token of what hangs on the noun.
+    end: u32,
+    /// The verb that its subject does it by: `launched an attack`.
+    light: Option<usize>,
+    /// The verb whose subject suffers it: `came under attack`; looked for where nobody does it.
+    suffered: Option<usize>,
+}
+
+impl Carriers {
+    fn of(scene: &Scene, g: u32) -> Self {
+        let light = carried_by(scene, g, &scene.lexicon.actions.status.light);
+        let suffered = || carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g));
+        let end = phrase_end(scene, &scene.syntax.nouns[g as usize]);
+        Self { end, light, suffered: if light.is_none() { suffered() } else { None } }
+    }
+}
+
+fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRule, length: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
-    let end = phrase_end(scene, group);
-    let light = carried_by(scene, g, &scene.lexicon.actions.status.light);
+    let Carriers { end, light, suffered } = *carriers;
     let mut score = length * 4;
     if !rule.object.is_empty() {
         // The thing acted on stands behind `of`; one that is missing leaves the rule open.
@@ -71,7 +96,6 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
             });
         }
     }
-    let suffered = if light.is_none() { carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g)) } else { None };
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
         Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
         None => targets(scene, g, end, rule),

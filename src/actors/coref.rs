@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::draft::{Definite, Draft, Refers};
+use super::names::{Key, Names};
 use super::reader::{Reader, combine};
-use super::wording::{fold, has_words, plain};
+use super::wording::{fold_into, has_words, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::syntax::VerbGroup;
@@ -29,10 +30,8 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         codes: Vec::new(),
         of: vec![u32::MAX; drafts.len()],
         lexicon: FxHashMap::default(),
-        names: FxHashMap::default(),
-        surnames: FxHashMap::default(),
-        bodies: FxHashMap::default(),
-        initials: FxHashMap::default(),
+        names: Names::default(),
+        folded: String::new(),
         seen: Vec::new(),
         subjects: heads(reader, |v| v.subject),
         patients: heads(reader, VerbGroup::patient),
@@ -63,12 +62,9 @@ pub(super) struct Clusterer<'r, 'a> {
     codes: Vec<Code>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
-    names: FxHashMap<String, u32>,
-    surnames: FxHashMap<String, u32>,
-    /// Bodies by the last word of their names.
-    bodies: FxHashMap<String, u32>,
-    /// Bodies by the first letters of their names.
-    initials: FxHashMap<String, u32>,
+    names: Names,
+    /// The words at hand, folded; written over.
+    folded: String,
     pub seen: Vec<Seen>,
     /// Head tokens of subjects, sorted.
     pub subjects: Vec<u32>,
@@ -123,7 +119,7 @@ impl Clusterer<'_, '_> {
         Some(match draft.what {
             Refers::Lexicon(id) => self.of_lexicon(i, id),
             Refers::Name { start, end } => self.of_name(i, start, end)?,
-            Refers::Town { start, end } => self.of_key(i, format!("town {}", fold(self.reader.words(start, end))), start, end),
+            Refers::Town { start, end } => self.with_folded(self.reader.words(start, end), |c, words| c.of_key(i, Key::Town, words, start, end)),
             Refers::Agent { id, definite } => self.of_agent(i, id, definite),
             Refers::Pronoun(p) => self.of_pronoun(i, p)?,
             Refers::Pair => self.of_pair(i)?,
@@ -134,93 +130,101 @@ impl Clusterer<'_, '_> {
         let draft = &self.drafts[i];
         let name = *self.reader.name(id);
         if draft.rule == "nationals" {
-            let key = format!("nationals {}", draft.code.as_str());
-            return self.of_key(i, key, draft.start, draft.end);
+            return self.of_key(i, Key::Nationals, draft.code.as_str(), draft.start, draft.end);
         }
         let code = if matches!(name.kind, NameKind::Country | NameKind::Place) { draft.code } else { Code::NONE };
         if let Some(entity) = self.lexicon.get(&(name.entity, code)) {
             return *entity;
         }
-        let text = self.reader.actors.entity_name(name.entity).to_owned();
+        let text = self.reader.actors.entity_name(name.entity);
         let person = draft.kind == EntityKind::Person;
         // The text may have named a person before that the lexicon knows under a longer name.
-        let known = person.then(|| self.names.get(&fold(&text)).copied()).flatten();
+        let known = person.then(|| self.with_folded(text, |c, words| c.names.get(Key::Full, words))).flatten();
         let role = self.reader.actors.role(name.role);
-        let entity = known.unwrap_or_else(|| self.create(i, text.clone(), true));
+        let entity = known.unwrap_or_else(|| self.create(i, text.to_owned(), true));
         if !role.is_empty() && name.holds_on(self.reader.day) {
             self.set_role(entity, role);
         }
         self.lexicon.insert((name.entity, code), entity);
         if person {
-            self.remember_person(&fold(&text), entity);
-        } else if matches!(self.drafts[i].kind, EntityKind::Organisation | EntityKind::Group) {
-            self.remember_body(&fold(self.reader.words(self.drafts[i].start, self.drafts[i].end)), entity);
+            self.with_folded(text, |c, words| c.remember_person(words, entity));
+        } else if matches!(draft.kind, EntityKind::Organisation | EntityKind::Group) {
+            self.with_folded(self.reader.words(draft.start, draft.end), |c, words| c.remember_body(words, entity));
         }
         entity
     }
 
+    /// What `then` makes of the words in lower case.
+    fn with_folded<R>(&mut self, words: &str, then: impl FnOnce(&mut Self, &str) -> R) -> R {
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_into(words, &mut folded);
+        let result = then(self, &folded);
+        self.folded = folded;
+        result
+    }
+
     /// `David Lammy`, later `Lammy`, `Mr Lammy`.
     fn of_name(&mut self, i: usize, start: u32, end: u32) -> Option<u32> {
-        let draft = &self.drafts[i];
-        let full = fold(self.reader.words(start, end));
-        if let Some(entity) = self.names.get(&full).copied().filter(|e| self.compatible(*e, draft)) {
-            return Some(entity);
+        self.with_folded(self.reader.words(start, end), |c, full| c.named_before(i, start, full).unwrap_or_else(|| c.first_named(i, (start, end), full)))
+    }
+
+    /// The entity that a name stood for before, `Some(None)` where it is none.
+    fn named_before(&self, i: usize, start: u32, full: &str) -> Option<Option<u32>> {
+        let (reader, draft) = (self.reader, &self.drafts[i]);
+        let known = |key, words: &str| self.names.get(key, words);
+        if let Some(entity) = known(Key::Full, full).filter(|e| self.compatible(*e, draft)) {
+            return Some(Some(entity));
         }
-        let last = full.rsplit(' ').next().unwrap_or(&full).to_owned();
-        let single = !full.contains(' ');
-        if let Some(entity) = self.surnames.get(&last).copied().filter(|e| self.compatible(*e, draft)) {
-            let same_first = || {
-                let known = fold(&self.entities[entity as usize].name);
-                known.split(' ').next() == full.split(' ').next()
-            };
-            if single || same_first() {
-                return Some(entity);
-            }
+        let (first, last) = (full.split(' ').next().unwrap_or(full), full.rsplit(' ').next().unwrap_or(full));
+        let single = first.len() == full.len();
+        let same_first = |e: u32| self.entities[e as usize].name.split_whitespace().next().is_some_and(|word| same_words(word, first));
+        if let Some(entity) = known(Key::Surname, last).filter(|e| self.compatible(*e, draft) && (single || same_first(*e))) {
+            return Some(Some(entity));
         }
+        let body = single && draft.kind != EntityKind::Person;
         // `the Front` behind `Dawn Liberation Front`
-        let definite = || start > 0 && self.reader.is(start - 1, WordList::definite);
-        if let Some(entity) = self.bodies.get(&full).copied().filter(|_| single && draft.kind != EntityKind::Person && definite()) {
-            return Some(entity);
+        let definite = || start > 0 && reader.is(start - 1, WordList::definite);
+        if let Some(entity) = known(Key::Body, full).filter(|_| body && definite()) {
+            return Some(Some(entity));
         }
         // `Recognition` with a capital: a common word, unless it is the last part of a name given before.
-        let common = single
-            && draft.rule == "unknown-name"
-            && !self.reader.is_upper(start)
-            && self.reader.tags_of(start).any(Tags::ANY_NOUN.or(Tags::VERB).or(Tags::ADJ));
-        if common && self.reader.token(start).is_some_and(|t| self.reader.actors.given_name(t.sym).is_none()) {
-            return None;
+        let common =
+            single && draft.rule == "unknown-name" && !reader.is_upper(start) && reader.tags_of(start).any(Tags::ANY_NOUN.or(Tags::VERB).or(Tags::ADJ));
+        if common && reader.token(start).is_some_and(|t| reader.actors.given_name(t.sym).is_none()) {
+            return Some(None);
         }
         // `Port Workers’ Union`, later `PWU`.
+        known(Key::Initials, full).filter(|_| body && reader.is_upper(start)).map(Some)
+    }
+
+    /// A new entity for a name that stood for none before.
+    fn first_named(&mut self, i: usize, (start, end): (u32, u32), full: &str) -> Option<u32> {
         let body = self.drafts[i].kind != EntityKind::Person;
-        if let Some(entity) = self.initials.get(&full).copied().filter(|_| body && single && self.reader.is_upper(start)) {
-            return Some(entity);
-        }
-        let name = plain(self.reader.words(start, end));
-        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
-        let entity = self.create(i, name, true);
+        let entity = self.create(i, plain(self.reader.words(start, end)), true);
         if body {
-            self.remember_body(&full, entity);
-            self.names.insert(full, entity);
-            self.initials.entry(fold(&initials)).or_insert(entity);
+            self.remember_body(full, entity);
+            self.names.insert(Key::Full, full, entity);
+            let initials: String = self.entities[entity as usize].name.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+            self.with_folded(&initials, |c, words| {
+                if c.names.get(Key::Initials, words).is_none() {
+                    c.names.insert(Key::Initials, words, entity);
+                }
+            });
         } else {
-            self.remember_person(&full, entity);
+            self.remember_person(full, entity);
         }
         Some(entity)
     }
 
     fn remember_body(&mut self, full: &str, entity: u32) {
         if let Some((_, last)) = full.rsplit_once(' ') {
-            self.bodies.insert(last.to_owned(), entity);
+            self.names.insert(Key::Body, last, entity);
         }
     }
 
     fn remember_person(&mut self, full: &str, entity: u32) {
-        self.names.insert(full.to_owned(), entity);
-        if let Some((_, last)) = full.rsplit_once(' ') {
-            self.surnames.insert(last.to_owned(), entity);
-        } else {
-            self.surnames.insert(full.to_owned(), entity);
-        }
+        self.names.insert(Key::Full, full, entity);
+        self.names.insert(Key::Surname, full.rsplit(' ').next().unwrap_or(full), entity);
     }
 
     fn compatible(&self, entity: u32, draft: &Draft) -> bool {
@@ -230,13 +234,12 @@ impl Clusterer<'_, '_> {
         genders && kinds
     }
 
-    fn of_key(&mut self, i: usize, key: String, start: u32, end: u32) -> u32 {
-        if let Some(entity) = self.names.get(&key) {
-            return *entity;
+    fn of_key(&mut self, i: usize, key: Key, words: &str, start: u32, end: u32) -> u32 {
+        if let Some(entity) = self.names.get(key, words) {
+            return entity;
         }
-        let name = plain(self.reader.words(start, end));
-        let entity = self.create(i, name, true);
-        self.names.insert(key, entity);
+        let entity = self.create(i, plain(self.reader.words(start, end)), true);
+        self.names.insert(key, words, entity);
         entity
     }
 
@@ -253,8 +256,7 @@ impl Clusterer<'_, '_> {
             return entity;
         }
         if definite == Definite::Bare && draft.plural {
-            let key = format!("group {} {}", id, draft.code.as_str());
-            return self.of_key(i, key, draft.start, draft.end);
+            return self.of_key(i, Key::Group(id), draft.code.as_str(), draft.start, draft.end);
         }
         let name = plain(self.reader.words(draft.start, draft.end));
         let own = draft.code.country().is_empty() && !self.reader.is(draft.head, WordList::rivals);

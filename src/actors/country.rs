@@ -168,7 +168,8 @@ impl Finder<'_, '_> {
         if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
-        let named = self.named_before(drafts, i);
+        let others = self.others(drafts, i);
+        let named = self.named_before(drafts, i, &others);
         if named.is_some() || self.is_unplaced(draft) {
             return named;
         }
@@ -180,7 +181,6 @@ impl Finder<'_, '_> {
         if let Some(place) = self.place.filter(|_| group) {
             return Some(place);
         }
-        let others = self.others(drafts, i);
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
         if !(definite || state && group) {
             // `gunmen`, `protesters`: of the country of which the whole article speaks.
@@ -206,12 +206,11 @@ impl Finder<'_, '_> {
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`
     /// behind `the Russian embassy`.
-    fn named_before(&self, drafts: &[Draft], i: usize) -> Option<Code> {
+    fn named_before(&self, drafts: &[Draft], i: usize, others: &[Code]) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
-        let others = self.others(drafts, i);
         let definite = points(reader, draft);
         let first = (draft.start..=draft.head).find(|t| !matches!(reader.tag(*t), Tag::Det | Tag::PossPron | Tag::Num)).unwrap_or(draft.head);
-        let same = |a: u32, b: u32| reader.word(a).eq_ignore_ascii_case(reader.word(b));
+        let same = |a: u32, b: u32| reader.same_word(a, b);
         let fits = |d: &&Draft| {
             if !(definite || d.kind == EntityKind::Organisation)
                 || d.kind == EntityKind::Country

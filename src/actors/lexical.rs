@@ -65,7 +65,7 @@ impl Finder<'_, '_> {
         while i < end {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
-            let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.starts(t.sym));
+            let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.may_start(t, false));
             if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) {
                 i += 1;
                 continue;
@@ -94,7 +94,8 @@ impl Finder<'_, '_> {
     /// The longest phrase of the lexicon at `i`; of equally long ones a sure and valid name, then an agent, then the rest.
     fn known(&self, i: u32, end: u32) -> Option<Item> {
         let reader = self.reader;
-        let tokens = reader.surface.tokens.get(i as usize..end as usize).filter(|t| t.first().is_some_and(|t| reader.actors.starts(t.sym)))?;
+        let tokens =
+            reader.surface.tokens.get(i as usize..end as usize).filter(|t| t.first().is_some_and(|t| reader.actors.may_start(t, reader.surface.all_caps)))?;
         let mut best: Option<(usize, u8, What)> = None;
         reader.actors.each(tokens, reader.surface.all_caps, |hit| {
             let (rank, what) = match hit.value {

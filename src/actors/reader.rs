@@ -45,6 +45,12 @@ impl<'a> Reader<'a> {
         self.token(i).map_or("", |t| t.text(self.text))
     }
 
+    /// Both tokens are one word, whatever its capitals.
+    pub fn same_word(&self, a: u32, b: u32) -> bool {
+        let (Some(a), Some(b)) = (self.token(a), self.token(b)) else { return false };
+        a.sym == b.sym && (a.sym.is_known() || a.text(self.text).eq_ignore_ascii_case(b.text(self.text)))
+    }
+
     pub fn words(&self, start: u32, end: u32) -> &'a str {
         self.surface.span_of(start as usize..end as usize).slice(self.text)
     }

@@ -38,22 +38,23 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-/// Lower case, white space of any kind and length as one blank.
-pub(super) fn fold(text: &str) -> String {
+/// Writes the words in lower case to `out`, white space of any kind and length as one blank.
+pub(super) fn fold_into(text: &str, out: &mut String) {
+    out.clear();
     if !needs_folding(text) {
-        return text.to_ascii_lowercase();
+        out.push_str(text);
+        out.make_ascii_lowercase();
+        return;
     }
-    if text.is_ascii() {
-        let mut folded = plain(text);
-        folded.make_ascii_lowercase();
-        return folded;
-    }
-    let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
+        if !out.is_empty() {
+            out.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        out.extend(word.chars().flat_map(char::to_lowercase));
     }
-    folded
+}
+
+/// `word` in lower case is `folded`.
+pub(super) fn same_words(word: &str, folded: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case(folded) } else { word.chars().flat_map(char::to_lowercase).eq(folded.chars()) }
 }

@@ -18,7 +18,7 @@ pub struct Hit<V> {
 /// but `sanction` matches `Sanction`.
 #[derive(Debug)]
 pub struct PhraseTrie<V> {
-    /// Node of a first word by symbol index, 0 for none.
+    /// Node of a first word by symbol index, 0 for none, with [`SMALL`].
     first: Vec<u32>,
     next: FxHashMap<(u32, Sym), u32>,
     /// By node, one bit for each word that goes on from it: a word whose bit is not set does not.
@@ -27,6 +27,9 @@ pub struct PhraseTrie<V> {
     starts: Vec<u32>,
     entries: Vec<Entry<V>>,
 }
+
+/// Some phrase starts with the word in small letters: the highest bit of its node.
+const SMALL: u32 = 1 << 31;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry<V> {
@@ -64,14 +67,16 @@ impl<V: Copy> TrieBuilder<V> {
     /// Adds `phrase`, tokenised as article text is. A phrase without any token is ignored and gives `false`.
     pub fn insert(&mut self, interner: &mut Interner, phrase: &str, value: V) -> bool {
         let mut node = 0u32;
-        let mut needs = Needs::default();
+        let (mut needs, mut first) = (Needs::default(), None);
         for (at, raw) in scan(phrase).enumerate() {
             let sym = interner.intern_token(phrase, &raw);
             needs.set(at, raw.shape);
             node = self.child(node, sym);
+            first.get_or_insert(sym);
         }
-        if node == 0 {
-            return false;
+        let Some(first) = first else { return false };
+        if needs.is_met_by_small() {
+            self.first[first.index()] |= SMALL;
         }
         self.entries.push((node, Entry { needs, value }));
         true
@@ -87,7 +92,7 @@ impl<V: Copy> TrieBuilder<V> {
             if *slot == 0 {
                 *slot = fresh;
             }
-            *slot
+            *slot & !SMALL
         } else {
             *self.next.entry((node, sym)).or_insert(fresh)
         };
@@ -128,7 +133,7 @@ impl<V: Copy> PhraseTrie<V> {
     /// throughout) capitals are not compared.
     pub fn each(&self, tokens: &[Token], any_case: bool, mut found: impl FnMut(Hit<V>)) {
         let Some(token) = tokens.first() else { return };
-        let mut node = self.first.get(token.sym.index()).copied().unwrap_or(0);
+        let mut node = self.first.get(token.sym.index()).map_or(0, |node| node & !SMALL);
         let mut len = 1;
         while node != 0 {
             let entries = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
@@ -148,6 +153,14 @@ impl<V: Copy> PhraseTrie<V> {
     #[inline]
     pub fn starts(&self, word: Sym) -> bool {
         self.first.get(word.index()).is_some_and(|node| *node != 0)
+    }
+
+    /// Some phrase may start with this token, as far as its capitals tell.
+    #[must_use]
+    #[inline]
+    pub fn may_start(&self, token: &Token, any_case: bool) -> bool {
+        let node = self.first.get(token.sym.index()).copied().unwrap_or(0);
+        node & SMALL != 0 || node != 0 && (any_case || token.shape != Shape::Lower)
     }
 
     /// The longest phrase that starts at `tokens[0]`; of two equally long ones the one added first.
@@ -178,6 +191,11 @@ impl Needs {
         if at < Self::TOKENS {
             self.0 |= need << (2 * at);
         }
+    }
+
+    /// The first token may be in small letters.
+    fn is_met_by_small(self) -> bool {
+        self.0 & 3 == 0
     }
 
     /// The text's capitals are those of the phrase, or stronger ones: a phrase in lower case matches any capitals, a

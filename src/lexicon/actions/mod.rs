@@ -27,7 +27,7 @@ pub struct ActionLexicon {
     /// Codes of speech acts about a deed.
     pub composition: Composition,
     by_verb: BySym<VerbEntry>,
-    by_noun: BySym<u32>,
+    by_noun: BySym<NounEntry>,
 }
 
 impl ActionLexicon {
@@ -41,8 +41,11 @@ impl ActionLexicon {
             for (pattern, verb) in rule.verbs.iter().enumerate() {
                 lexicon.by_verb.add(verb.lemma, VerbEntry { rule: index as u32, pattern: pattern as u32, gate: Gate::new(rule, verb) });
             }
-            for noun in &rule.nouns {
-                lexicon.by_noun.add(noun.last().copied().unwrap_or(Sym::UNKNOWN), index as u32);
+            let mut nouns: Vec<_> = rule.nouns.iter().enumerate().collect();
+            nouns.sort_by_key(|(_, noun)| std::cmp::Reverse(noun.len()));
+            for (phrase, noun) in nouns {
+                let entry = NounEntry { rule: index as u32, phrase: phrase as u32, length: noun.len() as u32 };
+                lexicon.by_noun.add(noun.last().copied().unwrap_or(Sym::UNKNOWN), entry);
             }
         }
         Ok(lexicon)
@@ -54,11 +57,22 @@ impl ActionLexicon {
         self.by_verb.get(lemma)
     }
 
-    /// Rules with a nominal form that ends in this noun (its singular), as indices.
+    /// Nominal forms that end in this noun (its singular): by rule, of each rule longer ones first.
     #[must_use]
-    pub fn with_noun(&self, noun: Sym) -> &[u32] {
+    pub fn with_noun(&self, noun: Sym) -> &[NounEntry] {
         self.by_noun.get(noun)
     }
+}
+
+/// A nominal form of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NounEntry {
+    /// Index of the rule.
+    pub rule: u32,
+    /// Index of the form in it.
+    pub phrase: u32,
+    /// Its words.
+    pub length: u32,
 }
 
 /// Lists by symbol; one table read tells that a word has none, as most have.

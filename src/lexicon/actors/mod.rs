@@ -118,6 +118,13 @@ impl ActorLexicon {
         self.trie.starts(word)
     }
 
+    /// Some name, agent or title may start with this token, as far as its capitals tell.
+    #[must_use]
+    #[inline]
+    pub fn may_start(&self, token: &Token, any_case: bool) -> bool {
+        self.trie.may_start(token, any_case)
+    }
+
     /// Calls `found` for every name, agent and title that starts at `tokens[0]`, shorter ones first.
     pub fn each(&self, tokens: &[Token], any_case: bool, found: impl FnMut(Hit<Term>)) {
         self.trie.each(tokens, any_case, found);
