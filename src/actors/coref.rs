@@ -22,17 +22,19 @@ pub(super) struct Clusters {
 
 /// Groups the drafts, which are in order of the text.
 pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
+    // Of two mentions one is of somebody new, roughly.
+    let most = drafts.len() / 2 + 1;
     let mut c = Clusterer {
         reader,
         drafts,
-        entities: Vec::new(),
-        roles: Vec::new(),
-        codes: Vec::new(),
+        entities: Vec::with_capacity(most),
+        roles: Vec::with_capacity(most),
+        codes: Vec::with_capacity(most),
         of: vec![u32::MAX; drafts.len()],
         lexicon: FxHashMap::default(),
-        names: Names::default(),
+        names: Names::with_room(drafts.len()),
         folded: String::new(),
-        seen: Vec::new(),
+        seen: Vec::with_capacity(drafts.len()),
         subjects: heads(reader, |v| v.subject),
         patients: heads(reader, VerbGroup::patient),
     };

@@ -25,7 +25,6 @@ pub(super) enum Key {
 }
 
 /// Entities by key and folded words.
-#[derive(Default)]
 pub(super) struct Names {
     /// All words, one name behind the other.
     text: String,
@@ -61,6 +60,11 @@ fn hash(key: Key, words: &str) -> u64 {
 }
 
 impl Names {
+    /// With room for so many.
+    pub fn with_room(names: usize) -> Self {
+        Self { text: String::with_capacity(names * 16), table: HashTable::with_capacity(names) }
+    }
+
     /// The entity that was kept last under these folded words.
     pub fn get(&self, key: Key, words: &str) -> Option<u32> {
         self.table.find(hash(key, words), |e| e.key == key && e.words(&self.text) == words).map(|e| e.entity)
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_last_entity_of_a_key_counts_and_keys_are_apart() {
-        let mut names = Names::default();
+        let mut names = Names::with_room(4);
         for i in 0..100 {
             names.insert(Key::Full, &format!("name {i}"), i);
         }

@@ -95,20 +95,20 @@ impl Lexicon {
         let stems = StemLexicon::load(sources, &mut interner)?;
         let fixed = FixedWords::new(&mut interner);
         // The large lists are read and checked beside the rest; only their words wait for the interner.
-        let (rows, small) = rayon::join(
-            || ActorRows::read(sources),
+        let ((actors, towns), small) = rayon::join(
+            || (ActorRows::read(sources), PlaceRows::read(sources)),
             || {
                 let mut words = Words::load(sources, &mut interner)?;
                 let abbreviations = Abbreviations::load(sources, &mut interner)?;
                 let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
-                Ok::<_, LexiconError>((words, abbreviations, dates))
+                let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
+                let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
+                Ok::<_, LexiconError>((words, abbreviations, dates, speech, actions))
             },
         );
-        let (mut words, abbreviations, dates) = small?;
-        let actors = ActorLexicon::load(sources, rows?, &mut interner, &mut words)?;
-        let places = PlaceLexicon::load(sources, &mut interner)?;
-        let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
-        let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
+        let (mut words, abbreviations, dates, speech, actions) = small?;
+        let actors = ActorLexicon::load(sources, actors?, &mut interner, &mut words)?;
+        let places = PlaceLexicon::load(towns?, &mut interner);
         let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
         let confidence = ConfidenceLexicon::load(sources)?;

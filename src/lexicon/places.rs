@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::table::{Column, Row, Table};
 use super::{Code, LexiconError, Sources};
-use crate::token::{Interner, PhraseTrie, Token, TrieBuilder};
+use crate::token::{Interner, PhraseTrie, Token, TrieBuilder, scan};
 
 /// A town.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,18 +42,16 @@ pub struct PlaceLexicon {
 const COLUMNS: [Column; 6] = [("name", true), ("country", true), ("latitude", true), ("longitude", true), ("population", true), ("alt", false)];
 
 impl PlaceLexicon {
-    pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
-        let mut lexicon = Loader::default();
-        for (_, file, text) in sources.csv_texts("places/") {
-            let towns = text.len() / 40;
-            lexicon.towns.reserve(towns);
-            lexicon.trie.reserve(towns);
-            let mut table = Table::open(file, text, &COLUMNS)?;
-            while let Some(row) = table.next()? {
-                lexicon.add(interner, &row)?;
-            }
+    pub(super) fn load(rows: PlaceRows, interner: &mut Interner) -> Self {
+        let PlaceRows { towns, countries, names, text, .. } = rows;
+        let mut trie = TrieBuilder::default();
+        trie.reserve(names.len());
+        let mut start = 0;
+        for (town, end) in names {
+            trie.insert(interner, text.get(start..end as usize).unwrap_or_default(), town);
+            start = end as usize;
         }
-        Ok(Self { towns: lexicon.towns, countries: lexicon.countries, trie: lexicon.trie.build() })
+        Self { towns, countries, trie: trie.build() }
     }
 
     /// The longest town name at `tokens[0]`: its tokens and the towns of that name, largest first.
@@ -109,28 +107,47 @@ impl PlaceLexicon {
     }
 }
 
+/// The rows of the gazetteer, checked, before their words are interned.
 #[derive(Default)]
-struct Loader {
+pub(super) struct PlaceRows {
     towns: Vec<Town>,
     countries: Vec<Code>,
     numbers: FxHashMap<Box<str>, u16>,
-    trie: TrieBuilder<u32>,
+    /// Each name's town and where it ends in `text`.
+    names: Vec<(u32, u32)>,
+    /// All names, one behind the other.
+    text: String,
 }
 
-impl Loader {
-    fn add(&mut self, interner: &mut Interner, row: &Row<'_, 6>) -> Result<(), LexiconError> {
+impl PlaceRows {
+    pub(super) fn read(sources: &Sources) -> Result<Self, LexiconError> {
+        let mut rows = Self::default();
+        for (_, file, text) in sources.csv_texts("places/") {
+            let towns = text.len() / 40;
+            rows.towns.reserve(towns);
+            rows.names.reserve(towns);
+            rows.text.reserve(text.len() / 2);
+            let mut table = Table::open(file, text, &COLUMNS)?;
+            while let Some(row) = table.next()? {
+                rows.add(&row)?;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn add(&mut self, row: &Row<'_, 6>) -> Result<(), LexiconError> {
         let id = self.towns.len() as u32;
         let (latitude, longitude) = (degrees(row, 2, 90)?, degrees(row, 3, 180)?);
         let population = row.get(4).parse().map_err(|_| row.error(4, format!("`{}` is no number", row.get(4)), "write the number of inhabitants in digits"))?;
         let country = self.country(row)?;
         self.towns.push(Town { country, latitude, longitude, population });
-        if !self.trie.insert(interner, row.get(0), id) {
+        if scan(row.get(0)).next().is_none() {
             return Err(row.error(0, "an empty name", "delete the row or fill it in"));
         }
-        if !row.get(5).is_empty() {
-            for alt in row.get(5).split('|') {
-                self.trie.insert(interner, alt, id);
-            }
+        let others = row.get(5).split('|').filter(|name| !name.is_empty());
+        for name in std::iter::once(row.get(0)).chain(others) {
+            self.text.push_str(name);
+            self.names.push((id, self.text.len() as u32));
         }
         Ok(())
     }

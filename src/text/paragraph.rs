@@ -20,7 +20,7 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
     let lines: Vec<usize> = tokens.iter().enumerate().skip(1).filter(|(_, t)| t.newline).map(|(i, _)| i).collect();
     let wrapped = is_hard_wrapped(text, tokens, &lines);
     let body = article.body_start();
-    let mut paragraphs = Vec::new();
+    let mut paragraphs = Vec::with_capacity(lines.len() + 2);
     let mut first = 0;
     let mut close = |i: usize| {
         let span = Span::new(tokens[first].span.start, tokens[i - 1].span.end);

@@ -25,7 +25,8 @@ pub struct Sentence {
 /// on in lower case. The choice is made from the tokens on both sides only, so the pass is linear. What is longer than
 /// [`LONGEST_SENTENCE`] is cut.
 pub(super) fn split(tokens: &[Token], paragraphs: &[Paragraph], splitter: &Splitter) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
+    // Few sentences are shorter.
+    let mut sentences = Vec::with_capacity(tokens.len() / 12 + paragraphs.len());
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let end = paragraph.tokens.end as usize;
         let mut first = paragraph.tokens.start as usize;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::classes::{ClassId, Classes};
 use super::index::{AHEAD, Class, DOTTED, DOTTED_CLOCK, Index, KINDS, LANES, NUMBERS, Row, TokenClass, YEAR};
 use super::pattern::{Form, Node, Step, WordSets, emit, mark_fits};
@@ -177,14 +179,14 @@ impl Builder {
 
     pub(super) fn build(mut self) -> Index {
         let classes = self.classes();
-        self.index.tests = self.rows(&classes);
-        self.index.width = self.places.len().div_ceil(64 * LANES);
-        let width = self.index.width;
-        self.index.rows = vec![[Row::default(); AHEAD]; (classes.len() + 1) * width];
         let mut met_by = vec![Vec::new(); self.takes.len()];
         for (class, tests) in classes.iter().enumerate() {
             tests.iter().for_each(|test| met_by[*test].push(class + 1));
         }
+        self.index.tests = self.rows(classes.len(), &met_by);
+        self.index.width = self.places.len().div_ceil(64 * LANES);
+        let width = self.index.width;
+        self.index.rows = vec![[Row::default(); AHEAD]; (classes.len() + 1) * width];
         for (program, places) in self.places.iter().enumerate() {
             for (place, tests) in places.iter().enumerate() {
                 let Index { rows, classes: infos, needs, .. } = &mut self.index;
@@ -215,47 +217,59 @@ impl Builder {
 
     /// Gives every token its class: first those that only guards know, triggers last. Returns the tests that each meets.
     fn classes(&mut self) -> Vec<Vec<usize>> {
-        let mut met: BTreeMap<(Atom, bool), Vec<usize>> = BTreeMap::new();
+        let mut met: Vec<((Atom, bool), usize)> = Vec::new();
         for (test, takes) in self.takes.iter().enumerate() {
             for (atom, capital) in takes {
-                met.entry((*atom, false)).or_default().push(test);
-                if !capital {
-                    met.entry((*atom, true)).or_default().push(test);
-                }
+                met.extend([false, true].into_iter().filter(|lower| !(*lower && *capital)).map(|lower| ((*atom, lower), test)));
             }
         }
-        met.values_mut().for_each(|tests| tests.dedup());
+        met.sort_unstable();
+        met.dedup();
+        let tests: Vec<usize> = met.iter().map(|m| m.1).collect();
+        let met: Vec<((Atom, bool), &[usize])> = by_first(&met).map(|(atom, range)| (atom, &tests[range])).collect();
         let bits = self.bits();
         self.index.needs = self.needs.iter().map(|number| bits[*number]).collect();
-        let mask = |tests: &[usize]| {
-            let is = |trigger: &Trigger| tests.iter().any(|t| trigger.tests.contains(t));
-            self.triggers.iter().zip(&bits).filter(|(t, _)| is(t)).fold(0u64, |all, (_, bit)| all | bit)
-        };
-        let distinct: BTreeSet<&Vec<usize>> = met.values().collect();
-        let mut classes: Vec<(u64, Vec<usize>)> = distinct.into_iter().map(|tests| (mask(tests), tests.clone())).collect();
+        let mut triggers = vec![0u64; self.takes.len()];
+        for (trigger, bit) in self.triggers.iter().zip(&bits) {
+            trigger.tests.iter().for_each(|test| triggers[*test] |= bit);
+        }
+        let mask = |tests: &[usize]| tests.iter().fold(0, |all, test| all | triggers[*test]);
+        let distinct: FxHashSet<&[usize]> = met.iter().map(|m| m.1).collect();
+        let mut distinct: Vec<&[usize]> = distinct.into_iter().collect();
+        distinct.sort_unstable();
+        let mut classes: Vec<(u64, &[usize])> = distinct.into_iter().map(|tests| (mask(tests), tests)).collect();
         let is_known = |tests: &[usize]| tests.iter().any(|t| *t < self.of_patterns);
         classes.sort_by_key(|(mask, tests)| (*mask != 0, is_known(tests)));
         let from = |at: Option<usize>| at.unwrap_or(classes.len()) as TokenClass + 1;
-        self.index.first_known = from(classes.iter().position(|c| is_known(&c.1)));
+        self.index.first_known = from(classes.iter().position(|c| is_known(c.1)));
         self.index.first_trigger = from(classes.iter().position(|c| c.0 != 0));
         self.index.classes = std::iter::once(0).chain(classes.iter().map(|c| c.0)).map(|triggers| Class { triggers, starts: 0 }).collect();
-        let classes: Vec<Vec<usize>> = classes.into_iter().map(|c| c.1).collect();
-        let numbers: BTreeMap<&Vec<usize>, TokenClass> = classes.iter().zip(1..).collect();
-        for ((atom, lower), tests) in &met {
+        let numbers: FxHashMap<&[usize], TokenClass> = classes.iter().map(|c| c.1).zip(1..).collect();
+        for ((atom, lower), tests) in met {
             let class = numbers[tests];
             match atom {
                 Atom::Word(sym) => {
                     if self.index.words.len() <= sym.index() {
                         self.index.words.resize(sym.index() + 1, [0; 2]);
                     }
-                    self.index.words[sym.index()][usize::from(*lower)] = class;
+                    self.index.words[sym.index()][usize::from(lower)] = class;
                 }
-                Atom::Number(kind) => self.index.numbers[usize::from(*kind)] = class,
-                Atom::Mark(kind) => self.index.marks[usize::from(*kind)] = class,
+                Atom::Number(kind) => self.index.numbers[usize::from(kind)] = class,
+                Atom::Mark(kind) => self.index.marks[usize::from(kind)] = class,
             }
         }
-        classes
+        classes.into_iter().map(|c| c.1.to_vec()).collect()
     }
+}
+
+/// Of pairs in order, each first with the range of its pairs.
+fn by_first<A: Copy + PartialEq, B>(pairs: &[(A, B)]) -> impl Iterator<Item = (A, std::ops::Range<usize>)> {
+    let mut start = 0;
+    pairs.chunk_by(|a, b| a.0 == b.0).map(move |chunk| {
+        let range = start..start + chunk.len();
+        start = range.end;
+        (chunk[0].0, range)
+    })
 }
 
 fn takes_token(step: Step) -> bool {

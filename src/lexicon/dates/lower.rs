@@ -76,14 +76,14 @@ impl Builder {
         TestId::try_from(number).map_err(|_| "there are too many patterns")
     }
 
-    /// The rows of bits for the classes with these tests; the first is that of no class.
-    pub(super) fn rows(&self, classes: &[Vec<usize>]) -> Tests {
+    /// The rows of bits for so many classes, by the classes that meet each test, numbered from 1; the first is that of no class.
+    pub(super) fn rows(&self, classes: usize, met_by: &[Vec<usize>]) -> Tests {
         let width = (self.sets_of_tests.len() + 1).div_ceil(64);
-        let mut rows = vec![0; (classes.len() + 1) * width];
+        let mut rows = vec![0; (classes + 1) * width];
         rows.iter_mut().step_by(width).for_each(|row| *row |= 1u64);
         for (set, number) in &self.sets_of_tests {
-            for (class, _) in classes.iter().enumerate().filter(|(_, met)| met.iter().any(|t| set.contains(t))) {
-                rows[(class + 1) * width + number / 64] |= 1 << (number % 64);
+            for class in set.iter().flat_map(|test| &met_by[*test]) {
+                rows[class * width + number / 64] |= 1 << (number % 64);
             }
         }
         Tests { width, rows }
