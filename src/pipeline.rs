@@ -120,7 +120,7 @@ fn language(a: &mut Analysis, lexicon: &Lexicon, options: &Options) {
     if is_foreign(a, options) {
         a.surface = Surface::default();
     } else if a.article.published.is_none() {
-        a.article.published = dates::dateline(&a.article, &a.surface, lexicon);
+        a.article.published = dates::published(&a.article, &a.surface, lexicon);
     }
 }
 

@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 
+use super::filed::dateline_end;
 use super::matcher::{Match, Matcher};
 use super::numeral::Reader;
 use super::resolve::{Context, Resolved};
@@ -8,7 +9,7 @@ use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression, TimexType, tense};
 use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot, Unit};
 use crate::syntax::Syntax;
-use crate::text::{Article, Published, PublishedFrom, Surface};
+use crate::text::{Article, PublishedFrom, Surface};
 use crate::token::Span;
 
 /// All time expressions of the article, in order, none overlapping another.
@@ -112,57 +113,6 @@ fn needs_time(one: &Match, lexicon: &Lexicon) -> bool {
         }
 }
 
-/// The publication day that the dateline of an undated article gives (`MOSCOW, Nov 26, 2024 (Agency) –`): only a full date
-/// counts, never the clock. Called before [`find`] where nothing else gave a date.
-#[must_use]
-pub fn dateline(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Published> {
-    let first = surface.opening(article);
-    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
-    let end = dateline_end(reader, first)?;
-    let mut matches = Vec::new();
-    Matcher::new(reader, end).find(|at| (at >= first).then_some(first..end), &mut matches);
-    let full = |m: &&Match| [Slot::Year, Slot::Month, Slot::Day].iter().all(|s| m.captures.get(*s).is_some());
-    let found = matches.iter().find(full)?;
-    let context = Context {
-        dates: &lexicon.dates,
-        published: None,
-        narrative: false,
-        day_first: None,
-        found: &[],
-        calendars: &[],
-        time: tense::Time::Unknown,
-        beside: None,
-    };
-    match context.resolve(found)?.calendar? {
-        Calendar::Day(date) => Some(Published { date, from: PublishedFrom::Dateline }),
-        _ => None,
-    }
-}
-
-/// The words of the dateline, up to its dash.
-#[must_use]
-pub fn dateline_words(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Span> {
-    let first = surface.opening(article);
-    let reader = Reader { text: &article.text, tokens: &surface.tokens, dates: &lexicon.dates, any_case: surface.all_caps };
-    let end = dateline_end(reader, first)?;
-    Some(surface.span_of(first..end)).filter(|s| !s.is_empty())
-}
-
-/// How many tokens a dateline may have.
-const DATELINE: usize = 24;
-
-/// The dash that ends the dateline: a place, a date, an agency before it, all in the first line.
-fn dateline_end(reader: Reader, first: usize) -> Option<usize> {
-    use crate::token::TokenKind as K;
-    if !reader.token(first).is_some_and(|t| t.is_word() && t.shape.is_capital()) {
-        return None;
-    }
-    (first..first + DATELINE).find(|i| reader.token(*i).is_some_and(|t| t.kind == K::Dash)).filter(|end| {
-        // A verb or any other word in small letters makes it a sentence; "of", "de" do not.
-        (first..*end).filter(|i| reader.token(*i).is_some_and(|t| t.is_word() && !t.shape.is_capital() && t.span.len() > 3)).count() == 0
-    })
-}
-
 /// How many matches most articles have at most.
 const MATCHES: usize = 16;
 
@@ -242,7 +192,7 @@ fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -
 }
 
 /// Whether the source of the article writes the day first, as its domain tells.
-fn order_of_source(article: &Article, lexicon: &Lexicon) -> Option<bool> {
+pub(super) fn order_of_source(article: &Article, lexicon: &Lexicon) -> Option<bool> {
     [&article.url, &article.source].into_iter().flatten().find_map(|address| lexicon.dates.orders.day_first(address))
 }
 

@@ -3,6 +3,7 @@
 mod choose;
 mod distance;
 mod examples;
+mod filed;
 mod find;
 mod matcher;
 mod numeral;
@@ -18,7 +19,8 @@ mod tests;
 
 pub use distance::{Counted, Distance, counted, distance};
 pub use examples::run_examples;
-pub use find::{dateline, dateline_words, find};
+pub use filed::{dateline_words, published};
+pub use find::find;
 
 use jiff::civil::Date;
 

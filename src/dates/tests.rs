@@ -97,7 +97,7 @@ fn datelines_need_a_full_date() {
     let of = |text: &str| {
         let article = Article { text: text.into(), ..Article::default() };
         let surface = crate::text::surface(&article, &LEXICON);
-        dateline(&article, &surface, &LEXICON).map(|p| p.date.to_string())
+        published(&article, &surface, &LEXICON).map(|p| p.date.to_string())
     };
     assert_eq!(of("RIGA, Nov 26, 2024 (Agency) – Two men were held.").as_deref(), Some("2024-11-26"));
     assert_eq!(of("RIGA, 26 November 2024 — Two men were held.").as_deref(), Some("2024-11-26"));

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::LexiconError;
@@ -151,8 +152,9 @@ impl Sources {
     /// A hash of all contents, to tell whether two runs used the same lexicon.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let files = self.layers.iter().flat_map(|l| &l.files).map(|(name, text)| format!("{name}\0{:016x}\0", stable_hash(text)));
-        format!("{:016x}", stable_hash(&files.collect::<String>()))
+        let files: Vec<_> = self.layers.iter().flat_map(|l| &l.files).collect();
+        let hashes = files.par_iter().map(|(name, text)| format!("{name}\0{:016x}\0", stable_hash(text)));
+        format!("{:016x}", stable_hash(&hashes.collect::<Vec<_>>().concat()))
     }
 
     /// The line, counted from 1, of a byte offset in `text`.

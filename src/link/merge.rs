@@ -120,7 +120,7 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
         return None;
     }
-    if bodily && two_persons(view, a, b) {
+    if bodily && two_persons(view, a, b) || !is_violent(&a.cameo) && counts_differ(view, a, b) {
         return None;
     }
     let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
@@ -132,6 +132,17 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
     let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
+}
+
+/// `expelled one diplomat`, `expelled two envoys`. The tolls of violence rise.
+fn counts_differ(view: &View, a: &Action, b: &Action) -> bool {
+    let count = |x: &Action| {
+        let mention = view.actors.mentions.get(x.target.as_ref()?.mention? as usize)?;
+        let first = view.surface.tokens.get(mention.tokens.start as usize)?;
+        let figures = || first.text(&view.article.text).parse().ok();
+        view.lexicon.actions.status.number(first.sym).or_else(figures)
+    };
+    count(a).zip(count(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Two people with names are two victims, whatever they are.

@@ -56,6 +56,8 @@ impl Chunker<'_> {
                 Tag::Det | Tag::PossPron => {}
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
                 Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
+                // `In 2018 Malta expelled`, `on 3 May 2018 Malta expelled`: no name joins the year before it.
+                Tag::Name if self.ends_in_year(i, j) => break,
                 // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
                 // `gave Malta two tugs`: so is a count in words; names have their numbers in figures or capitals.
@@ -91,6 +93,16 @@ impl Chunker<'_> {
         let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
         // `on Monday Russia expelled`: neither does a name join the time before it.
         if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }
+    }
+
+    /// A year stands before `j`, behind a month or alone behind a preposition (`the 2018 World Cup` has another word before it).
+    fn ends_in_year(&self, i: usize, j: usize) -> bool {
+        let Some(year) = j.checked_sub(1).filter(|y| *y >= i && self.tags[*y] == Tag::Num) else { return false };
+        let token = &self.surface.tokens[year];
+        let figures = token.kind == TokenKind::Number && token.span.len() == 4;
+        let dated = || year > i && self.surface.tags(year - 1).any(Tags::TEMPORAL);
+        let alone = || year == i && i > 0 && self.tags[i - 1] == Tag::Prep;
+        figures && (dated() || alone())
     }
 
     /// A number word in small letters before what it counts.
