@@ -155,9 +155,10 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         template.source = source;
         template.target = target;
         let mut action = template.clone();
-        if action.place.is_none() && action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
+        if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
-            action.place = time::filed_at(scene, found.trigger, &sides);
+            action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, &sides));
+            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, &sides));
         }
         domestic(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();

@@ -95,6 +95,15 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
 }
 
+/// A place of another clause than the act's, in a country of neither side: `killed the judge, who had lived in Lisbon`.
+pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place: u32, countries: &[&str]) -> bool {
+    let Some(head) = scene.actors.mentions.get(place as usize).map(|m| m.head) else { return false };
+    let end = verb.map_or(trigger + 12, |v| scene.clause_end(v));
+    let country = scene.actors.entity_of(place as usize).map_or("", |e| e.country());
+    let strange = !country.is_empty() && countries.iter().any(|c| !c.is_empty()) && countries.iter().all(|c| c.is_empty() || *c != country);
+    strange && !(trigger..end).contains(&head)
+}
+
 /// How many sentences of the story the place in its dateline speaks for.
 const DATELINE_SPEAKS: u32 = 8;
 
