@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
+use super::{Action, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
@@ -37,6 +37,7 @@ pub fn find(
     matches.retain(|m| !(toll::is_accident(&scene, m) || is_unsaid_charge(&scene, m) || fiction && is_plot(&scene, m)));
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
+    doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m));
     let mut actions = Vec::new();

@@ -161,6 +161,18 @@ word_sets! {
     unit;
     /// Nouns for things that violence strikes: `a power tower`.
     thing;
+    /// Nouns for an act of violence told before: `the crime`, `these attacks`.
+    deed;
+    /// Verbs whose object is an act and whose subject did it: `perpetrated the attack`.
+    commit;
+    /// Verbs that tie an act to who did it: `attributed the attack to the Front`.
+    ascribe;
+    /// Verbs of `holds the Front responsible for`.
+    hold;
+    /// Adjectives of who did it: `is responsible for the attack`.
+    guilty;
+    /// Nouns for what somebody did: `was the work of the Front`.
+    work;
 }
 
 #[derive(Debug)]
