@@ -24,13 +24,15 @@ pub(super) fn learn(scene: &Scene, matches: &mut [Match]) {
         return;
     }
     for v in 0..scene.syntax.verbs.len() {
-        let Some((doer, deed)) = told(scene, v).filter(|(doer, _)| !is_nobody(scene, *doer)) else { continue };
+        let Some((doer, deed, charged)) = told(scene, v).filter(|(doer, ..)| !is_nobody(scene, *doer)) else { continue };
         let Some(k) = meant(scene, matches, deed, scene.verb(v).head) else { continue };
         let struck = |p: &Party| matches[k].targets.iter().any(|t| t.entity == p.entity);
         let doers: Vec<Party> = parties::of_group(scene, doer, false).into_iter().filter(|p| !p.code.is_empty() && !struck(p)).collect();
-        if !doers.is_empty() {
+        // Who is only charged with an act may be another than who did it: what is told elsewhere is not changed.
+        if !doers.is_empty() && !(charged && (matches[k].pending || matches[k].noun != Some(deed))) {
             matches[k].sources = doers;
             matches[k].pending = false;
+            matches[k].alleged |= charged;
         }
     }
 }
@@ -43,8 +45,25 @@ fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
     &scene.lexicon.actions.rules[found.rule as usize].cameo
 }
 
-/// The groups of who did it and of what was done, where verb group `v` says who did something.
-fn told(scene: &Scene, v: usize) -> Option<(u32, u32)> {
+/// The groups of who did it and of what was done, where verb group `v` says who did something, and whether that is a mere charge.
+fn told(scene: &Scene, v: usize) -> Option<(u32, u32, bool)> {
+    let (verb, words, fixed) = (scene.verb(v), &scene.lexicon.actions.status, &scene.lexicon.fixed);
+    let (charges, joins) = (words.charge.has(verb.lemma), words.join.has(verb.lemma));
+    if !charges && !joins {
+        return done(scene, v).map(|(doer, deed)| (doer, deed, false));
+    }
+    if verb.negated || verb.modal.is_some() || verb.tense == Tense::Future {
+        return None;
+    }
+    let doer = if charges { verb.patient() } else { verb.subject }?;
+    let preps: &[Sym] = if charges { &[fixed.with, fixed.in_, fixed.of, fixed.for_] } else { &[fixed.in_] };
+    let end = scene.clause_end(v);
+    let deed = preps.iter().find_map(|p| behind(scene, verb.tokens.end, end, *p).filter(|g| words.deed.ends(scene.lemmas(&scene.syntax.nouns[*g as usize]))))?;
+    Some((doer, deed, charges))
+}
+
+/// Who did what, where verb group `v` says so.
+fn done(scene: &Scene, v: usize) -> Option<(u32, u32)> {
     let (verb, words, fixed) = (scene.verb(v), &scene.lexicon.actions.status, &scene.lexicon.fixed);
     let (ascribes, commits, is) = (words.ascribe.has(verb.lemma), words.commit.has(verb.lemma), verb.lemma == fixed.be || words.hold.has(verb.lemma));
     if !(ascribes || commits || is) || verb.negated || verb.modal.is_some() || verb.tense == Tense::Future {

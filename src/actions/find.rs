@@ -159,7 +159,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
             action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, &sides));
-            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, &sides));
+            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, &[&action.source, &action.target]));
         }
         domestic(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
@@ -202,6 +202,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         Some(v) => status::of_verb(scene, v, rule),
         None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
+    let status = if found.alleged && matches!(status, Status::Occurred | Status::Ongoing) { Status::Alleged } else { status };
     let quote = scene.quote_at(found.trigger);
     let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
     let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));

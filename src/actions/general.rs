@@ -120,7 +120,9 @@ fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> b
     let group = &scene.syntax.nouns[g as usize];
     let done = light.is_some_and(|v| !matches!(v.tense, Tense::Present | Tense::Infinitive | Tense::Modal)) && found.sources.iter().any(|s| !is_bare(scene, s));
     let bare = !matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::PossPron | Tag::Num | Tag::Ord)) && group.possessor.is_none();
-    !done && (group.plural || bare) && !found.targets.iter().any(|t| is_named(scene, t))
+    // `the murder of peasants`, `the bombing of the population`; `the murder of the three peasants` is one.
+    let kind = group.plural || bare || scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
+    !done && kind && !found.targets.iter().any(|t| is_named(scene, t))
 }
 
 /// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have murdered many judges`.
@@ -131,7 +133,7 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
         Tense::Present => !opens || verb.link == Link::Relative,
         Tense::Infinitive => true,
         Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
-        Tense::Perfect => verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s)),
+        Tense::Perfect => !opens && !found.sources.is_empty() && !found.targets.is_empty() || verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s)),
         Tense::Past | Tense::Reduced => verb.link == Link::Relative && !found.sources.is_empty() && found.sources.iter().all(|s| is_bare(scene, s)),
         _ => false,
     }
@@ -153,8 +155,9 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
         return false;
     }
     let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
-    let counted = group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
-    if counted {
+    // `the number of peasants killed`: the participle may stand to either noun.
+    let counted = words.sums.has(scene.lemma(group.head)) || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
+    if counted || is_multitude(scene, group) && !is_dated(scene, found) {
         return true;
     }
     let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
@@ -163,6 +166,15 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
         return several && lasts(scene, verb);
     }
     several && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
+}
+
+/// `70,000 peasants`: so many die in a war, not on one day that nobody names.
+fn is_multitude(scene: &Scene, group: &NounGroup) -> bool {
+    const DIGITS: usize = 5;
+    let large = |k: u32| scene.surface.tokens.get(k as usize).is_some_and(|t| {
+        t.kind == TokenKind::Number && t.text(&scene.article.text).bytes().take_while(|b| b.is_ascii_digit() || *b == b',').filter(u8::is_ascii_digit).count() >= DIGITS
+    });
+    group.tokens.clone().any(large)
 }
 
 /// A length of time of a day or more is told behind the verb or opens its sentence.

@@ -68,6 +68,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
                 targets: Vec::new(),
                 composed: None,
                 pending: false,
+                alleged: false,
             });
         }
     }
@@ -98,6 +99,7 @@ fn bind(scene: &Scene, g: u32, index: u32, rule: &ActionRule, length: u32) -> Op
         targets,
         composed: None,
         pending,
+        alleged: false,
     })
 }
 

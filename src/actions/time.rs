@@ -1,9 +1,10 @@
 //! Which date and place belong to an act.
 
+use super::Party;
 use super::scene::Scene;
 use crate::actors::Part;
 use crate::dates::{Precision, TimexType};
-use crate::lexicon::Tags;
+use crate::lexicon::{Tags, actor_country};
 use crate::syntax::Tag;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
@@ -88,11 +89,22 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
     let start = sentence.tokens.start.max(scene.dateline_end);
+    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
     first(trigger..end)
         .or_else(|| first(start..trigger.min(start + 6).max(start)))
         .or_else(|| first(end..sentence.tokens.end))
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
+}
+
+/// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.
+fn is_reference(scene: &Scene, mention: u32) -> bool {
+    let words = &scene.lexicon.actions.status.bearing;
+    let head = scene.actors.mentions[mention as usize].head;
+    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep);
+    // `is 90 km from Ardal, where`: there it is.
+    let where_it_is = (head + 1..head + 3).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Wh));
+    !where_it_is && prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.has(scene.lemma(k)))
 }
 
 /// A place of another clause than the act's, in a country of neither side: `killed the judge, who had lived in Lisbon`.
@@ -108,8 +120,8 @@ pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place
 const DATELINE_SPEAKS: u32 = 8;
 
 /// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
-/// belongs to another country.
-pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Option<u32> {
+/// belongs to another country; in the lead one side is enough, further back one of which the text says that it is of that country.
+pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: &[&Option<Party>]) -> Option<u32> {
     let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
     let here = scene.surface.sentence_at(trigger as usize) as u32;
     if here >= first + DATELINE_SPEAKS {
@@ -117,7 +129,10 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Optio
     }
     let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
     let country = scene.actors.entity_of(place as usize)?.country();
-    (!country.is_empty() && countries.iter().all(|c| c.is_empty() || *c == country)).then_some(place)
+    let of = |p: &Party| (actor_country(&p.code).to_owned(), scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.guessed));
+    let countries: Vec<(String, bool)> = sides.iter().filter_map(|p| p.as_ref()).map(of).filter(|(c, _)| !c.is_empty()).collect();
+    let home = countries.iter().all(|(c, _)| c == country) || countries.iter().any(|(c, guessed)| c == country && (here == first || !guessed));
+    (!country.is_empty() && home).then_some(place)
 }
 
 /// A place, or a name that nobody knows behind `in`, `at` or `near`, or beside a word for a place (`Ardal district`, `the town of

@@ -138,9 +138,10 @@ fn names(view: &View, party: Option<&Party>) -> String {
 
 /// Where nobody is known to have been struck, or only where it was, the thing that was.
 fn thing<'v>(view: &View, target: Option<&Party>, actions: impl Iterator<Item = &'v Action>) -> Option<String> {
+    // A place, or words that stand for nobody: `the country's pipelines`.
     let place = |p: &Party| {
-        let entity = view.actors.entities.get(p.entity as usize);
-        p.also.is_empty() && entity.is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
+        let is = |e: &u32| view.actors.entities.get(*e as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+        std::iter::once(&p.entity).chain(&p.also).all(is) || p.code.is_empty() && view.actors.entities.get(p.entity as usize).is_some_and(|e| !e.named)
     };
     let span = actions.filter_map(|a| a.thing).next().filter(|_| target.is_none_or(place))?;
     Some(span.slice(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))

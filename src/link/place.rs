@@ -28,11 +28,13 @@ pub(super) fn of(view: &View, clearest: &Action, actions: &[u32], (source, targe
     }
     let filed = filed.and_then(|a| a.place).or_else(|| is_violent(&clearest.cameo).then(|| filed_place(view)).flatten())?;
     let land = view.actors.entity_of(filed as usize)?.country();
-    // Of an act far from the dateline somebody of that country must be told.
-    let [source, target] = [source, target].map(|p| p.map_or("", |p| actor_country(&p.code)));
-    let stranger = |c: &str| !c.is_empty() && c != land;
-    let here = all().any(|a| a.place.is_some()) || source == land || target == land;
-    (here && !stranger(source) && !stranger(target)).then(|| country_of(view, land)).flatten()
+    // Of an act far from the dateline somebody of that country must be told, and nobody whose country is only a guess counts.
+    let of = |p: &Party| actor_country(&p.code) == land && view.actors.entities.get(p.entity as usize).is_some_and(|e| !e.guessed);
+    let foreign = |p: &Party| !actor_country(&p.code).is_empty() && actor_country(&p.code) != land;
+    let sides = || [source, target].into_iter().flatten();
+    let home = || sides().any(of) || !sides().any(foreign) && sides().any(|p| actor_country(&p.code) == land);
+    let here = all().any(|a| a.place.is_some()) || home();
+    here.then(|| country_of(view, land)).flatten()
 }
 
 /// The mention stands in the dateline.

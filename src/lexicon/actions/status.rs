@@ -173,6 +173,12 @@ word_sets! {
     guilty;
     /// Nouns for what somebody did: `was the work of the Front`.
     work;
+    /// Verbs that charge somebody with an act: `charged with the murder`, `implicated in the attack`.
+    charge;
+    /// Verbs of doing an act with others: `took part in the raid`.
+    join;
+    /// Before `of` or `from` they tell how far off a place is: `90 km north of Ardal`.
+    bearing;
 }
 
 #[derive(Debug)]
