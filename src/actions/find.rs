@@ -162,6 +162,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
             action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, &[&action.source, &action.target]));
         }
         domestic(scene, &mut action);
+        by_hand(scene, &mut action);
         let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
         let anywhere = is_anywhere(scene, &action) || action.place.is_some() && filed();
         if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
@@ -187,6 +188,18 @@ fn domestic(scene: &Scene, action: &mut Action) {
         if !country.is_empty() && party.code.len() == 3 && parties::is_sector(&party.code) && crate::lexicon::actor_country(&party.code).is_empty() {
             party.code.insert_str(0, &country);
         }
+    }
+}
+
+/// Who has no air force bombs by hand: of rebels and gangs `bombed` is no air strike.
+fn by_hand(scene: &Scene, action: &mut Action) {
+    const AIR: &str = "195";
+    const BOMB: &str = "183";
+    let unarmed = |p: &Party| ["REB", "UAF", "CRM", "INS", "RAD", "SEP"].contains(&crate::lexicon::actor_sector(&p.code));
+    let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty());
+    if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
+        BOMB.clone_into(&mut action.cameo);
+        action.label.clone_from(&scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or_else(String::new, |r| r.label.clone()));
     }
 }
 

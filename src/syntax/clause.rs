@@ -218,15 +218,26 @@ impl Linker<'_> {
                     .rev()
                     .take(8)
                     .any(|w| w.sentence == self.verb().sentence && w.is_finite() && w.tokens.end <= self.nouns[g as usize].tokens.start);
-                if !verb_before || found.is_none() {
+                let opens = self.opens_clause(g);
+                if !verb_before || found.is_none() || opens {
                     found = Some(g);
                 }
-                if !verb_before {
+                if !verb_before || opens {
                     break;
                 }
             }
         }
         found
+    }
+
+    /// `said that the mayor, one of …`, `said the mayor, one of …`: the group opens a clause that still lacks its verb.
+    fn opens_clause(&self, g: u32) -> bool {
+        let start = self.nouns[g as usize].tokens.start;
+        let Some(before) = start.checked_sub(1) else { return false };
+        let told = |w: &VerbGroup| w.tokens.end == start && w.is_finite() && self.lexicon.words.tags(w.lemma).any(Tags::CLAUSAL);
+        let here = || self.verbs[..self.v].iter().rev().take(8).take_while(|w| w.sentence == self.verb().sentence);
+        let opens = self.tags[before as usize] == Tag::Sub || here().any(told);
+        opens && !here().any(|w| w.is_finite() && w.subject == Some(g) && w.link != Link::Relative)
     }
 
     /// The first member of an enumeration.

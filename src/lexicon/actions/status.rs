@@ -177,6 +177,8 @@ word_sets! {
     charge;
     /// Verbs of doing an act with others: `took part in the raid`.
     join;
+    /// Words that turn to another act: `elsewhere`, `in another attack`.
+    elsewhere;
     /// Before `of` or `from` they tell how far off a place is: `90 km north of Ardal`.
     bearing;
 }
