@@ -99,12 +99,15 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
 
 /// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.
 fn is_reference(scene: &Scene, mention: u32) -> bool {
-    let words = &scene.lexicon.actions.status.bearing;
+    const REACH: u32 = 5;
+    let words = &scene.lexicon.actions.status;
     let head = scene.actors.mentions[mention as usize].head;
-    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep);
     // `is 90 km from Ardal, where`: there it is.
-    let where_it_is = (head + 1..head + 3).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Wh));
-    !where_it_is && prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.has(scene.lemma(k)))
+    let where_it_is = (head + 1..head + 3).any(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Wh | Tag::Sub)));
+    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep);
+    let Some(before) = prep.and_then(|p| p.checked_sub(1)).filter(|_| !where_it_is) else { return false };
+    let far = |k: u32| words.distance.has(scene.lemma(k));
+    far(before) || words.bearing.has(scene.lemma(before)) && (before.saturating_sub(REACH)..before).any(far)
 }
 
 /// A place of another clause than the act's, in a country of neither side: `killed the judge, who had lived in Lisbon`.
@@ -150,6 +153,12 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let behind_unit = || found.head == group.head && scene.before_of(group).is_some_and(unit);
     let nobody = entity.code.is_empty() || entity.kind == crate::actors::EntityKind::Place;
     if nobody && (before_unit() || behind_unit()) {
+        return true;
+    }
+    // `in an Ardal suburb`, `at Ardal airport`
+    let town = found.part == Part::Modifier && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
+    let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group));
+    if town && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && site() {
         return true;
     }
     let located = || {

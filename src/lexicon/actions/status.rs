@@ -179,7 +179,9 @@ word_sets! {
     join;
     /// Words that turn to another act: `elsewhere`, `in another attack`.
     elsewhere;
-    /// Before `of` or `from` they tell how far off a place is: `90 km north of Ardal`.
+    /// Measures of how far off a place is: `90 km from Ardal`, and of where: `north of`.
+    distance;
+    /// See `distance`.
     bearing;
 }
 
