@@ -58,7 +58,8 @@ fn told(scene: &Scene, v: usize) -> Option<(u32, u32, bool)> {
     let doer = if charges { verb.patient() } else { verb.subject }?;
     let preps: &[Sym] = if charges { &[fixed.with, fixed.in_, fixed.of, fixed.for_] } else { &[fixed.in_] };
     let end = scene.clause_end(v);
-    let deed = preps.iter().find_map(|p| behind(scene, verb.tokens.end, end, *p).filter(|g| words.deed.ends(scene.lemmas(&scene.syntax.nouns[*g as usize]))))?;
+    let deed =
+        preps.iter().find_map(|p| behind(scene, verb.tokens.end, end, *p).filter(|g| words.deed.ends(scene.lemmas(&scene.syntax.nouns[*g as usize]))))?;
     Some((doer, deed, charges))
 }
 

@@ -158,12 +158,12 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         let mut action = template.clone();
         if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
-            action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, &sides));
-            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, &[&action.source, &action.target]));
+            action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, sides));
+            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, [&action.source, &action.target]));
         }
         domestic(scene, &mut action);
         by_hand(scene, &mut action);
-        let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
+        let filed = || time::filed_at(scene, found.trigger, [&None, &None]).is_some();
         let anywhere = is_anywhere(scene, &action) || action.place.is_some() && filed();
         if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
@@ -196,7 +196,7 @@ fn by_hand(scene: &Scene, action: &mut Action) {
     const AIR: &str = "195";
     const BOMB: &str = "183";
     let unarmed = |p: &Party| ["REB", "UAF", "CRM", "INS", "RAD", "SEP"].contains(&crate::lexicon::actor_sector(&p.code));
-    let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty());
+    let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty() && r.with.is_empty());
     if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
         BOMB.clone_into(&mut action.cameo);
         action.label.clone_from(&scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or_else(String::new, |r| r.label.clone()));

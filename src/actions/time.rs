@@ -2,9 +2,9 @@
 
 use super::Party;
 use super::scene::Scene;
-use crate::actors::Part;
+use crate::actors::{MentionForm, Part};
 use crate::dates::{Precision, TimexType};
-use crate::lexicon::{Tags, actor_country};
+use crate::lexicon::{Tags, actor_country, actor_sector};
 use crate::syntax::Tag;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
@@ -110,12 +110,13 @@ fn is_reference(scene: &Scene, mention: u32) -> bool {
     far(before) || words.bearing.has(scene.lemma(before)) && (before.saturating_sub(REACH)..before).any(far)
 }
 
-/// A place of another clause than the act's, in a country of neither side: `killed the judge, who had lived in Lisbon`.
-pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place: u32, countries: &[&str]) -> bool {
+/// A place of another clause than the act's, abroad, where both sides are of one country: `rebels killed the judge, who had lived in
+/// Lisbon`.
+pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place: u32, [source, target]: [&str; 2]) -> bool {
     let Some(head) = scene.actors.mentions.get(place as usize).map(|m| m.head) else { return false };
     let end = verb.map_or(trigger + 12, |v| scene.clause_end(v));
     let country = scene.actors.entity_of(place as usize).map_or("", |e| e.country());
-    let strange = !country.is_empty() && countries.iter().any(|c| !c.is_empty()) && countries.iter().all(|c| c.is_empty() || *c != country);
+    let strange = !country.is_empty() && !source.is_empty() && source == target && source != country;
     strange && !(trigger..end).contains(&head)
 }
 
@@ -123,8 +124,9 @@ pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place
 const DATELINE_SPEAKS: u32 = 8;
 
 /// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
-/// belongs to another country; in the lead one side is enough, further back one of which the text says that it is of that country.
-pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: &[&Option<Party>]) -> Option<u32> {
+/// belongs to another country. In the lead, what rebels and gangs of the country do to foreigners they do at home.
+pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) -> Option<u32> {
+    const AT_HOME: [&str; 6] = ["REB", "UAF", "CRM", "INS", "RAD", "CVL"];
     let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
     let here = scene.surface.sentence_at(trigger as usize) as u32;
     if here >= first + DATELINE_SPEAKS {
@@ -132,9 +134,9 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: &[&Option<Party>]) ->
     }
     let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
     let country = scene.actors.entity_of(place as usize)?.country();
-    let of = |p: &Party| (actor_country(&p.code).to_owned(), scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.guessed));
-    let countries: Vec<(String, bool)> = sides.iter().filter_map(|p| p.as_ref()).map(of).filter(|(c, _)| !c.is_empty()).collect();
-    let home = countries.iter().all(|(c, _)| c == country) || countries.iter().any(|(c, guessed)| c == country && (here == first || !guessed));
+    let of = |p: &Option<Party>| p.as_ref().map_or("", |p| actor_country(&p.code)).to_owned();
+    let native = || of(sides[0]) == country && sides[0].as_ref().is_some_and(|p| AT_HOME.contains(&actor_sector(&p.code)));
+    let home = sides.iter().all(|p| of(p).is_empty() || of(p) == country) || here == first && native();
     (!country.is_empty() && home).then_some(place)
 }
 
@@ -156,7 +158,7 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
         return true;
     }
     // `in an Ardal suburb`, `at Ardal airport`
-    let town = found.part == Part::Modifier && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
+    let town = found.part == Part::Modifier && found.form == MentionForm::Name && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
     let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group));
     if town && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && site() {
         return true;

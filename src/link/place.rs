@@ -5,9 +5,12 @@ use crate::actions::{Action, Party, Reading};
 use crate::actors::EntityKind;
 use crate::lexicon::{actor_country, is_violent};
 
+/// The rule of a mention of a capital that is meant as a place.
+const CAPITAL: &str = "capital-as-place";
+
 /// The place of an incident: one that a telling of it names, a town rather than its country, that of the clearest telling
 /// `clearest` first. Else where the story was filed, if its lead tells the act by a verb. Of an act that stands further back, or that
-/// a noun recalls, the dateline tells no more than the country.
+/// a noun recalls, a dateline in the capital tells no more than the country.
 pub(super) fn of(view: &View, clearest: &Action, actions: &[u32], (source, target): (Option<&Party>, Option<&Party>)) -> Option<IncidentPlace> {
     let all = || std::iter::once(clearest).chain(actions.iter().map(|a| &view.actions[*a as usize]));
     let told = || all().filter_map(|a| a.place).filter(|m| !is_filed(view, *m));
@@ -26,14 +29,16 @@ pub(super) fn of(view: &View, clearest: &Action, actions: &[u32], (source, targe
     if let Some(mention) = all().filter(news).find_map(|a| a.place) {
         return named(view, mention);
     }
+    // A wire filed in a town that is no capital tells of what happened there.
+    let local = |m: &u32| view.actors.mentions.get(*m as usize).is_some_and(|m| m.rule != CAPITAL);
+    if let Some(mention) = filed.and_then(|a| a.place).filter(local) {
+        return named(view, mention);
+    }
     let filed = filed.and_then(|a| a.place).or_else(|| is_violent(&clearest.cameo).then(|| filed_place(view)).flatten())?;
     let land = view.actors.entity_of(filed as usize)?.country();
-    // Of an act far from the dateline somebody of that country must be told, and nobody whose country is only a guess counts.
-    let of = |p: &Party| actor_country(&p.code) == land && view.actors.entities.get(p.entity as usize).is_some_and(|e| !e.guessed);
-    let foreign = |p: &Party| !actor_country(&p.code).is_empty() && actor_country(&p.code) != land;
-    let sides = || [source, target].into_iter().flatten();
-    let home = || sides().any(of) || !sides().any(foreign) && sides().any(|p| actor_country(&p.code) == land);
-    let here = all().any(|a| a.place.is_some()) || home();
+    // Of an act far from the dateline somebody of that country must be told, and nobody of another.
+    let sides = || [source, target].into_iter().flatten().map(|p| actor_country(&p.code)).filter(|c| !c.is_empty());
+    let here = all().any(|a| a.place.is_some()) || sides().next().is_some() && sides().all(|c| c == land);
     here.then(|| country_of(view, land)).flatten()
 }
 

@@ -99,7 +99,8 @@ fn goes_on(view: &View, action: &Action) -> bool {
     let Some(sentence) = view.surface.sentences.get(action.sentence as usize) else { return false };
     let filed = |m: u32| view.actors.mentions.get(m as usize).is_some_and(|m| m.head < view.filed_end);
     let own = action.date.is_some() || action.place.is_some_and(|m| !filed(m));
-    let turns = || sentence.tokens.clone().take(OPENING).any(|k| view.surface.tokens.get(k as usize).is_some_and(|t| view.lexicon.actions.status.elsewhere.has(t.sym)));
+    let turns =
+        || sentence.tokens.clone().take(OPENING).any(|k| view.surface.tokens.get(k as usize).is_some_and(|t| view.lexicon.actions.status.elsewhere.has(t.sym)));
     !own && !turns()
 }
 
