@@ -78,6 +78,10 @@ fn done(scene: &Scene, v: usize) -> Option<(u32, u32)> {
         let deed = patient.or_else(|| carried(scene, verb)).filter(is_deed)?;
         return Some((verb.doer().or_else(|| after(fixed.by).filter(|_| verb.voice == Voice::Passive))?, deed));
     }
+    // `murdered a judge to blame the crime on the Front`
+    if ascribes && verb.tense == Tense::Infinitive {
+        return None;
+    }
     if ascribes {
         return match patient.filter(is_deed) {
             Some(deed) => Some((after(fixed.to).or_else(|| after(fixed.on))?, deed)),
