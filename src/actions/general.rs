@@ -143,7 +143,7 @@ fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> b
 /// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have murdered many judges`.
 fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
     // The first sentence may be a headline: `Rebels kill soldiers`.
-    let opens = verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0;
+    let opens = opens(scene, verb);
     match verb.tense {
         Tense::Present => !opens || verb.link == Link::Relative,
         Tense::Infinitive => true,
@@ -154,6 +154,11 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
         Tense::Past | Tense::Reduced => verb.link == Link::Relative && !found.sources.is_empty() && found.sources.iter().all(|s| is_bare(scene, s)),
         _ => false,
     }
+}
+
+/// The verb stands in the first sentence, or in that of the dateline.
+fn opens(scene: &Scene, verb: &VerbGroup) -> bool {
+    verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0
 }
 
 /// `killed hundreds of peasants`
@@ -175,7 +180,7 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     // `the number of peasants killed`: the participle may stand to either noun.
     let total = verb.tense == Tense::Reduced && scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
     let counted = total && words.sums.has(scene.lemma(group.head)) || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
-    if counted || is_multitude(scene, group) && !is_dated(scene, found) {
+    if counted || is_multitude(scene, group) && !(is_dated(scene, found) || is_placed(scene, found.trigger) || opens(scene, verb)) {
         return true;
     }
     let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));

@@ -240,7 +240,12 @@ impl Linker<'_> {
     fn opens_clause(&self, g: u32) -> bool {
         let start = self.nouns[g as usize].tokens.start;
         let Some(before) = start.checked_sub(1) else { return false };
-        let told = |w: &VerbGroup| w.tokens.end == start && w.is_finite() && self.lexicon.words.tags(w.lemma).any(Tags::CLAUSAL);
+        // `told reporters, …`: who is told is no subject.
+        let says = |w: &VerbGroup| {
+            let tags = self.lexicon.words.tags(w.lemma);
+            tags.any(Tags::CLAUSAL) && !tags.any(Tags::DITRANSITIVE)
+        };
+        let told = |w: &VerbGroup| w.tokens.end == start && w.is_finite() && says(w);
         let here = || self.verbs[..self.v].iter().rev().take(8).take_while(|w| w.sentence == self.verb().sentence);
         let opens = self.tags[before as usize] == Tag::Sub || self.is_behind_conjunction(g) || here().any(told);
         opens && !here().any(|w| w.is_finite() && w.subject == Some(g) && w.link != Link::Relative)
