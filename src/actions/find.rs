@@ -1,7 +1,7 @@
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
+use super::{Action, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
@@ -37,6 +37,7 @@ pub fn find(
     matches.retain(|m| !(toll::is_accident(&scene, m) || is_unsaid_charge(&scene, m) || fiction && is_plot(&scene, m)));
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
+    doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m));
     let mut actions = Vec::new();
@@ -155,12 +156,14 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         template.source = source;
         template.target = target;
         let mut action = template.clone();
-        if action.place.is_none() && action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
+        if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
-            action.place = time::filed_at(scene, found.trigger, &sides);
+            action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, sides));
+            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, [&action.source, &action.target]));
         }
         domestic(scene, &mut action);
-        let filed = || time::filed_at(scene, found.trigger, &[]).is_some();
+        by_hand(scene, &mut action);
+        let filed = || time::filed_at(scene, found.trigger, [&None, &None]).is_some();
         let anywhere = is_anywhere(scene, &action) || action.place.is_some() && filed();
         if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
@@ -188,6 +191,18 @@ fn domestic(scene: &Scene, action: &mut Action) {
     }
 }
 
+/// Who has no air force bombs by hand: of rebels and gangs `bombed` is no air strike.
+fn by_hand(scene: &Scene, action: &mut Action) {
+    const AIR: &str = "195";
+    const BOMB: &str = "183";
+    let unarmed = |p: &Party| ["REB", "UAF", "CRM", "INS", "RAD", "SEP"].contains(&crate::lexicon::actor_sector(&p.code));
+    let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty() && r.with.is_empty());
+    if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
+        BOMB.clone_into(&mut action.cameo);
+        action.label.clone_from(&scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or_else(String::new, |r| r.label.clone()));
+    }
+}
+
 /// A side with a code, or a place in a known country: without either nobody could use the row.
 fn is_anywhere(scene: &Scene, action: &Action) -> bool {
     let coded = |p: &Option<Party>| p.as_ref().is_some_and(|p| !p.code.is_empty());
@@ -200,6 +215,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         Some(v) => status::of_verb(scene, v, rule),
         None => found.noun.map_or(Status::Occurred, |g| status::of_noun(scene, g, rule)),
     };
+    let status = if found.alleged && matches!(status, Status::Occurred | Status::Ongoing) { Status::Alleged } else { status };
     let quote = scene.quote_at(found.trigger);
     let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
     let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));

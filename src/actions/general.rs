@@ -96,6 +96,20 @@ fn is_bare(scene: &Scene, party: &Party) -> bool {
     group.plural && is_open(scene, group)
 }
 
+/// People at large, or `many` of them.
+fn is_anybody(scene: &Scene, found: &Match) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let anybody = |p: &Party| {
+        let head = p.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
+        head.and_then(|h| scene.syntax.noun_at(h)).map(|g| &scene.syntax.nouns[g]).is_some_and(|g| {
+            let first = scene.sym(g.tokens.start);
+            let plain = g.tokens.len() == 1 || first == scene.lexicon.fixed.the;
+            plain && words.masses.ends(scene.lemmas(g)) || words.vague.has(first)
+        })
+    };
+    !found.sources.is_empty() && !found.targets.is_empty() && found.targets.iter().all(anybody)
+}
+
 /// No determiner, owner or number says which.
 fn is_open(scene: &Scene, group: &NounGroup) -> bool {
     let first = group.tokens.start;
@@ -120,21 +134,31 @@ fn is_kind(scene: &Scene, g: u32, light: Option<&VerbGroup>, found: &Match) -> b
     let group = &scene.syntax.nouns[g as usize];
     let done = light.is_some_and(|v| !matches!(v.tense, Tense::Present | Tense::Infinitive | Tense::Modal)) && found.sources.iter().any(|s| !is_bare(scene, s));
     let bare = !matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::PossPron | Tag::Num | Tag::Ord)) && group.possessor.is_none();
-    !done && (group.plural || bare) && !found.targets.iter().any(|t| is_named(scene, t))
+    // `the murder of peasants`, `the bombing of the population`; `the murder of the three peasants` is one.
+    let told = group.tokens.clone().any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Ord)) || found.sources.iter().any(|s| !is_bare(scene, s));
+    let kind = group.plural || bare || !told && scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
+    !done && kind && !found.targets.iter().any(|t| is_named(scene, t))
 }
 
 /// `rebels who kill peasants`, `they kill peasants`, `by killing peasants`, `to kill peasants`, `who have murdered many judges`.
 fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
     // The first sentence may be a headline: `Rebels kill soldiers`.
-    let opens = verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0;
+    let opens = opens(scene, verb);
     match verb.tense {
         Tense::Present => !opens || verb.link == Link::Relative,
         Tense::Infinitive => true,
         Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
+        // `have killed many people`, `has murdered the clergy`; `have been bombing` goes on.
+        Tense::Perfect if scene.syntax.tags.get(verb.head as usize) != Some(&Tag::VGer) && !opens && is_anybody(scene, found) => true,
         Tense::Perfect => verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s)),
         Tense::Past | Tense::Reduced => verb.link == Link::Relative && !found.sources.is_empty() && found.sources.iter().all(|s| is_bare(scene, s)),
         _ => false,
     }
+}
+
+/// The verb stands in the first sentence, or in that of the dateline.
+fn opens(scene: &Scene, verb: &VerbGroup) -> bool {
+    verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0
 }
 
 /// `killed hundreds of peasants`
@@ -153,8 +177,10 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
         return false;
     }
     let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
-    let counted = group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
-    if counted {
+    // `the number of peasants killed`: the participle may stand to either noun.
+    let total = verb.tense == Tense::Reduced && scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
+    let counted = total && words.sums.has(scene.lemma(group.head)) || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));
+    if counted || is_multitude(scene, group) && !(is_dated(scene, found) || is_placed(scene, found.trigger) || opens(scene, verb)) {
         return true;
     }
     let by_war = verb.subject.filter(|_| verb.voice == Voice::Active).is_some_and(|g| words.conflict.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
@@ -163,6 +189,18 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
         return several && lasts(scene, verb);
     }
     several && (by_war || lasts(scene, verb) || in_conflict(scene, verb))
+}
+
+/// `70,000 peasants`: so many die in a war, not on one day that nobody names.
+fn is_multitude(scene: &Scene, group: &NounGroup) -> bool {
+    const DIGITS: usize = 5;
+    let large = |k: u32| {
+        scene.surface.tokens.get(k as usize).is_some_and(|t| {
+            t.kind == TokenKind::Number
+                && t.text(&scene.article.text).bytes().take_while(|b| b.is_ascii_digit() || *b == b',').filter(u8::is_ascii_digit).count() >= DIGITS
+        })
+    };
+    group.tokens.clone().any(large)
 }
 
 /// A length of time of a day or more is told behind the verb or opens its sentence.

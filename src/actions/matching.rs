@@ -28,6 +28,8 @@ pub(super) struct Match {
     pub(super) composed: Option<Composed>,
     /// Its target is still to be found in what was told before; without one it is no act.
     pub(super) pending: bool,
+    /// Only a charge says who did it.
+    pub(super) alleged: bool,
 }
 
 /// The code and label of a speech act about a deed.
@@ -154,7 +156,18 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
-    (full || pending).then_some(Match { rule: index, score, verb: Some(v), noun: None, trigger: verb.head, sources, targets, composed: None, pending })
+    (full || pending).then_some(Match {
+        rule: index,
+        score,
+        verb: Some(v),
+        noun: None,
+        trigger: verb.head,
+        sources,
+        targets,
+        composed: None,
+        pending,
+        alleged: false,
+    })
 }
 
 /// The government of a country.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod compose;
+mod doer;
 mod examples;
 mod find;
 mod frame;

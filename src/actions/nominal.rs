@@ -93,6 +93,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
                 targets: Vec::new(),
                 composed: None,
                 pending: false,
+                alleged: false,
             });
         }
     }
@@ -122,6 +123,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         targets,
         composed: None,
         pending,
+        alleged: false,
     })
 }
 

@@ -175,6 +175,11 @@ fn attached(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     let (group, next) = (nouns.get(g as usize)?, nouns.get(g as usize + 1)?);
     let prep = next.prep.filter(|p| *p == group.tokens.end && next.tokens.start == *p + 1)?;
     let of = scene.lexicon.fixed.of;
+    // `the kidnapping of two nuns and the murder of a judge`: whom the second act befell is no part of the first, nor of an inquiry
+    // into it.
+    if scene.lexicon.actions.status.deed.ends(scene.lemmas(group)) {
+        return None;
+    }
     (scene.sym(prep) == of && next.sentence == group.sentence).then(|| single(scene, g + 1, depth + 1))?
 }
 

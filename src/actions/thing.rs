@@ -4,7 +4,7 @@ use super::frame::behind;
 use super::matching::Match;
 use super::scene::Scene;
 use crate::lexicon::{ActionRule, Position, is_violent};
-use crate::syntax::VerbGroup;
+use crate::syntax::{VerbGroup, Voice};
 use crate::token::Span;
 
 /// How far behind a noun of violence what it struck may stand, in tokens.
@@ -22,7 +22,8 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
         (None, Some(v)) => scene.clause_end(v),
         _ => from + NEAR,
     };
-    let object = found.verb.filter(|_| found.noun.is_none()).and_then(|v| scene.verb(v).patient());
+    let own = found.verb.filter(|_| found.noun.is_none());
+    let object = own.and_then(|v| scene.verb(v).patient().or_else(|| particle_object(scene, v)));
     let fixed = &scene.lexicon.fixed;
     let usual = [fixed.on, fixed.against, fixed.of].into_iter().filter(|_| found.noun.is_some()).map(Position::Behind);
     let group = rule.target.iter().copied().chain(usual).find_map(|position| match position {
@@ -32,6 +33,13 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
     })?;
     let group = &scene.syntax.nouns[group as usize];
     Some(scene.surface.span_of(group.tokens.start as usize..group.tokens.end as usize))
+}
+
+/// `blew up two pylons`: the particle looks like a preposition of the object.
+fn particle_object(scene: &Scene, v: usize) -> Option<u32> {
+    let verb = scene.verb(v);
+    let (g, group) = scene.groups_behind(verb.tokens.end, scene.clause_end(v)).next()?;
+    (verb.voice == Voice::Active && group.prep == Some(verb.tokens.end) && group.tokens.start == verb.tokens.end + 1).then_some(g)
 }
 
 /// `the charge exploded`, `the explosion damaged a bank`: the words of the rule were told before.

@@ -1,9 +1,10 @@
 //! Which date and place belong to an act.
 
+use super::Party;
 use super::scene::Scene;
-use crate::actors::Part;
+use crate::actors::{MentionForm, Part};
 use crate::dates::{Precision, TimexType};
-use crate::lexicon::Tags;
+use crate::lexicon::{Tags, actor_country, actor_sector};
 use crate::syntax::Tag;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
@@ -88,6 +89,7 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
     let start = sentence.tokens.start.max(scene.dateline_end);
+    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
     first(trigger..end)
         .or_else(|| first(start..trigger.min(start + 6).max(start)))
@@ -95,12 +97,36 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
 }
 
+/// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.
+fn is_reference(scene: &Scene, mention: u32) -> bool {
+    const REACH: u32 = 5;
+    let words = &scene.lexicon.actions.status;
+    let head = scene.actors.mentions[mention as usize].head;
+    // `is 90 km from Ardal, where`: there it is.
+    let where_it_is = (head + 1..head + 3).any(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Wh | Tag::Sub)));
+    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep);
+    let Some(before) = prep.and_then(|p| p.checked_sub(1)).filter(|_| !where_it_is) else { return false };
+    let far = |k: u32| words.distance.has(scene.lemma(k));
+    far(before) || words.bearing.has(scene.lemma(before)) && (before.saturating_sub(REACH)..before).any(far)
+}
+
+/// A place of another clause than the act's, abroad, where both sides are of one country: `rebels killed the judge, who had lived in
+/// Lisbon`.
+pub(super) fn is_foreign(scene: &Scene, trigger: u32, verb: Option<usize>, place: u32, [source, target]: [&str; 2]) -> bool {
+    let Some(head) = scene.actors.mentions.get(place as usize).map(|m| m.head) else { return false };
+    let end = verb.map_or(trigger + 12, |v| scene.clause_end(v));
+    let country = scene.actors.entity_of(place as usize).map_or("", |e| e.country());
+    let strange = !country.is_empty() && !source.is_empty() && source == target && source != country;
+    strange && !(trigger..end).contains(&head)
+}
+
 /// How many sentences of the story the place in its dateline speaks for.
 const DATELINE_SPEAKS: u32 = 8;
 
 /// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
-/// belongs to another country.
-pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Option<u32> {
+/// belongs to another country. In the lead, what rebels and gangs of the country do to foreigners they do at home.
+pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) -> Option<u32> {
+    const AT_HOME: [&str; 6] = ["REB", "UAF", "CRM", "INS", "RAD", "CVL"];
     let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
     let here = scene.surface.sentence_at(trigger as usize) as u32;
     if here >= first + DATELINE_SPEAKS {
@@ -108,7 +134,10 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, countries: &[&str]) -> Optio
     }
     let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
     let country = scene.actors.entity_of(place as usize)?.country();
-    (!country.is_empty() && countries.iter().all(|c| c.is_empty() || *c == country)).then_some(place)
+    let of = |p: &Option<Party>| p.as_ref().map_or("", |p| actor_country(&p.code)).to_owned();
+    let native = || of(sides[0]) == country && sides[0].as_ref().is_some_and(|p| AT_HOME.contains(&actor_sector(&p.code)));
+    let home = sides.iter().all(|p| of(p).is_empty() || of(p) == country) || here == first && native();
+    (!country.is_empty() && home).then_some(place)
 }
 
 /// A place, or a name that nobody knows behind `in`, `at` or `near`, or beside a word for a place (`Ardal district`, `the town of
@@ -126,6 +155,12 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let behind_unit = || found.head == group.head && scene.before_of(group).is_some_and(unit);
     let nobody = entity.code.is_empty() || entity.kind == crate::actors::EntityKind::Place;
     if nobody && (before_unit() || behind_unit()) {
+        return true;
+    }
+    // `in an Ardal suburb`, `at Ardal airport`
+    let town = found.part == Part::Modifier && found.form == MentionForm::Name && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
+    let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group));
+    if town && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && site() {
         return true;
     }
     let located = || {

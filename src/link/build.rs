@@ -2,7 +2,7 @@
 
 use super::confidence::{self, Signs};
 use super::reply::Replies;
-use super::{Cluster, Evidence, Incident, IncidentDate, IncidentPlace, View, when};
+use super::{Cluster, Evidence, Incident, IncidentDate, View, place, when};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::EntityKind;
 use crate::lexicon::ActionRule;
@@ -63,7 +63,7 @@ fn incident<'v>(view: &View<'v>, cluster: &Cluster, (mut date, expression): (Inc
         source_code: source.map(|p| p.code.clone()).unwrap_or_default(),
         target_name: thing(view, target, actions.iter().map(|a| &view.actions[*a as usize])).unwrap_or_else(|| names(view, target)),
         target_code: target.map(|p| p.code.clone()).unwrap_or_default(),
-        place: all().find_map(|a| a.place).and_then(|m| place(view, m)),
+        place: place::of(view, action, &cluster.actions, (source, target)),
         killed: all().filter_map(|a| a.toll.killed).max(),
         injured: all().filter_map(|a| a.toll.injured).max(),
         weapon: all().find_map(|a| a.toll.weapon).map(|w| w.slice(&view.article.text).to_owned()),
@@ -138,28 +138,13 @@ fn names(view: &View, party: Option<&Party>) -> String {
 
 /// Where nobody is known to have been struck, or only where it was, the thing that was.
 fn thing<'v>(view: &View, target: Option<&Party>, actions: impl Iterator<Item = &'v Action>) -> Option<String> {
+    // A place, or words that stand for nobody: `the country's pipelines`.
     let place = |p: &Party| {
-        let entity = view.actors.entities.get(p.entity as usize);
-        p.also.is_empty() && entity.is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
+        let is = |e: &u32| view.actors.entities.get(*e as usize).is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+        std::iter::once(&p.entity).chain(&p.also).all(is) || p.code.is_empty() && view.actors.entities.get(p.entity as usize).is_some_and(|e| !e.named)
     };
     let span = actions.filter_map(|a| a.thing).next().filter(|_| target.is_none_or(place))?;
     Some(span.slice(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn place(view: &View, mention: u32) -> Option<IncidentPlace> {
-    let entity = view.actors.entity_of(mention as usize)?;
-    let country = entity.country().to_owned();
-    let mut words = Vec::new();
-    view.lexicon.tokenize(&entity.name, &mut words);
-    let found = view.lexicon.places.locate(&words, &country);
-    let filed = view.actors.mentions.get(mention as usize).is_some_and(|m| m.head < view.filed_end);
-    let coordinates = found.map(|p| (p.latitude, p.longitude));
-    Some(IncidentPlace {
-        name: entity.name.clone(),
-        country: found.map_or(country, |p| p.country.as_str().to_owned()),
-        coordinates,
-        basis: if filed { "dateline" } else { "text" },
-    })
 }
 
 /// The quotation that bears most on the act: one that tells it, then one by its source or target in the same sentence.

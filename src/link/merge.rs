@@ -128,7 +128,9 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
         None if target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && is_open(view, a, b) => 0,
         source => source?,
     };
-    let date = dates(view, a, b)?;
+    // Whom one side killed or kidnapped it did so once, though one telling says Saturday and another the weekend.
+    let once = source == ONE && target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && open_day(view, a, b);
+    let date = dates(view, a, b).or(once.then_some(0))?;
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
     let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
@@ -227,6 +229,12 @@ pub(super) fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
     let (Some(a), Some(b)) = (known(a), known(b)) else { return Some(0) };
     compatible(a, b).then_some(2)
+}
+
+/// The day of one of them is not known, whatever its words say of it.
+fn open_day(view: &View, a: &Action, b: &Action) -> bool {
+    let open = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize)).is_some_and(|d| d.range.is_none());
+    open(a) || open(b)
 }
 
 /// Both can mean one day.

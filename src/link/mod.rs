@@ -5,6 +5,7 @@ mod build;
 mod confidence;
 mod counted;
 mod merge;
+mod place;
 mod reply;
 mod toll;
 mod when;

@@ -8,9 +8,12 @@ use crate::actions::{Action, Reading, Status};
 use crate::lexicon::is_violent;
 use crate::token::Sym;
 
-/// How many sentences back the act may stand, with words for it (`in the blast`) and without.
+/// How many sentences back the act may stand, with words for it (`in the blast`) and without, and without in one paragraph.
 const REACH: u32 = 6;
 const NEXT: u32 = 1;
+const PARAGRAPH: u32 = 3;
+/// In how many words a sentence turns to another act.
+const OPENING: usize = 4;
 /// How far behind its verb the words for the act are looked for, in tokens.
 const SPAN: u32 = 12;
 
@@ -32,6 +35,7 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
     }
     let reach = match occasion(view, action) {
         Occasion::This => REACH,
+        Occasion::Untold if goes_on(view, action) => PARAGRAPH,
         Occasion::Untold => NEXT,
         Occasion::Another => return None,
     };
@@ -63,7 +67,13 @@ fn nearest(view: &View, clusters: &[Cluster], action: &Action, reach: u32, fits:
             && places(view, m, action)
             && dates(view, m, action).is_some()
     };
-    let near = |cluster: &Cluster| cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= reach);
+    let paragraph = |s: u32| view.surface.sentences.get(s as usize).map(|s| s.paragraph);
+    let near = |cluster: &Cluster| {
+        cluster.actions.last().map(|m| view.actions[*m as usize].sentence).is_some_and(|last| {
+            let distance = action.sentence.abs_diff(last);
+            distance <= reach && (reach != PARAGRAPH || distance <= NEXT || paragraph(last) == paragraph(action.sentence))
+        })
+    };
     let joins = |cluster: &Cluster| {
         let members: Vec<&Action> = cluster.actions.iter().take(MEMBERS).map(|m| &view.actions[*m as usize]).collect();
         members.iter().all(one) && fits(&members)
@@ -82,6 +92,16 @@ pub(super) fn is_toll(view: &View, action: &Action) -> bool {
     let first = view.surface.tokens_in(action.span).start;
     let lemma = view.surface.words.get(first).and_then(|w| w.verb);
     is_violent(&action.cameo) && action.reading == Reading::Passive && lemma.is_some_and(|l| words.harms(l))
+}
+
+/// The sentence goes on with its paragraph: it names no place or day of its own, nor tells of `another` act.
+fn goes_on(view: &View, action: &Action) -> bool {
+    let Some(sentence) = view.surface.sentences.get(action.sentence as usize) else { return false };
+    let filed = |m: u32| view.actors.mentions.get(m as usize).is_some_and(|m| m.head < view.filed_end);
+    let own = action.date.is_some() || action.place.is_some_and(|m| !filed(m));
+    let turns =
+        || sentence.tokens.clone().take(OPENING).any(|k| view.surface.tokens.get(k as usize).is_some_and(|t| view.lexicon.actions.status.elsewhere.has(t.sym)));
+    !own && !turns()
 }
 
 /// What is said of the act in the sentence of `action`, up to some words behind its verb.

@@ -210,7 +210,7 @@ impl Linker<'_> {
             k -= 1;
             if self.kind(k) == open
                 && self.room(k) == self.room(right)
-                && let Some(g) = self.group_ending(k).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g))
+                && let Some(g) = self.group_ending(k).map(|g| if self.is_behind_conjunction(g) { g } else { self.chain_head(g) }).filter(|g| self.is_free(*g))
             {
                 // The clause before the comma must not have a verb that the group belongs to as object.
                 let verb_before = self.verbs[..self.v]
@@ -218,15 +218,37 @@ impl Linker<'_> {
                     .rev()
                     .take(8)
                     .any(|w| w.sentence == self.verb().sentence && w.is_finite() && w.tokens.end <= self.nouns[g as usize].tokens.start);
-                if !verb_before || found.is_none() {
+                let opens = self.opens_clause(g);
+                if !verb_before || found.is_none() || opens {
                     found = Some(g);
                 }
-                if !verb_before {
+                if !verb_before || opens {
                     break;
                 }
             }
         }
         found
+    }
+
+    /// `came to town after the mayor`: what looks like a preposition may open a clause.
+    fn is_behind_conjunction(&self, g: u32) -> bool {
+        let conjunctions = &self.lexicon.actions.status.sequence;
+        self.nouns[g as usize].prep.is_some_and(|p| self.surface.tokens.get(p as usize).is_some_and(|t| conjunctions.has(t.sym)))
+    }
+
+    /// `said that the mayor, one of …`, `said the mayor, one of …`: the group opens a clause that still lacks its verb.
+    fn opens_clause(&self, g: u32) -> bool {
+        let start = self.nouns[g as usize].tokens.start;
+        let Some(before) = start.checked_sub(1) else { return false };
+        // `told reporters, …`: who is told is no subject.
+        let says = |w: &VerbGroup| {
+            let tags = self.lexicon.words.tags(w.lemma);
+            tags.any(Tags::CLAUSAL) && !tags.any(Tags::DITRANSITIVE)
+        };
+        let told = |w: &VerbGroup| w.tokens.end == start && w.is_finite() && says(w);
+        let here = || self.verbs[..self.v].iter().rev().take(8).take_while(|w| w.sentence == self.verb().sentence);
+        let opens = self.tags[before as usize] == Tag::Sub || self.is_behind_conjunction(g) || here().any(told);
+        opens && !here().any(|w| w.is_finite() && w.subject == Some(g) && w.link != Link::Relative)
     }
 
     /// The first member of an enumeration.

@@ -161,6 +161,28 @@ word_sets! {
     unit;
     /// Nouns for things that violence strikes: `a power tower`.
     thing;
+    /// Nouns for an act of violence told before: `the crime`, `these attacks`.
+    deed;
+    /// Verbs whose object is an act and whose subject did it: `perpetrated the attack`.
+    commit;
+    /// Verbs that tie an act to who did it: `attributed the attack to the Front`.
+    ascribe;
+    /// Verbs of `holds the Front responsible for`.
+    hold;
+    /// Adjectives of who did it: `is responsible for the attack`.
+    guilty;
+    /// Nouns for what somebody did: `was the work of the Front`.
+    work;
+    /// Verbs that charge somebody with an act: `charged with the murder`, `implicated in the attack`.
+    charge;
+    /// Verbs of doing an act with others: `took part in the raid`.
+    join;
+    /// Words that turn to another act: `elsewhere`, `in another attack`.
+    elsewhere;
+    /// Measures of how far off a place is: `90 km from Ardal`, and of where: `north of`.
+    distance;
+    /// See `distance`.
+    bearing;
 }
 
 #[derive(Debug)]
