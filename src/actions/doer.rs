@@ -134,7 +134,7 @@ fn meant(scene: &Scene, matches: &[Match], deed: u32, at: u32) -> Option<usize> 
 /// `the kidnapping` is no murder, `the blast` no kidnapping.
 fn is_kind(scene: &Scene, noun: Sym, cameo: &str) -> bool {
     let actions = &scene.lexicon.actions;
-    let names = |code: &str| actions.with_noun(noun).iter().any(|r| actions.rules[*r as usize].cameo.starts_with(code));
+    let names = |code: &str| actions.with_noun(noun).iter().any(|r| actions.rules[r.rule as usize].cameo.starts_with(code));
     match () {
         () if names("181") => cameo.starts_with("181"),
         () if names("183") => cameo.starts_with("183"),

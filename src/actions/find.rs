@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{Action, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
+use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_violent};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -195,7 +195,7 @@ fn domestic(scene: &Scene, action: &mut Action) {
 fn by_hand(scene: &Scene, action: &mut Action) {
     const AIR: &str = "195";
     const BOMB: &str = "183";
-    let unarmed = |p: &Party| ["REB", "UAF", "CRM", "INS", "RAD", "SEP"].contains(&crate::lexicon::actor_sector(&p.code));
+    let unarmed = |p: &Party| parties::is_of(scene, p, SectorList::Nonstate);
     let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty() && r.with.is_empty());
     if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
         BOMB.clone_into(&mut action.cameo);

@@ -134,7 +134,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if sources.is_empty() && rule.absorbs {
         sources.extend(super::compose::speaker(scene, verb.head));
     }
-    let mut targets = first_found(scene, v, rule, &rule.target, &roles);
+    let mut targets = targets(scene, v, rule, &roles, &sources);
     if targets.is_empty() && is_conflict(&rule.cameo) {
         // Whatever the act, `against` names whom it is aimed at.
         let against = behind(scene, verb.tokens.end, end, scene.lexicon.fixed.against);
@@ -230,6 +230,18 @@ fn cited(scene: &Scene, from: u32, end: u32) -> Option<u32> {
         g.prep.is_some_and(|p| p > from && scene.sym(p) == scene.lexicon.fixed.to && scene.lexicon.actions.status.citing.has(scene.sym(p - 1)))
     })?;
     Some(g)
+}
+
+/// Whom it is done to: the first position that names somebody, one of another state before the state's own (`closed the
+/// Peruvian consulate in Tula` names a town of who closed it).
+fn targets(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, sources: &[Party]) -> Vec<Party> {
+    let found = first_found(scene, v, rule, &rule.target, roles);
+    let own = |p: &Party| rule.official && is_state(&p.code) && sources.iter().any(|s| s.code == p.code);
+    if found.is_empty() || !found.iter().all(own) {
+        return found;
+    }
+    let others = rule.target.iter().map(|position| first_found(scene, v, rule, std::slice::from_ref(position), roles));
+    others.into_iter().find(|o| !o.is_empty() && !o.iter().any(own) && o.iter().any(|p| !p.code.is_empty())).unwrap_or(found)
 }
 
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {

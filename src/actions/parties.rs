@@ -3,7 +3,7 @@
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
-use crate::lexicon::{ActionRule, Tags, is_violent};
+use crate::lexicon::{ActionRule, Code, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::TokenKind;
 
@@ -218,6 +218,12 @@ pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> O
     // `told in Riga the envoy left` has a clause behind it.
     let clause = || scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
     (opens && alone && group.tokens.start == first.tokens.end && !clause()).then_some(g)
+}
+
+/// The party's sector is in a list of the actors' grammar.
+pub(super) fn is_of(scene: &Scene, party: &Party, list: SectorList) -> bool {
+    let sector = Code::parse(crate::lexicon::actor_sector(&party.code)).unwrap_or_default();
+    scene.lexicon.actors.grammar().is_sector(sector, list)
 }
 
 /// The country of a party, where the article names it.

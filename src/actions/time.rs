@@ -1,10 +1,10 @@
 //! Which date and place belong to an act.
 
-use super::Party;
 use super::scene::Scene;
+use super::{Party, parties};
 use crate::actors::{MentionForm, Part};
 use crate::dates::{Precision, TimexType};
-use crate::lexicon::{Tags, actor_country, actor_sector};
+use crate::lexicon::{SectorList, Tags, actor_country};
 use crate::syntax::Tag;
 
 /// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
@@ -126,7 +126,6 @@ const DATELINE_SPEAKS: u32 = 8;
 /// Where the story was filed: the place of a violent act near its beginning that names no place, unless a side of the act
 /// belongs to another country. In the lead, what rebels and gangs of the country do to foreigners they do at home.
 pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) -> Option<u32> {
-    const AT_HOME: [&str; 6] = ["REB", "UAF", "CRM", "INS", "RAD", "CVL"];
     let first = scene.surface.sentence_at(scene.dateline_end.checked_sub(1)? as usize) as u32;
     let here = scene.surface.sentence_at(trigger as usize) as u32;
     if here >= first + DATELINE_SPEAKS {
@@ -135,7 +134,8 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) 
     let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
     let country = scene.actors.entity_of(place as usize)?.country();
     let of = |p: &Option<Party>| p.as_ref().map_or("", |p| actor_country(&p.code)).to_owned();
-    let native = || of(sides[0]) == country && sides[0].as_ref().is_some_and(|p| AT_HOME.contains(&actor_sector(&p.code)));
+    let at_home = |p: &Party| [SectorList::Nonstate, SectorList::Private].into_iter().any(|list| parties::is_of(scene, p, list));
+    let native = || of(sides[0]) == country && sides[0].as_ref().is_some_and(at_home);
     let home = sides.iter().all(|p| of(p).is_empty() || of(p) == country) || here == first && native();
     (!country.is_empty() && home).then_some(place)
 }

@@ -266,7 +266,8 @@ impl Linker<'_> {
     /// `arrested and charged`, `was detained and later expelled`: subject, and for bare participles voice, of the verb before.
     fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
         let verb = self.verb();
-        let mut u = u?;
+        let u = u?;
+        let mut u = self.above_subordinate(u).unwrap_or(u);
         // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
         while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
             match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
@@ -295,6 +296,20 @@ impl Linker<'_> {
         let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
         let governor = if bare_base { first.governor } else { None };
         Some((first.subject, Link::Coordinated, governor, voice))
+    }
+
+    /// `threatened to leave unless Malta paid, and called for talks`: behind a comma the verb joins the one above the clause that
+    /// the conjunction opened.
+    fn above_subordinate(&self, u: usize) -> Option<usize> {
+        let comma = self.verb().tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma)?;
+        let below = &self.verbs[u];
+        let opens = below.subject.map_or(below.tokens.start, |g| self.nouns[g as usize].tokens.start).min(below.tokens.start);
+        let conjunction = opens.checked_sub(1).filter(|k| self.tags[*k as usize] == Tag::Sub && !self.surface.tags(*k as usize).any(Tags::WH))?;
+        // `…, and if they left, and called`: the clause stands first.
+        let stands_behind = |w: &usize| self.verbs[*w].tokens.end <= conjunction && self.verbs[*w].is_finite();
+        let above = (u.saturating_sub(4)..u).rev().find(stands_behind).filter(|w| self.verbs[*w].sentence == below.sentence)?;
+        let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
+        (closed && below.is_finite() && self.room(self.verbs[above].head) == self.room(self.verb().head)).then_some(above)
     }
 
     /// Infinitives and gerunds under another verb: its object controls them, else its subject.
