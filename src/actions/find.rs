@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
+use crate::lexicon::{ActionRule, Lexicon, Needs, is_verbal, is_violent};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -204,6 +204,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
     let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
     let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
     let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
+    let date = time::date(scene, timed(scene, found, &cameo, status));
     Action {
         span: span(scene, found),
         rule: found.rule,
@@ -213,7 +214,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         target: None,
         thing: thing::struck(scene, found, rule),
         told: thing::is_told(scene, found, rule),
-        date: time::date(scene, found.trigger, found.verb),
+        date,
         place: time::place(scene, found.trigger, found.verb),
         status,
         sentence: scene.surface.sentence_at(found.trigger as usize) as u32,
@@ -224,6 +225,13 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         toll: toll::of(scene, found, &rule.cameo),
         reading: reading(scene, found),
     }
+}
+
+/// What the look for its time asks of an act.
+fn timed(scene: &Scene, found: &Match, cameo: &str, status: Status) -> time::Timed {
+    let past = found.verb.is_some_and(|v| matches!(scene.verb(v).tense, Tense::Past | Tense::Perfect));
+    let done = past && !matches!(status, Status::Planned | Status::Hypothetical);
+    time::Timed { trigger: found.trigger, verb: found.verb, done, verbal: is_verbal(cameo) }
 }
 
 /// The words that name the act: the verb group without `to`, or the noun's head.

@@ -270,8 +270,10 @@ impl Context<'_> {
             DateAnchor::Published | DateAnchor::Text => self.told_shift(unit, count),
             DateAnchor::Grain => self.grain(unit, count).or_else(|| self.compared(unit, count)),
         };
+        // "Two days later" is never counted from the day of publication.
+        let onward = rule.anchor == DateAnchor::Text && count > 0;
         let found = told.or_else(|| {
-            let (day, anchor) = self.day(0).filter(|_| !self.narrative)?;
+            let (day, anchor) = self.day(0).filter(|_| !self.narrative && !onward)?;
             let base = if unit == Unit::Week { day.step(count.checked_mul(7)?)?.widen(Unit::Week)? } else { day.widen(unit)?.step(count)? };
             Some((base, anchor))
         });
@@ -284,6 +286,10 @@ impl Context<'_> {
             && let Some((day, anchor)) = self.nearest(Unit::Day)
         {
             return day.step(count.checked_mul(7)?).map(|d| (d, anchor));
+        }
+        // Behind "in December" no day is known that "four days later" could be counted from.
+        if count > 0 && unit == Unit::Day && self.nearest(Unit::Year)?.1 != self.nearest(unit)?.1 {
+            return None;
         }
         self.nearest(unit).and_then(|(cal, anchor)| Some((cal.step(count)?, anchor)))
     }

@@ -159,6 +159,7 @@ pub struct FixedWords {
     pub be: Sym,
     pub have: Sym,
     pub do_: Sym,
+    pub when: Sym,
 }
 
 impl FixedWords {
@@ -179,6 +180,7 @@ impl FixedWords {
             be: sym("be"),
             have: sym("have"),
             do_: sym("do"),
+            when: sym("when"),
         }
     }
 }
