@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{Action, Party, Reading, Status, answers, compose, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon, Needs, is_verbal, is_violent};
+use crate::lexicon::{ActionRule, Lexicon, Needs, is_violent};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -228,10 +228,10 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
 }
 
 /// What the look for its time asks of an act.
-fn timed(scene: &Scene, found: &Match, cameo: &str, status: Status) -> time::Timed {
+fn timed<'c>(scene: &Scene, found: &Match, cameo: &'c str, status: Status) -> time::Timed<'c> {
     let past = found.verb.is_some_and(|v| matches!(scene.verb(v).tense, Tense::Past | Tense::Perfect));
     let done = past && !matches!(status, Status::Planned | Status::Hypothetical);
-    time::Timed { trigger: found.trigger, verb: found.verb, done, verbal: is_verbal(cameo) }
+    time::Timed { trigger: found.trigger, verb: found.verb, done, cameo }
 }
 
 /// The words that name the act: the verb group without `to`, or the noun's head.

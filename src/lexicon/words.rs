@@ -160,6 +160,9 @@ pub struct FixedWords {
     pub have: Sym,
     pub do_: Sym,
     pub when: Sym,
+    pub since: Sym,
+    pub was: Sym,
+    pub were: Sym,
 }
 
 impl FixedWords {
@@ -181,6 +184,9 @@ impl FixedWords {
             have: sym("have"),
             do_: sym("do"),
             when: sym("when"),
+            since: sym("since"),
+            was: sym("was"),
+            were: sym("were"),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::lexicon::is_verbal;
 const LEAD: usize = 4;
 
 /// How many sentences they may hold: some pages have all of the text in four paragraphs.
-const LEAD_SENTENCES: u32 = 8;
+const LEAD_SENTENCES: u32 = 5;
 
 /// Clusters on both sides that may share a sentence with one: merging reaches no further.
 const REACH: usize = 200;
@@ -155,10 +155,13 @@ fn hangs_on_object(view: &View, at: u32) -> bool {
     start(verb.object).is_some_and(|o| start(verb.subject).is_some_and(|s| o < s && s < verb.tokens.start))
 }
 
+/// A verb in the past or perfect tense, without an adverb of background.
 fn is_past(view: &View, at: u32) -> bool {
     use crate::syntax::Tense;
     let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
-    view.syntax.verb_at(token).map(|v| view.syntax.verbs[v].tense).is_some_and(|t| matches!(t, Tense::Past | Tense::Perfect))
+    let Some(verb) = view.syntax.verb_at(token).map(|v| &view.syntax.verbs[v]) else { return false };
+    let background = |k: u32| view.surface.tokens.get(k as usize).is_some_and(|t| view.lexicon.actions.status.background.has(t.sym));
+    matches!(verb.tense, Tense::Past | Tense::Perfect) && !verb.tokens.clone().any(background)
 }
 
 /// The paragraphs that open the story and tell its news.
