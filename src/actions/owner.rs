@@ -12,6 +12,9 @@ use crate::token::Sym;
 /// How many tokens may lie between a participle and its date.
 const BESIDE: u32 = 4;
 
+/// How many tokens behind a date a conjunction is looked for.
+const CLAUSE: usize = 40;
+
 /// How many tokens may name whom somebody told something, and where.
 const ADDRESSEE: usize = 10;
 
@@ -51,6 +54,13 @@ fn is_aim(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
     before == fixed.for_ || before == fixed.to || verbal && before == fixed.of || sequence.has(before) && (verbal || before != fixed.since)
 }
 
+/// It stands behind the act and a preposition of time, and no other verb between: `expelled him on 5 May`.
+pub(super) fn stands_by(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let before = at.start.checked_sub(1).map_or(Sym::UNKNOWN, |k| scene.sym(k));
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(act.trigger + 1));
+    scene.lexicon.actions.status.setting.has(before) && act.trigger < at.start && next.is_none_or(|v| v.tokens.start >= at.start)
+}
+
 /// The group that the date is an attribute of is a side of the act, what it was done in the course of, or, of a deed, the deed
 /// itself (`launched Monday's raid`; `the raid of May 3 on the port, which killed 12`).
 fn is_occasion(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>, group: usize) -> bool {
@@ -80,7 +90,7 @@ fn is_of_clause_above(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32
         let sym = scene.sym(k);
         tag(scene, k) == Some(Tag::Sub) && sym != scene.lexicon.fixed.when && !scene.lexicon.actions.status.sequence.has(sym)
     };
-    verb_before(scene, own, at.start).is_some_and(VerbGroup::is_finite) && (at.end..act.trigger).any(conjunction)
+    verb_before(scene, own, at.start).is_some_and(VerbGroup::is_finite) && (at.end..act.trigger).take(CLAUSE).any(conjunction)
 }
 
 /// The last verb of the sentence of `own` that ends before the token, if it is another one.

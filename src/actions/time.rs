@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::owner;
 use super::scene::Scene;
 use crate::actors::Part;
-use crate::dates::{Precision, TimeExpression, TimexType};
+use crate::dates::{Anchor, Precision, TimeExpression, TimexType};
 use crate::lexicon::{Tags, is_verbal};
 use crate::syntax::{Link, Tag, Tense, VerbGroup};
 
@@ -40,7 +40,7 @@ pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
         }
         let tokens = scene.surface.tokens_in(date.span);
         let at = tokens.start as u32..tokens.end as u32;
-        if at.start < scene.dateline_end || is_other_day(scene, act, date) || owner::is_of_another(scene, act, &at) {
+        if at.start < scene.dateline_end || is_other_day(scene, act, date, &at) || owner::is_of_another(scene, act, &at) {
             continue;
         }
         let coarse = date.precision >= Precision::Month && date.precision != Precision::Unknown;
@@ -57,7 +57,7 @@ pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
 const PRESENT: i32 = 7;
 
 /// What was done lies not behind the day of publication, and what somebody does not long before it.
-fn is_other_day(scene: &Scene, act: Timed, date: &TimeExpression) -> bool {
+fn is_other_day(scene: &Scene, act: Timed, date: &TimeExpression, at: &Range<u32>) -> bool {
     let Some((range, day)) = date.range.zip(scene.article.day()) else { return false };
     let past = |token: u32| scene.sym(token) == scene.lexicon.fixed.was || scene.sym(token) == scene.lexicon.fixed.were;
     let present = act.verb.map(|v| scene.verb(v)).filter(|v| v.head == act.trigger).is_some_and(|v| match v.tense {
@@ -66,7 +66,9 @@ fn is_other_day(scene: &Scene, act: Timed, date: &TimeExpression) -> bool {
         Tense::Progressive => !past(v.tokens.start),
         _ => false,
     });
-    act.done && range.0 > day || present && range.1.until(day).is_ok_and(|ago| ago.get_days() > PRESENT)
+    // A full date that the text gives to the act stays, however false.
+    let given = || date.anchor == Anchor::None && owner::stands_by(scene, act, at);
+    act.done && range.0 > day && !given() || present && range.1.until(day).is_ok_and(|ago| ago.get_days() > PRESENT)
 }
 
 /// How much dearer a date is that stands with a verb which shares the act's subject: `killed nine and hurt ten on Friday`.
@@ -90,7 +92,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
     };
     let deed = !is_verbal(act.cameo);
     let clausal = |v: &VerbGroup| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL);
-    let shares = |v: &VerbGroup| deed && v.link == Link::Coordinated && date > trigger && !clausal(v) && own.is_some_and(|o| o.subject.is_some() && o.subject == v.subject);
+    let shares = |v: &VerbGroup| {
+        deed && v.link == Link::Coordinated && date > trigger && !clausal(v) && own.is_some_and(|o| o.subject.is_some() && o.subject == v.subject)
+    };
     let shared = others().any(shares);
     let between = others().filter(|v| v.is_finite() && !shares(v)).count();
     let subject = own.and_then(|v| v.subject).map_or(trigger, |s| scene.syntax.nouns[s as usize].tokens.start).min(trigger);
@@ -101,9 +105,10 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`; or from the
         // end of its own phrase: `the expulsion of the consul in Bialystok on Monday`.
         let in_phrase = || date > trigger && distance <= PHRASE && !owner::holds_mark(scene, trigger..date);
-        let stranger = others().any(|v| date < trigger || v.tense != Tense::Reduced);
-        let sequence = (low..high).any(|k| scene.lexicon.actions.status.sequence.has(scene.sym(k)));
-        return (between == 0 && !stranger && !sequence && (distance <= 6 || in_phrase())).then_some(distance);
+        let near = distance <= 6 || in_phrase();
+        let stranger = || others().any(|v| date < trigger || v.tense != Tense::Reduced);
+        let sequence = || (low..high).any(|k| scene.lexicon.actions.status.sequence.has(scene.sym(k)));
+        return (between == 0 && near && !stranger() && !sequence()).then_some(distance);
     }
     if between == 0 {
         // `signed on Tuesday, nine months after talks were suspended`
