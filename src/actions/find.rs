@@ -230,7 +230,9 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
 /// What the look for its time asks of an act.
 fn timed<'c>(scene: &Scene, found: &Match, cameo: &'c str, status: Status) -> time::Timed<'c> {
     let past = found.verb.is_some_and(|v| matches!(scene.verb(v).tense, Tense::Past | Tense::Perfect));
-    let done = past && !matches!(status, Status::Planned | Status::Hypothetical);
+    // What is demanded or threatened for a day ahead is asked today.
+    let spoken = matches!(status, Status::Demanded | Status::Threatened) && found.verb.is_some();
+    let done = spoken || past && !matches!(status, Status::Planned | Status::Hypothetical);
     time::Timed { trigger: found.trigger, verb: found.verb, done, cameo }
 }
 

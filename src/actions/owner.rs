@@ -26,14 +26,18 @@ pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool 
     if is_inside_another(scene, act, at) {
         return true;
     }
-    let Some(own) = act.verb.map(|v| scene.verb(v)).filter(|v| v.head == act.trigger) else { return false };
+    let group = holder(scene, at);
+    let Some(own) = act.verb.map(|v| scene.verb(v)).filter(|v| v.head == act.trigger) else {
+        // `lawsuits behind its 2004 listing`, `talks on the current crisis`
+        return group.is_some_and(|g| !scene.syntax.nouns[g].tokens.contains(&act.trigger) && !is_in_course(scene, at, g));
+    };
     if act.done && is_aim(scene, act, at) {
         return true;
     }
-    if let Some(group) = holder(scene, at) {
+    if let Some(group) = group {
         return !is_occasion(scene, act, own, at, group);
     }
-    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
+    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at) || is_of_second(scene, act, at)
 }
 
 /// It stands between the words of another verb: `is now facing jail after being arrested`.
@@ -67,9 +71,22 @@ fn is_occasion(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>, grou
     let deed = !is_verbal(act.cameo);
     let side = [own.subject, own.agent].contains(&Some(group as u32)) || deed && own.object == Some(group as u32);
     let antecedent = deed && own.link == Link::Relative && at.end <= act.trigger;
+    side || antecedent || is_in_course(scene, at, group)
+}
+
+/// `agreed at Monday's talks`
+fn is_in_course(scene: &Scene, at: &Range<u32>, group: usize) -> bool {
     let inside = scene.syntax.noun_at(at.start);
     let prep = scene.syntax.nouns[group].prep.or_else(|| inside.and_then(|g| scene.syntax.nouns[g].prep));
-    side || antecedent || prep.is_some_and(|p| scene.lexicon.actions.status.setting.has(scene.sym(p)))
+    prep.is_some_and(|p| scene.lexicon.actions.status.setting.has(scene.sym(p)))
+}
+
+/// The next of two verbs stands right behind it: `attacked villages and last week took the town`.
+fn is_of_second(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(at.end)).filter(|v| v.tokens.start <= at.end + 1 && v.link == Link::Coordinated);
+    let start = scene.syntax.noun_at(at.start).map_or(at.start, |g| scene.syntax.nouns[g].tokens.start.min(at.start));
+    let joined = (1..=2).any(|back| start.checked_sub(back).and_then(|k| tag(scene, k)) == Some(Tag::Conj));
+    at.start > act.trigger && joined && next.is_some_and(|v| v.head != act.trigger)
 }
 
 /// A participle or, before the act, a relative clause ends right before it.
@@ -77,11 +94,14 @@ fn is_of_participle(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>)
     let Some(v) = verb_before(scene, own, at.start).filter(|_| own.link != Link::Coordinated) else { return false };
     // `as they fled` is none, however it is read.
     let pronoun = v.tokens.start.checked_sub(1).and_then(|k| tag(scene, k)) == Some(Tag::Pron);
-    let hangs = v.tense == Tense::Reduced && !pronoun || v.link == Link::Relative && v.is_finite() && at.start < act.trigger;
+    let early = at.start < act.trigger && (v.link == Link::Relative && v.is_finite() || v.tense == Tense::Participle && v.link == Link::Governed);
+    let hangs = v.tense == Tense::Reduced && !pronoun || early;
     // `the siege that ended on August 2, when the rebels took the town`: one day for both.
     let when = (at.end..act.trigger).take(2).any(|k| scene.sym(k) == scene.lexicon.fixed.when);
+    // `for brokering the deal in May that freed the crew`
+    let antecedent = own.link == Link::Relative && matches!(tag(scene, at.end), Some(Tag::Wh | Tag::Sub));
     let gap = v.tokens.end..at.start;
-    hangs && !when && gap.len() as u32 <= BESIDE && !holds_mark(scene, gap)
+    hangs && !when && !antecedent && gap.len() as u32 <= BESIDE && !holds_mark(scene, gap)
 }
 
 /// A verb stands before it, and a conjunction between it and the act.

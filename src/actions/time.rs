@@ -115,18 +115,29 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         let other_time = subject > date + 1 && scene.lexicon.actions.status.sequence.has(scene.sym(subject - 1));
         // `expelled the envoy in 2022 and asked his staff to leave the year after`
         let first_of_two = deed && date < trigger && own.is_some_and(|o| o.link == Link::Coordinated && owner::verb_before(scene, o, date).is_some());
-        let dearer = if shared || first_of_two { SHARED } else { 0 };
+        // `the leader behind the siege of the port last year was killed on Friday`
+        let of_subject = date < trigger && own.and_then(|o| o.subject).is_some_and(|s| is_within(scene, s, date));
+        let dearer = if shared || first_of_two || of_subject { SHARED } else { 0 };
         return (!other_time || date + 1 == subject - 1).then_some(distance + dearer);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.
     // Before a verb of saying it tells the act's time only if it is coarse: `Last month the government revealed that …`.
-    let opens = date.saturating_sub(sentence_start) <= 4
+    let relative = own.is_some_and(|o| o.link == Link::Relative && o.is_finite());
+    let opens = !relative
+        && date.saturating_sub(sentence_start) <= 4
         && scene
             .syntax
             .verbs
             .get(scene.syntax.verbs_from(sentence_start))
             .is_some_and(|v| v.tokens.start > date && (coarse || !scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL)));
     opens.then_some(100 + distance)
+}
+
+/// Another group stands between the subject and the date: what is told of the subject may have that time.
+fn is_within(scene: &Scene, subject: u32, date: u32) -> bool {
+    let verb = |from: u32| scene.syntax.verbs.get(scene.syntax.verbs_past(from)).is_some_and(|v| v.is_finite() && v.tokens.start < date);
+    let Some(group) = scene.syntax.nouns.get(subject as usize).filter(|g| g.tokens.end <= date && !verb(g.tokens.end)) else { return false };
+    scene.syntax.nouns[subject as usize + 1..].iter().take_while(|g| g.tokens.end <= date).any(|g| !g.temporal && g.tokens.start >= group.tokens.end)
 }
 
 /// The place of the act: the nearest place behind it in its clause, else one that opens its sentence, else the nearest in

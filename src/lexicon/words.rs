@@ -163,6 +163,7 @@ pub struct FixedWords {
     pub since: Sym,
     pub was: Sym,
     pub were: Sym,
+    pub had: Sym,
 }
 
 impl FixedWords {
@@ -187,6 +188,7 @@ impl FixedWords {
             since: sym("since"),
             was: sym("was"),
             were: sym("were"),
+            had: sym("had"),
         }
     }
 }

@@ -5,6 +5,8 @@ use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression};
 use crate::lexicon::is_verbal;
+use crate::syntax::{Tense, VerbGroup};
+use crate::token::Sym;
 
 /// Paragraphs of the story that count as its lead.
 const LEAD: usize = 4;
@@ -61,8 +63,10 @@ impl<'a> Days<'a> {
                 let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
                 return (from_expression(expression, basis), Some(own));
             }
-            // `now` is the article's day; `recently`, `hours later` tell that it is another one, but not which.
-            if expression.value != PRESENT {
+            // `now` is the article's day, but not of what is planned; `recently`, `hours later` tell that it is another one, but
+            // not which.
+            let planned = self.clusters[index].actions.iter().all(|a| view.actions[*a as usize].status == Status::Planned);
+            if expression.value != PRESENT || planned {
                 return (from_expression(expression, "none"), Some(own));
             }
             if let Some(date) = published(view, Some(expression)) {
@@ -155,13 +159,17 @@ fn hangs_on_object(view: &View, at: u32) -> bool {
     start(verb.object).is_some_and(|o| start(verb.subject).is_some_and(|s| o < s && s < verb.tokens.start))
 }
 
-/// A verb in the past or perfect tense, without an adverb of background.
+/// A verb in the past or perfect tense, without an adverb of background, and not before another past.
 fn is_past(view: &View, at: u32) -> bool {
-    use crate::syntax::Tense;
     let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
-    let Some(verb) = view.syntax.verb_at(token).map(|v| &view.syntax.verbs[v]) else { return false };
-    let background = |k: u32| view.surface.tokens.get(k as usize).is_some_and(|t| view.lexicon.actions.status.background.has(t.sym));
-    matches!(verb.tense, Tense::Past | Tense::Perfect) && !verb.tokens.clone().any(background)
+    let Some(v) = view.syntax.verb_at(token) else { return false };
+    let verb = &view.syntax.verbs[v];
+    let sym = |k: u32| view.surface.tokens.get(k as usize).map_or(Sym::UNKNOWN, |t| t.sym);
+    let background = |k: u32| view.lexicon.actions.status.background.has(sym(k));
+    // `the pair had been charged`, where nobody says so, is older than the news.
+    let older = sym(verb.tokens.start) == view.lexicon.fixed.had
+        && !view.syntax.verbs[..v].iter().rev().take_while(|o| o.sentence == verb.sentence).any(VerbGroup::is_finite);
+    matches!(verb.tense, Tense::Past | Tense::Perfect) && !older && !(verb.tokens.start.saturating_sub(1)..verb.tokens.end).any(background)
 }
 
 /// The paragraphs that open the story and tell its news.
