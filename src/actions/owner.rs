@@ -10,12 +10,12 @@ use crate::syntax::{Link, Tag, Tense, VerbGroup};
 use crate::token::Sym;
 
 /// How many tokens may lie between a participle and its date.
-const BESIDE: u32 = 4;
+const BESIDE: usize = 4;
 
 /// How many tokens behind a date a conjunction is looked for.
 const CLAUSE: usize = 40;
 
-/// How many tokens may name whom somebody told something, and where.
+/// How many tokens may name whom somebody told something, and where; or what a relative clause is about.
 const ADDRESSEE: usize = 10;
 
 /// The date says when something else was or is to be: an attribute of what the act is about (`condemned last week's raid`,
@@ -23,7 +23,7 @@ const ADDRESSEE: usize = 10;
 /// clause (`the council, set up in 1997`) or of the clause above (`raised doubts on Sunday whether they will`). A nominal act is
 /// dated by its participles (`the raid launched on Monday`).
 pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
-    if is_inside_another(scene, act, at) {
+    if is_inside_another(scene, act, at) || is_of_second(scene, act, at) {
         return true;
     }
     let group = holder(scene, at);
@@ -37,7 +37,7 @@ pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool 
     if let Some(group) = group {
         return !is_occasion(scene, act, own, at, group);
     }
-    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at) || is_of_second(scene, act, at)
+    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
 }
 
 /// It stands between the words of another verb: `is now facing jail after being arrested`.
@@ -86,7 +86,8 @@ fn is_of_second(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
     let next = scene.syntax.verbs.get(scene.syntax.verbs_past(at.end)).filter(|v| v.tokens.start <= at.end + 1 && v.link == Link::Coordinated);
     let start = scene.syntax.noun_at(at.start).map_or(at.start, |g| scene.syntax.nouns[g].tokens.start.min(at.start));
     let joined = (1..=2).any(|back| start.checked_sub(back).and_then(|k| tag(scene, k)) == Some(Tag::Conj));
-    at.start > act.trigger && joined && next.is_some_and(|v| v.head != act.trigger)
+    let own = act.verb.map_or(act.trigger, |v| scene.verb(v).head);
+    at.start > act.trigger && joined && next.is_some_and(|v| v.head != act.trigger && v.head != own)
 }
 
 /// A participle or, before the act, a relative clause ends right before it.
@@ -101,7 +102,8 @@ fn is_of_participle(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>)
     // `for brokering the deal in May that freed the crew`
     let antecedent = own.link == Link::Relative && matches!(tag(scene, at.end), Some(Tag::Wh | Tag::Sub));
     let gap = v.tokens.end..at.start;
-    hangs && !when && !antecedent && gap.len() as u32 <= BESIDE && !holds_mark(scene, gap)
+    let near = if v.link == Link::Relative && v.is_finite() { ADDRESSEE } else { BESIDE };
+    hangs && !when && !antecedent && gap.len() <= near && !holds_mark(scene, gap)
 }
 
 /// A verb stands before it, and a conjunction between it and the act.
