@@ -57,6 +57,45 @@ fn days_are_counted_from_the_act_that_is_named() {
     }
 }
 
+/// Dates beside an act that are not its own.
+const OF_ANOTHER: [(&str, &[&str]); 10] = [
+    // What is to be.
+    (
+        "Norwegian envoys met Fijian ministers in a bid to avert tariffs set to take effect on 17 August.",
+        &["040 FJIGOV 2025-08-06 published", "040 NORGOV 2025-08-06 published"],
+    ),
+    // The day on which it was told, also behind whom it was told.
+    ("A Norwegian official told reporters by telephone on Friday that Fiji had expelled a Norwegian consul.", &["161 FJIGOV  none"]),
+    // An attribute of what is talked of; of the deed itself it dates the deed.
+    ("Norway accused Fiji of breaking a 1994 treaty.", &["112 NOR 2025-08-06 published"]),
+    (
+        "The raid of May 3 on the Fijian port, which killed 12 Fijian sailors, was condemned by Norway.",
+        &["190 FJI 2025-05-03 relative", "111 NOR 2025-08-06 published"],
+    ),
+    // The verb that holds it.
+    ("Fiji is now facing a boycott after Norway recalled its ambassador.", &["161 NORGOV  none"]),
+    // Two deeds of one doer share the day behind them, and each takes its own.
+    ("Fijian rebels killed nine Norwegian sailors and burned a ferry on Friday.", &["190 FJIREB 2025-08-01 relative"]),
+    (
+        "Fiji closed its embassy in Oslo in 2022 and asked Norwegian peacekeepers to leave the following year.",
+        &["161 FJIGOV 2022 explicit", "1661 FJIGOV 2023 relative"],
+    ),
+    // Not the day of publication: what was lately, what is told as known, what is counted from a day that nobody tells.
+    ("Fiji has recently expelled a Norwegian consul.", &["161 FJIGOV  none"]),
+    ("Norway has already expelled two Fijian diplomats.", &["161 NORGOV  none"]),
+    (
+        "Fiji expelled a Norwegian consul. He left in December. Norway expelled a Fijian consul four days later.",
+        &["161 FJIGOV 2025-08-06 published", "161 NORGOV  none"],
+    ),
+];
+
+#[test]
+fn a_date_of_something_else_is_not_that_of_the_act() {
+    for (text, wanted) in OF_ANOTHER {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+}
+
 #[test]
 fn contradictory_dates_stay_as_they_are_told() {
     // The same act on two days: two rows or one, but never a day that no one told.

@@ -220,6 +220,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
     let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
     let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
     let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
+    let date = time::date(scene, timed(scene, found, &cameo, status));
     Action {
         span: span(scene, found),
         rule: found.rule,
@@ -229,7 +230,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         target: None,
         thing: thing::struck(scene, found, rule),
         told: thing::is_told(scene, found, rule),
-        date: time::date(scene, found.trigger, found.verb),
+        date,
         place: time::place(scene, found.trigger, found.verb),
         status,
         sentence: scene.surface.sentence_at(found.trigger as usize) as u32,
@@ -240,6 +241,15 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         toll: toll::of(scene, found, &rule.cameo),
         reading: reading(scene, found),
     }
+}
+
+/// What the look for its time asks of an act.
+fn timed<'c>(scene: &Scene, found: &Match, cameo: &'c str, status: Status) -> time::Timed<'c> {
+    let past = found.verb.is_some_and(|v| matches!(scene.verb(v).tense, Tense::Past | Tense::Perfect));
+    // What is demanded or threatened for a day ahead is asked today.
+    let spoken = matches!(status, Status::Demanded | Status::Threatened) && found.verb.is_some();
+    let done = spoken || past && !matches!(status, Status::Planned | Status::Hypothetical);
+    time::Timed { trigger: found.trigger, verb: found.verb, done, cameo }
 }
 
 /// The words that name the act: the verb group without `to`, or the noun's head.

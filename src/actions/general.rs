@@ -53,7 +53,8 @@ fn is_no_fight(scene: &Scene, found: &Match) -> bool {
 
 /// A day or another stretch of time that is known stands by it.
 fn is_dated(scene: &Scene, found: &Match) -> bool {
-    time::date(scene, found.trigger, found.verb).and_then(|d| scene.dates.get(d as usize)).is_some_and(|d| d.range.is_some())
+    let act = time::Timed { trigger: found.trigger, verb: found.verb, done: false, cameo: "" };
+    time::date(scene, act).and_then(|d| scene.dates.get(d as usize)).is_some_and(|d| d.range.is_some())
 }
 
 /// A town or district is named right behind it; a country is none.

@@ -1,71 +1,131 @@
 //! Which date and place belong to an act.
 
+use std::ops::Range;
+
+use super::owner;
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::{MentionForm, Part};
-use crate::dates::{Precision, TimexType};
-use crate::lexicon::{SectorList, Tags, actor_country};
-use crate::syntax::Tag;
+use crate::dates::{Anchor, Precision, TimeExpression, TimexType};
+use crate::lexicon::{SectorList, Tags, actor_country, is_verbal};
+use crate::syntax::{Link, Tag, Tense, VerbGroup};
 
-/// The time expression of the act named at token `trigger`: one in its own clause, else one that opens the sentence.
+/// An act whose time is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Timed<'a> {
+    /// The token that names it.
+    pub trigger: u32,
+    /// Its verb, as an index into the syntax.
+    pub verb: Option<usize>,
+    /// A verb in the past tells it: no day behind that of publication is its own.
+    pub done: bool,
+    /// Its code; empty where that does not matter.
+    pub cameo: &'a str,
+}
+
+/// The time expression of an act: one in its own clause, else one that opens the sentence. `now` and `recently` give way to a
+/// date.
 ///
 /// A date behind a verb of saying says when it was told (`said on Monday it had expelled …`) and is left alone; one
 /// inside a quotation belongs to the quoted act.
-pub(super) fn date(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u32> {
+pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
+    let trigger = act.trigger;
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let from = scene.dates.partition_point(|d| d.span.start < sentence.span.start);
     let here = scene.dates[from..].iter().enumerate().take_while(|(_, d)| d.span.start < sentence.span.end);
     let room = scene.surface.tokens.get(trigger as usize).and_then(|t| scene.surface.quoted_at(t.span.start));
-    let mut best: Option<(u32, u32)> = None;
+    let mut best: Option<((bool, u32), u32)> = None;
     for (offset, date) in here {
         if date.header || !matches!(date.kind, TimexType::Date | TimexType::Time) || scene.surface.quoted_at(date.span.start) != room {
             continue;
         }
-        let token = scene.surface.tokens_in(date.span).start as u32;
-        if token < scene.dateline_end {
+        let tokens = scene.surface.tokens_in(date.span);
+        let at = tokens.start as u32..tokens.end as u32;
+        if at.start < scene.dateline_end || is_other_day(scene, act, date, &at) || owner::is_of_another(scene, act, &at) {
             continue;
         }
         let coarse = date.precision >= Precision::Month && date.precision != Precision::Unknown;
-        let Some(cost) = cost(scene, trigger, verb, token, sentence.tokens.start, coarse) else { continue };
-        if best.is_none_or(|(least, _)| cost < least) {
-            best = Some((cost, (from + offset) as u32));
+        let Some(cost) = cost(scene, act, &at, sentence.tokens.start, coarse) else { continue };
+        let rank = (date.value.ends_with("_REF"), cost);
+        if best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, (from + offset) as u32));
         }
     }
     best.map(|(_, index)| index)
 }
 
+/// How many days back the present tense tells: `Iran seizes a ship on Friday`.
+const PRESENT: i32 = 7;
+
+/// What was done lies not behind the day of publication, and what somebody does not long before it.
+fn is_other_day(scene: &Scene, act: Timed, date: &TimeExpression, at: &Range<u32>) -> bool {
+    let Some((range, day)) = date.range.zip(scene.article.day()) else { return false };
+    let past = |token: u32| scene.sym(token) == scene.lexicon.fixed.was || scene.sym(token) == scene.lexicon.fixed.were;
+    let present = act.verb.map(|v| scene.verb(v)).filter(|v| v.head == act.trigger).is_some_and(|v| match v.tense {
+        // Of deeds the form may be that of the past: `hit`, `cut`, `shut`.
+        Tense::Present => is_verbal(act.cameo),
+        Tense::Progressive => !past(v.tokens.start),
+        _ => false,
+    });
+    // A full date that the text gives to the act stays, however false.
+    let given = || date.anchor == Anchor::None && owner::stands_by(scene, act, at);
+    act.done && range.0 > day && !given() || present && range.1.until(day).is_ok_and(|ago| ago.get_days() > PRESENT)
+}
+
+/// How much dearer a date is that stands with a verb which shares the act's subject: `killed nine and hurt ten on Friday`.
+const SHARED: u32 = 50;
+
 /// Tokens that the phrase of a nominal act may have up to its date.
 const PHRASE: u32 = 14;
 
 /// How far a date is from an act, `None` where it belongs to another verb.
-fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_start: u32, coarse: bool) -> Option<u32> {
+fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse: bool) -> Option<u32> {
+    let (trigger, verb, date) = (act.trigger, act.verb, at.start);
     let distance = date.abs_diff(trigger);
     let (low, high) = (date.min(trigger), date.max(trigger));
     let first = scene.syntax.verbs_past(low);
-    let own = verb.map(|v| scene.verb(v).head);
-    let between = scene.syntax.verbs[first..]
-        .iter()
-        .take_while(|v| v.tokens.start < high)
-        .filter(|v| v.is_finite() && Some(v.head) != own && v.head != trigger && !v.tokens.contains(&date))
-        .count();
-    if date < trigger && told(scene, date, trigger) {
+    let own = verb.map(|v| scene.verb(v));
+    let others = || {
+        scene.syntax.verbs[first..]
+            .iter()
+            .take_while(|v| v.tokens.start < high)
+            .filter(|v| Some(v.head) != own.map(|o| o.head) && v.head != trigger && !v.tokens.contains(&date))
+    };
+    let deed = !is_verbal(act.cameo);
+    let clausal = |v: &VerbGroup| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL);
+    let shares = |v: &VerbGroup| {
+        deed && v.link == Link::Coordinated && date > trigger && !clausal(v) && own.is_some_and(|o| o.subject.is_some() && o.subject == v.subject)
+    };
+    let shared = others().any(shares);
+    let between = others().filter(|v| v.is_finite() && !shares(v)).count();
+    let subject = own.and_then(|v| v.subject).map_or(trigger, |s| scene.syntax.nouns[s as usize].tokens.start).min(trigger);
+    if date < trigger && owner::told(scene, at, trigger, subject) {
         return None;
     }
     if verb.is_none() {
         // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`; or from the
         // end of its own phrase: `the expulsion of the consul in Bialystok on Monday`.
-        let in_phrase = || date > trigger && distance <= PHRASE && (trigger..date).all(|k| scene.syntax.tags.get(k as usize) != Some(&Tag::Mark));
-        return (between == 0 && (distance <= 6 || in_phrase())).then_some(distance);
+        let in_phrase = || date > trigger && distance <= PHRASE && !owner::holds_mark(scene, trigger..date);
+        let near = distance <= 6 || in_phrase();
+        let stranger = || others().any(|v| date < trigger || v.tense != Tense::Reduced);
+        let sequence = || (low..high).any(|k| scene.lexicon.actions.status.sequence.has(scene.sym(k)));
+        return (between == 0 && near && !stranger() && !sequence()).then_some(distance);
     }
     if between == 0 {
         // `signed on Tuesday, nine months after talks were suspended`
-        let subject = verb.and_then(|v| scene.verb(v).subject).map_or(trigger, |s| scene.syntax.nouns[s as usize].tokens.start).min(trigger);
         let other_time = subject > date + 1 && scene.lexicon.actions.status.sequence.has(scene.sym(subject - 1));
-        return (!other_time || date + 1 == subject - 1).then_some(distance);
+        // `expelled the envoy in 2022 and asked his staff to leave the year after`
+        let first_of_two = deed && date < trigger && own.is_some_and(|o| o.link == Link::Coordinated && owner::verb_before(scene, o, date).is_some());
+        // `the leader behind the siege of the port last year was killed on Friday`
+        let of_subject = date < trigger && own.and_then(|o| o.subject).is_some_and(|s| is_within(scene, s, date));
+        let dearer = if shared || first_of_two || of_subject { SHARED } else { 0 };
+        return (!other_time || date + 1 == subject - 1).then_some(distance + dearer);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.
     // Before a verb of saying it tells the act's time only if it is coarse: `Last month the government revealed that …`.
-    let opens = date.saturating_sub(sentence_start) <= 4
+    let relative = own.is_some_and(|o| o.link == Link::Relative && o.is_finite());
+    let opens = !relative
+        && date.saturating_sub(sentence_start) <= 4
         && scene
             .syntax
             .verbs
@@ -74,13 +134,11 @@ fn cost(scene: &Scene, trigger: u32, verb: Option<usize>, date: u32, sentence_st
     opens.then_some(100 + distance)
 }
 
-/// The date stands right behind a verb of saying whose complement holds the act.
-fn told(scene: &Scene, date: u32, trigger: u32) -> bool {
-    let before = scene.syntax.verbs_past(date);
-    before
-        .checked_sub(1)
-        .map(|b| scene.verb(b))
-        .is_some_and(|v| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL) && date - v.tokens.end <= 2 && v.head != trigger && v.is_finite())
+/// Another group stands between the subject and the date: what is told of the subject may have that time.
+fn is_within(scene: &Scene, subject: u32, date: u32) -> bool {
+    let verb = |from: u32| scene.syntax.verbs.get(scene.syntax.verbs_past(from)).is_some_and(|v| v.is_finite() && v.tokens.start < date);
+    let Some(group) = scene.syntax.nouns.get(subject as usize).filter(|g| g.tokens.end <= date && !verb(g.tokens.end)) else { return false };
+    scene.syntax.nouns[subject as usize + 1..].iter().take_while(|g| g.tokens.end <= date).any(|g| !g.temporal && g.tokens.start >= group.tokens.end)
 }
 
 /// The place of the act: the nearest place behind it in its clause, else one that opens its sentence, else the nearest in

@@ -43,7 +43,7 @@ pub(super) fn policy(rel: Option<i32>, time: Time, grain: Grain) -> Policy {
         (None, Time::Future) => Policy::Future,
         // News looks back; but a date that is a year old but for some days, or the month after this, is one ahead: "was sold
         // for delivery in May".
-        (None, Time::Past) => Policy::Near(1, [4, 8, 30][grain as usize]),
+        (None, Time::Past) => Policy::Near(1, [4, 9, 30][grain as usize]),
         (None, Time::Over) => Policy::Near(1, [30, OVER, OVER][grain as usize]),
         (None, Time::Unknown) => Policy::Near(1, [2, 4, 4][grain as usize]),
     }

@@ -159,7 +159,8 @@ impl Context<'_> {
     }
 
     fn date(&self, rule: &DateRule, c: &Captures) -> Option<Found> {
-        let parts = choose::Parts::of(c, self.dates, || self.quarter().and_then(|q| if let Calendar::Quarter(_, q) = q.0 { Some(q) } else { None }))?;
+        let told = || self.quarter().filter(|_| rule.anchor != DateAnchor::Grain || !self.has_several_quarters());
+        let parts = choose::Parts::of(c, self.dates, || told().and_then(|q| if let Calendar::Quarter(_, q) = q.0 { Some(q) } else { None }))?;
         let week = c.get(Slot::Unit).and_then(Unit::of) == Some(Unit::Week);
         // "the week of March 17"
         let whole = |cal: Calendar| if week { cal.widen(Unit::Week).unwrap_or(cal) } else { cal };
@@ -267,10 +268,12 @@ impl Context<'_> {
         let told = match rule.anchor {
             DateAnchor::Published if !self.chronicle() => None,
             DateAnchor::Published | DateAnchor::Text => self.told_shift(unit, count),
-            DateAnchor::Grain => self.grain(unit, count).or_else(|| self.told_shift(unit, count)),
+            DateAnchor::Grain => self.grain(unit, count).or_else(|| self.compared(unit, count)),
         };
+        // "Two days later" is never counted from the day of publication.
+        let onward = rule.anchor == DateAnchor::Text && count > 0;
         let found = told.or_else(|| {
-            let (day, anchor) = self.day(0).filter(|_| !self.narrative)?;
+            let (day, anchor) = self.day(0).filter(|_| !self.narrative && !onward)?;
             let base = if unit == Unit::Week { day.step(count.checked_mul(7)?)?.widen(Unit::Week)? } else { day.widen(unit)?.step(count)? };
             Some((base, anchor))
         });
@@ -284,6 +287,10 @@ impl Context<'_> {
         {
             return day.step(count.checked_mul(7)?).map(|d| (d, anchor));
         }
+        // Behind "in December" no day is known that "four days later" could be counted from.
+        if count > 0 && unit == Unit::Day && self.nearest(Unit::Year)?.1 != self.nearest(unit)?.1 {
+            return None;
+        }
         self.nearest(unit).and_then(|(cal, anchor)| Some((cal.step(count)?, anchor)))
     }
 
@@ -291,6 +298,14 @@ impl Context<'_> {
     fn grain(&self, unit: Unit, count: i32) -> Found {
         let (quarter, anchor) = self.quarter().filter(|_| unit == Unit::Year && !self.has_several_quarters())?;
         Some((quarter.step(count.checked_mul(4)?)?, anchor))
+    }
+
+    /// As [`Self::told_shift`], but a report that says "a year earlier" again means the same year.
+    fn compared(&self, unit: Unit, count: i32) -> Found {
+        let (told, anchor) = self.nearest(unit)?;
+        let Anchor::Expression(at) = anchor else { return None };
+        let again = self.found.get(at as usize).and_then(|e| self.dates.rule(e.rule)).is_some_and(|r| r.op == DateOp::Shift && r.anchor == DateAnchor::Grain);
+        if again { Some((told, anchor)) } else { self.told_shift(unit, count) }
     }
 
     /// "The first nine months" were told last: what they are compared with is no quarter.

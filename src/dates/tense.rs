@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::numeral::Reader;
 use crate::lexicon::ClassId;
-use crate::syntax::{Syntax, Tense, VerbGroup};
+use crate::syntax::{Syntax, Tag, Tense, VerbGroup};
 use crate::token::TokenKind;
 
 /// The time of the governing verb.
@@ -79,7 +79,9 @@ impl Judge<'_> {
             if at.start - i <= CLOSE && self.is(i, self.reader.dates.numerals().future) {
                 return Time::Future;
             }
-            if matches!(self.reader.token(i).map(|t| t.kind), Some(TokenKind::Semicolon | TokenKind::OpenDouble)) {
+            // `said that on Thursday he would`: the verb behind it.
+            let inner = at.start - i <= HEAD && self.syntax.tags.get(i) == Some(&Tag::Sub);
+            if inner || matches!(self.reader.token(i).map(|t| t.kind), Some(TokenKind::Semicolon | TokenKind::OpenDouble)) {
                 break;
             }
         }

@@ -71,6 +71,13 @@ pub fn is_violent(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some("18" | "19" | "20"))
 }
 
+/// The act is words: statements, appeals, promises, demands, rebukes, refusals, threats (CAMEO roots 01 to 03, 10 to 13), praise and
+/// apologies (051 to 053, 055, 056).
+#[must_use]
+pub fn is_verbal(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("01" | "02" | "03" | "10" | "11" | "12" | "13")) || matches!(cameo.get(..3), Some("051" | "052" | "053" | "055" | "056"))
+}
+
 /// ISO 3166 alpha-3 country of a CAMEO actor code (`GBRGOV` → `GBR`); empty for international actors and bare sectors.
 #[must_use]
 pub fn actor_country(code: &str) -> &str {

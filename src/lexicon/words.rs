@@ -160,6 +160,11 @@ pub struct FixedWords {
     pub have: Sym,
     pub do_: Sym,
     pub in_: Sym,
+    pub when: Sym,
+    pub since: Sym,
+    pub was: Sym,
+    pub were: Sym,
+    pub had: Sym,
 }
 
 impl FixedWords {
@@ -181,6 +186,11 @@ impl FixedWords {
             have: sym("have"),
             do_: sym("do"),
             in_: sym("in"),
+            when: sym("when"),
+            since: sym("since"),
+            was: sym("was"),
+            were: sym("were"),
+            had: sym("had"),
         }
     }
 }

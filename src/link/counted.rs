@@ -44,6 +44,11 @@ pub(super) fn count(view: &View, clusters: &[Cluster], own: usize, action: &Acti
     Some(Count { duration, from: from?.0, back })
 }
 
+/// Its clause stands behind `after`: what the news came after.
+pub(super) fn is_earlier(view: &View, action: &Action) -> bool {
+    first_token(view, action).checked_sub(1).is_some_and(|before| view.lexicon.actions.status.earlier.has(sym(view, before)))
+}
+
 fn sym(view: &View, token: u32) -> Sym {
     view.surface.tokens.get(token as usize).map_or(Sym::UNKNOWN, |t| t.sym)
 }

@@ -4,9 +4,15 @@ use super::counted;
 use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression};
+use crate::lexicon::is_verbal;
+use crate::syntax::{Tense, VerbGroup};
+use crate::token::Sym;
 
 /// Paragraphs of the story that count as its lead.
 const LEAD: usize = 4;
+
+/// How many sentences they may hold: some pages have all of the text in four paragraphs.
+const LEAD_SENTENCES: u32 = 5;
 
 /// Clusters on both sides that may share a sentence with one: merging reaches no further.
 const REACH: usize = 200;
@@ -17,13 +23,13 @@ pub(super) struct Days<'a> {
     clusters: &'a [Cluster],
     /// See [`own`].
     own: Vec<Option<u32>>,
-    /// See [`lead_end`].
-    lead: Option<u32>,
+    /// See [`Lead`].
+    lead: Option<Lead>,
 }
 
 impl<'a> Days<'a> {
     pub(super) fn new(view: &'a View<'a>, clusters: &'a [Cluster]) -> Self {
-        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: lead_end(view) }
+        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: Lead::of(view) }
     }
 
     /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead
@@ -57,6 +63,12 @@ impl<'a> Days<'a> {
                 let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
                 return (from_expression(expression, basis), Some(own));
             }
+            // `now` is the article's day, but not of what is planned; `recently`, `hours later` tell that it is another one, but
+            // not which.
+            let planned = self.clusters[index].actions.iter().all(|a| view.actions[*a as usize].status == Status::Planned);
+            if expression.value != PRESENT || planned {
+                return (from_expression(expression, "none"), Some(own));
+            }
             if let Some(date) = published(view, Some(expression)) {
                 return (date, Some(own));
             }
@@ -65,7 +77,7 @@ impl<'a> Days<'a> {
             return (from_expression(&view.dates[near as usize], "context"), Some(near));
         }
         if !answered
-            && self.lead.is_some_and(|last| is_news_of_the_lead(view, &self.clusters[index], last))
+            && self.lead.as_ref().is_some_and(|lead| lead.tells(view, &self.clusters[index]))
             && let Some(date) = published(view, None)
         {
             return (date, None);
@@ -92,6 +104,9 @@ impl<'a> Days<'a> {
         None
     }
 }
+
+/// The TIMEX3 value of `now`.
+const PRESENT: &str = "PRESENT_REF";
 
 /// Unknown.
 fn none() -> IncidentDate {
@@ -144,27 +159,63 @@ fn hangs_on_object(view: &View, at: u32) -> bool {
     start(verb.object).is_some_and(|o| start(verb.subject).is_some_and(|s| o < s && s < verb.tokens.start))
 }
 
-/// Told in the paragraphs up to `last` by a verb in the past or perfect tense, as done.
-fn is_news_of_the_lead(view: &View, cluster: &Cluster, last: u32) -> bool {
-    cluster.actions.iter().any(|a| {
-        let action = &view.actions[*a as usize];
-        let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
-        verbal
-            && action.status == Status::Occurred
-            && view.surface.sentences.get(action.sentence as usize).is_some_and(|s| s.paragraph <= last)
-            && is_past(view, action.span.start)
-    })
-}
-
+/// A verb in the past or perfect tense, without an adverb of background, and not before another past.
 fn is_past(view: &View, at: u32) -> bool {
-    use crate::syntax::Tense;
     let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
-    view.syntax.verb_at(token).map(|v| view.syntax.verbs[v].tense).is_some_and(|t| matches!(t, Tense::Past | Tense::Perfect))
+    let Some(v) = view.syntax.verb_at(token) else { return false };
+    let verb = &view.syntax.verbs[v];
+    let sym = |k: u32| view.surface.tokens.get(k as usize).map_or(Sym::UNKNOWN, |t| t.sym);
+    let background = |k: u32| view.lexicon.actions.status.background.has(sym(k));
+    // `the pair had been charged`, where nobody says so, is older than the news.
+    let older = sym(verb.tokens.start) == view.lexicon.fixed.had
+        && !view.syntax.verbs[..v].iter().rev().take_while(|o| o.sentence == verb.sentence).any(VerbGroup::is_finite);
+    matches!(verb.tense, Tense::Past | Tense::Perfect) && !older && !(verb.tokens.start.saturating_sub(1)..verb.tokens.end).any(background)
 }
 
-/// The last paragraph of the lead: the fourth that holds a sentence of the story.
-fn lead_end(view: &View) -> Option<u32> {
-    let mut story = view.surface.story(view.article);
-    let first = story.next()?;
-    Some(story.take(LEAD - 1).last().unwrap_or(first))
+/// The paragraphs that open the story and tell its news.
+struct Lead {
+    /// Its last sentence.
+    end: u32,
+    /// The last one that may tell a deed as news.
+    deeds: u32,
+    /// The first sentence from which on the news is of a day before that of publication.
+    earlier: u32,
 }
+
+impl Lead {
+    fn of(view: &View) -> Option<Self> {
+        let mut story = view.surface.story(view.article);
+        let first = story.next()?;
+        let last = story.take(LEAD - 1).last().unwrap_or(first);
+        let sentences = &view.surface.sentences;
+        let opening = sentences.partition_point(|s| s.paragraph < first) as u32;
+        let end = sentences.partition_point(|s| s.paragraph <= last) as u32;
+        let deeds = end.min(opening + LEAD_SENTENCES).checked_sub(1)?;
+        Some(Self { end: end.checked_sub(1)?, deeds, earlier: earlier(view).unwrap_or(u32::MAX) })
+    }
+
+    /// Told in it, not behind `after`, by a verb in the past or perfect tense, as done. What people say is news wherever it is
+    /// told; a deed behind the first sentences, or behind the day of the news, is not of the day of publication.
+    fn tells(&self, view: &View, cluster: &Cluster) -> bool {
+        cluster.actions.iter().any(|a| {
+            let action = &view.actions[*a as usize];
+            let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
+            let near = action.sentence <= self.end && (is_verbal(&action.cameo) || action.sentence <= self.deeds && action.sentence < self.earlier);
+            verbal && near && action.status == Status::Occurred && is_past(view, action.span.start) && !counted::is_earlier(view, action)
+        })
+    }
+}
+
+/// The sentence of the first full day which the story names, where that is one of the week before publication.
+fn earlier(view: &View) -> Option<u32> {
+    let day = view.article.day()?;
+    let start = view.surface.tokens.get(view.filed_end as usize)?.span.start.max(view.article.body_start());
+    let from = view.dates.partition_point(|d| d.span.start < start);
+    let first = view.dates[from..].iter().filter(|d| !d.header && d.precision == Precision::Day).find_map(|d| Some((d, d.range?.0)))?;
+    let before = first.1.until(day).ok()?.get_days();
+    let sentence = view.surface.sentences.partition_point(|s| s.span.end <= first.0.span.start) as u32;
+    (1..=WEEK).contains(&before).then_some(sentence)
+}
+
+/// Days that the news may be old.
+const WEEK: i32 = 7;

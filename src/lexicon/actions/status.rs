@@ -115,6 +115,10 @@ word_sets! {
     both;
     /// Prepositions before the name of a place.
     locative;
+    /// Adverbs in a verb that make a deed background: `has already killed`.
+    background;
+    /// Prepositions before what an act happened in the course of: `agreed at Monday's talks`.
+    setting;
     /// Nouns that behind a preposition and without a determiner name no actor: `in court`, `from prison`.
     abode;
     /// Words of plays, films and novels; their acts are no news.

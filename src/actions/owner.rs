@@ -1,0 +1,157 @@
+//! To whom a date belongs that stands in the sentence of an act: to the act, to a thing that it is about, to another verb, or to
+//! those who tell of it.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use super::time::Timed;
+use crate::lexicon::{Tags, is_verbal};
+use crate::syntax::{Link, Tag, Tense, VerbGroup};
+use crate::token::Sym;
+
+/// How many tokens may lie between a participle and its date.
+const BESIDE: usize = 4;
+
+/// How many tokens behind a date a conjunction is looked for.
+const CLAUSE: usize = 40;
+
+/// How many tokens may name whom somebody told something, and where; or what a relative clause is about.
+const ADDRESSEE: usize = 10;
+
+/// The date says when something else was or is to be: an attribute of what the act is about (`condemned last week's raid`,
+/// `violated a 1987 treaty`), what it aims at (`a budget for 1990`, `ruled until 1990`), the time of a participle, of a relative
+/// clause (`the council, set up in 1997`) or of the clause above (`raised doubts on Sunday whether they will`). A nominal act is
+/// dated by its participles (`the raid launched on Monday`).
+pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    if is_inside_another(scene, act, at) || is_of_second(scene, act, at) {
+        return true;
+    }
+    let group = holder(scene, at);
+    let Some(own) = act.verb.map(|v| scene.verb(v)).filter(|v| v.head == act.trigger) else {
+        // `lawsuits behind its 2004 listing`, `talks on the current crisis`
+        return group.is_some_and(|g| !scene.syntax.nouns[g].tokens.contains(&act.trigger) && !is_in_course(scene, at, g));
+    };
+    if act.done && is_aim(scene, act, at) {
+        return true;
+    }
+    if let Some(group) = group {
+        return !is_occasion(scene, act, own, at, group);
+    }
+    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
+}
+
+/// It stands between the words of another verb: `is now facing jail after being arrested`.
+fn is_inside_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let index = scene.syntax.verbs_past(at.start);
+    let Some(around) = scene.syntax.verbs.get(index).filter(|v| v.tokens.contains(&at.start)) else { return false };
+    let Some(own) = act.verb else { return true };
+    let verb = scene.verb(own);
+    own != index && verb.governor != Some(index as u32) && !(verb.link == Link::Coordinated && verb.subject == around.subject)
+}
+
+/// `a budget for 1990`, `put off to Friday`, `held until May`; what is said of `a treaty of 1951`; `since July` opens a state, but is no
+/// day of words.
+fn is_aim(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let before = at.start.checked_sub(1).map_or(Sym::UNKNOWN, |k| scene.sym(k));
+    let (fixed, sequence) = (&scene.lexicon.fixed, &scene.lexicon.actions.status.sequence);
+    let verbal = is_verbal(act.cameo);
+    before == fixed.for_ || before == fixed.to || verbal && before == fixed.of || sequence.has(before) && (verbal || before != fixed.since)
+}
+
+/// It stands behind the act and a preposition of time, and no other verb between: `expelled him on 5 May`.
+pub(super) fn stands_by(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let before = at.start.checked_sub(1).map_or(Sym::UNKNOWN, |k| scene.sym(k));
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(act.trigger + 1));
+    scene.lexicon.actions.status.setting.has(before) && act.trigger < at.start && next.is_none_or(|v| v.tokens.start >= at.start)
+}
+
+/// The group that the date is an attribute of is a side of the act, what it was done in the course of, or, of a deed, the deed
+/// itself (`launched Monday's raid`; `the raid of May 3 on the port, which killed 12`).
+fn is_occasion(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>, group: usize) -> bool {
+    let deed = !is_verbal(act.cameo);
+    let side = [own.subject, own.agent].contains(&Some(group as u32)) || deed && own.object == Some(group as u32);
+    let antecedent = deed && own.link == Link::Relative && at.end <= act.trigger;
+    side || antecedent || is_in_course(scene, at, group)
+}
+
+/// `agreed at Monday's talks`
+fn is_in_course(scene: &Scene, at: &Range<u32>, group: usize) -> bool {
+    let inside = scene.syntax.noun_at(at.start);
+    let prep = scene.syntax.nouns[group].prep.or_else(|| inside.and_then(|g| scene.syntax.nouns[g].prep));
+    prep.is_some_and(|p| scene.lexicon.actions.status.setting.has(scene.sym(p)))
+}
+
+/// The next of two verbs stands right behind it: `attacked villages and last week took the town`.
+fn is_of_second(scene: &Scene, act: Timed, at: &Range<u32>) -> bool {
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(at.end)).filter(|v| v.tokens.start <= at.end + 1 && v.link == Link::Coordinated);
+    let start = scene.syntax.noun_at(at.start).map_or(at.start, |g| scene.syntax.nouns[g].tokens.start.min(at.start));
+    let joined = (1..=2).any(|back| start.checked_sub(back).and_then(|k| tag(scene, k)) == Some(Tag::Conj));
+    let own = act.verb.map_or(act.trigger, |v| scene.verb(v).head);
+    at.start > act.trigger && joined && next.is_some_and(|v| v.head != act.trigger && v.head != own)
+}
+
+/// A participle or, before the act, a relative clause ends right before it.
+fn is_of_participle(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>) -> bool {
+    let Some(v) = verb_before(scene, own, at.start).filter(|_| own.link != Link::Coordinated) else { return false };
+    // `as they fled` is none, however it is read.
+    let pronoun = v.tokens.start.checked_sub(1).and_then(|k| tag(scene, k)) == Some(Tag::Pron);
+    let early = at.start < act.trigger && (v.link == Link::Relative && v.is_finite() || v.tense == Tense::Participle && v.link == Link::Governed);
+    let hangs = v.tense == Tense::Reduced && !pronoun || early;
+    // `the siege that ended on August 2, when the rebels took the town`: one day for both.
+    let when = (at.end..act.trigger).take(2).any(|k| scene.sym(k) == scene.lexicon.fixed.when);
+    // `for brokering the deal in May that freed the crew`
+    let antecedent = own.link == Link::Relative && matches!(tag(scene, at.end), Some(Tag::Wh | Tag::Sub));
+    let gap = v.tokens.end..at.start;
+    let near = if v.link == Link::Relative && v.is_finite() { ADDRESSEE } else { BESIDE };
+    hangs && !when && !antecedent && gap.len() <= near && !holds_mark(scene, gap)
+}
+
+/// A verb stands before it, and a conjunction between it and the act.
+fn is_of_clause_above(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>) -> bool {
+    let conjunction = |k: u32| {
+        let sym = scene.sym(k);
+        tag(scene, k) == Some(Tag::Sub) && sym != scene.lexicon.fixed.when && !scene.lexicon.actions.status.sequence.has(sym)
+    };
+    verb_before(scene, own, at.start).is_some_and(VerbGroup::is_finite) && (at.end..act.trigger).take(CLAUSE).any(conjunction)
+}
+
+/// The last verb of the sentence of `own` that ends before the token, if it is another one.
+pub(super) fn verb_before<'s>(scene: &'s Scene, own: &VerbGroup, token: u32) -> Option<&'s VerbGroup> {
+    let last = scene.syntax.verbs_past(token).checked_sub(1).map(|v| scene.verb(v))?;
+    Some(last).filter(|v| v.sentence == own.sentence && v.head != own.head && v.tokens.end <= token)
+}
+
+/// The date stands behind a verb of saying whose complement holds the act, and before that complement: `said on Monday it had`,
+/// `told the council in Oslo on Monday that`, but `said that on Monday`, `said after the raid on Monday that`.
+pub(super) fn told(scene: &Scene, at: &Range<u32>, trigger: u32, subject: u32) -> bool {
+    let before = scene.syntax.verbs_past(at.start);
+    before
+        .checked_sub(1)
+        .map(|b| scene.verb(b))
+        .filter(|v| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL) && v.head != trigger && v.is_finite() && v.tokens.end <= at.start)
+        .is_some_and(|v| {
+            let gap = v.tokens.end..at.start;
+            let ends = tag(scene, at.end) == Some(Tag::Sub) || at.end == subject;
+            let close = gap.len() <= 2 || gap.len() <= ADDRESSEE && ends && !holds_mark(scene, gap.clone());
+            let other = |k: u32| tag(scene, k) == Some(Tag::Sub) || scene.lexicon.actions.status.sequence.has(scene.sym(k));
+            close && !gap.into_iter().any(other)
+        })
+}
+
+/// The group that the date is an attribute of: `last week's talks`, `the 1987 treaty`.
+fn holder(scene: &Scene, at: &Range<u32>) -> Option<usize> {
+    let inside = scene.syntax.noun_at(at.start);
+    if let Some(group) = inside.filter(|g| scene.syntax.nouns[*g].head >= at.end) {
+        return Some(group);
+    }
+    let owned = tag(scene, at.end) == Some(Tag::Poss);
+    scene.syntax.noun_at(at.end + 1).filter(|g| owned && inside.is_some() && scene.syntax.nouns[*g].possessor == inside.map(|i| i as u32))
+}
+
+pub(super) fn holds_mark(scene: &Scene, tokens: Range<u32>) -> bool {
+    tokens.into_iter().any(|k| tag(scene, k) == Some(Tag::Mark))
+}
+
+fn tag(scene: &Scene, token: u32) -> Option<Tag> {
+    scene.syntax.tags.get(token as usize).copied()
+}
