@@ -52,7 +52,7 @@ impl Phrases<'_> {
                 all.push(found);
             }
         }
-        if all.is_empty() {
+        if all.is_empty() && self.narrative.rumoured {
             all.extend(self.narrative.cues_in(sentence).find(|u| self.is(*u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(u, sentence)));
         }
     }
@@ -189,14 +189,22 @@ impl Phrases<'_> {
             // `asked anyone who saw it`
             let relative = at > after && self.is(at, WordClass::RELATIVE);
             let question = !relative && (self.tag(at) == Tag::Wh || self.is(at, WordClass::QUESTION)) || self.is(at, WordClass::WHETHER);
-            return question.then_some((at, "indirect-whether"));
+            if question || !says || relative {
+                return question.then_some((at, "indirect-whether"));
+            }
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
-        // `said yesterday that …`
-        let counts = self.kind(at) == Some(TokenKind::Number) && matches!(self.tag(at + 1), Tag::Noun | Tag::Adj | Tag::Name) && !self.is_time(at + 1);
-        let time = self.is_time(at) && !counts && !self.is_finite(at + 1);
+        // `said about 40 crates came from …`
+        if says && self.tag(at) == Tag::Prep && frames.any(Frames::BARE) && !self.is_time(at + 1) && self.tag(at + 1) == Tag::Num {
+            let subject = self.forward(at + 1, hi).is_some_and(|s| self.is_finite(s.end) && s.clone().any(|u| self.tag(u) == Tag::Num));
+            return subject.then_some((at, "indirect-bare"));
+        }
+        // `said yesterday that …`, not `said Thursday’s talks …`, `said 3,000 of them …`
+        let counts = self.kind(at) == Some(TokenKind::Number) && !self.is_year(at) && self.tag(at + 1) != Tag::Mark && !self.is_time(at + 1);
+        let owns = self.tag(at + 1) == Tag::Poss;
+        let time = self.is_time(at) && !counts && !owns && !self.is_finite(at + 1);
         (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
