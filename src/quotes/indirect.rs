@@ -297,7 +297,7 @@ impl Phrases<'_> {
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         let (start, pattern) = self.noun_content(next, self.reader.lexicon.speech.frames(rule), sentence.end)?;
-        let speaker = self.owner(at, sentence.start);
+        let speaker = self.owner(at, sentence.start).or_else(|| if pattern == "indirect-noun" { self.holder(at, sentence.start) } else { None });
         if pattern != "indirect-noun" && speaker.is_none() {
             return None;
         }
@@ -337,6 +337,14 @@ impl Phrases<'_> {
             let governs = matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Be);
             governs.then(|| self.subject(verb, lo)).flatten().filter(|s| !self.is_expletive(s))
         })
+    }
+
+    /// `The dockers cling to the hope that …`, `…, confident that …`: who holds what has no owner.
+    fn holder(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
+        let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num);
+        let first = (lo..noun).rev().find(|u| !inner(u))?;
+        let held = self.tag(first) == Tag::Det || self.tag(noun) == Tag::Adj;
+        held.then(|| self.main_subject(lo, first)).flatten().filter(|s| s.end <= first && !self.is_expletive(s))
     }
 
     /// The owner in front of a noun: `her`, `Mr Tamm’s`.

@@ -139,6 +139,14 @@ fn reports_around_hard_words() {
 }
 
 #[test]
+fn who_reports() {
+    assert_eq!(lines("A poll released this week found that the pier was old."), ["the pier was old | A poll | 0"]);
+    assert_eq!(lines("The storm led some to say that the pier was old."), ["the pier was old | some | 0"]);
+    assert_eq!(lines("The dockers have both said that the pier was old."), ["the pier was old | The dockers | 0"]);
+    assert_eq!(lines("The dockers cling to the hope that the pier will last."), ["the pier will last | The dockers | 0"]);
+}
+
+#[test]
 fn where_a_report_ends() {
     assert_eq!(lines("Dockers who want to leave the pier can go."), ["to leave the pier | who | 0"]);
     assert_eq!(lines("The owners urged the town to wait and left for Riga."), ["to wait | The owners | 0"]);
