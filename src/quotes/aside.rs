@@ -19,7 +19,9 @@ const TAIL: usize = 14;
 impl Phrases<'_> {
     /// A cue between commas, or between a comma and the end of the sentence.
     pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
+        // `…, she began, …` tells nothing; `…, he offered the port, …` gives something.
+        let tells = cue.frames.any(Frames::BARE) || cue.frames.any(Frames::THAT) && !cue.frames.any(Frames::JUDGES);
+        if !tells || !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
             return None;
         }
         let after = at + cue.len as usize;

@@ -70,6 +70,10 @@ impl Phrases<'_> {
             return Some(found);
         }
         let (start, pattern) = self.content(after, cue, sentence.end)?;
+        // `is said to be late`, not `said to be late`
+        if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && cue.class.says() {
+            return None;
+        }
         let end = self.content_end(start, sentence, at, pattern)?;
         let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
         // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.

@@ -120,10 +120,11 @@ impl Phrases<'_> {
         (joint > lo && (self.kind(joint) == Some(TokenKind::Comma) || self.tag(joint) == Tag::Conj)).then_some(joint)
     }
 
-    /// The object in front of `to` that a verb such as `ask`, `lead`, `force` gives to the infinitive for its subject.
+    /// The object in front of `to` that a verb such as `lead`, `force` gives to the infinitive for its subject.
     fn controlled(&self, to: usize, lo: usize) -> Option<Range<usize>> {
         let object = self.back(to, lo)?;
-        let verb = object.start.checked_sub(1).filter(|v| *v >= lo && self.is_verb(*v))?;
+        // `asked the crowd to say so`: who asks has a report of his own.
+        let verb = object.start.checked_sub(1).filter(|v| *v >= lo && self.is_verb(*v) && self.cue_at(*v).is_none())?;
         let lemma = self.token(verb).and_then(|t| self.reader.surface.words.get(t)).and_then(|w| w.verb)?;
         self.reader.lexicon.words.tags(lemma).any(Tags::OBJECT_CONTROL).then_some(object)
     }
