@@ -225,7 +225,7 @@ fn a_block_quotation_with_quotations_inside() {
 fn whose_words_they_are() {
     assert_eq!(lines("The vote split the town, with dockers chanting “no more cranes”.")[0], "no more cranes | dockers | 0");
     assert_eq!(lines("Ms Holm, who leads the union, on Friday called the plan “a joke”.")[0], "a joke | Ms Holm | 0");
-    assert_eq!(lines("Ms Holm insisted that captains who refused to rule out a strike were “fools”.")[1], "fools | Ms Holm | 0");
+    assert_eq!(lines("Ms Holm insisted that captains who refused to rule out a strike were “fools”.")[1], "fools | Ms Holm | 1");
     assert_eq!(lines("“The port stays open,” an angry Mr Tamm retaliated.")[0], "The port stays open, | an angry Mr Tamm | 0");
     assert_eq!(lines("“I was wrong,” said retired pilot Ada Holm.")[0], "I was wrong, | retired pilot Ada Holm | 0");
     assert_eq!(lines("Polls show that “nobody cares,” said Ms Holm.")[0], "nobody cares, | Ms Holm | 0");
