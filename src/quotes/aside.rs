@@ -19,7 +19,9 @@ const TAIL: usize = 14;
 impl Phrases<'_> {
     /// A cue between commas, or between a comma and the end of the sentence.
     pub fn aside(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
-        if !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
+        // `…, she began, …` tells nothing; `…, he offered the port, …` gives something.
+        let tells = cue.frames.any(Frames::BARE) || cue.frames.any(Frames::THAT) && !cue.frames.any(Frames::JUDGES);
+        if !tells || !cue.frames.any(Frames::QUOTE) || cue.is_gerund() || !(cue.class.says() || matches!(cue.class, SpeechClass::Think | SpeechClass::Report)) {
             return None;
         }
         let after = at + cue.len as usize;
@@ -41,7 +43,9 @@ impl Phrases<'_> {
             match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start) && self.tag(s.start) != Tag::Pron) {
                 Some(speaker) => {
                     let speaker = self.with_apposition(speaker, sentence.end);
-                    (speaker.clone(), group - 1, self.tail(speaker.end, sentence.end))
+                    // `said dockers who …`
+                    let past = if self.tag(speaker.end) == Tag::Wh { Some(speaker.end) } else { self.tail(speaker.end, sentence.end) };
+                    (speaker, group - 1, past)
                 }
                 None => {
                     let mut speaker = self.subject(at, sentence.start)?;
@@ -86,6 +90,10 @@ impl Phrases<'_> {
         let limit = hi.min(from + TAIL);
         for at in from..limit {
             if self.is_quote(at) {
+                // `said Monday on “Meet the Port”`
+                if at > from && self.is_place_of_title(at) && self.kind(at - 1) != Some(TokenKind::Comma) {
+                    continue;
+                }
                 return None;
             }
             match self.kind(at) {
@@ -96,6 +104,8 @@ impl Phrases<'_> {
             match self.tag(at) {
                 Tag::Sub | Tag::Wh if self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER)) => return None,
                 Tag::Sub | Tag::Wh if at > from => return Some(at),
+                // `told her advisers as she left`
+                _ if at > from && self.is(at, WordClass::AS) => return Some(at),
                 Tag::To | Tag::VGer if at == from => return None,
                 _ if self.is_finite(at) => return None,
                 _ => {}
@@ -122,7 +132,9 @@ impl Phrases<'_> {
                 let added = self.is_sentence(&first) && !goes_on && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
-            (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && !self.is_quote(past + 1) => Some(self.report_of(first, None, pattern)),
+            (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && (past + 1 >= sentence.end || !self.is_quote(past + 1)) => {
+                Some(self.report_of(first, None, pattern))
+            }
             (None, Some(rest)) if open == sentence.start || before.is_none() => Some(self.report_of(rest, None, pattern)),
             _ => None,
         }
@@ -147,6 +159,10 @@ impl Phrases<'_> {
         let first = self.tag(units.start);
         // `After being told`
         let governs = first == Tag::Prep && matches!(self.tag(units.start + 1), Tag::VGer | Tag::Be);
+        // `Finding what lies below is hard`: the gerund is the subject of a verb that is no inner clause's.
+        if first == Tag::VGer && !units.clone().any(|u| self.kind(u) == Some(TokenKind::Comma)) {
+            return self.verb_of_noun(units.start + 1, units.end, false).is_some();
+        }
         let dependent = governs || matches!(first, Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
         main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))

@@ -106,6 +106,12 @@ impl Phrases<'_> {
         // `One in five say they would go`
         let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
+        let reports = cue.may_be_finite() && cue.frames.any(Frames::THAT.or(Frames::BARE));
+        // `Many said Monday that they would go`
+        let quantified = reports
+            && unit > 0
+            && self.token(unit - 1).is_some_and(|t| self.reader.is_quantifier(t))
+            && (self.is(next, WordClass::COMPLEMENT) || self.is_time(next) || self.has_subject(next, next + CLAUSE, false));
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         let opens = matches!(self.tag(next), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun) && !self.is_time(next);
         let told = cue.may_be_finite()
@@ -114,7 +120,17 @@ impl Phrases<'_> {
             && unit > 0
             && self.agrees(unit - 1, &cue)
             && self.has_subject(next, next + CLAUSE, false);
-        (counted || told || governed || !in_phrase && (colon || gerund)).then_some(Cue { tags: form, ..cue })
+        (counted || told || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
+            .then_some(Cue { tags: form, ..cue })
+    }
+
+    /// `…, harbour records show.`, `…, the survey shows, …`, `…, many think, …`: between marks nothing but a verb.
+    fn is_last_verb(&self, unit: usize, cue: &Cue) -> bool {
+        let ends = matches!(self.kind(unit + cue.len as usize), Some(TokenKind::Period | TokenKind::Comma));
+        let Some(before) = unit.checked_sub(1).filter(|_| ends) else { return false };
+        let plural = self.tag(before) == Tag::Noun && (!cue.tags.any(Tags::V_THIRD) || self.is(before, WordClass::CITED)) && self.agrees(before, cue);
+        let many = || self.token(before).is_some_and(|t| self.reader.is_quantifier(t));
+        (plural || many()) && self.back(unit, 0).is_some_and(|s| s.start > 0 && self.kind(s.start - 1) == Some(TokenKind::Comma))
     }
 
     /// A noun, singular or plural as the form of the verb asks.

@@ -8,9 +8,9 @@ use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
 use super::resolve::speaker;
-use super::turns::{Draft, Lead, Said};
+use super::turns::{Draft, Lead, Said, Told};
 use super::units::{Narrative, sentences};
-use super::{Quote, QuoteKind, transcript};
+use super::{Quote, QuoteKind, transcript, within};
 use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
 use crate::text::Quoted;
@@ -40,9 +40,8 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
         let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        let turn = labels.filter(|_| end == at && in_story(reader, paragraph.span)).and_then(|l| transcript::quote(reader, paragraph, index as u32, l));
-        if let Some(turn) = turn {
-            indirect.push(turn);
+        let spoken = labels.filter(|_| end == at && in_story(reader, paragraph.span));
+        if spoken.is_some_and(|l| transcript::line(reader, paragraph, index as u32, l, &mut indirect)) {
             continue;
         }
         let quoted = end > at;
@@ -68,8 +67,10 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
         narrative.read(reader, &paragraph.tokens, outer);
         narrative.cut(reader);
         let phrases = Phrases { reader, narrative: &narrative };
+        let first = drafts.len();
         paragraph_drafts(&phrases, index as u32, &mut drafts);
         reports(&phrases, &mut found, &mut indirect);
+        within::tell(&phrases, drafts.get_mut(first..).unwrap_or_default());
     }
     (drafts, indirect)
 }
@@ -91,14 +92,17 @@ fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quot
     let Reported { clause, rest, speaker: who, cue, pattern, rule } = found;
     let (first, cue_span) = (span(&clause), span(&cue));
     let who = who.map(|w| speaker(phrases.reader, &said(phrases, Attribution { speaker: w, cue: Some(cue), pattern, rule: Some(rule) }, lo)));
-    for span in std::iter::once(first).chain(rest.as_ref().map(span)) {
-        let entry = Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who.clone(), pattern };
-        quotes.push(entry);
+    let entry = |span, who| Quote { span, kind: QuoteKind::Indirect, speech: true, group: first.start, cue: Some(cue_span), speaker: who, pattern };
+    if let Some(rest) = rest.as_ref().map(span) {
+        quotes.push(entry(first, who.clone()));
+        quotes.push(entry(rest, who));
+    } else {
+        quotes.push(entry(first, who));
     }
 }
 
 /// Without reports inside reports: as of quotations, the outermost holds them all.
-fn outermost(found: &mut Vec<Reported>) {
+pub(super) fn outermost(found: &mut Vec<Reported>) {
     found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
     let mut held = 0;
     found.retain(|r| {
@@ -138,12 +142,20 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
         fragment: false,
         titled_place: phrases.is_place_of_title(at),
         lead_in: None,
+        told: None,
         group: 0,
     };
     draft.settle(phrases.attribute(at, sentence, narrative.sentences.get(index + 1)), |found| said(phrases, found, sentence.start));
     // `“The Old Pier,” by Ada Reyes`
     draft.named |= draft.said.is_none() && phrases.is_authored(at, sentence);
+    if draft.said.is_none() && !draft.named {
+        let cue = phrases.judged_by_nobody(at, sentence.start);
+        draft.told = cue.map(|cue| Told { said: None, cue: reader.span(phrases.tokens(&cue)) });
+    }
     draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
+    if let Some(signed) = signed_inside(reader, quoted).filter(|_| draft.whole) {
+        (draft.named, draft.said) = (true, Some(signed));
+    }
     if draft.said.is_none() && draft.whole {
         if index + 1 == narrative.sentences.len() {
             draft.said = signed_below(reader, paragraph);
@@ -153,7 +165,7 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
     draft
 }
 
-fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
+pub(super) fn said(phrases: &Phrases, found: Attribution, lo: usize) -> Said {
     let span = |units: &Range<usize>| phrases.reader.span(phrases.tokens(units));
     let cue = found.cue.as_ref().map(span);
     let first = found.speaker.start;
@@ -184,6 +196,19 @@ fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
     let name = (start + 1..end).take_while(|t| matches!(reader.tag(*t), Tag::Name | Tag::Noun)).last()?;
     let named = (start + 1..=name).any(|t| reader.tag(t) == Tag::Name);
     named.then(|| Said { speaker: reader.span(start + 1..name + 1), means: None, cue: None, pattern: "signature", rule: None })
+}
+
+/// `… by May.\n Ada Reyes, docker.”`: the last line inside the marks names who said those before it.
+fn signed_inside(reader: &Reader, quoted: u32) -> Option<Said> {
+    let quoted = reader.surface.quoted.get(quoted as usize).filter(|q| q.continues.is_some() && q.close.is_some())?;
+    let words = reader.inside(quoted);
+    let last = words.end.checked_sub(1).filter(|l| words.len() <= LONGEST_SIGNATURE && words.start < *l)?;
+    let nominal = |t: usize| matches!(reader.tag(t), Tag::Name | Tag::Noun | Tag::Adj);
+    let plain = |t: usize| nominal(t) || matches!(reader.tag(t), Tag::Mark | Tag::Prep | Tag::Det | Tag::Num) && reader.kind(t) != TokenKind::OpenParen;
+    let name = words.clone().take_while(|t| nominal(*t) || reader.token(*t).is_some_and(|k| k.kind == TokenKind::Period && *t < last)).last()?;
+    let named = (words.start..name + 1).any(|t| reader.tag(t) == Tag::Name) && reader.token(words.start).is_some_and(|t| t.shape.is_capital());
+    let signed = named && words.clone().all(plain) && reader.token(words.start).is_some_and(|t| t.is_word());
+    signed.then(|| Said { speaker: reader.span(words.start..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
 /// The subject of the sentence before; or, at the start of a paragraph, of the last sentence of the paragraph before.
@@ -222,7 +247,7 @@ fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
 
 impl Phrases<'_> {
     /// `on “…”`, `CNN’s “…”`, `the film “…”`: where the title of a work stands.
-    fn is_place_of_title(&self, at: usize) -> bool {
+    pub fn is_place_of_title(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         // `the programme, “…”`, `told “Port and Friends”`
         let before = if self.kind(before) == Some(TokenKind::Comma) && before > 0 { before - 1 } else { before };
@@ -253,30 +278,40 @@ impl Phrases<'_> {
     }
 }
 
-/// The finished entry; none for words that nothing marks as an utterance and that hold nothing.
+/// The finished entry.
 pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
     let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
-    let titled = is_title(reader, quoted);
-    let work = titled && draft.titled_place;
-    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right" | "lead-in-paragraph"));
-    // A crosshead between paragraphs: `'Nobody was safe.'`
-    let marks = reader.kind(quoted.open as usize);
-    let single = matches!(marks, TokenKind::StraightSingle | TokenKind::OpenSingle);
-    let guessed = draft.said.as_ref().is_none_or(|s| s.cue.is_none() || matches!(s.pattern, "floating" | "same-paragraph"));
-    let paragraph = reader.surface.paragraphs.get(quoted.paragraph as usize);
-    let crosshead = single && draft.whole && guessed && paragraph.is_some_and(|p| p.tokens.len() <= LONGEST_CROSSHEAD && p.tokens.start == quoted.open);
-    let scare = draft.said.is_none() && !draft.whole && is_short(reader, quoted);
-    let speech = !(draft.named || crosshead || scare || work || titled && doubtful);
-    let said = draft.said.as_ref().filter(|_| speech);
+    let uttered = is_uttered(reader, quoted, draft);
+    let said = draft.said.as_ref().filter(|_| uttered);
+    // What somebody reports holds the words, whatever they are by themselves.
+    let told = draft.told.as_ref().filter(|_| said.is_none() && !is_crosshead(reader, quoted, draft));
+    let said = said.or_else(|| told.and_then(|t| t.said.as_ref()));
     Some(Quote {
         span: quoted.span,
         kind: if draft.whole || is_clause(reader, quoted, draft) { QuoteKind::Direct } else { QuoteKind::Mixed },
-        speech,
+        speech: uttered || told.is_some(),
         group: draft.group,
-        cue: said.and_then(|s| s.cue),
+        cue: said.and_then(|s| s.cue).or_else(|| told.map(|t| t.cue)),
         speaker: said.map(|s| speaker(reader, s)),
         pattern: said.map_or("", |s| s.pattern),
     })
+}
+
+/// They are somebody's words; not a title, a name, a term or a crosshead.
+pub(super) fn is_uttered(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
+    if draft.named || draft.said.is_none() && !draft.whole && is_short(reader, quoted) || is_crosshead(reader, quoted, draft) {
+        return false;
+    }
+    let doubtful = draft.said.as_ref().is_none_or(|s| matches!(s.pattern, "subject" | "judging-far" | "noun" | "deep-right" | "lead-in-paragraph"));
+    !((draft.titled_place || doubtful) && is_title(reader, quoted))
+}
+
+/// A crosshead between paragraphs: `'Nobody was safe.'`
+fn is_crosshead(reader: &Reader, quoted: &Quoted, draft: &Draft) -> bool {
+    let single = matches!(reader.kind(quoted.open as usize), TokenKind::StraightSingle | TokenKind::OpenSingle);
+    let guessed = draft.said.as_ref().is_none_or(|s| s.cue.is_none() || matches!(s.pattern, "floating" | "same-paragraph"));
+    let paragraph = reader.surface.paragraphs.get(quoted.paragraph as usize);
+    single && draft.whole && guessed && paragraph.is_some_and(|p| p.tokens.len() <= LONGEST_CROSSHEAD && p.tokens.start == quoted.open)
 }
 
 /// Whole words of somebody: starts with a capital and ends as a sentence or before its attribution.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::indirect::LEAST;
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, SpeechClass, WordClass};
+use crate::lexicon::{Frames, SpeechClass, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -44,6 +44,10 @@ impl Phrases<'_> {
             "indirect-to" => end = self.infinitive_end(start, end),
             _ => {}
         }
+        // `Dockers who want to leave can go.`
+        if self.is_of_who(cue, sentence.start) {
+            end = self.verb_behind(start, end, !(matter || pattern == "indirect-to")).unwrap_or(end);
+        }
         if self.any_quote(start..end) {
             end = self.before_quote(start, end)?;
         }
@@ -60,6 +64,41 @@ impl Phrases<'_> {
         let joined = |u: &usize| self.tag(*u) == Tag::Conj && (told(*u + 1) || self.tag(*u + 1) == Tag::Adv && told(*u + 2));
         let past = comma.or_else(|| (start + 1..quote).rev().find(joined))?;
         (start..past).any(|u| self.is_finite(u)).then_some(past)
+    }
+
+    /// The cue is the verb of a relative clause.
+    fn is_of_who(&self, cue: usize, lo: usize) -> bool {
+        let start = self.group_start(cue, lo);
+        start > lo && self.tag(start - 1) == Tag::Wh
+    }
+
+    /// The verb behind a relative clause, whose subject stands in front of it. `clause`: what is reported has a verb too.
+    fn verb_behind(&self, start: usize, end: usize, clause: bool) -> Option<usize> {
+        let mut inner = u32::from(clause);
+        for at in start..end {
+            match self.tag(at) {
+                Tag::Wh | Tag::Sub => inner += 1,
+                // `after`, `before`, whatever their tag
+                Tag::Prep if self.token(at).is_some_and(|t| self.reader.classes(t).any(Tags::SUB)) => inner += 1,
+                Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => return None,
+                // `say they think it is late`: a clause in the clause.
+                _ if inner > 0 && self.is_finite(at) && self.cue_at(at).is_some_and(|c| c.frames.any(Frames::BARE)) => {}
+                _ if self.is_finite(at) && !self.goes_with_verb(at, start) => {
+                    if inner == 0 {
+                        return Some(at);
+                    }
+                    inner -= 1;
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The verb at `at` is none of its own: an auxiliary, `to` or `and` stands in front of it.
+    fn goes_with_verb(&self, at: usize, lo: usize) -> bool {
+        let before = (lo..at).rev().find(|u| !matches!(self.tag(*u), Tag::Neg | Tag::Adv));
+        before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To))
     }
 
     /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
@@ -193,7 +232,11 @@ impl Phrases<'_> {
         if person {
             return start + 1;
         }
-        let end = (start + 1..end).find(|u| self.ends_matter(*u, end)).unwrap_or(end);
+        // Behind `how`, `which` an `and` may join what belongs to its clause.
+        let clause = (start..end).find(|u| matches!(self.tag(*u), Tag::Wh | Tag::Sub)).unwrap_or(end);
+        let cut = (start + 1..end).find(|u| self.ends_matter(*u, end, *u < clause)).unwrap_or(end);
+        // One word alone would be no entry.
+        let end = if cut >= start + LEAST || !matches!(self.tag(cut), Tag::Prep | Tag::Det | Tag::Adj | Tag::Name) { cut } else { end };
         if self.tag(end - 1) == Tag::Conj { end - 1 } else { end }
     }
 
@@ -203,21 +246,45 @@ impl Phrases<'_> {
             let first = if self.tag(at) == Tag::Conj { at + 1 } else { at };
             self.tag(first) == Tag::To || self.tag(first) == Tag::VBase || self.is(at, WordClass::MORE) || self.goes_on_list(at, end)
         };
-        (start + 1..end).find(|u| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1)).unwrap_or(end)
+        // `urged the town to wait and tried to leave`, not `urged it to wait and hope`
+        let third = |at: usize| self.tag(at) == Tag::VPres && self.token(at).is_some_and(|t| !self.reader.classes(t).any(Tags::V_BASE));
+        let verb = |at: usize| matches!(self.tag(at), Tag::VPast | Tag::Have | Tag::Modal) || third(at);
+        let joined = |at: usize| self.tag(at) == Tag::Conj && (verb(at + 1) || self.tag(at + 1) == Tag::Adv && verb(at + 2));
+        let ends = |u: &usize| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1) || joined(*u);
+        (start + 1..end).find(ends).unwrap_or(end)
     }
 
-    fn ends_matter(&self, at: usize, end: usize) -> bool {
+    fn ends_matter(&self, at: usize, end: usize, plain: bool) -> bool {
         match self.tag(at) {
-            Tag::Conj => self.is_finite(at + 1) || self.tag(at + 1) == Tag::Adv && self.is_finite(at + 2),
+            Tag::Conj => self.joins_verb(at + 1) || plain && self.joins_clause(at + 1, end),
             // `as the strike went on`, not `as a joke`
             Tag::Sub | Tag::Prep if self.is(at, WordClass::AS) => self.clause_at(at + 1, end),
             Tag::Sub => !self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER).or(WordClass::QUESTION)),
             // `on Friday`, `in the last week`, `by saying …`
             Tag::Prep if self.is(at, WordClass::AGENT) => self.tag(at + 1) == Tag::VGer || self.tag(at + 2) == Tag::VGer,
-            Tag::Prep => self.is_when(at + 1, end),
+            // `after the debate`, `before he left`
+            Tag::Prep => {
+                let when = |t: usize| self.reader.classes(t).any(Tags::SUB) && self.reader.classes(t).any(Tags::CAUSE);
+                self.is_when(at + 1, end) || !self.is(at, WordClass::LINK) && self.token(at).is_some_and(when)
+            }
+            // `backed Mr Tamm last week`
+            Tag::Det | Tag::Adj | Tag::Name if self.is(at + 1, WordClass::TIME) || self.is(at, WordClass::TIME) => {
+                matches!(self.tag(at - 1), Tag::Noun | Tag::Name | Tag::Pron) && self.is_when(at, end)
+            }
             _ if self.kind(at) == Some(TokenKind::Dash) => true,
             _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.is_as_well_as(at + 1) && !self.goes_on_list(at + 1, end),
         }
+    }
+
+    /// Behind `and` a further verb of who speaks stands at `at`: `praised the pier and left`, `praising it and calling it safe`.
+    fn joins_verb(&self, at: usize) -> bool {
+        let at = if self.tag(at) == Tag::Adv { at + 1 } else { at };
+        self.is_finite(at) || self.tag(at) == Tag::VGer && self.cue_at(at).is_some()
+    }
+
+    /// Behind `and` somebody else does something: `praised the pier and Mr Tamm left`.
+    fn joins_clause(&self, at: usize, end: usize) -> bool {
+        self.forward(at, end).is_some_and(|p| self.is_finite(p.end) || self.tag(p.end) == Tag::Adv && self.is_finite(p.end + 1))
     }
 
     /// `as well as`, by its two outer words.
@@ -247,7 +314,7 @@ impl Phrases<'_> {
         })
     }
 
-    fn is_year(&self, unit: usize) -> bool {
+    pub fn is_year(&self, unit: usize) -> bool {
         self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4)
     }
 

@@ -52,7 +52,7 @@ impl Phrases<'_> {
                 all.push(found);
             }
         }
-        if all.is_empty() {
+        if all.is_empty() && self.narrative.rumoured {
             all.extend(self.narrative.cues_in(sentence).find(|u| self.is(*u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(u, sentence)));
         }
     }
@@ -70,6 +70,10 @@ impl Phrases<'_> {
             return Some(found);
         }
         let (start, pattern) = self.content(after, cue, sentence.end)?;
+        // `is said to be late`, not `said to be late`
+        if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && cue.class.says() {
+            return None;
+        }
         let end = self.content_end(start, sentence, at, pattern)?;
         let speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
         // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.
@@ -189,14 +193,22 @@ impl Phrases<'_> {
             // `asked anyone who saw it`
             let relative = at > after && self.is(at, WordClass::RELATIVE);
             let question = !relative && (self.tag(at) == Tag::Wh || self.is(at, WordClass::QUESTION)) || self.is(at, WordClass::WHETHER);
-            return question.then_some((at, "indirect-whether"));
+            if question || !says || relative {
+                return question.then_some((at, "indirect-whether"));
+            }
         }
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
-        // `said yesterday that …`
-        let counts = self.kind(at) == Some(TokenKind::Number) && matches!(self.tag(at + 1), Tag::Noun | Tag::Adj | Tag::Name) && !self.is_time(at + 1);
-        let time = self.is_time(at) && !counts && !self.is_finite(at + 1);
+        // `said about 40 crates came from …`
+        if says && self.tag(at) == Tag::Prep && frames.any(Frames::BARE) && !self.is_time(at + 1) && self.tag(at + 1) == Tag::Num {
+            let subject = self.forward(at + 1, hi).is_some_and(|s| self.is_finite(s.end) && s.clone().any(|u| self.tag(u) == Tag::Num));
+            return subject.then_some((at, "indirect-bare"));
+        }
+        // `said yesterday that …`, not `said Thursday’s talks …`, `said 3,000 of them …`
+        let counts = self.kind(at) == Some(TokenKind::Number) && !self.is_year(at) && self.tag(at + 1) != Tag::Mark && !self.is_time(at + 1);
+        let owns = self.tag(at + 1) == Tag::Poss;
+        let time = self.is_time(at) && !counts && !owns && !self.is_finite(at + 1);
         (frames.any(Frames::BARE) && !time && self.has_subject(at, hi, says)).then_some((at, "indirect-bare"))
     }
 
@@ -289,7 +301,7 @@ impl Phrases<'_> {
         }
         let rule = self.token(at).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)))?;
         let (start, pattern) = self.noun_content(next, self.reader.lexicon.speech.frames(rule), sentence.end)?;
-        let speaker = self.owner(at, sentence.start);
+        let speaker = self.owner(at, sentence.start).or_else(|| if pattern == "indirect-noun" { self.holder(at, sentence.start) } else { None });
         if pattern != "indirect-noun" && speaker.is_none() {
             return None;
         }
@@ -329,6 +341,14 @@ impl Phrases<'_> {
             let governs = matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Be);
             governs.then(|| self.subject(verb, lo)).flatten().filter(|s| !self.is_expletive(s))
         })
+    }
+
+    /// `The dockers cling to the hope that …`, `…, confident that …`: who holds what has no owner.
+    fn holder(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
+        let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num);
+        let first = (lo..noun).rev().find(|u| !inner(u))?;
+        let held = self.tag(first) == Tag::Det || self.tag(noun) == Tag::Adj;
+        held.then(|| self.main_subject(lo, first)).flatten().filter(|s| s.end <= first && !self.is_expletive(s))
     }
 
     /// The owner in front of a noun: `her`, `Mr Tamm’s`.

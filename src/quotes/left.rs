@@ -12,6 +12,9 @@ use crate::token::TokenKind;
 /// How many units before a quotation are searched for a cue.
 const REACH: usize = 60;
 
+/// How many units before a quotation a passive may stand.
+const NEAR: usize = 4;
+
 /// What stands in front of a quotation.
 pub(super) struct Left {
     pub verdict: Verdict,
@@ -192,6 +195,17 @@ impl Phrases<'_> {
         comma(unit + cue.len as usize) && self.back(self.group_start(unit, lo), lo).is_some_and(|s| s.start > lo && comma(s.start - 1))
     }
 
+    /// A passive that judges, right in front of the words, and nobody who does: `The work is considered “a public duty”`.
+    pub fn judged_by_nobody(&self, at: usize, lo: usize) -> Option<Range<usize>> {
+        let plain = |u: &usize| matches!(self.tag(*u), Tag::Det | Tag::Adv | Tag::Prep);
+        let from = lo.max(at.saturating_sub(NEAR));
+        let unit = (from..at).rev().find(|u| !plain(u))?;
+        let cue = self.cue_at(unit).filter(|c| c.frames.any(Frames::JUDGES) && matches!(c.class, SpeechClass::Call | SpeechClass::View))?;
+        let after = unit + cue.len as usize;
+        let passive = (self.group_start(unit, lo)..unit).any(|u| self.tag(u) == Tag::Be) || self.is(after, WordClass::AS);
+        (passive && self.is_passive_cue(&cue, unit, lo)).then_some(unit..after)
+    }
+
     /// The cue stands right before the quotation, or only an adverb, a preposition or a mark follows it.
     fn leads_in(&self, after: usize, at: usize) -> bool {
         after == at || matches!(self.tag(after), Tag::Mark | Tag::Adv | Tag::Prep | Tag::Sub)
@@ -223,7 +237,16 @@ impl Phrases<'_> {
                 || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
                 || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
         auxiliary(Tag::Be)
-            || !auxiliary(Tag::Have) && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+            || !auxiliary(Tag::Have)
+                && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+                && !self.is_relative_verb(cue, unit, lo)
+    }
+
+    /// The verb of a relative clause with a subject of its own: `a blast that Ms Okafor described as`.
+    fn is_relative_verb(&self, cue: &Cue, unit: usize, lo: usize) -> bool {
+        let opened = |subject: &Range<usize>| subject.start > lo && matches!(self.tag(subject.start - 1), Tag::Wh | Tag::Sub);
+        let own = |subject: &Range<usize>| subject.end <= unit && self.tag(subject.start) != Tag::Wh && opened(subject);
+        cue.frames.any(Frames::JUDGES) && self.group_start(unit, lo) == unit && self.subject(unit, lo).filter(own).is_some()
     }
 
     /// `which she described as`: a subject of its own.
@@ -236,6 +259,9 @@ impl Phrases<'_> {
         let after = unit + cue.len as usize;
         let beside = after == at || after + 1 == at && self.tag(after) == Tag::Det;
         if !beside || !cue.frames.any(Frames::NAMES) || !cue.tags.any(Tags::V_PART.or(Tags::V_PAST)) || self.group_start(unit, lo) != unit {
+            return false;
+        }
+        if self.is_relative_verb(cue, unit, lo) {
             return false;
         }
         match self.back(unit, lo) {

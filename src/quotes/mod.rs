@@ -17,6 +17,7 @@ mod subject;
 mod transcript;
 mod turns;
 mod units;
+mod within;
 
 use crate::actors::Actors;
 use crate::lexicon::Lexicon;

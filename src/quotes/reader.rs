@@ -134,10 +134,17 @@ impl<'a> Reader<'a> {
         let near = |t: usize| self.tag(t) == Tag::Pron || self.kind(t) == TokenKind::Colon;
         // `Polls show a shift is near`
         let told = || self.tag(at - 1) == Tag::Noun && matches!(self.tag(at + 1), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun);
-        if !opens && told() {
+        if !opens
+            && (told() || self.is_quantifier(at - 1) || self.tag(at - 1) == Tag::Noun && matches!(self.kind(at + 1), TokenKind::Period | TokenKind::Comma))
+        {
             return false;
         }
         !(at + 1..at + 1 + LONGEST_CUE).any(near) && !token.text(&self.article.text).ends_with(GERUND)
+    }
+
+    /// A determiner that can be a noun phrase: `many say`.
+    pub fn is_quantifier(&self, at: usize) -> bool {
+        self.tag(at) == Tag::Det && self.classes(at).any(Tags::PRON)
     }
 
     /// A finite verb or an auxiliary.

@@ -61,6 +61,10 @@ impl Phrases<'_> {
             }
             // `pointed to a case to say that`: who points.
             Tag::To => {
+                // `led some to say that`: whom it led.
+                if let Some(led) = self.controlled(before, lo) {
+                    return Some(led);
+                }
                 let gerund = (lo.max(before.saturating_sub(6))..before).rev().find(|u| self.tag(*u) == Tag::VGer);
                 self.verb_before(before, lo).max(gerund).and_then(|v| self.subject_at(v, lo, depth + 1))
             }
@@ -92,7 +96,8 @@ impl Phrases<'_> {
                     Some(conj) => return self.joined_verb(verb, conj, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
                     None => {}
                 }
-                if let Some(holder) = self.over_modifier(&phrase, lo) {
+                if let Some(holder) = self.over_modifier(&phrase, lo).or_else(|| self.before_time_group(&phrase, lo)).or_else(|| self.before_both(&phrase, lo))
+                {
                     return Some(holder);
                 }
                 // `…, at one point calling it “…”`
@@ -113,6 +118,37 @@ impl Phrases<'_> {
         let before = phrase.start.checked_sub(1)?;
         let joint = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
         (joint > lo && (self.kind(joint) == Some(TokenKind::Comma) || self.tag(joint) == Tag::Conj)).then_some(joint)
+    }
+
+    /// The object in front of `to` that a verb such as `lead`, `force` gives to the infinitive for its subject.
+    fn controlled(&self, to: usize, lo: usize) -> Option<Range<usize>> {
+        let object = self.back(to, lo)?;
+        // `asked the crowd to say so`: who asks has a report of his own.
+        let verb = object.start.checked_sub(1).filter(|v| *v >= lo && self.is_verb(*v) && self.cue_at(*v).is_none())?;
+        let lemma = self.token(verb).and_then(|t| self.reader.surface.words.get(t)).and_then(|w| w.verb)?;
+        self.reader.lexicon.words.tags(lemma).any(Tags::OBJECT_CONTROL).then_some(object)
+    }
+
+    /// `A poll released this week found`: what stands before a phrase that tells only when.
+    fn before_time_group(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
+        let when = |u: usize| self.is_time(u) || matches!(self.tag(u), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num | Tag::Adv);
+        if !self.is(phrase.end - 1, WordClass::TIME) || !phrase.clone().all(when) {
+            return None;
+        }
+        let before = (lo..phrase.start).rev().find(|u| !matches!(self.tag(*u), Tag::Prep | Tag::Adv))?;
+        match self.tag(before) {
+            Tag::VPart | Tag::VPast if self.token(before).is_some_and(|t| self.reader.classes(t).any(Tags::V_PART)) => self.back(before, lo),
+            Tag::Noun | Tag::Name => self.back(before + 1, lo),
+            _ => None,
+        }
+    }
+
+    /// `The dockers have both said`: what stands before a lone `both`, `all`, `each`.
+    fn before_both(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
+        let lone = phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.is_quantifier(t));
+        let start = if lone { self.group_start(phrase.start, lo) } else { return None };
+        let held = start > lo && (start < phrase.start || matches!(self.tag(start - 1), Tag::Noun | Tag::Name));
+        if held { self.back(start, lo) } else { None }
     }
 
     fn ends_with_comma(&self, quote: usize) -> bool {

@@ -59,28 +59,28 @@ pub(super) fn labels(reader: &Reader) -> Option<Labels> {
     few.then_some(Labels::Names)
 }
 
-/// The quotation of a paragraph of a transcript.
-pub(super) fn quote(reader: &Reader, paragraph: &Paragraph, index: u32, labels: Labels) -> Option<Quote> {
-    let (label, words) = turn(reader, paragraph, labels)?;
-    // `Q:` and `A:` name nobody.
-    let named = label.clone().any(|t| reader.words(t).len() > 1);
+/// The turn of a transcript that a paragraph is; false where it is none.
+pub(super) fn line(reader: &Reader, paragraph: &Paragraph, index: u32, labels: Labels, quotes: &mut Vec<Quote>) -> bool {
+    let Some((label, words)) = turn(reader, paragraph, labels).filter(|(label, _)| is_named(reader, label)) else { return false };
     let said = Said { speaker: reader.span(label), means: None, cue: None, pattern: "label", rule: None };
-    Some(Quote {
-        span: reader.span(words),
-        kind: QuoteKind::Direct,
-        speech: true,
-        // Apart from the numbers of the drafts.
-        group: u32::MAX - index,
-        cue: None,
-        speaker: named.then(|| speaker(reader, &said)),
-        pattern: if named { "label" } else { "" },
-    })
+    let (span, speaker) = (reader.span(words), Some(speaker(reader, &said)));
+    // The group: apart from the numbers of the drafts.
+    quotes.push(Quote { span, kind: QuoteKind::Direct, speech: true, group: u32::MAX - index, cue: None, speaker, pattern: "label" });
+    true
+}
+
+/// `Q:` and `A:` name nobody: words that are neither marked nor told of somebody are no entry.
+fn is_named(reader: &Reader, label: &Range<usize>) -> bool {
+    label.clone().any(|t| reader.words(t).len() > 1)
 }
 
 /// `Ada Reyes: Port was never safe`, `Poll: Dockers back the strike; owners hold out`: a headline without marks that begins
 /// with whom it cites; an entry a part. False where the paragraph is none.
 pub(super) fn headline(reader: &Reader, paragraph: &Paragraph, index: u32, quotes: &mut Vec<Quote>) -> bool {
-    let Some((label, words)) = turn(reader, paragraph, Labels::Names).filter(|(_, words)| words.len() <= LONGEST_HEADLINE) else { return false };
+    let Some((label, words)) = turn(reader, paragraph, Labels::Names).filter(|(label, words)| words.len() <= LONGEST_HEADLINE && is_named(reader, label))
+    else {
+        return false;
+    };
     let span = reader.span(label.clone());
     let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Group);
     let known = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e| speaks(e.kind));

@@ -14,6 +14,13 @@ pub(super) struct Said {
     pub rule: Option<u32>,
 }
 
+/// A report that holds words in marks.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Told {
+    pub said: Option<Said>,
+    pub cue: Span,
+}
+
 /// Where the speaker of a quotation that stands alone was looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lead {
@@ -46,6 +53,8 @@ pub(super) struct Draft {
     pub titled_place: bool,
     /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
     pub lead_in: Option<(Span, Lead)>,
+    /// The report that holds it, where nothing beside it tells who says it.
+    pub told: Option<Told>,
     pub group: u32,
 }
 
@@ -83,7 +92,7 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
             continue;
         };
         let running = continues(here.quoted).is_some_and(|c| c == last.quoted);
-        if running && here.said.as_ref().is_none_or(|s| s.pattern == "trailing" || s.pattern == "inverted") {
+        if running && here.said.as_ref().is_none_or(|s| matches!(s.pattern, "trailing" | "inverted" | "signature")) {
             here.group = last.group;
         }
         if here.said.is_some() {

@@ -54,6 +54,8 @@ pub(super) struct Narrative {
     pub cues: Vec<usize>,
     /// A word such as `that` stands in the sentences.
     pub joined: bool,
+    /// A word such as `reportedly` stands in them.
+    pub rumoured: bool,
     /// Units of the paragraph in front of the first one here.
     pub skipped: usize,
     /// The tag of the token in front of the first unit.
@@ -66,6 +68,11 @@ const BEHIND: u32 = 4;
 impl Narrative {
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
     pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
+        self.read_open(reader, tokens, quoted, |_| false);
+    }
+
+    /// The same; the quotations that are `open` are read as words without their marks.
+    pub fn read_open<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>, open: impl Fn(u32) -> bool) {
         self.units.clear();
         self.sentences.clear();
         self.quotes.clear();
@@ -77,11 +84,20 @@ impl Narrative {
                 continue;
             }
             self.words(reader, at..q.open);
-            self.quotes.push((self.units.len(), index));
-            self.units.push(Unit::quotation(q.open, last));
+            if open(index) {
+                let inside = reader.inside(q);
+                self.words(reader, inside.start as u32..(inside.end as u32).min(last + 1));
+            } else {
+                self.quotes.push((self.units.len(), index));
+                self.units.push(Unit::quotation(q.open, last));
+            }
             at = last + 1;
         }
         self.words(reader, at..tokens.end);
+        self.find_cues();
+    }
+
+    fn find_cues(&mut self) {
         self.cues.clear();
         let mut seen = WordClass::default();
         for (at, unit) in self.units.iter().enumerate() {
@@ -91,12 +107,15 @@ impl Narrative {
             }
         }
         self.joined = seen.any(WordClass::COMPLEMENT);
+        self.rumoured = seen.any(WordClass::RUMOUR);
     }
 
     /// Reads one sentence of a paragraph without quotations; false where nothing can be reported in it.
     pub fn read_sentence(&mut self, reader: &Reader, sentence: &Range<u32>, paragraph: &Range<u32>) -> bool {
         self.cues.clear();
-        self.joined = reader.cues(sentence, &mut self.cues).any(WordClass::COMPLEMENT);
+        let seen = reader.cues(sentence, &mut self.cues);
+        self.joined = seen.any(WordClass::COMPLEMENT);
+        self.rumoured = seen.any(WordClass::RUMOUR);
         if self.cues.is_empty() {
             return false;
         }
@@ -139,7 +158,7 @@ impl Narrative {
 
     /// The units of a sentence from which something may be reported.
     pub fn cues_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
-        let first = self.cues.partition_point(|c| *c < sentence.start);
+        let first = if sentence.start == 0 { 0 } else { self.cues.partition_point(|c| *c < sentence.start) };
         let end = sentence.end;
         self.cues.get(first..).unwrap_or_default().iter().copied().take_while(move |c| *c < end)
     }
