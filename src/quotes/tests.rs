@@ -95,7 +95,7 @@ fn transcripts_and_interviews() {
     let text = "REYES: The port is shut.\n\nTAMM: No, it is open.\n\nREYES: We will see.";
     assert_eq!(lines(text), ["The port is shut. | REYES | 0", "No, it is open. | TAMM | 1", "We will see. | REYES | 2"]);
     let text = "Q: Who pays for it?\n\nA: The town pays.\n\nQ: And who else?";
-    assert_eq!(lines(text), Vec::<String>::new());
+    assert_eq!(lines(text), ["Who pays for it? | - | 0", "The town pays. | - | 1", "And who else? | - | 2"]);
     assert_eq!(lines("NOTE: The port is shut."), Vec::<String>::new());
 }
 

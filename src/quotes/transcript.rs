@@ -61,15 +61,23 @@ pub(super) fn labels(reader: &Reader) -> Option<Labels> {
 
 /// The turn of a transcript that a paragraph is; false where it is none.
 pub(super) fn line(reader: &Reader, paragraph: &Paragraph, index: u32, labels: Labels, quotes: &mut Vec<Quote>) -> bool {
-    let Some((label, words)) = turn(reader, paragraph, labels).filter(|(label, _)| is_named(reader, label)) else { return false };
+    let Some((label, words)) = turn(reader, paragraph, labels) else { return false };
+    let named = is_named(reader, &label);
     let said = Said { speaker: reader.span(label), means: None, cue: None, pattern: "label", rule: None };
-    let (span, speaker) = (reader.span(words), Some(speaker(reader, &said)));
-    // The group: apart from the numbers of the drafts.
-    quotes.push(Quote { span, kind: QuoteKind::Direct, speech: true, group: u32::MAX - index, cue: None, speaker, pattern: "label" });
+    quotes.push(Quote {
+        span: reader.span(words),
+        kind: QuoteKind::Direct,
+        speech: true,
+        // Apart from the numbers of the drafts.
+        group: u32::MAX - index,
+        cue: None,
+        speaker: named.then(|| speaker(reader, &said)),
+        pattern: if named { "label" } else { "" },
+    });
     true
 }
 
-/// `Q:` and `A:` name nobody: words that are neither marked nor told of somebody are no entry.
+/// `Q:` and `A:` name nobody.
 fn is_named(reader: &Reader, label: &Range<usize>) -> bool {
     label.clone().any(|t| reader.words(t).len() > 1)
 }
