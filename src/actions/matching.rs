@@ -110,6 +110,12 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
         recipient = object.replace(second);
     }
+    if recipient.is_none()
+        && let Some(kept) = parties::kept_object(scene, v, end)
+    {
+        // `was granted asylum by Chile`
+        recipient = object.replace(kept);
+    }
     let roles = Roles { subject, object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
@@ -151,6 +157,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
+    if targets.is_empty() {
+        targets.extend(parties::shared_object(scene, v, rule.official).into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)));
+    }
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));

@@ -83,6 +83,8 @@ tags! {
     ROUGHLY = 41, "roughly";
     /// Auxiliary of one: `the lawyer, deputy and poet was` tells of one person.
     OF_ONE = 42, "ofone";
+    /// Form of a verb that has no object, hence no passive: `arrived`.
+    INTRANSITIVE = 44, "intransitive";
     /// Says as what somebody is held: `held captive by pirates`.
     AS_WHAT = 43, "aswhat";
 }

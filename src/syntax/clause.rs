@@ -180,6 +180,9 @@ impl Linker<'_> {
         if let Some(reduced) = self.reduced(left, u) {
             return reduced;
         }
+        if let Some(shared) = self.coordinated_behind_adverbial(u) {
+            return shared;
+        }
         let found = self.finite_subject(left, u).or_else(|| self.inverted());
         (found, Link::Main, None, None)
     }
@@ -273,6 +276,27 @@ impl Linker<'_> {
         let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
         let governor = if bare_base { first.governor } else { None };
         Some((first.subject, Link::Coordinated, governor, voice))
+    }
+
+    /// `denied it, and in turn accused Chad`, `met him in Lima and on Monday flew home`: only adverbials stand between the
+    /// conjunction and the verb.
+    fn coordinated_behind_adverbial(&self, u: Option<usize>) -> Option<Subject> {
+        const MOST: u32 = 8;
+        let start = self.verb().tokens.start;
+        let from = self.sentence_start().max(start.saturating_sub(MOST));
+        let conj = (from..start).rev().find(|k| self.tags[*k as usize] == Tag::Conj)?;
+        let first = self.verbs.get(u?).filter(|w| w.tokens.end <= conj)?;
+        let between = self.noun_index.from(conj + 1)..self.nouns_past(start);
+        let groups = &self.nouns[between.start.min(between.end)..between.end];
+        // `and as dockers marched` begins a clause.
+        let governed = |g: &NounGroup| g.prep.is_some_and(|p| p > conj && !self.surface.tags(p as usize).any(Tags::SUB));
+        let adverbial = |g: &NounGroup| (g.temporal || governed(g)) && g.joined.is_none();
+        let plain = |k: u32| !matches!(self.tags[k as usize], Tag::Wh | Tag::Sub | Tag::Poss) && !self.tags[k as usize].is_verb();
+        // `said that boys in Oslo and in Lima sang`: what stands behind a verb of saying may be the subject.
+        let aside = conj.checked_sub(1).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+        let saying = self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL) && !aside;
+        let fits = !groups.is_empty() && groups.iter().all(adverbial) && (conj + 1..start).all(plain) && !saying;
+        fits.then(|| self.coordinated(u)).flatten()
     }
 
     /// Infinitives and gerunds under another verb: its object controls them, else its subject.

@@ -65,6 +65,8 @@ impl Chunker<'_> {
                 Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
+                // `promised a loan over two years`
+                Tag::Adv if last_content == Some(j.wrapping_sub(1)) && self.tags[j - 1] == Tag::Noun && self.surface.tags(j).any(Tags::ROUGHLY) => break,
                 Tag::Adv if self.modifier_follows(j + 1) => {}
                 Tag::Conj if self.joins_adjectives(i, j) => {}
                 Tag::Mark if self.joins(j) || self.opens_amount(j) => {}

@@ -23,6 +23,10 @@ impl Linker<'_> {
         let verb = self.verb();
         let form = self.surface.tags(verb.head as usize);
         let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && (form.any(Tags::V_PART) || form.is_none());
+        // `a minister arrived in Lima for talks that were planned`: what has no object has no passive.
+        if form.any(Tags::INTRANSITIVE) {
+            return None;
+        }
         // `the engineer, kidnapped on Monday by gunmen`
         let aside = ambiguous && self.kind(left) == TokenKind::Comma;
         let g = self.group_ending(if aside { left } else { left + 1 }).filter(|_| ambiguous)?;
