@@ -10,6 +10,8 @@ use crate::syntax::{Link, NounGroup, Tag, Voice};
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
 const SENTENCES: u32 = 6;
+/// How many sentences back an act may stand that the answer names.
+const NAMED: u32 = 12;
 /// How many sentences back an act may stand that only `the move` points to.
 const NEAR: u32 = 2;
 
@@ -23,7 +25,9 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     }
     // `accused them of theft`: an accusation of nobody known is no row, yet what it says is none either.
     let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
-    let answers = charges || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    // `brokered the truce`, `hosted the talks`: between those who were told of.
+    let between = ["039", "043", "045"].contains(&rule.cameo.as_str());
+    let answers = charges || between || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some() || rule.cameo == "051" && told())
 }
@@ -106,7 +110,7 @@ impl Sides {
         let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
         let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
         let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
-        if !denies && (is_one || !["039", "045"].contains(&cameo)) {
+        if !denies && (is_one || !["039", "043", "045"].contains(&cameo)) {
             return None;
         }
         let mut others: Vec<Party> = Vec::new();
@@ -276,7 +280,7 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let mut unknown = false;
     for earlier in matches[..m].iter().rev().take(REACH) {
         let distance = here - scene.surface.sentence_at(earlier.trigger as usize) as u32;
-        if distance > SENTENCES {
+        if distance > NAMED {
             break;
         }
         let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
@@ -290,7 +294,9 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
         if !known || !others {
             continue;
         }
-        let aimed = kind >= 2 && earlier.targets.iter().any(|t| is_side(t, own));
+        // What befell its people befell the state: `demanded the release of the ship`.
+        let of_people = |t: &Party| kind == 3 && answer == Answer::Rebuke && same_state(&own.code, &own.code) && actor_country(&t.code) == actor_country(&own.code);
+        let aimed = kind >= 2 && distance <= SENTENCES && earlier.targets.iter().any(|t| is_side(t, own) || of_people(t));
         // `condemned the launch` answers a launch, `condemned the move` whatever was told last.
         let near = told && (denied || !deed) && kind >= 1 && distance <= NEAR;
         let score = kind + 4 * u32::from(named) + 3 * u32::from(aimed);
@@ -341,7 +347,8 @@ fn names(scene: &Scene, earlier: &Match, object: &NounGroup, told: bool) -> bool
         return true;
     }
     let same = |g: u32| scene.lemma(scene.syntax.nouns[g as usize].head) == noun;
-    let kind = |r: &u32| rules[*r as usize].cameo.get(..2) == rule.cameo.get(..2);
+    let digits = if rule.cameo.starts_with("05") { 3 } else { 2 };
+    let kind = |r: &u32| rules[*r as usize].cameo.get(..digits) == rule.cameo.get(..digits);
     told && (earlier.verb.and_then(|v| scene.verb(v).object).is_some_and(same) || scene.lexicon.actions.with_noun(noun).iter().any(kind))
 }
 

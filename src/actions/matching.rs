@@ -78,7 +78,7 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     Clause {
         near: bits(from + PARTICLE_REACH),
         behind: bits(end),
-        tense: tense_name(verb.tense),
+        tense: if verb.tense == Tense::Modal && super::status::is_told_future(scene, v) { Some(TenseName::Reported) } else { tense_name(verb.tense) },
         negated: verb.negated,
         object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
         subject: verb.doer().is_some(),
@@ -103,6 +103,10 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
+        // `called in Chad's envoy`
+        while let Some(owner) = object.filter(|o| super::frame::head_of_owned(scene, *o).is_some()) {
+            object = Some(owner + 1);
+        }
     }
     object = object.or_else(|| parties::shifted_object(scene, v, after, end));
     let mut recipient = None;

@@ -213,7 +213,7 @@ impl Linker<'_> {
             k -= 1;
             if self.kind(k) == open
                 && self.room(k) == self.room(right)
-                && let Some(g) = self.group_ending(k).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g))
+                && let Some(g) = self.group_ending(k).filter(|g| self.aged(*g).is_none()).map(|g| self.chain_head(g)).filter(|g| self.is_free(*g))
             {
                 // The clause before the comma must not have a verb that the group belongs to as object.
                 let verb_before = self.verbs[..self.v]
@@ -334,11 +334,20 @@ impl Linker<'_> {
             at -= 1;
         }
         let near = self.group_ending(at)?;
+        let near = self.aged(near).unwrap_or(near);
         // `who` goes back to the head of a chain, `which` to the group right before it.
         let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
         // `attacks by rebels who`
         let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
         Some(if person && !by { self.chain_head(near) } else { near })
+    }
+
+    /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.
+    fn aged(&self, g: u32) -> Option<u32> {
+        let group = &self.nouns[g as usize];
+        let number = group.tokens.len() == 1 && self.tags[group.head as usize] == Tag::Num;
+        let comma = group.tokens.start.checked_sub(1).filter(|k| number && self.kind(*k) == TokenKind::Comma)?;
+        self.group_ending(comma)
     }
 
     /// `said David Lammy`: a verb of saying without a subject before it takes the group behind it.

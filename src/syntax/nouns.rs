@@ -14,7 +14,8 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<N
         let mut i = start;
         while i < end {
             let Some(stop) = chunker.group_end(i) else {
-                if tags[i] != Tag::Poss {
+                // `praised Chile's “calm attitude”`
+                if tags[i] != Tag::Poss && !(is_opening(surface.tokens[i].kind) && i > start && tags[i - 1] == Tag::Poss) {
                     owner = None;
                 }
                 i += 1;
@@ -30,6 +31,10 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<N
         }
     }
     groups
+}
+
+fn is_opening(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle)
 }
 
 struct Chunker<'a> {

@@ -33,6 +33,10 @@ impl Linker<'_> {
         if aside && !self.is_told_aside(g, u) {
             return None;
         }
+        // `Chile on Friday called for talks`: what stands behind a time is told of who stands before it.
+        if self.nouns[g as usize].temporal && self.nouns[g as usize].prep.is_some() && u.is_none() {
+            return None;
+        }
         let next = self.tags.get(verb.tokens.end as usize).copied();
         // `miners shut in for a week`: a particle may stand before the preposition.
         let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
@@ -46,7 +50,7 @@ impl Linker<'_> {
             same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
         });
         let finite_after =
-            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
+            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && !self.is_relative(w) && w.tokens.start < verb.tokens.end + 12);
         // `said that its members stood by Estonia`: a clause needs a verb of its own.
         let opens = self.nouns[self.chain_head(g) as usize].tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Sub);
         if opens && !finite_after {
@@ -118,6 +122,11 @@ impl Linker<'_> {
     /// Carries an auxiliary, or a form that is no participle.
     fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
         w.is_finite() && (w.tokens.len() > 1 || !self.surface.tags(w.head as usize).any(Tags::V_PART))
+    }
+
+    /// `a truce that is to start`: the verb of a relative clause.
+    fn is_relative(&self, w: &VerbGroup) -> bool {
+        w.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Wh)
     }
 
     /// A comma stands between `from` and the next verb group.

@@ -54,6 +54,10 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if known.any(Tags::WH) && known.any(Tags::DET) {
         return that(context);
     }
+    // `threatened further sanctions`
+    if known.any(Tags::ADJ) && known.any(Tags::ADV) && context.next.any(Tags::ANY_NOUN) && !context.next.any(Tags::CLOSED) && context.before.is_some_and(|b| b.is_verb() || b == Tag::Prep) {
+        return Tag::Adj;
+    }
     simple(known)
 }
 
