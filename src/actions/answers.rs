@@ -27,7 +27,11 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
     // `brokered the truce`, `hosted the talks`: between those who were told of.
     let between = ["039", "043", "045"].contains(&rule.cameo.as_str());
-    let answers = charges || between || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    let answers = charges
+        || between
+        || rule.cameo.starts_with("02")
+        || rule.cameo.starts_with("13")
+        || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
     rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some() || rule.cameo == "051" && told())
 }
@@ -295,7 +299,8 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
             continue;
         }
         // What befell its people befell the state: `demanded the release of the ship`.
-        let of_people = |t: &Party| kind == 3 && answer == Answer::Rebuke && same_state(&own.code, &own.code) && actor_country(&t.code) == actor_country(&own.code);
+        let of_people =
+            |t: &Party| kind == 3 && answer == Answer::Rebuke && same_state(&own.code, &own.code) && actor_country(&t.code) == actor_country(&own.code);
         let aimed = kind >= 2 && distance <= SENTENCES && earlier.targets.iter().any(|t| is_side(t, own) || of_people(t));
         // `condemned the launch` answers a launch, `condemned the move` whatever was told last.
         let near = told && (denied || !deed) && kind >= 1 && distance <= NEAR;

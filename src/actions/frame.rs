@@ -37,7 +37,8 @@ pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPatter
     // `would answer “in kind”`
     let opens = |k: u32| {
         use crate::token::TokenKind as K;
-        scene.surface.tokens.get(k as usize).is_some_and(|t| matches!(t.kind, K::OpenDouble | K::OpenSingle | K::StraightDouble | K::StraightSingle))
+        k + 1 == at
+            && scene.surface.tokens.get(k as usize).is_some_and(|t| matches!(t.kind, K::OpenDouble | K::OpenSingle | K::StraightDouble | K::StraightSingle))
     };
     let apart = |k: u32| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)) && !opens(k);
     let between_ok = (from..at).all(|k| !apart(k) || in_time(k));

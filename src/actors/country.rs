@@ -205,7 +205,20 @@ impl Finder<'_, '_> {
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
         // The police and the ministers are of the country of the whole article rather than of one that acted before.
         let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
-        here.filter(free).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+        // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
+        let spoke = near.filter(|a| draft.role.is_some() && a.1 + 1 == self.sentence && self.is_one_paragraph(a.1)).map(|a| a.0);
+        here.filter(free)
+            .or_else(|| spoke.filter(free))
+            .or_else(|| home.filter(free))
+            .or_else(whole)
+            .or_else(|| near.map(|a| a.0).filter(free))
+            .or_else(elsewhere)
+    }
+
+    /// The sentence and the one at hand stand in one paragraph.
+    fn is_one_paragraph(&self, sentence: u32) -> bool {
+        let paragraph = |s: u32| self.reader.surface.sentences.get(s as usize).map(|s| s.paragraph);
+        paragraph(sentence) == paragraph(self.sentence)
     }
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`

@@ -33,7 +33,8 @@ fn pair(reader: &Reader, drafts: &[Draft]) -> Option<(usize, usize)> {
     let sentences = reader.surface.sentences.get(first..)?;
     let lead = sentences.first()?.paragraph;
     let behind = sentences.iter().take_while(|s| s.paragraph == lead).count();
-    let mut heads = sentences.get(behind..)?.iter().scan(lead, |last, s| Some((std::mem::replace(last, s.paragraph) != s.paragraph).then_some(s))).flatten().take(BEHIND);
+    let mut heads =
+        sentences.get(behind..)?.iter().scan(lead, |last, s| Some((std::mem::replace(last, s.paragraph) != s.paragraph).then_some(s))).flatten().take(BEHIND);
     let name = heads.find_map(|s| opens(reader, drafts, s))?;
     let end = sentences.get(behind.checked_sub(1)?)?.tokens.end;
     let described = |d: &&usize| {
@@ -60,7 +61,8 @@ fn opens(reader: &Reader, drafts: &[Draft], sentence: &Sentence) -> Option<usize
     let Refers::Name { start, end } = draft.what else { return None };
     let unknown = draft.kind == EntityKind::Person && end - start > 1 && draft.code.is_empty() && draft.role.is_none() && draft.same.is_none();
     let tag = reader.tag(draft.end);
-    let aged = reader.kind(draft.end) == Some(TokenKind::Comma) && reader.tag(draft.end + 1) == Tag::Num && reader.kind(draft.end + 2) == Some(TokenKind::Comma);
+    let aged =
+        reader.kind(draft.end) == Some(TokenKind::Comma) && reader.tag(draft.end + 1) == Tag::Num && reader.kind(draft.end + 2) == Some(TokenKind::Comma);
     let described = drafts.iter().any(|d| d.same == Some(at as u32));
     let named_before = drafts[..at].iter().any(|d| matches!(d.what, Refers::Name { start: s, end: e } if reader.words(s, e) == reader.words(start, end)));
     (unknown && (tag.is_verb() || tag.is_aux() || aged) && !described && !named_before).then_some(at)

@@ -1,6 +1,7 @@
 use super::clause::Linker;
 use super::index::GroupIndex;
 use super::{NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::lexicon::Tags;
 use crate::text::Surface;
 use crate::token::TokenKind;
 
@@ -13,7 +14,7 @@ pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], ver
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(tags, nouns, verbs, verb_index, i, first) {
+        if !is_conjunction(surface, tags, gap) || opens_clause(surface, tags, nouns, verbs, verb_index, i, first) {
             continue;
         }
         nouns[i].joined = Some(first);
@@ -50,26 +51,35 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
-fn opens_clause(tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
+fn opens_clause(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
     let at = verb_index.from(nouns[i].tokens.end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
-    followed && behind_verb && !is_subject(tags, nouns, first)
+    followed && behind_verb && !is_subject(surface, tags, nouns, first as usize)
 }
 
-/// `said that the government and the rebels must`: what stands behind `that` is a subject.
-fn is_subject(tags: &[Tag], nouns: &[NounGroup], first: u32) -> bool {
-    nouns[first as usize].tokens.start.checked_sub(1).is_some_and(|k| tags[k as usize] == Tag::Sub)
+/// `said that the government and the rebels must`, `after Peru, Chile and Cuba protested`: what stands behind the conjunction is
+/// a subject.
+fn is_subject(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], mut first: usize) -> bool {
+    while first > 0 && is_comma(surface, tags, nouns, first) && !nouns[first - 1].temporal {
+        first -= 1;
+    }
+    let before = nouns[first].tokens.start.checked_sub(1);
+    before.is_some_and(|k| tags[k as usize] == Tag::Sub || tags[k as usize] == Tag::Prep && surface.tags(k as usize).any(Tags::SUB))
+}
+
+/// Only a comma stands between the group and the one before.
+fn is_comma(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], at: usize) -> bool {
+    let gap = nouns[at - 1].tokens.end as usize..nouns[at].tokens.start as usize;
+    gap.len() == 1 && surface.tokens[gap.start].kind == TokenKind::Comma && tags[gap.start] == Tag::Mark && nouns[at - 1].sentence == nouns[at].sentence
 }
 
 /// `Britain, France and Germany`: the members before the last, joined by commas, walk back from `first`.
 fn comma_members(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], first: usize) {
     let mut at = first;
     while at > 0 && nouns[at - 1].sentence == nouns[at].sentence {
-        let gap = nouns[at - 1].tokens.end as usize..nouns[at].tokens.start as usize;
-        let comma = gap.len() == 1 && surface.tokens[gap.start].kind == TokenKind::Comma && tags[gap.start] == Tag::Mark;
-        if !comma || nouns[at].joined.is_some() || nouns[at - 1].temporal {
+        if !is_comma(surface, tags, nouns, at) || nouns[at].joined.is_some() || nouns[at - 1].temporal {
             return;
         }
         nouns[at].joined = Some(at as u32 - 1);

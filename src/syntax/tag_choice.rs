@@ -55,7 +55,12 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
         return that(context);
     }
     // `threatened further sanctions`
-    if known.any(Tags::ADJ) && known.any(Tags::ADV) && context.next.any(Tags::ANY_NOUN) && !context.next.any(Tags::CLOSED) && context.before.is_some_and(|b| b.is_verb() || b == Tag::Prep) {
+    if known.any(Tags::ADJ)
+        && known.any(Tags::ADV)
+        && context.next.any(Tags::ANY_NOUN)
+        && !context.next.any(Tags::CLOSED)
+        && context.before.is_some_and(|b| b.is_verb() || b == Tag::Prep)
+    {
         return Tag::Adj;
     }
     simple(known)
