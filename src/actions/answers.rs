@@ -351,6 +351,11 @@ fn names(scene: &Scene, earlier: &Match, object: &NounGroup, told: bool) -> bool
     if rule.verbs.iter().any(|v| v.lemma == noun) || rule.nouns.iter().any(|n| n.last() == Some(&noun)) {
         return true;
     }
+    // `the agreement` of what was agreed
+    let made_of = scene.lexicon.words.verb_of(noun).filter(|_| told);
+    if made_of.is_some() && earlier.verb.map(|v| scene.verb(v).lemma) == made_of {
+        return true;
+    }
     let same = |g: u32| scene.lemma(scene.syntax.nouns[g as usize].head) == noun;
     let digits = if rule.cameo.starts_with("05") { 3 } else { 2 };
     let kind = |r: &u32| rules[*r as usize].cameo.get(..digits) == rule.cameo.get(..digits);

@@ -114,6 +114,8 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
         recipient = object.replace(second);
     }
+    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
+    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
     if recipient.is_none()
         && let Some(kept) = parties::kept_object(scene, v, end)
     {

@@ -229,6 +229,13 @@ pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> O
     (opens && alone && group.tokens.start == first.tokens.end && !clause()).then_some(g)
 }
 
+/// `Malta 19 tugs`: the group begins with a name and a number counts the rest.
+pub(super) fn is_given(scene: &Scene, g: u32) -> bool {
+    let group = &scene.syntax.nouns[g as usize];
+    let tag = |k: u32| scene.syntax.tags.get(k as usize);
+    tag(group.tokens.start) == Some(&Tag::Name) && (group.tokens.start + 1..group.head).any(|k| tag(k) == Some(&Tag::Num))
+}
+
 /// Of a passive verb of giving, what is given to its subject: `was granted asylum`.
 pub(super) fn kept_object(scene: &Scene, v: usize, end: u32) -> Option<u32> {
     let verb = scene.verb(v);

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::table::{Column, Row, Table};
 use super::{LexiconError, Sources, inflect};
 use crate::token::{Interner, Sym};
@@ -189,6 +191,8 @@ impl FixedWords {
 #[derive(Debug, Default)]
 pub struct Words {
     info: Vec<WordInfo>,
+    /// The verb that each nominal is made of: `agree` of `agreement`.
+    nominals: FxHashMap<Sym, Sym>,
 }
 
 /// Columns of `grammar/verbs.csv`.
@@ -225,6 +229,8 @@ impl Words {
         each(sources, "grammar/nominals.csv", &[("noun", true), ("verb", true)], |row| {
             non_empty(row, 1)?;
             words.add_noun(interner, row.get(0), "");
+            let (noun, verb) = (interner.intern(row.get(0)), interner.intern(row.get(1)));
+            words.nominals.insert(noun, verb);
             Ok(())
         })?;
         let lists = [
@@ -310,6 +316,12 @@ impl Words {
     #[must_use]
     pub fn info(&self, sym: Sym) -> WordInfo {
         self.info.get(sym.index()).copied().unwrap_or_default()
+    }
+
+    /// The verb that a noun is made of: `agree` of `agreement`.
+    #[must_use]
+    pub fn verb_of(&self, noun: Sym) -> Option<Sym> {
+        self.nominals.get(&noun).copied()
     }
 
     /// The classes of a form.
