@@ -326,7 +326,10 @@ fn doers(scene: &Scene, earlier: &Match, own: &Party) -> Vec<Party> {
 
 /// Done by all sides together: a treaty, a meeting.
 fn is_joint(scene: &Scene, found: &Match) -> bool {
-    scene.lexicon.actions.rules[found.rule as usize].mutual && cameo(scene, found).get(..2).is_some_and(|root| root < "10")
+    let code = cameo(scene, found);
+    // `Peru and Chile agreed to a truce`
+    let agreed = || found.sources.len() >= 2 && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
+    scene.lexicon.actions.rules[found.rule as usize].mutual && code.get(..2).is_some_and(|root| root < "10") || code.starts_with("03") && agreed()
 }
 
 fn is_own(party: &Party, own: &Party) -> bool {
