@@ -10,21 +10,30 @@ use crate::syntax::{Link, NounGroup, Tag, Voice};
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
 const SENTENCES: u32 = 6;
+/// How many sentences back an act may stand that the answer names.
+const NAMED: u32 = 12;
 /// How many sentences back an act may stand that only `the move` points to.
 const NEAR: u32 = 2;
 
 /// A speech act with a known source may wait for its target, and an act of both sides for who they are: what was told
 /// before tells it.
 pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, targets): (&[Party], &[Party])) -> bool {
-    let known = |side: &[Party]| side.iter().any(|p| is_political(&p.code) && p.code.len() > 3);
+    let known = |side: &[Party]| side.iter().any(|p| is_political(&p.code) && (p.code.len() > 3 || super::parties::is_place(scene, p)));
     let (subject, object) = both_sides(scene, v);
     if rule.mutual {
-        return subject.is_some();
+        return subject.is_some() || targets.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
     }
     // `accused them of theft`: an accusation of nobody known is no row, yet what it says is none either.
     let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
-    let answers = charges || rule.cameo.starts_with("02") || rule.cameo.starts_with("13") || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
-    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some())
+    // `brokered the truce`, `hosted the talks`: between those who were told of.
+    let between = ["039", "043", "045"].contains(&rule.cameo.as_str());
+    let answers = charges
+        || between
+        || rule.cameo.starts_with("02")
+        || rule.cameo.starts_with("13")
+        || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
+    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some() || rule.cameo == "051" && told())
 }
 
 /// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
@@ -65,17 +74,26 @@ fn is_both(scene: &Scene, group: &NounGroup) -> bool {
     words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(both)
 }
 
-/// The two sides that the acts told so far are between.
+/// `The ministers` (will meet again): those who were told of before.
+fn is_pair(group: &NounGroup, scene: &Scene) -> bool {
+    let plain = group.tokens.len() == 2 && scene.tags(group.head).any(Tags::NOUN_PL) && group.joined.is_none();
+    plain && scene.sym(group.tokens.start) == scene.lexicon.fixed.the && scene.lexicon.actions.status.sides.has(scene.lemma(group.head))
+}
+
+/// The two sides that the acts told so far are between, and those who last did something together.
 #[derive(Default)]
-struct Sides(Vec<Party>);
+struct Sides(Vec<Party>, Vec<Party>);
 
 impl Sides {
     /// Each act between two known sides sets them anew.
-    fn learn(&mut self, found: &Match) {
+    fn learn(&mut self, scene: &Scene, found: &Match) {
         // Victims, crowds and prisoners are acted on, but they are no side that talks back.
         let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3 && is_party(&p.code)).cloned().collect::<Vec<_>>();
         let (sources, targets) = (known(&found.sources), known(&found.targets));
         let all: Vec<Party> = sources.iter().chain(&targets).cloned().collect();
+        if is_joint(scene, found) && all.len() == 2 && actor_country(&all[0].code) != actor_country(&all[1].code) {
+            self.1.clone_from(&all);
+        }
         let domestic = |parties: &[Party]| parties.iter().all(|p| actor_country(&p.code) == actor_country(&parties[0].code));
         // A quarrel inside one state does not end one between two.
         if !self.0.is_empty() && !all.is_empty() && domestic(&all) && !domestic(&self.0) {
@@ -96,7 +114,7 @@ impl Sides {
         let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
         let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
         let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
-        if !denies && (is_one || !["039", "045"].contains(&cameo)) {
+        if !denies && (is_one || !["039", "043", "045"].contains(&cameo)) {
             return None;
         }
         let mut others: Vec<Party> = Vec::new();
@@ -109,9 +127,14 @@ impl Sides {
         (!others.is_empty()).then_some(others)
     }
 
+    /// `The two leaders`, `the ministers`: those who did something together, where the last act has more than two sides.
+    fn pair(&self) -> &[Party] {
+        if self.0.len() == 2 || self.1.is_empty() { &self.0 } else { &self.1 }
+    }
+
     /// The sides but those in `but`.
     fn others(&self, but: &[Party]) -> Vec<Party> {
-        self.0.iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
+        self.pair().iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
     }
 }
 
@@ -175,7 +198,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
         learn_doer(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
-            sides.learn(&matches[m]);
+            sides.learn(scene, &matches[m]);
             continue;
         }
         let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
@@ -183,7 +206,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
             matches[m].targets = official(scene, &matches[m], targets);
             matches[m].pending = false;
         }
-        sides.learn(&matches[m]);
+        sides.learn(scene, &matches[m]);
     }
 }
 
@@ -216,9 +239,11 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
 fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     let Some(v) = found.verb.filter(|_| !sides.0.is_empty()) else { return };
     let (subject, object) = both_sides(scene, v);
-    if subject.is_some() && scene.lexicon.actions.rules[found.rule as usize].mutual {
-        found.sources = sides.0.clone();
-        found.targets.retain(|t| !sides.0.iter().any(|p| p.entity == t.entity || p.code == t.code));
+    let pair = found.targets.is_empty() && !sides.1.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
+    if (subject.is_some() || pair) && scene.lexicon.actions.rules[found.rule as usize].mutual {
+        let sides = if pair { &sides.1 } else { sides.pair() };
+        found.sources = sides.to_vec();
+        found.targets.retain(|t| !sides.iter().any(|p| p.entity == t.entity || p.code == t.code));
         found.pending = false;
     } else if object.is_some() && subject.is_none() {
         let others = sides.others(&found.sources);
@@ -253,31 +278,62 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
     let object = found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
     let told = object.is_some_and(|o| is_told(scene, o));
+    let deed = object.is_some_and(|o| !scene.lexicon.actions.with_noun(scene.lemma(o.head)).is_empty());
     let mut best: Option<(u32, &Match)> = None;
     // `condemned the bombing`, of which nobody knows who did it.
     let mut unknown = false;
     for earlier in matches[..m].iter().rev().take(REACH) {
         let distance = here - scene.surface.sentence_at(earlier.trigger as usize) as u32;
-        if distance > SENTENCES {
+        if distance > NAMED {
             break;
         }
         let kind = answer.fits(earlier.composed.as_ref().map_or_else(|| cameo(scene, earlier), |c| &c.cameo));
         let known = earlier.sources.iter().any(|p| !p.code.is_empty());
-        // `denied the strike`: his own, as a rule.
-        let named = answer != Answer::Denial && object.is_some_and(|o| names(&scene.lexicon.actions.rules[earlier.rule as usize], scene.lemma(o.head)));
+        // `denied the strike`: his own, as a rule; `rejected the criticism`
+        let denied = answer == Answer::Denial;
+        let said = || cameo(scene, earlier).starts_with("11");
+        let named = (!denied || said()) && object.is_some_and(|o| names(scene, earlier, o, told));
         unknown |= named && !known;
-        let others = earlier.sources.iter().all(|p| p.entity != own.entity && p.code != own.code && !same_state(&p.code, &own.code));
+        let others = is_joint(scene, earlier) || earlier.sources.iter().all(|p| !is_own(p, own));
         if !known || !others {
             continue;
         }
-        let aimed = kind >= 2 && earlier.targets.iter().any(|t| is_side(t, own));
-        let near = told && kind >= 1 && distance <= NEAR;
+        // What befell its people befell the state: `demanded the release of the ship`.
+        let of_people =
+            |t: &Party| kind == 3 && answer == Answer::Rebuke && same_state(&own.code, &own.code) && actor_country(&t.code) == actor_country(&own.code);
+        let aimed = kind >= 2 && distance <= SENTENCES && earlier.targets.iter().any(|t| is_side(t, own) || of_people(t));
+        // `condemned the launch` answers a launch, `condemned the move` whatever was told last.
+        let near = told && (denied || !deed) && kind >= 1 && distance <= NEAR;
         let score = kind + 4 * u32::from(named) + 3 * u32::from(aimed);
         if (named || aimed || near) && best.is_none_or(|(b, _)| score > b) {
             best = Some((score, earlier));
         }
     }
-    best.filter(|(score, _)| !unknown || *score >= 4).map(|(_, earlier)| earlier.sources.clone())
+    best.filter(|(score, _)| !unknown || *score >= 4).map(|(_, earlier)| doers(scene, earlier, own)).filter(|d| !d.is_empty())
+}
+
+/// Whom the answer to an act is meant for: who did it, of a treaty or meeting all who took part.
+fn doers(scene: &Scene, earlier: &Match, own: &Party) -> Vec<Party> {
+    let parties = earlier.sources.iter().chain(earlier.targets.iter().filter(|_| is_joint(scene, earlier)));
+    let mut doers: Vec<Party> = Vec::new();
+    for party in parties.filter(|p| !is_own(p, own)) {
+        if !doers.iter().any(|d| d.entity == party.entity) {
+            doers.push(party.clone());
+        }
+    }
+    doers
+}
+
+/// Done by all sides together: a treaty, a meeting.
+fn is_joint(scene: &Scene, found: &Match) -> bool {
+    let code = cameo(scene, found);
+    // `Peru and Chile agreed to a truce`
+    let agreed = || found.sources.len() >= 2 && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
+    scene.lexicon.actions.rules[found.rule as usize].mutual && code.get(..2).is_some_and(|root| root < "10") || code.starts_with("03") && agreed()
+}
+
+fn is_own(party: &Party, own: &Party) -> bool {
+    party.entity == own.entity || party.code == own.code || same_state(&party.code, &own.code)
 }
 
 /// States in the part that the rule gives them: `RWA` that is asked to sign is its government.
@@ -289,9 +345,24 @@ fn official(scene: &Scene, found: &Match, mut parties: Vec<Party>) -> Vec<Party>
     parties
 }
 
-/// The noun is a word of the rule: `the ambush` of acts of ambushing.
-fn names(rule: &ActionRule, noun: crate::token::Sym) -> bool {
-    rule.verbs.iter().any(|v| v.lemma == noun) || rule.nouns.iter().any(|n| n.last() == Some(&noun))
+/// The object is a word of the act: `the ambush` of acts of ambushing, `the treaty` of one that was signed, `the call` of a
+/// talk by telephone.
+fn names(scene: &Scene, earlier: &Match, object: &NounGroup, told: bool) -> bool {
+    let noun = scene.lemma(object.head);
+    let rules = &scene.lexicon.actions.rules;
+    let rule = &rules[earlier.rule as usize];
+    if rule.verbs.iter().any(|v| v.lemma == noun) || rule.nouns.iter().any(|n| n.last() == Some(&noun)) {
+        return true;
+    }
+    // `the agreement` of what was agreed
+    let made_of = scene.lexicon.words.verb_of(noun).filter(|_| told);
+    if made_of.is_some() && earlier.verb.map(|v| scene.verb(v).lemma) == made_of {
+        return true;
+    }
+    let same = |g: u32| scene.lemma(scene.syntax.nouns[g as usize].head) == noun;
+    let digits = if rule.cameo.starts_with("05") { 3 } else { 2 };
+    let kind = |r: &crate::lexicon::NounEntry| rules[r.rule as usize].cameo.get(..digits) == rule.cameo.get(..digits);
+    told && (earlier.verb.and_then(|v| scene.verb(v).object).is_some_and(same) || scene.lexicon.actions.with_noun(noun).iter().any(kind))
 }
 
 /// `the move`, `this measure`: definite, without a name or an owner of its own.

@@ -79,7 +79,8 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
             scene.verb(below).object.or(behind).map(|g| parties::of_group(scene, g, official))
         };
         let sources = found.sources.clone();
-        // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for.
+        // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for; nor is whom
+        // `threatened to refer it to the court` goes to.
         let threat = rule(scene, found).cameo.starts_with("13");
         // `to press their demands for more freedom from the government`
         let from_behind = || {
@@ -90,8 +91,11 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
             let mut sides = behind.map(|(g, _)| owned_party(scene, g, official));
             sides.find(|side| side.iter().any(|p| !p.code.is_empty()))
         };
-        let of_object =
-            || of_object().filter(|_| harm.is_none() && !denial).filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str())));
+        let of_object = || {
+            of_object()
+                .filter(|_| harm.is_none() && !denial)
+                .filter(|t| !threat || t.iter().any(|p| !["", "BUS", "JUD"].contains(&p.code.as_str()) && !p.code.starts_with("IGO")))
+        };
         let cameo = &rule(scene, found).cameo;
         let others = |parties: Vec<Party>| parties.into_iter().filter(|t| !sources.iter().any(|s| parties::is_own(s, t, cameo))).collect::<Vec<_>>();
         let protest = cameo.starts_with("14") && harm.is_none();

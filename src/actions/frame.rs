@@ -31,7 +31,17 @@ pub(super) fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> 
 pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
     let Some(first) = pattern.particles.first() else { return Some(from) };
     let at = (from..end.min(from + PARTICLE_REACH)).find(|k| scene.sym(*k) == *first)?;
-    let between_ok = (from..at).all(|k| !matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)));
+    // `agreed on Tuesday to a truce`
+    let in_time =
+        |k: u32| scene.groups_behind(from, at).any(|(_, g)| g.temporal && g.tokens.end <= at && (g.prep.unwrap_or(g.tokens.start)..g.tokens.end).contains(&k));
+    // `would answer “in kind”`
+    let opens = |k: u32| {
+        use crate::token::TokenKind as K;
+        k + 1 == at
+            && scene.surface.tokens.get(k as usize).is_some_and(|t| matches!(t.kind, K::OpenDouble | K::OpenSingle | K::StraightDouble | K::StraightSingle))
+    };
+    let apart = |k: u32| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)) && !opens(k);
+    let between_ok = (from..at).all(|k| !apart(k) || in_time(k));
     let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
     (between_ok && rest).then_some(at + pattern.particles.len() as u32)
 }

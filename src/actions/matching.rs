@@ -80,7 +80,7 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     Clause {
         near: bits(from + PARTICLE_REACH),
         behind: bits(end),
-        tense: tense_name(verb.tense),
+        tense: if verb.tense == Tense::Modal && super::status::is_told_future(scene, v) { Some(TenseName::Reported) } else { tense_name(verb.tense) },
         negated: verb.negated,
         object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
         subject: verb.doer().is_some(),
@@ -105,12 +105,24 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.
         object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
+        // `called in Chad's envoy`
+        while let Some(owner) = object.filter(|o| super::frame::head_of_owned(scene, *o).is_some()) {
+            object = Some(owner + 1);
+        }
     }
     object = object.or_else(|| parties::shifted_object(scene, v, after, end));
     let mut recipient = None;
     let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
     if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
         recipient = object.replace(second);
+    }
+    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
+    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
+    if recipient.is_none()
+        && let Some(kept) = parties::kept_object(scene, v, end)
+    {
+        // `was granted asylum by Chile`
+        recipient = object.replace(kept);
     }
     let roles = Roles { subject, object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
@@ -153,6 +165,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
     }
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
+    if targets.is_empty() {
+        targets.extend(parties::shared_object(scene, v, rule.official).into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)));
+    }
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));

@@ -107,7 +107,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     if let Some(mention) = scene.mention_of_head(group.head) {
-        let own = of_mention(scene, mention);
+        let own = of_mention(scene, mention).map(|own| of_speaker(scene, group, own));
         let named = || before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)).filter(|p| !p.code.is_empty());
         return if own.as_ref().is_none_or(|p| p.code.is_empty()) { named().or(own) } else { own };
     }
@@ -151,6 +151,20 @@ fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let entity = speaker.entity?;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
     Some(Party { mention: speaker.mention, entity, code, also: Vec::new() })
+}
+
+/// `our soldiers`: of the speaker's country; `our staff` are the speaker's own.
+fn of_speaker(scene: &Scene, group: &NounGroup, mut own: Party) -> Party {
+    let unplaced = own.code.is_empty() || own.code.len() == 3 && is_sector(&own.code);
+    let Some(speaker) = Some(group).filter(|_| unplaced).and_then(|g| first_person(scene, g)) else { return own };
+    match crate::lexicon::actor_country(&speaker.code) {
+        "" => own,
+        country if !["", "LAB"].contains(&own.code.as_str()) => {
+            own.code.insert_str(0, country);
+            own
+        }
+        _ => speaker,
+    }
 }
 
 /// `its troops`, `their embassy`: the pronoun's actor.
@@ -216,7 +230,7 @@ pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> O
     let opens = matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::Num | Tag::PossPron));
     let alone = group.prep.is_none() && group.joined.is_none() && group.possessor.is_none();
     // `told in Riga the envoy left` has a clause behind it.
-    let clause = || scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
+    let clause = || scene.tags_of_lemma(verb.lemma).any(Tags::CLAUSAL) && scene.syntax.verbs_of(group.sentence).any(|w| scene.verb(w).subject == Some(g));
     (opens && alone && group.tokens.start == first.tokens.end && !clause()).then_some(g)
 }
 
@@ -224,6 +238,30 @@ pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> O
 pub(super) fn is_of(scene: &Scene, party: &Party, list: SectorList) -> bool {
     let sector = Code::parse(crate::lexicon::actor_sector(&party.code)).unwrap_or_default();
     scene.lexicon.actors.grammar().is_sector(sector, list)
+}
+
+/// `Malta 19 tugs`: the group begins with a name and a number counts the rest.
+pub(super) fn is_given(scene: &Scene, g: u32) -> bool {
+    let group = &scene.syntax.nouns[g as usize];
+    let tag = |k: u32| scene.syntax.tags.get(k as usize);
+    tag(group.tokens.start) == Some(&Tag::Name) && (group.tokens.start + 1..group.head).any(|k| tag(k) == Some(&Tag::Num))
+}
+
+/// Of a passive verb of giving, what is given to its subject: `was granted asylum`.
+pub(super) fn kept_object(scene: &Scene, v: usize, end: u32) -> Option<u32> {
+    let verb = scene.verb(v);
+    let gives = verb.voice == Voice::Passive && verb.subject.is_some() && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
+    let (g, group) = scene.groups_behind(verb.tokens.end, end).next().filter(|_| gives)?;
+    (group.tokens.start == verb.tokens.end && group.prep.is_none() && !group.temporal && group.possessor.is_none()).then_some(g)
+}
+
+/// `sued a firm, accusing it of fraud`: the pronoun is not who accuses but whom the verb before had as its object.
+pub(super) fn shared_object(scene: &Scene, v: usize, official: bool) -> Vec<Party> {
+    let verb = scene.verb(v);
+    let pronoun = |g: &u32| scene.syntax.tags.get(scene.syntax.nouns[*g as usize].head as usize) == Some(&Tag::Pron);
+    let before = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.subject == verb.subject && u.subject.is_some());
+    let object = before.filter(|_| verb.tense == Tense::Participle && verb.object.as_ref().is_some_and(pronoun)).and_then(|u| u.object);
+    object.map(|g| of_group(scene, g, official)).unwrap_or_default()
 }
 
 /// The country of a party, where the article names it.

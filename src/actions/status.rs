@@ -46,6 +46,8 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
         let done = own.filter(|o| *o != Status::Occurred);
         return if status == Status::Denied { status } else { done.unwrap_or(status) };
     }
+    // `is to hand over`
+    let own = own.filter(|o| *o != Status::Occurred || verb.tense != Tense::Future);
     own.unwrap_or_else(|| if is_done_before(scene, v) { Status::Occurred } else { of_tense(verb.tense) })
 }
 
@@ -74,10 +76,15 @@ fn named(effect: Option<Effect>) -> Option<Status> {
     }
 }
 
+/// `said it would expel`: a future that somebody tells.
+pub(super) fn is_told_future(scene: &Scene, v: usize) -> bool {
+    scene.verb(v).modal.is_some_and(|m| scene.lexicon.actions.status.reported_future.has(scene.sym(m))) && is_reported(scene, v)
+}
+
 fn of_modal(scene: &Scene, v: usize) -> Option<Status> {
     let modal = scene.sym(scene.verb(v).modal?);
     let status = &scene.lexicon.actions.status;
-    if status.reported_future.has(modal) && is_reported(scene, v) {
+    if is_told_future(scene, v) {
         return Some(Status::Planned);
     }
     named(status.of_modal(modal))

@@ -30,7 +30,7 @@ pub(super) fn antecedent(scene: &Scene, g: u32) -> Option<u32> {
             return false;
         }
         let members = parties::members(scene, *lead);
-        members.len() == count && members.iter().all(|m| parties::is_known(scene, *m))
+        members.len() == count && members.iter().all(|m| parties::is_known(scene, *m) && !is_new(scene, *m))
     })
 }
 
@@ -39,12 +39,27 @@ fn they(scene: &Scene, group: &NounGroup, before: u32) -> Option<u32> {
     let start = scene.surface.sentences.get(group.sentence as usize)?.tokens.start;
     let leads = group.tokens.start - start.min(group.tokens.start) < LEAD && scene.lexicon.actors.grammar().is(scene.sym(group.head), WordList::they);
     let paragraph = |s: u32| scene.surface.sentences.get(s as usize).map(|s| s.paragraph);
-    if !leads || paragraph(before) != paragraph(group.sentence) {
+    if !leads {
         return None;
     }
-    let subject = scene.syntax.verbs_of(before).map(|v| scene.verb(v)).find(|v| v.is_finite())?.subject?;
-    let members = parties::members(scene, subject);
-    (members.len() >= 2 && members.iter().all(|m| parties::is_known(scene, *m))).then_some(subject)
+    let subject = |s: u32| scene.syntax.verbs_of(s).map(|v| scene.verb(v)).find(|v| v.is_finite())?.subject;
+    let joint = |s: u32| {
+        subject(s).filter(|g| {
+            let members = parties::members(scene, *g);
+            members.len() >= 2 && members.iter().all(|m| parties::is_known(scene, *m))
+        })
+    };
+    if paragraph(before) == paragraph(group.sentence)
+        && let Some(found) = joint(before)
+    {
+        return Some(found);
+    }
+    // `Peru and Chile met on Monday. / It was the first meeting. They also agreed`: a pronoun between stands for nobody else.
+    let between =
+        subject(before).map(|g| &scene.syntax.nouns[g as usize]).is_some_and(|g| scene.syntax.tags.get(g.head as usize) == Some(&Tag::Pron) && !g.plural);
+    let first = before.checked_sub(1).filter(|_| between)?;
+    let near = paragraph(group.sentence)?.saturating_sub(paragraph(first)?) <= 1;
+    joint(first).filter(|_| near)
 }
 
 /// `three countries, Peru, Chile and Cuba`: the first of an enumeration says what all others are.
@@ -53,6 +68,12 @@ pub(super) fn is_sum(scene: &Scene, members: &[u32]) -> bool {
     let Some(group) = scene.syntax.nouns.get(*first as usize) else { return false };
     let sides = group.plural && scene.lexicon.actions.status.sides.has(scene.lemma(group.head));
     sides && !parties::is_known(scene, *first) && rest.iter().all(|m| parties::is_known(scene, *m))
+}
+
+/// `a Frenchman`: one who is new is none of `the three countries`.
+fn is_new(scene: &Scene, g: u32) -> bool {
+    let first = scene.syntax.nouns.get(g as usize).map_or(0, |g| g.tokens.start);
+    scene.syntax.tags.get(first as usize) == Some(&Tag::Det) && scene.sym(first) != scene.lexicon.fixed.the
 }
 
 /// How many `the three countries` are: three and more, of a noun for sides, and no name among them.

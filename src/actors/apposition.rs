@@ -120,7 +120,9 @@ impl Attacher<'_, '_> {
                 if let Refers::Town { start, end } = n.what {
                     n.what = Refers::Name { start, end };
                 }
-                if n.code.is_empty() || n.code.is_bare_country() {
+                // `Peru's defence minister, General Quibble`: the description knows the country that the rank does not.
+                let homeless = n.code.country().is_empty() && !n.code.is_international() && !d.code.country().is_empty();
+                if n.code.is_empty() || n.code.is_bare_country() || homeless {
                     n.code = d.code;
                 }
                 if n.gender == Gender::Unknown || d.kind != EntityKind::Person {

@@ -82,11 +82,15 @@ impl Finder<'_, '_> {
     }
 
     fn home(&self, drafts: &[Draft]) -> Option<Home> {
-        let lead = || drafts.iter().take_while(|d| self.sentence_of(d) < LEAD);
+        // Header lines are no part of the story.
+        let opening = self.reader.opening;
+        let body = drafts.get(drafts.partition_point(|d| d.start < opening)..).unwrap_or_default();
+        let last = body.first().map_or(0, |_| self.reader.surface.sentence_at(opening as usize) as u32) + LEAD;
+        let lead = || body.iter().take_while(|d| self.sentence_of(d) < last);
         let acting = |d: &&Draft| self.tells(d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
-        let first = drafts.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
+        let first = body.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
         // Where a tourist fell ill the police are of the place.
         let private = |d: &Draft| d.rule == "nationals" || self.reader.actors.grammar().is_sector(d.code.sector(), SectorList::Private);
         let state = |d: &&Draft| acting(d) && !private(d);
@@ -201,7 +205,20 @@ impl Finder<'_, '_> {
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
         // The police and the ministers are of the country of the whole article rather than of one that acted before.
         let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
-        here.filter(free).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+        // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
+        let spoke = near.filter(|a| draft.role.is_some() && a.1 + 1 == self.sentence && self.is_one_paragraph(a.1)).map(|a| a.0);
+        here.filter(free)
+            .or_else(|| spoke.filter(free))
+            .or_else(|| home.filter(free))
+            .or_else(whole)
+            .or_else(|| near.map(|a| a.0).filter(free))
+            .or_else(elsewhere)
+    }
+
+    /// The sentence and the one at hand stand in one paragraph.
+    fn is_one_paragraph(&self, sentence: u32) -> bool {
+        let paragraph = |s: u32| self.reader.surface.sentences.get(s as usize).map(|s| s.paragraph);
+        paragraph(sentence) == paragraph(self.sentence)
     }
 
     /// A body named before with its country: `the ministry` behind `Latvia's foreign ministry`, `an embassy spokeswoman`
@@ -295,7 +312,7 @@ fn has_word(noun: &str, word: &str) -> bool {
 
 /// The place of the dateline: `DOHA, Jan 19`.
 fn is_filed(reader: &Reader, draft: &Draft) -> bool {
-    draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < 60
+    draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < reader.opening + 60
 }
 
 /// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.

@@ -139,8 +139,8 @@ impl Finder<'_, '_> {
                 reader.is_capital(next) || reader.surface.all_caps
             }
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
-            // `US $5 million`.
-            What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) => false,
+            // `US $5 million`; `gave Malta $5 million` names a country.
+            What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) && item.end == item.start + 1 && reader.is_upper(item.start) => false,
             What::Name(id) => {
                 let closed = item.end - item.start == 1 && reader.tags_of(item.start).any(Tags::CLOSED);
                 if closed && (reader.surface.all_caps || !reader.is_upper(item.start)) {

@@ -10,6 +10,7 @@ mod country;
 mod draft;
 mod examples;
 mod group;
+mod introduced;
 mod lexical;
 mod names;
 mod naming;
@@ -213,7 +214,7 @@ impl MentionForm {
 ///
 /// The passes, each over the whole article: words of the lexicon ([`lexical`]), noun groups around them ([`chunk`]), the
 /// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns from the context
-/// ([`context`]), pronouns, countries from the context ([`country`]), and at last which mentions are one entity ([`coref`]).
+/// ([`context`]), pronouns, who is described in the lead and named behind it ([`introduced`]), countries from the context ([`country`]), and at last which mentions are one entity ([`coref`]).
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[TimeExpression], lexicon: &Lexicon) -> Actors {
     let reader = reader::Reader::new(article, surface, syntax, dates, lexicon);
@@ -225,6 +226,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[Time
     context::towns(&reader, &found, &mut drafts);
     pronoun::find(&reader, &mut drafts);
     let mut drafts = in_order(drafts);
+    introduced::find(&reader, &mut drafts);
     country::find(&reader, &mut drafts);
     let clusters = coref::cluster(&reader, &drafts);
     let mentions = drafts

@@ -16,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     pub actors: &'a ActorLexicon,
     pub day: Option<Date>,
+    /// The first token of the story, behind header lines.
+    pub opening: u32,
     /// For each token: it lies in a time expression.
     times: Vec<bool>,
 }
@@ -26,7 +28,7 @@ impl<'a> Reader<'a> {
         for date in dates {
             times[surface.tokens_in(date.span)].fill(true);
         }
-        Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), times }
+        Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), opening: surface.opening(article) as u32, times }
     }
 
     pub fn token(&self, i: u32) -> Option<&'a Token> {

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::table::{Column, Row, Table};
 use super::{LexiconError, Sources, inflect};
 use crate::token::{Interner, Sym};
@@ -83,6 +85,8 @@ tags! {
     ROUGHLY = 41, "roughly";
     /// Auxiliary of one: `the lawyer, deputy and poet was` tells of one person.
     OF_ONE = 42, "ofone";
+    /// Form of a verb that has no object, hence no passive: `arrived`.
+    INTRANSITIVE = 44, "intransitive";
     /// Says as what somebody is held: `held captive by pirates`.
     AS_WHAT = 43, "aswhat";
 }
@@ -199,6 +203,8 @@ impl FixedWords {
 #[derive(Debug, Default)]
 pub struct Words {
     info: Vec<WordInfo>,
+    /// The verb that each nominal is made of: `agree` of `agreement`.
+    nominals: FxHashMap<Sym, Sym>,
 }
 
 /// Columns of `grammar/verbs.csv`.
@@ -235,6 +241,8 @@ impl Words {
         each(sources, "grammar/nominals.csv", &[("noun", true), ("verb", true)], |row| {
             non_empty(row, 1)?;
             words.add_noun(interner, row.get(0), "");
+            let (noun, verb) = (interner.intern(row.get(0)), interner.intern(row.get(1)));
+            words.nominals.insert(noun, verb);
             Ok(())
         })?;
         let lists = [
@@ -320,6 +328,12 @@ impl Words {
     #[must_use]
     pub fn info(&self, sym: Sym) -> WordInfo {
         self.info.get(sym.index()).copied().unwrap_or_default()
+    }
+
+    /// The verb that a noun is made of: `agree` of `agreement`.
+    #[must_use]
+    pub fn verb_of(&self, noun: Sym) -> Option<Sym> {
+        self.nominals.get(&noun).copied()
     }
 
     /// The classes of a form.

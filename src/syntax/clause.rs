@@ -180,6 +180,9 @@ impl Linker<'_> {
         if let Some(reduced) = self.reduced(left, u) {
             return reduced;
         }
+        if let Some(shared) = self.coordinated_behind_adverbial(u) {
+            return shared;
+        }
         let found = self.finite_subject(left, u).or_else(|| self.inverted());
         (found, Link::Main, None, None)
     }
@@ -210,7 +213,11 @@ impl Linker<'_> {
             k -= 1;
             if self.kind(k) == open
                 && self.room(k) == self.room(right)
-                && let Some(g) = self.group_ending(k).map(|g| if self.is_behind_conjunction(g) { g } else { self.chain_head(g) }).filter(|g| self.is_free(*g))
+                && let Some(g) = self
+                    .group_ending(k)
+                    .filter(|g| self.aged(*g).is_none())
+                    .map(|g| if self.is_behind_conjunction(g) { g } else { self.chain_head(g) })
+                    .filter(|g| self.is_free(*g))
             {
                 // The clause before the comma must not have a verb that the group belongs to as object.
                 let verb_before = self.verbs[..self.v]
@@ -263,55 +270,6 @@ impl Linker<'_> {
         self.verbs[u].subject
     }
 
-    /// `arrested and charged`, `was detained and later expelled`: subject, and for bare participles voice, of the verb before.
-    fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
-        let verb = self.verb();
-        let u = u?;
-        let mut u = self.above_subordinate(u).unwrap_or(u);
-        // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
-        while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
-            match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
-                Some(above) => u = above,
-                None => break,
-            }
-        }
-        u = self.parallel(u);
-        let first = &self.verbs[u];
-        let near = self
-            .nouns
-            .iter()
-            .skip(self.noun_index.from(first.tokens.end))
-            .take_while(|g| g.tokens.end <= verb.tokens.start)
-            .all(|g| g.prep.is_some() || g.temporal);
-        let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
-        let passive = bare && (near || !self.goes_on()) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
-        if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
-            return None;
-        }
-        let voice = passive.then_some((Voice::Passive, first.tense));
-        // `will sign and ratify`, `did not sign or ratify`
-        let takes_base = matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal) || first.negated && first.tokens.len() > 1;
-        let is_base = self.surface.tags(verb.head as usize).any(Tags::V_BASE);
-        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && takes_base && is_base;
-        let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
-        let governor = if bare_base { first.governor } else { None };
-        Some((first.subject, Link::Coordinated, governor, voice))
-    }
-
-    /// `threatened to leave unless Malta paid, and called for talks`: behind a comma the verb joins the one above the clause that
-    /// the conjunction opened.
-    fn above_subordinate(&self, u: usize) -> Option<usize> {
-        let comma = self.verb().tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma)?;
-        let below = &self.verbs[u];
-        let opens = below.subject.map_or(below.tokens.start, |g| self.nouns[g as usize].tokens.start).min(below.tokens.start);
-        let conjunction = opens.checked_sub(1).filter(|k| self.tags[*k as usize] == Tag::Sub && !self.surface.tags(*k as usize).any(Tags::WH))?;
-        // `…, and if they left, and called`: the clause stands first.
-        let stands_behind = |w: &usize| self.verbs[*w].tokens.end <= conjunction && self.verbs[*w].is_finite();
-        let above = (u.saturating_sub(4)..u).rev().find(stands_behind).filter(|w| self.verbs[*w].sentence == below.sentence)?;
-        let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
-        (closed && below.is_finite() && self.room(self.verbs[above].head) == self.room(self.verb().head)).then_some(above)
-    }
-
     /// Infinitives and gerunds under another verb: its object controls them, else its subject.
     fn governed(&self, u: Option<usize>) -> Subject {
         let Some(u) = u else { return (None, Link::Governed, None, None) };
@@ -347,11 +305,20 @@ impl Linker<'_> {
             at -= 1;
         }
         let near = self.group_ending(at)?;
+        let near = self.aged(near).unwrap_or(near);
         // `who` goes back to the head of a chain, `which` to the group right before it.
         let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
         // `attacks by rebels who`
         let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
         Some(if person && !by { self.chain_head(near) } else { near })
+    }
+
+    /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.
+    fn aged(&self, g: u32) -> Option<u32> {
+        let group = &self.nouns[g as usize];
+        let number = group.tokens.len() == 1 && self.tags[group.head as usize] == Tag::Num;
+        let comma = group.tokens.start.checked_sub(1).filter(|k| number && self.kind(*k) == TokenKind::Comma)?;
+        self.group_ending(comma)
     }
 
     /// `said David Lammy`: a verb of saying without a subject before it takes the group behind it.

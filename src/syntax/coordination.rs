@@ -1,6 +1,7 @@
-use super::clause::Linker;
+use super::clause::{Linker, Subject};
 use super::index::GroupIndex;
-use super::{NounGroup, Tag, Tense, VerbGroup, Voice};
+use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::lexicon::Tags;
 use crate::text::Surface;
 use crate::token::TokenKind;
 
@@ -13,7 +14,7 @@ pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], ver
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(tags, nouns, verbs, verb_index, i, first) {
+        if !is_conjunction(surface, tags, gap) || opens_clause(surface, tags, nouns, verbs, verb_index, i, first) {
             continue;
         }
         nouns[i].joined = Some(first);
@@ -50,26 +51,35 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
-fn opens_clause(tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
+fn opens_clause(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
     let at = verb_index.from(nouns[i].tokens.end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
-    followed && behind_verb && !is_subject(tags, nouns, first)
+    followed && behind_verb && !is_subject(surface, tags, nouns, first as usize)
 }
 
-/// `said that the government and the rebels must`: what stands behind `that` is a subject.
-fn is_subject(tags: &[Tag], nouns: &[NounGroup], first: u32) -> bool {
-    nouns[first as usize].tokens.start.checked_sub(1).is_some_and(|k| tags[k as usize] == Tag::Sub)
+/// `said that the government and the rebels must`, `after Peru, Chile and Cuba protested`: what stands behind the conjunction is
+/// a subject.
+fn is_subject(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], mut first: usize) -> bool {
+    while first > 0 && is_comma(surface, tags, nouns, first) && !nouns[first - 1].temporal {
+        first -= 1;
+    }
+    let before = nouns[first].tokens.start.checked_sub(1);
+    before.is_some_and(|k| tags[k as usize] == Tag::Sub || tags[k as usize] == Tag::Prep && surface.tags(k as usize).any(Tags::SUB))
+}
+
+/// Only a comma stands between the group and the one before.
+fn is_comma(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], at: usize) -> bool {
+    let gap = nouns[at - 1].tokens.end as usize..nouns[at].tokens.start as usize;
+    gap.len() == 1 && surface.tokens[gap.start].kind == TokenKind::Comma && tags[gap.start] == Tag::Mark && nouns[at - 1].sentence == nouns[at].sentence
 }
 
 /// `Britain, France and Germany`: the members before the last, joined by commas, walk back from `first`.
 fn comma_members(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], first: usize) {
     let mut at = first;
     while at > 0 && nouns[at - 1].sentence == nouns[at].sentence {
-        let gap = nouns[at - 1].tokens.end as usize..nouns[at].tokens.start as usize;
-        let comma = gap.len() == 1 && surface.tokens[gap.start].kind == TokenKind::Comma && tags[gap.start] == Tag::Mark;
-        if !comma || nouns[at].joined.is_some() || nouns[at - 1].temporal {
+        if !is_comma(surface, tags, nouns, at) || nouns[at].joined.is_some() || nouns[at - 1].temporal {
             return;
         }
         nouns[at].joined = Some(at as u32 - 1);
@@ -78,6 +88,76 @@ fn comma_members(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], first
 }
 
 impl Linker<'_> {
+    /// `arrested and charged`, `was detained and later expelled`: subject, and for bare participles voice, of the verb before.
+    pub(super) fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
+        let verb = self.verb();
+        let u = u?;
+        let mut u = self.above_subordinate(u).unwrap_or(u);
+        // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
+        while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
+            match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
+                Some(above) => u = above,
+                None => break,
+            }
+        }
+        u = self.parallel(u);
+        let first = &self.verbs[u];
+        let near = self
+            .nouns
+            .iter()
+            .skip(self.noun_index.from(first.tokens.end))
+            .take_while(|g| g.tokens.end <= verb.tokens.start)
+            .all(|g| g.prep.is_some() || g.temporal);
+        let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
+        let passive = bare && (near || !self.goes_on()) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
+            return None;
+        }
+        let voice = passive.then_some((Voice::Passive, first.tense));
+        // `will sign and ratify`, `did not sign or ratify`
+        let takes_base = matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal) || first.negated && first.tokens.len() > 1;
+        let is_base = self.surface.tags(verb.head as usize).any(Tags::V_BASE);
+        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && takes_base && is_base;
+        let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
+        let governor = if bare_base { first.governor } else { None };
+        Some((first.subject, Link::Coordinated, governor, voice))
+    }
+
+    /// `threatened to leave unless Malta paid, and called for talks`: behind a comma the verb joins the one above the clause that
+    /// the conjunction opened.
+    fn above_subordinate(&self, u: usize) -> Option<usize> {
+        let comma = self.verb().tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma)?;
+        let below = &self.verbs[u];
+        let opens = below.subject.map_or(below.tokens.start, |g| self.nouns[g as usize].tokens.start).min(below.tokens.start);
+        let conjunction = opens.checked_sub(1).filter(|k| self.tags[*k as usize] == Tag::Sub && !self.surface.tags(*k as usize).any(Tags::WH))?;
+        // `…, and if they left, and called`: the clause stands first.
+        let stands_behind = |w: &usize| self.verbs[*w].tokens.end <= conjunction && self.verbs[*w].is_finite();
+        let above = (u.saturating_sub(4)..u).rev().find(stands_behind).filter(|w| self.verbs[*w].sentence == below.sentence)?;
+        let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
+        (closed && below.is_finite() && self.room(self.verbs[above].head) == self.room(self.verb().head)).then_some(above)
+    }
+
+    /// `denied it, and in turn accused Chad`, `met him in Lima and on Monday flew home`: only adverbials stand between the
+    /// conjunction and the verb.
+    pub(super) fn coordinated_behind_adverbial(&self, u: Option<usize>) -> Option<Subject> {
+        const MOST: u32 = 8;
+        let start = self.verb().tokens.start;
+        let from = self.sentence_start().max(start.saturating_sub(MOST));
+        let conj = (from..start).rev().find(|k| self.tags[*k as usize] == Tag::Conj)?;
+        let first = self.verbs.get(u?).filter(|w| w.tokens.end <= conj)?;
+        let between = self.noun_index.from(conj + 1)..self.nouns_past(start);
+        let groups = &self.nouns[between.start.min(between.end)..between.end];
+        // `and as dockers marched` begins a clause.
+        let governed = |g: &NounGroup| g.prep.is_some_and(|p| p > conj && !self.surface.tags(p as usize).any(Tags::SUB));
+        let adverbial = |g: &NounGroup| (g.temporal || governed(g)) && g.joined.is_none();
+        let plain = |k: u32| !matches!(self.tags[k as usize], Tag::Wh | Tag::Sub | Tag::Poss) && !self.tags[k as usize].is_verb();
+        // `said that boys in Oslo and in Lima sang`: what stands behind a verb of saying may be the subject.
+        let aside = conj.checked_sub(1).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+        let saying = self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL) && !aside;
+        let fits = !groups.is_empty() && groups.iter().all(adverbial) && (conj + 1..start).all(plain) && !saying;
+        fits.then(|| self.coordinated(u)).flatten()
+    }
+
     /// `It said that others could stay, and denied …`, `imposed a curfew after a shop was looted, and arrested two`: a past
     /// tense goes on from the past tense above, not from a modal or, behind a comma, from the passive of a clause of time.
     pub(super) fn parallel(&self, u: usize) -> usize {

@@ -14,7 +14,8 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<N
         let mut i = start;
         while i < end {
             let Some(stop) = chunker.group_end(i) else {
-                if tags[i] != Tag::Poss {
+                // `praised Chile's “calm attitude”`
+                if tags[i] != Tag::Poss && !(is_opening(surface.tokens[i].kind) && i > start && tags[i - 1] == Tag::Poss) {
                     owner = None;
                 }
                 i += 1;
@@ -30,6 +31,10 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<N
         }
     }
     groups
+}
+
+fn is_opening(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle)
 }
 
 struct Chunker<'a> {
@@ -67,6 +72,8 @@ impl Chunker<'_> {
                 Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
+                // `promised a loan over two years`
+                Tag::Adv if last_content == Some(j.wrapping_sub(1)) && self.tags[j - 1] == Tag::Noun && self.surface.tags(j).any(Tags::ROUGHLY) => break,
                 Tag::Adv if self.modifier_follows(j + 1) => {}
                 Tag::Conj if self.joins_adjectives(i, j) => {}
                 Tag::Mark if self.joins(j) || self.opens_amount(j) => {}

@@ -23,10 +23,18 @@ impl Linker<'_> {
         let verb = self.verb();
         let form = self.surface.tags(verb.head as usize);
         let ambiguous = verb.tense == Tense::Past && verb.tokens.len() == 1 && (form.any(Tags::V_PART) || form.is_none());
+        // `a minister arrived in Lima for talks that were planned`: what has no object has no passive.
+        if form.any(Tags::INTRANSITIVE) {
+            return None;
+        }
         // `the engineer, kidnapped on Monday by gunmen`
         let aside = ambiguous && self.kind(left) == TokenKind::Comma;
         let g = self.group_ending(if aside { left } else { left + 1 }).filter(|_| ambiguous)?;
         if aside && !self.is_told_aside(g, u) {
+            return None;
+        }
+        // `Chile on Friday called for talks`: what stands behind a time is told of who stands before it.
+        if self.nouns[g as usize].temporal && self.nouns[g as usize].prep.is_some() && u.is_none() {
             return None;
         }
         let next = self.tags.get(verb.tokens.end as usize).copied();
@@ -41,8 +49,7 @@ impl Linker<'_> {
             let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
             same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
         });
-        let finite_after =
-            self.verbs[self.v + 1..].iter().take(2).any(|w| w.sentence == verb.sentence && self.is_clearly_finite(w) && w.tokens.start < verb.tokens.end + 12);
+        let finite_after = self.finite_follows();
         // `said that its members stood by Estonia`: a clause needs a verb of its own.
         let opens = self.nouns[self.chain_head(g) as usize].tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Sub);
         if opens && !finite_after {
@@ -114,6 +121,26 @@ impl Linker<'_> {
     /// Carries an auxiliary, or a form that is no participle.
     fn is_clearly_finite(&self, w: &VerbGroup) -> bool {
         w.is_finite() && (w.tokens.len() > 1 || !self.surface.tags(w.head as usize).any(Tags::V_PART))
+    }
+
+    /// A verb of the same clause follows soon: `an envoy accused of theft was expelled`, but not `threatened to go if he was`.
+    fn finite_follows(&self) -> bool {
+        const REACH: u32 = 12;
+        let end = self.verb().tokens.end;
+        let mut from = end;
+        for w in self.verbs[self.v + 1..].iter().take(2).take_while(|w| w.sentence == self.verb().sentence && w.tokens.start < end + REACH) {
+            let under = (from..w.tokens.start).any(|k| self.tags[k as usize] == Tag::Sub);
+            if self.is_clearly_finite(w) && !self.is_relative(w) && !under {
+                return true;
+            }
+            from = w.tokens.end;
+        }
+        false
+    }
+
+    /// `a truce that is to start`: the verb of a relative clause.
+    fn is_relative(&self, w: &VerbGroup) -> bool {
+        w.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Wh)
     }
 
     /// A comma stands between `from` and the next verb group.

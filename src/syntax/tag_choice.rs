@@ -54,6 +54,15 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if known.any(Tags::WH) && known.any(Tags::DET) {
         return that(context);
     }
+    // `threatened further sanctions`
+    if known.any(Tags::ADJ)
+        && known.any(Tags::ADV)
+        && context.next.any(Tags::ANY_NOUN)
+        && !context.next.any(Tags::CLOSED)
+        && context.before.is_some_and(|b| b.is_verb() || b == Tag::Prep)
+    {
+        return Tag::Adj;
+    }
     simple(known)
 }
 
@@ -131,7 +140,9 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         // `Sudan cut off ties`: a particle behind it makes a verb of it.
         Some(T::Noun | T::Name | T::Adv) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
         Some(T::Noun | T::Name) if noun => {
-            let verbal = context.object_follows() && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
+            // `a three-day visit that …`, but `dockers fear that …`
+            let that = context.next.any(Tags::WH) && !known.any(Tags::CLAUSAL);
+            let verbal = context.object_follows() && !that && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
             verbal.then_some(T::VPres)
         }
         Some(T::Noun | T::Name | T::Adv) if known.any(Tags::V_THIRD) => Some(T::VPres),

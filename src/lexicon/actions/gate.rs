@@ -67,7 +67,9 @@ impl Gate {
     #[inline]
     pub fn may_fit(&self, clause: &Clause) -> bool {
         let words = self.particle & !clause.near | self.preps & !clause.behind;
-        let tense = self.tenses == 0 || clause.tense.is_some_and(|t| self.tenses >> t as u8 & 1 != 0);
+        // A reported future is a modal too.
+        let bits = |t: TenseName| 1 << t as u8 | if t == TenseName::Reported { 1 << TenseName::Modal as u8 } else { 0 };
+        let tense = self.tenses == 0 || clause.tense.is_some_and(|t| self.tenses & bits(t) != 0);
         words == 0
             && tense
             && (clause.negated || !self.negated)

@@ -120,6 +120,8 @@ pub enum TenseName {
     Future,
     Modal,
     Infinitive,
+    /// The future of reported speech: `said it would retaliate`.
+    Reported,
 }
 
 /// An accepted example: the sentence and the actors that it must give.

@@ -12,7 +12,7 @@ pub(super) use rows::ActorRows;
 pub use rows::{AgentKind, NameKind, NameUse, Sex, TitleKind};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{LexiconError, Sources, Tags, Words, inflect};
 use crate::token::{Hit, Interner, PhraseTrie, Sym, Token, TrieBuilder};
@@ -199,9 +199,11 @@ impl Builder<'_> {
         roles.id("");
         let mut entries = Vec::with_capacity(rows.len());
         self.trie.reserve(rows.len());
+        // `Lesotho` is an adjective too, but at the head of a sentence it is the country.
+        let countries: FxHashSet<&str> = rows.iter().filter(|r| r.kind == NameKind::Country && r.usage == NameUse::Name).map(|r| &*r.form).collect();
         for row in rows {
             self.trie.insert(self.interner, &row.form, Term::Name(entries.len() as u32));
-            self.tag_name(row);
+            self.tag_name(row, &countries);
             entries.push(NameEntry {
                 entity: entities.id(&row.entity),
                 kind: row.kind,
@@ -217,13 +219,13 @@ impl Builder<'_> {
     }
 
     /// Tells the tagger the word class of adjectives and demonyms; names it knows by their capitals.
-    fn tag_name(&mut self, row: &rows::Name) {
+    fn tag_name(&mut self, row: &rows::Name, countries: &FxHashSet<&str>) {
         let tag = match row.usage {
             NameUse::Adjective => Tags::ADJ,
             NameUse::Demonym => Tags::NOUN_PL,
             _ => return,
         };
-        if let Some(last) = row.form.split([' ', '-']).next_back().filter(|_| !row.caution) {
+        if let Some(last) = row.form.split([' ', '-']).next_back().filter(|last| !row.caution && !countries.contains(last)) {
             self.words.add(self.interner, last, tag);
         }
     }
