@@ -3,7 +3,7 @@
 use super::coref::{Clusterer, WINDOW};
 use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::WordList;
+use crate::lexicon::{SectorList, WordList};
 use crate::syntax::Tag;
 
 /// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
@@ -65,12 +65,14 @@ impl Clusterer<'_, '_> {
         if draft.plural || own || !acts || !(body || realm) {
             return None;
         }
+        let private = reader.is(draft.head, WordList::private_body);
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let before = self.seen.iter().rev().take(WINDOW).take_while(|s| sentence.saturating_sub(s.sentence) <= BACK);
         let fits = |s: &&super::coref::Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let kind = if realm { e.kind == EntityKind::Country } else { matches!(e.kind, EntityKind::Organisation | EntityKind::Group) && e.named };
-            kind && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
+            let organ = private && reader.actors.grammar().is_sector(self.codes[s.entity as usize].sector(), SectorList::State);
+            kind && !organ && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
         };
         before.into_iter().find(fits).map(|s| s.entity)
     }

@@ -89,7 +89,7 @@ fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
         && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
     let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize).filter(|_| organ) else { return };
     let Some((_, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { return };
-    if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
+    if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= FAMOUS_TOWN) {
         draft.code = combine(reader, town.country, draft.code);
     }
 }

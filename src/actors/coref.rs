@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Definite, Draft, Refers};
 use super::reader::{Reader, combine};
-use super::wording::{fold, has_words, plain};
+use super::wording::{ends_with, fold, has_words, plain};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::syntax::VerbGroup;
@@ -60,7 +60,7 @@ pub(super) struct Clusterer<'r, 'a> {
     pub entities: Vec<Entity>,
     /// Roles of the entities in lower case, and their codes in place: both are compared often.
     roles: Vec<String>,
-    codes: Vec<Code>,
+    pub codes: Vec<Code>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
     names: FxHashMap<String, u32>,
@@ -291,7 +291,7 @@ impl Clusterer<'_, '_> {
                 return false;
             }
             let same_noun = || match other.what {
-                Refers::Agent { id: other_id, .. } => other_id == id || has_words(&reader.actors.agent(other_id).noun, &agent.noun),
+                Refers::Agent { id: other_id, .. } => other_id == id || ends_with(&reader.actors.agent(other_id).noun, &agent.noun),
                 _ => s.head == head && head.is_known(),
             };
             let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);

@@ -315,7 +315,9 @@ fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
         return None;
     }
     let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
-    Some(before.code.country()).filter(|c| !c.is_empty())
+    // `analysts and diplomats`: where the first are says nothing of who sent the others.
+    let abroad = before.guessed && reader.is(draft.head, WordList::posted);
+    Some(before.code.country()).filter(|c| !c.is_empty() && !abroad)
 }
 
 /// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.

@@ -5,7 +5,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, MentionForm, Part};
-use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
+use crate::lexicon::{Agent, AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -66,8 +66,9 @@ impl Reading<'_, '_> {
             What::Title(_) => return None,
         };
         let main = drafts.len() as u32;
+        let name = self.whole_name(&head);
         drafts.push(head);
-        self.inner(rest, drafts);
+        self.inner(rest, name, drafts);
         Some(main)
     }
 
@@ -165,7 +166,12 @@ impl Reading<'_, '_> {
         let agent = reader.actors.agent(id);
         let posted = reader.is(item.end - 1, WordList::posted);
         // `the Cairo embassy` is another state's.
-        let before = if posted && before.town && agent.kind == AgentKind::Body { Before { country: Code::NONE, ..before } } else { before };
+        // `Doha rebels` are those who talk in Doha.
+        let before = if before.town && (posted && agent.kind == AgentKind::Body || plural && self.is_fighter(id)) {
+            Before { country: Code::NONE, ..before }
+        } else {
+            before
+        };
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
@@ -175,7 +181,8 @@ impl Reading<'_, '_> {
         if former && sector == Code::GOV && agent.kind != AgentKind::Body {
             sector = Code::parse("ELI").unwrap_or_default();
         }
-        let proper = self.items.iter().any(|i| i.what == What::Proper && i.end == item.start) && reader.is_capital(item.end - 1);
+        let named = self.name_before(item, agent);
+        let proper = named.is_some();
         let start = self.owner.map_or(self.chunk.start, |o| o.2);
         if reader.is(item.end - 1, WordList::ruler) && owner.is_bare_country() && sector.is_empty() {
             sector = Code::parse("GOV").unwrap_or_default();
@@ -207,8 +214,7 @@ impl Reading<'_, '_> {
             AgentKind::Body if !plural => EntityKind::Organisation,
             _ => EntityKind::Group,
         };
-        if proper {
-            let start = self.items.iter().find(|i| i.what == What::Proper).map_or(item.start, |i| i.start);
+        if let Some(start) = named {
             draft.what = Refers::Name { start, end: item.end };
             draft.form = MentionForm::Name;
             draft.start = start;
@@ -217,6 +223,52 @@ impl Reading<'_, '_> {
             draft.role = Some((before.role.map_or(item.start, |r| r.0), item.end));
         }
         draft
+    }
+
+    /// The first token of the name that ends with an agent with a capital: `Quibble Bank`; of one that is no organ of a state a
+    /// land or town before it is a part: `Peru Harbour Bank`, `Peru Airlines`, `the Cuban Harbour Bank`.
+    fn name_before(&self, item: Item, agent: &Agent) -> Option<u32> {
+        let reader = self.reader;
+        if !reader.is_capital(item.end - 1) {
+            return None;
+        }
+        let at = self.items.iter().position(|i| *i == item)?;
+        let words = |i: &Item| i.what == What::Proper;
+        let first = || self.items.iter().find(|i| words(i)).map(|i| i.start);
+        let unknown = self.items.get(..at)?.last().is_some_and(|i| words(i) && i.end == item.start).then(first).flatten();
+        let free = agent.kind == AgentKind::Body && !reader.actors.grammar().is_sector(agent.sector, SectorList::State);
+        if !free || reader.surface.all_caps || !reader.is_capital(item.start) {
+            return unknown;
+        }
+        let mut start = item.start;
+        for i in self.items.get(..at)?.iter().rev() {
+            let gap = (i.end..start).all(|t| reader.is_capital(t) && reader.tag(t).is_nominal());
+            let part = match i.what {
+                What::Proper => true,
+                What::Name(id) => {
+                    let name = reader.name(id);
+                    let land = matches!(name.kind, NameKind::Country | NameKind::Place) || name.usage == NameUse::Metonym;
+                    // `the Danish Quibblo Bank` is the Quibblo Bank of Denmark.
+                    let adjective = matches!(name.usage, NameUse::Adjective | NameUse::Demonym);
+                    land && (!adjective || start < item.start && !reader.tags_of(i.end).is_none())
+                }
+                _ => false,
+            };
+            if !gap || !part || !reader.is_capital(i.start) {
+                break;
+            }
+            start = i.start;
+        }
+        (start < item.start).then_some(start).or(unknown)
+    }
+
+    /// The tokens of a name that ends with an agent: nothing in it is a mention of its own, unless it is an organ of a state.
+    fn whole_name(&self, head: &Draft) -> Option<(u32, u32)> {
+        let grammar = self.reader.actors.grammar();
+        match head.what {
+            Refers::Name { start, end } if head.rule == "name+agent" && !grammar.is_sector(head.code.sector(), SectorList::State) => Some((start, end)),
+            _ => None,
+        }
     }
 
     /// Owner and sector of those who are not of whom they belong to: `the president's rivals` are his countrymen; who a state's
@@ -249,9 +301,9 @@ impl Reading<'_, '_> {
         [SectorList::Armed, SectorList::Nonstate].into_iter().all(|l| self.reader.actors.grammar().is_sector(sector, l))
     }
 
-    /// Names before the head are mentions of their own.
-    fn inner(&self, items: &[Item], drafts: &mut Vec<Draft>) {
-        for item in items {
+    /// Names before the head are mentions of their own, unless they are parts of its name.
+    fn inner(&self, items: &[Item], name: Option<(u32, u32)>, drafts: &mut Vec<Draft>) {
+        for item in items.iter().filter(|i| name.is_none_or(|n| i.start < n.0 || i.start >= n.1)) {
             if let What::Name(id) = item.what {
                 drafts.push(self.modifier(*item, id));
             }
@@ -262,16 +314,18 @@ impl Reading<'_, '_> {
     fn modifiers_of_noun(&self, drafts: &mut Vec<Draft>) -> Option<u32> {
         let (last, rest) = self.items.split_last()?;
         let main = drafts.len() as u32;
+        let mut name = None;
         match last.what {
             // `national interests`: an adjective here, no agent; `rebel positions` are the rebels'.
             What::Agent { id, .. } if self.reader.tag(last.end - 1) == Tag::Adj && !self.is_fighter(id) => {
-                self.inner(rest, drafts);
+                self.inner(rest, None, drafts);
                 return None;
             }
             What::Agent { id, plural } => {
                 let mut draft = self.agent(*last, id, plural, self.fold(rest));
                 draft.end = last.end;
                 draft.part = Part::Modifier;
+                name = self.whole_name(&draft);
                 drafts.push(draft);
             }
             What::Name(id) if self.reader.name(id).kind == NameKind::Person => {
@@ -293,7 +347,7 @@ impl Reading<'_, '_> {
             }
             What::Title(_) => return None,
         }
-        self.inner(rest, drafts);
+        self.inner(rest, name, drafts);
         Some(main)
     }
 }

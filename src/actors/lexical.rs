@@ -5,6 +5,9 @@ use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
 use crate::token::{Sym, Token, TokenKind};
 
+/// A given name that is also a town of as many inhabitants says nothing of the word behind it.
+const TOWN: u32 = 100_000;
+
 /// A run of tokens with a meaning; items are in order and do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {
@@ -47,6 +50,7 @@ pub(super) fn find(reader: &Reader) -> Items {
     }
     let mut countries = finder.countries();
     finder.settle(&mut countries);
+    finder.join_names();
     Items { items: finder.items, countries }
 }
 
@@ -66,7 +70,7 @@ impl Finder<'_, '_> {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
             let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.starts(t.sym));
-            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) {
+            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) || self.is_ticker(i) {
                 i += 1;
                 continue;
             }
@@ -188,31 +192,6 @@ impl Finder<'_, '_> {
         matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb()
     }
 
-    /// `the Gunners`: persons with a capital in the middle of a sentence are a team, and so are the same words elsewhere.
-    fn name_teams(&mut self) {
-        let reader = self.reader;
-        let persons = |item: &Item| match item.what {
-            What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
-                let agent = reader.actors.agent(id);
-                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
-            }
-            _ => false,
-        };
-        let inside = |item: &&Item| {
-            let before = item.start.wrapping_sub(1);
-            reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
-        };
-        let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
-        let mut teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
-        teams.sort_unstable();
-        teams.dedup();
-        for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
-            if of(item).is_some_and(|s| teams.binary_search(&s).is_ok()) {
-                item.what = What::Proper;
-            }
-        }
-    }
-
     /// `Ian Gunner`: a noun that is a surname here.
     fn is_surname(&self, item: Item) -> bool {
         let reader = self.reader;
@@ -240,6 +219,14 @@ impl Finder<'_, '_> {
     fn is_of_water(&self, i: u32) -> bool {
         let reader = self.reader;
         i >= 2 && reader.word(i - 1).eq_ignore_ascii_case("of") && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
+    }
+
+    /// `<QBL.L>`: the sign of a share, in telegrams.
+    fn is_ticker(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let dot = reader.kind(i + 1) == Some(TokenKind::Period);
+        let first = i > 0 && (reader.word(i - 1) == "<" || i > 2 && reader.kind(i - 1) == Some(TokenKind::Period) && reader.word(i - 3) == "<");
+        first && reader.is_upper(i) && (reader.word(i + 1) == ">" || dot && reader.word(i + 3) == ">")
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.
@@ -391,6 +378,12 @@ impl Finder<'_, '_> {
     fn may_be_surname(&self, id: u32, i: u32) -> bool {
         let name = self.reader.name(id);
         let given = || self.reader.token(i - 1).is_some_and(|t| self.reader.actors.given_name(t.sym).is_some());
-        name.kind == NameKind::Person || name.caution && name.kind == NameKind::Country && given()
+        // `Ann Norway`, but `Paris France`
+        let town = || {
+            let first = self.reader.surface.tokens.get(i as usize - 1..i as usize);
+            first.and_then(|t| self.reader.lexicon.places.longest(t, false)).is_some_and(|t| t.1.first().is_some_and(|p| p.population >= TOWN))
+        };
+        let plain = || self.reader.tags_of(i - 1).is_none() && !town();
+        name.kind == NameKind::Person || name.kind == NameKind::Country && given() && (name.caution || plain())
     }
 }

@@ -11,6 +11,7 @@ mod draft;
 mod examples;
 mod group;
 mod lexical;
+mod longer;
 mod naming;
 mod place;
 mod pronoun;

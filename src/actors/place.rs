@@ -23,14 +23,36 @@ pub(super) fn part(reader: &Reader, chunk: &Chunk, item: Item, name: &NameEntry)
     }
 }
 
-/// A preposition of place governs the chunk, or one of direction behind a word of motion.
+/// A preposition of place governs the chunk, or one of direction behind a word of motion; of several places in a row the one
+/// before the first.
 pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
-    let Some(prep) = chunk.prep else { return false };
+    let Some(prep) = chunk.prep else { return lists_places(reader, chunk.start, chunk.end) };
     if reader.is(prep, WordList::locative) {
         return true;
     }
     let word = reader.word(prep);
     (word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("from")) && goes(reader, prep) && !chunk.owns
+}
+
+/// `in Lima and Quito`, `the cities of Lima and Quito`: the name at `start` goes on a list of places.
+fn lists_places(reader: &Reader, start: u32, end: u32) -> bool {
+    /// The tokens that the list before the name may have.
+    const LONGEST: u32 = 16;
+    let joins = |i: u32| reader.tag(i) == Tag::Conj || reader.kind(i) == Some(TokenKind::Comma);
+    // `In Lima, Peru said` is no list.
+    if !start.checked_sub(1).is_some_and(|b| reader.tag(b) == Tag::Conj || joins(b) && joins(end)) {
+        return false;
+    }
+    let name = |i: u32| reader.is_capital(i) && reader.tag(i).is_nominal() && !reader.in_time(i);
+    let listed = |i: u32| joins(i) || name(i) || reader.is(i, WordList::definite);
+    let before = (start.saturating_sub(LONGEST)..start).rev().find(|i| !listed(*i));
+    before.is_some_and(|p| matches!(reader.tag(p), Tag::Prep | Tag::To) && (reader.is(p, WordList::locative) || names_kind(reader, p)))
+}
+
+/// `cities like Lima`, `the towns of`, `places such as`: the preposition gives examples of places.
+fn names_kind(reader: &Reader, prep: u32) -> bool {
+    let such = prep > 0 && reader.word(prep - 1).eq_ignore_ascii_case("such");
+    prep.checked_sub(if such { 2 } else { 1 }).is_some_and(|k| reader.is(k, WordList::relation))
 }
 
 /// A word of motion stands up to four words before the preposition.
@@ -58,8 +80,13 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
         return owned_follows(reader, chunk.end + 1);
     }
     match chunk.prep {
-        Some(_) if is_located(reader, chunk) => false,
+        _ if is_located(reader, chunk) => false,
+        Some(prep) if names_kind(reader, prep) => false,
         Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
+        // `proof from Lima`, but `support from Lima`, `demanded from Lima`
+        Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => {
+            prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned) || reader.tag(p).is_verb() && !reader.is(p, WordList::motion))
+        }
         Some(_) => true,
         None => !follows_place(reader, chunk.start, item.end) && (verb_follows(reader, item.end) || verb_precedes(reader, chunk.start)),
     }

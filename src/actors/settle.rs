@@ -83,6 +83,31 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// `the Gunners`: persons with a capital in the middle of a sentence are a team, and so are the same words elsewhere.
+    pub fn name_teams(&mut self) {
+        let reader = self.reader;
+        let persons = |item: &Item| match item.what {
+            What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
+                let agent = reader.actors.agent(id);
+                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
+            }
+            _ => false,
+        };
+        let inside = |item: &&Item| {
+            let before = item.start.wrapping_sub(1);
+            reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
+        };
+        let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
+        let mut teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
+            if of(item).is_some_and(|s| teams.binary_search(&s).is_ok()) {
+                item.what = What::Proper;
+            }
+        }
+    }
+
     /// In a text of capitals a short noun is that noun and no abbreviation: `CAR`.
     fn is_shouted_word(&self, item: Item) -> bool {
         let surface = self.reader.surface;

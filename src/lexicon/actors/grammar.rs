@@ -228,6 +228,18 @@ lists! {
     organ = 46;
     /// Before `to`: of the country of whom they follow (`forces loyal to the president of Mali`).
     loyal = 47;
+    /// Ends the name of a firm: `Inc`, `Ltd`.
+    suffix = 48;
+    /// Last words of the names of occasions and works that are no bodies: `Open`, `Festival`.
+    occasion = 49;
+    /// Nouns that no name of a body ends with, whatever land stands before them: `the Korea War`.
+    matter = 50;
+    /// What is done with news: behind `it was`, `it` is nobody.
+    reported = 51;
+    /// Last words of the names of organs of a state that are no agents: `the Agriculture Department`.
+    ministry = 52;
+    /// Stand for a group of people named before, never for an organ of a state: `the group`, `the movement`.
+    private_body = 53;
 }
 
 /// Lists and rules of the grammar of actors.
