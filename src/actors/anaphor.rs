@@ -25,17 +25,25 @@ impl Clusterer<'_, '_> {
         // `Police held two men. They were charged`: those to whom something was done before.
         let undergoes = acts && pronoun == Pronoun::They && self.patients.binary_search(&draft.head).is_ok();
         let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
+        // `…, it said`: who said something before, by the same word.
+        let said = reader.word(draft.head + 1);
+        let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
+        let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
             // Nobody further back can stand better than one with a name in the same kind of speech and in the best part.
-            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + 2 - back as i32 / 3;
+            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + PATIENT * i32::from(tells) + 2 - back as i32 / 3;
             if distance > 2 || best.is_some_and(|b| b.0 >= most) {
                 break;
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let inside = other.start <= draft.start && draft.end <= other.end;
             if other_than == Some(s.entity) || other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
+                continue;
+            }
+            // A country that only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
+            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
@@ -47,6 +55,7 @@ impl Clusterer<'_, '_> {
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
                 + AGAIN * i32::from(distance == 0 && repeats(other))
+                + PATIENT * i32::from(tells && reader.tag(other.end).is_verb() && reader.word(other.end) == said)
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));

@@ -279,7 +279,13 @@ impl Finder<'_, '_> {
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
+        // `a state of their own`, `anti-doping officials`
+        let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
+        let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
+        let against = against && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
         any(WordList::posted)
+            || some_state
+            || against
             || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
             || alone && (generic || reader.is(draft.head, WordList::unplaced))
     }

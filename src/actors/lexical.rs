@@ -142,6 +142,7 @@ impl Finder<'_, '_> {
                 reader.is_capital(next) || reader.surface.all_caps
             }
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
+            What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_tongue(item) => false,
             // `US $5 million`.
             What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) => false,
             What::Name(id) => {
@@ -219,6 +220,14 @@ impl Finder<'_, '_> {
     fn is_of_water(&self, i: u32) -> bool {
         let reader = self.reader;
         i >= 2 && reader.word(i - 1).eq_ignore_ascii_case("of") && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
+    }
+
+    /// `in Spanish`, `Spanish-language`, `a Spanish speaker`: a language.
+    fn is_tongue(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let behind = if reader.is_joint(item.end) { item.end + 1 } else { item.end };
+        let open = !reader.tag(item.end).is_nominal() && !matches!(reader.tag(item.end), Tag::Conj | Tag::Poss) && !reader.is_joint(item.end);
+        reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.word(item.start - 1).eq_ignore_ascii_case("in")
     }
 
     /// `<QBL.L>`: the sign of a share, in telegrams.

@@ -138,7 +138,7 @@ impl Finder<'_, '_> {
     fn closes_name(&self, item: Item) -> bool {
         let reader = self.reader;
         let last = item.end - 1;
-        let known = reader.is(last, WordList::organisation) || reader.is(last, WordList::occasion);
+        let known = reader.is(last, WordList::organisation) || reader.is(last, WordList::occasion) || reader.is(last, WordList::water);
         let noun = || {
             reader.tags_of(last).any(Tags::ANY_NOUN)
                 && !reader.is(last, WordList::matter)
@@ -171,7 +171,9 @@ impl Finder<'_, '_> {
         let (first, place) = (row.get(hi.checked_sub(1)?)?, row.get(hi)?);
         let What::Name(id) = place.what else { return None };
         let single = first.end - first.start == 1;
-        let body = first.what == What::Proper && (!single || !self.reader.name(id).caution && self.may_begin(*first));
+        // `Team Norway`, `Hotel Chile`
+        let known = matches!(first.what, What::Agent { plural: false, .. }) && single;
+        let body = (known || first.what == What::Proper) && (!single || !self.reader.name(id).caution && self.may_begin(*first));
         (body && first.end == place.start).then_some((hi - 1, hi + 1))
     }
 
@@ -201,7 +203,7 @@ impl Finder<'_, '_> {
         }
         let first = at.checked_sub(1).and_then(|b| row.get(b));
         match first {
-            Some(item) if item.end == town.start => (item.what == What::Proper).then_some((Item { start: item.start, ..*town }, at - 1, at + 1)),
+            Some(item) if item.end == town.start => matches!(item.what, What::Proper | What::Agent { .. }).then_some((Item { start: item.start, ..*town }, at - 1, at + 1)),
             _ => Some((Item { start: before, ..*town }, at, at + 1)),
         }
         .map(|(item, lo, hi)| (Item { what: What::Proper, ..item }, lo, hi))

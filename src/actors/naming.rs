@@ -214,9 +214,12 @@ impl Reading<'_, '_> {
         if draft.code.is_bare_country() && reader.is(item.end - 1, WordList::ministry) {
             draft.code = draft.code.with(Code::GOV);
         }
-        // Nobody acts in the name of a cup or a prize.
-        if reader.is(item.end - 1, WordList::occasion) && long {
+        // Nobody acts in the name of a cup or a prize, nor of a sea.
+        let water = reader.is(item.end - 1, WordList::water);
+        if (water || reader.is(item.end - 1, WordList::occasion)) && long {
             draft.code = Code::NONE;
+            draft.kind = if water { EntityKind::Place } else { draft.kind };
+            draft.part = if water { Part::Place } else { draft.part };
         }
         if place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {
             draft.kind = EntityKind::Place;

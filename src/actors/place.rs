@@ -73,7 +73,7 @@ fn follows_place(reader: &Reader, start: u32, end: u32) -> bool {
 
 fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     // `the capital Juba`, `the city of Khartoum`
-    if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) {
+    if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) || is_described(reader, chunk, item) || is_befallen(reader, item.end) {
         return false;
     }
     if chunk.owns {
@@ -90,6 +90,22 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
         Some(_) => true,
         None => !follows_place(reader, chunk.start, item.end) && (verb_follows(reader, item.end) || verb_precedes(reader, chunk.start)),
     }
+}
+
+/// `1930s Lima`, `war-torn Lima`: who tells what the town is like means the town; `an angry Lima` is its government.
+fn is_described(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
+    let first = chunk.det.map_or(chunk.start, |d| d + 1);
+    let plain = chunk.det.is_none_or(|d| reader.is(d, WordList::definite));
+    let tells = |i: u32| matches!(reader.tag(i), Tag::Adj | Tag::Num | Tag::VPart);
+    // A decade is no part of the group.
+    let decade = item.start.checked_sub(1).map(|b| reader.word(b)).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) && w.ends_with('s'));
+    decade || plain && first < item.start && tells(item.start - 1) && !reader.is(item.start - 1, WordList::former)
+}
+
+/// `Lima fell`, `Lima could have burned`: what befalls a town.
+fn is_befallen(reader: &Reader, end: u32) -> bool {
+    let verb = (end..end + 4).find(|i| !reader.tag(*i).is_aux() && reader.tag(*i) != Tag::Adv);
+    verb.is_some_and(|v| reader.tag(v).is_verb() && reader.is(v, WordList::befalls))
 }
 
 /// What an actor owns (`decision`, `refusal`) heads the group at `i`.

@@ -31,6 +31,7 @@ impl Finder<'_, '_> {
 
     /// Names that need support and have none become capitalised words of no meaning, or go.
     pub fn settle(&mut self, countries: &mut Vec<(Code, u32)>) {
+        self.name_bearers();
         if self.doubtful.is_empty() {
             return;
         }
@@ -80,6 +81,25 @@ impl Finder<'_, '_> {
                 at += 1;
                 !here
             });
+        }
+    }
+
+    /// `Norway said` behind `Ann Norway`: the person again.
+    fn name_bearers(&mut self) {
+        let reader = self.reader;
+        let given = |i: u32| reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let bearer = |i: &&Item| i.what == What::Proper && i.end == i.start + 2 && given(i.start);
+        let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
+        let mut surnames: Vec<Sym> = self.items.iter().filter(bearer).filter_map(last).filter(|s| reader.actors.starts(*s)).collect();
+        surnames.sort_unstable();
+        surnames.dedup();
+        let land = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
+        let shared = |i: &Item| i.end == i.start + 1 && land(i) && last(i).is_some_and(|s| surnames.binary_search(&s).is_ok());
+        let placed = |i: &Item| i.start > 0 && reader.is(i.start - 1, WordList::locative);
+        if !surnames.is_empty() {
+            for item in self.items.iter_mut().filter(|i| shared(i) && !placed(i)) {
+                item.what = What::Proper;
+            }
         }
     }
 

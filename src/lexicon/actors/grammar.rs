@@ -240,6 +240,10 @@ lists! {
     ministry = 52;
     /// Stand for a group of people named before, never for an organ of a state: `the group`, `the movement`.
     private_body = 53;
+    /// Behind an adjective of a land: its language is meant (`a Spanish speaker`).
+    tongue = 54;
+    /// Verbs of what befalls a town: a capital before them is the town (`Lima burned`).
+    befalls = 55;
 }
 
 /// Lists and rules of the grammar of actors.
