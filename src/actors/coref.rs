@@ -279,6 +279,8 @@ impl Clusterer<'_, '_> {
         let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
+        // `the state` is no `state media`, `the Jesuits` are the `Jesuit priests`.
+        let shares_noun = if reader.is(draft.head, WordList::vague) || reader.is(draft.head, WordList::generic) { ends_with } else { has_words };
         // The cheapest questions first: this is asked of many mentions.
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
@@ -291,7 +293,7 @@ impl Clusterer<'_, '_> {
                 return false;
             }
             let same_noun = || match other.what {
-                Refers::Agent { id: other_id, .. } => other_id == id || ends_with(&reader.actors.agent(other_id).noun, &agent.noun),
+                Refers::Agent { id: other_id, .. } => other_id == id || shares_noun(&reader.actors.agent(other_id).noun, &agent.noun),
                 _ => s.head == head && head.is_known(),
             };
             let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);

@@ -43,7 +43,8 @@ fn lists_places(reader: &Reader, start: u32, end: u32) -> bool {
     if !start.checked_sub(1).is_some_and(|b| reader.tag(b) == Tag::Conj || joins(b) && joins(end)) {
         return false;
     }
-    let name = |i: u32| reader.is_capital(i) && reader.tag(i).is_nominal() && !reader.in_time(i);
+    let case = |i: u32| if reader.surface.all_caps { reader.tag(i) == Tag::Name } else { reader.is_capital(i) && reader.tag(i).is_nominal() };
+    let name = |i: u32| case(i) && !reader.in_time(i);
     let listed = |i: u32| joins(i) || name(i) || reader.is(i, WordList::definite);
     let before = (start.saturating_sub(LONGEST)..start).rev().find(|i| !listed(*i));
     before.is_some_and(|p| matches!(reader.tag(p), Tag::Prep | Tag::To) && (reader.is(p, WordList::locative) || names_kind(reader, p)))
