@@ -177,6 +177,12 @@ impl Finder<'_, '_> {
         if is_reporter(reader, draft) {
             return self.place.filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
         }
+        // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
+        let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
+        let tells = group && draft.code.sector() == Code::GOV && draft.plural && self.is_of_speaker(draft, end);
+        if let Some(home) = self.home.filter(|h| tells && h.country == self.story.country) {
+            return Some(home.country);
+        }
         if let Some(place) = self.place.filter(|_| group) {
             return Some(place);
         }
@@ -242,7 +248,10 @@ impl Finder<'_, '_> {
         // Soldiers who harm citizens may be of another state.
         let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
         let people = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private);
-        let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
+        // `The Peruvian parliament approved a new government`
+        let fresh = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && draft.code.sector() == Code::GOV;
+        let house = |d: &Draft| fresh && grammar.is_sector(d.code.sector(), SectorList::Domestic);
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d));
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
@@ -265,7 +274,9 @@ impl Finder<'_, '_> {
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
         // `led forces from the country`: where they leave.
         let leaves = reader.is(draft.end - 1, WordList::realm) && reader.word(draft.head + 1).eq_ignore_ascii_case("from");
-        foreign || leaves || is_several(reader, draft) || again()
+        // `some member governments`, `the neighbouring states`
+        let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
+        foreign || several || leaves || is_several(reader, draft) || again()
     }
 
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
@@ -278,6 +289,9 @@ impl Finder<'_, '_> {
             && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
+        // `used as foot soldiers`: what they are said to be.
+        let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
+        let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
         // `a state of their own`, `anti-doping officials`
         let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
@@ -286,6 +300,7 @@ impl Finder<'_, '_> {
         any(WordList::posted)
             || some_state
             || against
+            || is_role
             || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
             || alone && (generic || reader.is(draft.head, WordList::unplaced))
     }

@@ -102,6 +102,9 @@ impl Finder<'_, '_> {
             let before = lo.checked_sub(1).filter(|b| row.get(*b).is_some_and(|p| p.what == What::Proper && self.may_begin(*p)));
             return whole(before.unwrap_or(lo), hi + 1);
         }
+        if let Some(hi) = row.iter().rposition(|i| i.what == What::Proper).filter(|hi| *hi > 0 && self.is_bearer(row, hi - 1, *hi)) {
+            return whole(hi - 1, hi + 1);
+        }
         self.branch(row).and_then(|(lo, hi)| whole(lo, hi)).or_else(|| self.club(row))
     }
 
@@ -123,7 +126,8 @@ impl Finder<'_, '_> {
         match item.what {
             What::Agent { id, .. } => {
                 let agent = reader.actors.agent(id);
-                agent.kind != AgentKind::Body || !reader.is_capital(item.start) || reader.actors.grammar().is_sector(agent.sector, SectorList::State)
+                let organ = reader.actors.grammar().is_sector(agent.sector, SectorList::State) && !reader.is(item.end - 1, WordList::quality);
+                agent.kind != AgentKind::Body || !reader.is_capital(item.start) || organ
             }
             What::Title(_) => true,
             What::Name(id) => {
@@ -165,16 +169,36 @@ impl Finder<'_, '_> {
         !(dotted && (!known || self.heads_more(last.end))) && !self.is_foreign(row.get(lo..).unwrap_or_default(), hi - lo)
     }
 
-    /// `Quibble Foods America`, `at Quibble Canada`: the branch of a body that no lexicon holds.
+    /// `Quibble Foods America`, `at Quibble Canada`, `Team Norway`, `Quibble Industries Peru`: the branch of a body that no lexicon
+    /// holds.
     fn branch(&self, row: &[Item]) -> Option<(usize, usize)> {
         let hi = row.iter().position(|i| matches!(i.what, What::Name(id) if is_land(self.reader.name(id)) && self.reader.name(id).usage == NameUse::Name))?;
         let (first, place) = (row.get(hi.checked_sub(1)?)?, row.get(hi)?);
         let What::Name(id) = place.what else { return None };
+        if first.end != place.start {
+            return None;
+        }
         let single = first.end - first.start == 1;
-        // `Team Norway`, `Hotel Chile`
-        let known = matches!(first.what, What::Agent { plural: false, .. }) && single;
-        let body = (known || first.what == What::Proper) && (!single || !self.reader.name(id).caution && self.may_begin(*first));
-        (body && first.end == place.start).then_some((hi - 1, hi + 1))
+        let firm = hi.checked_sub(2).filter(|b| row.get(*b).is_some_and(|i| i.what == What::Proper && i.end == first.start));
+        let body = match first.what {
+            What::Proper => !single || !self.reader.name(id).caution && self.may_begin(*first),
+            What::Agent { plural, .. } => firm.is_some() || !plural && single && self.may_begin(*first),
+            _ => false,
+        };
+        let lo = if matches!(first.what, What::Agent { .. }) { firm.unwrap_or(hi - 1) } else { hi - 1 };
+        body.then_some((lo, hi + 1))
+    }
+
+    /// `Peru Quibblink said`: a land by its name before a word that only a name can be.
+    fn is_bearer(&self, row: &[Item], lo: usize, hi: usize) -> bool {
+        let reader = self.reader;
+        let (Some(place), Some(word)) = (row.get(lo), row.get(hi)) else { return false };
+        let land = matches!(place.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
+        let given = || reader.token(word.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let tokens = reader.surface.tokens.get(word.start as usize..word.end as usize).unwrap_or_default();
+        let town = || reader.lexicon.places.longest(tokens, false).is_some();
+        let apart = word.start == place.end && !reader.is_upper(place.start) && !reader.is_upper(word.start) && !self.heads_more(word.end);
+        land && apart && (word.start..word.end).all(|t| reader.tags_of(t).is_none()) && !given() && !town()
     }
 
     /// One word before a place that may be the first of a longer name: no given name, no adjective, none that its place in the

@@ -187,7 +187,7 @@ impl Finder<'_, '_> {
                     NameKind::Person => titled || governs,
                     NameKind::Country | NameKind::Place if leads && reader.name(*c).usage == NameUse::Adjective => true,
                     NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
-                    NameKind::Country | NameKind::Place => placed,
+                    NameKind::Country | NameKind::Place => placed && unshared,
                     _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
                 })
             })
