@@ -9,7 +9,7 @@ use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
 use crate::token::Sym;
 
-/// How many mentions back a namesake may stand: long texts stay linear.
+/// Mentions back that a namesake may stand: long texts stay linear.
 const WINDOW: usize = 60;
 /// How often the country of a story that was filed elsewhere is named.
 const ABROAD: usize = 3;

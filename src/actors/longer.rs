@@ -63,8 +63,11 @@ impl Finder<'_, '_> {
             let barrier = rest.iter().position(|i| self.is_barrier(*i)).unwrap_or(rest.len());
             let part = rest.get(..barrier).unwrap_or_default();
             match self.name_of(part, headline) {
-                Some((item, lo, hi)) => {
+                Some((mut item, lo, hi)) => {
                     joined.extend_from_slice(part.get(..lo).unwrap_or_default());
+                    if lo == 0 && item.what == What::Proper && self.reader.is(item.end - 1, WordList::suffix) {
+                        item.start = self.front(item.start, joined);
+                    }
                     joined.push(item);
                     joined.extend_from_slice(part.get(hi..).unwrap_or_default());
                 }
@@ -92,6 +95,9 @@ impl Finder<'_, '_> {
             let lo = usize::from(self.is_foreign(row, hi));
             return whole(lo, hi + 1).filter(|n| n.2 - n.1 > 1);
         }
+        if row.first().is_some_and(|i| i.what == What::Proper && self.reader.is(i.end - 1, WordList::suffix)) {
+            return whole(0, 1);
+        }
         if headline {
             return None;
         }
@@ -106,6 +112,31 @@ impl Finder<'_, '_> {
             return whole(hi - 1, hi + 1);
         }
         self.branch(row).and_then(|(lo, hi)| whole(lo, hi)).or_else(|| self.club(row))
+    }
+
+    /// Where a firm's name begins that goes on at `start`: `General Quibble Corp` is no general, `Eastern Quibble Inc` no Quibble,
+    /// `First Quibble of Peru Inc` not of Peru alone. The items that it takes are taken away.
+    fn front(&self, mut start: u32, joined: &mut Vec<Item>) -> u32 {
+        /// The most pieces before the last.
+        const PIECES: u32 = 4;
+        let reader = self.reader;
+        let first = reader.surface.sentences.get(reader.surface.sentence_at(start as usize)).map_or(start, |s| s.tokens.start);
+        for _ in 0..PIECES {
+            let Some(before) = start.checked_sub(1).filter(|b| *b >= first) else { break };
+            let of = reader.word(before).eq_ignore_ascii_case("of");
+            let last = joined.last().copied().filter(|i| i.end > before || of && i.end == before).filter(|i| reader.is_capital(i.start));
+            start = match last {
+                Some(item) if of && !self.is_barrier(item) => item.start,
+                Some(item) if !of && item.end == item.start + 1 && matches!(item.what, What::Title(_) | What::Agent { plural: false, .. }) => item.start,
+                None if !of && reader.is_capital(before) && reader.tag(before).is_nominal() && !reader.in_time(before) => {
+                    start = before;
+                    continue;
+                }
+                _ => break,
+            };
+            joined.pop();
+        }
+        start
     }
 
     /// A word of the kind that ends a firm's name, and nothing else.
