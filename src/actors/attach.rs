@@ -7,7 +7,7 @@ use super::group::Groups;
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part};
-use crate::lexicon::{Code, NameKind, SectorList, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, SectorList, WordList};
 use crate::syntax::Tag;
 
 pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: &mut Groups) {
@@ -320,7 +320,7 @@ impl Attacher<'_, '_> {
 /// `a business for the government`, `the service of the missing soldiers`: a body is no part of whom it is for, nor of persons.
 fn serves_nobody(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> bool {
     let body = main.kind == EntityKind::Organisation && !reader.is(main.head, WordList::posted);
-    let persons = matches!(inner.what, Refers::Agent { .. }) && inner.plural;
+    let persons = inner.plural && matches!(inner.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person);
     let organ = reader.actors.grammar().is_sector(inner.code.sector(), SectorList::State);
     body && organ && (prep.eq_ignore_ascii_case("for") || persons)
 }

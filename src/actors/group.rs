@@ -296,6 +296,13 @@ impl Reading<'_, '_> {
         plural && persons && named && !self.reader.surface.all_caps
     }
 
+    /// A body of trade in small letters that nothing stands before.
+    fn is_trade(&self, item: Item, id: u32) -> bool {
+        let agent = self.reader.actors.agent(id);
+        let trade = agent.kind == AgentKind::Body && self.reader.actors.grammar().is_sector(agent.sector, SectorList::Trade);
+        trade && !self.reader.is_capital(item.start) && self.items.len() == 1 && self.owner.is_none()
+    }
+
     fn is_fighter(&self, id: u32) -> bool {
         let sector = self.reader.actors.agent(id).sector;
         [SectorList::Armed, SectorList::Nonstate].into_iter().all(|l| self.reader.actors.grammar().is_sector(sector, l))
@@ -321,6 +328,8 @@ impl Reading<'_, '_> {
                 self.inner(rest, None, drafts);
                 return None;
             }
+            // `farm reform`, `airline mergers`: of a trade at large.
+            What::Agent { id, plural: false } if self.is_trade(*last, id) => return None,
             What::Agent { id, plural } => {
                 let mut draft = self.agent(*last, id, plural, self.fold(rest));
                 draft.end = last.end;

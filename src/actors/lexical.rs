@@ -105,7 +105,18 @@ impl Finder<'_, '_> {
                 Term::Name(id) => {
                     let name = reader.name(id);
                     let valid = name.holds_on(reader.day);
-                    (if name.caution { u8::from(valid) } else { 4 + u8::from(valid) }, What::Name(id))
+                    // `MARINES` in a text of capitals are those of any state.
+                    let shouted = reader.surface.all_caps && hit.len == 1 && name.kind == NameKind::Organisation;
+                    (
+                        if shouted {
+                            2
+                        } else if name.caution {
+                            u8::from(valid)
+                        } else {
+                            4 + u8::from(valid)
+                        },
+                        What::Name(id),
+                    )
                 }
                 // `Dean Kamen`, `King Abdullah`: no agent here, but perhaps a title.
                 Term::Agent { .. } if hit.len == 1 && self.is_given(i) => return,

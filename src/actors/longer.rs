@@ -65,7 +65,7 @@ impl Finder<'_, '_> {
             match self.name_of(part, headline) {
                 Some((mut item, lo, hi)) => {
                     joined.extend_from_slice(part.get(..lo).unwrap_or_default());
-                    if lo == 0 && item.what == What::Proper && self.reader.is(item.end - 1, WordList::suffix) {
+                    if lo == 0 && self.is_firm(item) {
                         item.start = self.front(item.start, joined);
                     }
                     joined.push(item);
@@ -84,7 +84,7 @@ impl Finder<'_, '_> {
             let (a, b) = (row.get(lo)?, row.get(hi.checked_sub(1)?)?);
             Some((Item { start: a.start, end: b.end, what: What::Proper }, lo, hi))
         };
-        if let Some(hi) = row.iter().rposition(|i| i.what == What::Proper && self.reader.is(i.end - 1, WordList::suffix)).filter(|s| *s > 0) {
+        if let Some(hi) = row.iter().rposition(|i| self.is_firm(*i)).filter(|s| *s > 0) {
             // `Walmart Inc` is the body that the lexicon knows.
             if let (Some(What::Name(id)), true) = (row.get(hi - 1).map(|i| i.what), self.is_suffix(row[hi]))
                 && !is_land(self.reader.name(id))
@@ -95,7 +95,7 @@ impl Finder<'_, '_> {
             let lo = usize::from(self.is_foreign(row, hi));
             return whole(lo, hi + 1).filter(|n| n.2 - n.1 > 1);
         }
-        if row.first().is_some_and(|i| i.what == What::Proper && self.reader.is(i.end - 1, WordList::suffix)) {
+        if row.first().is_some_and(|i| self.is_firm(*i)) {
             return whole(0, 1);
         }
         if headline {
@@ -137,6 +137,11 @@ impl Finder<'_, '_> {
             joined.pop();
         }
         start
+    }
+
+    /// The name of a firm, by a word that ends such names: `Quibble Inc`, `Quibble Co of Lima`.
+    fn is_firm(&self, item: Item) -> bool {
+        item.what == What::Proper && (item.start..item.end).any(|t| self.reader.is(t, WordList::suffix))
     }
 
     /// A word of the kind that ends a firm's name, and nothing else.
@@ -258,7 +263,9 @@ impl Finder<'_, '_> {
         }
         let first = at.checked_sub(1).and_then(|b| row.get(b));
         match first {
-            Some(item) if item.end == town.start => matches!(item.what, What::Proper | What::Agent { .. }).then_some((Item { start: item.start, ..*town }, at - 1, at + 1)),
+            Some(item) if item.end == town.start => {
+                matches!(item.what, What::Proper | What::Agent { .. }).then_some((Item { start: item.start, ..*town }, at - 1, at + 1))
+            }
             _ => Some((Item { start: before, ..*town }, at, at + 1)),
         }
         .map(|(item, lo, hi)| (Item { what: What::Proper, ..item }, lo, hi))

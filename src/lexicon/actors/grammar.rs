@@ -76,12 +76,13 @@ struct Sectors {
     domestic: Vec<String>,
     private: Vec<String>,
     unarmed: Vec<String>,
+    trade: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 8] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed]
+    fn lists(self) -> [Vec<String>; 9] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade]
     }
 }
 
@@ -104,6 +105,8 @@ pub enum SectorList {
     Private,
     /// Cannot fight: a war or battle of theirs is a quarrel.
     Unarmed,
+    /// Trades: before a noun they are no body (`farm reform`).
+    Trade,
 }
 
 #[derive(Deserialize)]
@@ -252,7 +255,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 8],
+    sectors: [Vec<Code>; 9],
     rules: Vec<GrammarRule>,
 }
 
