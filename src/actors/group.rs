@@ -175,6 +175,10 @@ impl Reading<'_, '_> {
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
+        // `Queen Quibble airport`: the title belongs to the name.
+        if before.title.is_some() && agent.kind == AgentKind::Body && self.items.iter().any(|i| i.what == What::Proper) {
+            sector = agent.sector;
+        }
         if self.is_firm(item, plural) {
             sector = Code::NONE;
         }

@@ -322,7 +322,11 @@ impl Finder<'_, '_> {
             while next < end && next < stop + 3 && reader.is(next, WordList::link) {
                 next += 1;
             }
-            if next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
+            // `the Harbour Office and the Fish Board`, `Quibble Inc and Peru` are two.
+            let and = reader.tag(stop) == Tag::Conj;
+            let two =
+                and && (next > stop + 1 || reader.is(stop - 1, WordList::suffix) || matches!(self.known(next, end), Some(Item { what: What::Name(_), .. })));
+            if two || next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
                 break;
             }
             // `the Government of Sudan` is read by the grammar; in `University of Westminster` nobody is meant but the university.

@@ -111,6 +111,9 @@ impl Finder<'_, '_> {
         if let Some(hi) = row.iter().rposition(|i| i.what == What::Proper).filter(|hi| *hi > 0 && self.is_bearer(row, hi - 1, *hi)) {
             return whole(hi - 1, hi + 1);
         }
+        if let Some(branch) = self.known_branch(row) {
+            return Some(branch);
+        }
         self.branch(row).and_then(|(lo, hi)| whole(lo, hi)).or_else(|| self.club(row))
     }
 
@@ -178,7 +181,7 @@ impl Finder<'_, '_> {
     fn closes_name(&self, item: Item) -> bool {
         let reader = self.reader;
         let last = item.end - 1;
-        let known = reader.is(last, WordList::organisation) || reader.is(last, WordList::occasion) || reader.is(last, WordList::water);
+        let known = self.names_body(item) || reader.is(last, WordList::water);
         let noun = || {
             reader.tags_of(last).any(Tags::ANY_NOUN)
                 && !reader.is(last, WordList::matter)
@@ -187,6 +190,14 @@ impl Finder<'_, '_> {
                 && !self.heads_more(item.end)
         };
         known || noun()
+    }
+
+    /// `Quibble Trust`, `Association of Quibble Dealers`, `Quibble Cup`.
+    fn names_body(&self, item: Item) -> bool {
+        let (reader, last) = (self.reader, item.end - 1);
+        let body = |t: u32| reader.is(t, WordList::organisation);
+        let of = item.end - item.start > 2 && (item.start..item.end).any(|t| reader.is(t, WordList::link));
+        body(last) || reader.is(last, WordList::occasion) || of && body(item.start)
     }
 
     /// What stands at `i` is the head of a group that the words before it only modify: `UK Chinook helicopters`.
@@ -200,9 +211,10 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let (Some(place), Some(last)) = (row.get(lo), row.get(hi)) else { return false };
         let dotted = reader.word(place.end - 1).contains('.');
-        let known = reader.is(last.end - 1, WordList::organisation) || reader.is(last.end - 1, WordList::occasion);
+        let known = self.names_body(*last);
         // `the British Olympic Trust`, but `the Danish Quibblo Group`
-        !(dotted && (!known || self.heads_more(last.end))) && !self.is_foreign(row.get(lo..).unwrap_or_default(), hi - lo)
+        let occasion = reader.is(last.end - 1, WordList::occasion);
+        !(dotted && (!known || self.heads_more(last.end))) && (occasion || !self.is_foreign(row.get(lo..).unwrap_or_default(), hi - lo))
     }
 
     /// `Quibble Foods America`, `at Quibble Canada`, `Team Norway`, `Quibble Industries Peru`: the branch of a body that no lexicon
@@ -223,6 +235,22 @@ impl Finder<'_, '_> {
         };
         let lo = if matches!(first.what, What::Agent { .. }) { firm.unwrap_or(hi - 1) } else { hi - 1 };
         body.then_some((lo, hi + 1))
+    }
+
+    /// `Walmart Chile`: the branch of a firm of the lexicon is that firm.
+    fn known_branch(&self, row: &[Item]) -> Option<(Item, usize, usize)> {
+        let reader = self.reader;
+        let firm = |i: &Item| match i.what {
+            What::Name(id) => {
+                let name = reader.name(id);
+                let organ = reader.actors.grammar().is_sector(name.code.sector(), SectorList::State);
+                name.kind == NameKind::Organisation && name.usage == NameUse::Name && !organ && !name.code.is_bare_country() && !name.caution
+            }
+            _ => false,
+        };
+        let land = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
+        let lo = row.windows(2).position(|w| matches!(w, [a, b] if firm(a) && land(b) && a.end == b.start))?;
+        Some((Item { end: row.get(lo + 1)?.end, ..*row.get(lo)? }, lo, lo + 2))
     }
 
     /// `Peru Quibblink said`: a land by its name before a word that only a name can be.
@@ -275,7 +303,11 @@ impl Finder<'_, '_> {
     fn is_headline(&self, sentence: u32) -> bool {
         let Some(tokens) = self.reader.surface.sentences.get(sentence as usize).map(|s| s.tokens.clone()) else { return false };
         let (mut small, mut all) = (0, 0);
-        for token in self.reader.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default() {
+        for (i, token) in tokens.clone().zip(self.reader.surface.tokens.get(tokens.start as usize..tokens.end as usize).unwrap_or_default()) {
+            // A verb in small letters: no headline, however short its other words.
+            if self.reader.tag(i).is_verb() && token.is_word() && !token.shape.is_capital() {
+                return false;
+            }
             if token.is_word() && token.span.len() >= LONG_WORD {
                 all += 1;
                 small += u32::from(!token.shape.is_capital());

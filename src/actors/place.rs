@@ -99,7 +99,9 @@ fn is_described(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     let plain = chunk.det.is_none_or(|d| reader.is(d, WordList::definite));
     let tells = |i: u32| matches!(reader.tag(i), Tag::Adj | Tag::Num | Tag::VPart);
     // A decade is no part of the group.
-    let decade = item.start.checked_sub(1).map(|b| reader.word(b)).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) && w.ends_with('s'));
+    let figures = |i: u32| reader.word(i).starts_with(|c: char| c.is_ascii_digit());
+    let decade = |i: u32| reader.word(i).ends_with('s') && (figures(i) || i > 0 && reader.token(i).is_some_and(|t| t.glued) && figures(i - 1));
+    let decade = item.start.checked_sub(1).is_some_and(decade);
     decade || plain && first < item.start && tells(item.start - 1) && !reader.is(item.start - 1, WordList::former)
 }
 
