@@ -4,7 +4,7 @@ use super::chunk::Chunk;
 use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
-use super::{EntityKind, MentionForm, Part};
+use super::{EntityKind, MentionForm, Part, place};
 use crate::lexicon::{Agent, AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
@@ -175,10 +175,7 @@ impl Reading<'_, '_> {
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
-        // `Queen Quibble airport`: the title belongs to the name.
-        if before.title.is_some() && agent.kind == AgentKind::Body && self.items.iter().any(|i| i.what == What::Proper) {
-            sector = agent.sector;
-        }
+        sector = self.of_name(item, before, sector);
         if self.is_firm(item, plural) {
             sector = Code::NONE;
         }
@@ -187,7 +184,10 @@ impl Reading<'_, '_> {
         }
         let named = self.name_before(item, agent);
         let proper = named.is_some();
-        let start = self.owner.map_or(self.chunk.start, |o| o.2);
+        // `the first time Danish officials …`: no noun modifies the adjective of a land.
+        let adjective = self.items.iter().find(|i| matches!(i.what, What::Name(id) if reader.name(id).usage == NameUse::Adjective));
+        let cut = adjective.filter(|a| a.start > self.chunk.start && reader.tag(a.start - 1) == Tag::Noun && self.items.iter().all(|i| i.end != a.start));
+        let start = self.owner.map_or(cut.map_or(self.chunk.start, |a| a.start), |o| o.2);
         if reader.is(item.end - 1, WordList::ruler) && owner.is_bare_country() && sector.is_empty() {
             sector = Code::parse("GOV").unwrap_or_default();
         }
@@ -222,6 +222,13 @@ impl Reading<'_, '_> {
             draft.what = Refers::Name { start, end: item.end };
             draft.form = MentionForm::Name;
             draft.start = start;
+        }
+        if self.is_region(item) {
+            let start = self.items.iter().find(|i| i.end == item.start).map_or(item.start, |i| i.start);
+            (draft.what, draft.form, draft.start) = (Refers::Name { start, end: item.end }, MentionForm::Name, start);
+            draft.kind = EntityKind::Place;
+            draft.code = draft.code.country();
+            draft.part = if place::verb_follows(reader, item.end) && !place::is_located(reader, self.chunk) { Part::Actor } else { Part::Place };
         }
         if draft.kind == EntityKind::Person {
             draft.role = Some((before.role.map_or(item.start, |r| r.0), item.end));
@@ -298,6 +305,32 @@ impl Reading<'_, '_> {
         };
         let persons = agent.is_some_and(|a| a.kind == AgentKind::Person && weak(a.sector));
         plural && persons && named && !self.reader.surface.all_caps
+    }
+
+    /// `Queen Quibble airport`: the title belongs to the name; `the airline fleet`: no fleet of war.
+    fn of_name(&self, item: Item, before: Before, sector: Code) -> Code {
+        let (reader, grammar) = (self.reader, self.reader.actors.grammar());
+        let What::Agent { id, .. } = item.what else { return sector };
+        let head = reader.actors.agent(id);
+        let person = before.agent.is_some_and(|a| reader.actors.agent(a.0).kind != AgentKind::Body && reader.is_capital(a.1.start));
+        let named = self.items.iter().any(|i| i.what == What::Proper);
+        if (before.title.is_some() || person) && head.kind == AgentKind::Body && named {
+            return head.sector;
+        }
+        let peaceful = !before.sector.is_empty() && !grammar.is_sector(before.sector, SectorList::State) && !grammar.is_sector(before.sector, SectorList::Armed);
+        if peaceful && reader.is(item.end - 1, WordList::equipment) { before.sector } else { sector }
+    }
+
+    /// `Oregon State`, `in Kano state`: a part of a land, no government.
+    fn is_region(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let part = |i: &Item| match i.what {
+            What::Proper => true,
+            What::Name(id) => reader.name(id).kind == NameKind::Place && reader.name(id).usage == NameUse::Name,
+            _ => false,
+        };
+        let alone = item.end == item.start + 1 && reader.is(item.start, WordList::vague) && !reader.surface.all_caps;
+        alone && self.items.iter().any(|i| i.end == item.start && part(i))
     }
 
     /// A body of trade in small letters that nothing stands before.

@@ -4,6 +4,7 @@
 use super::lexical::{Finder, Item, What};
 use crate::lexicon::{AgentKind, NameEntry, NameKind, NameUse, SectorList, Tags, WordList};
 use crate::syntax::Tag;
+use crate::token::Sym;
 
 /// In a headline fewer than one long word in so many begins with a small letter.
 const HEADLINE: u32 = 4;
@@ -35,6 +36,26 @@ impl Finder<'_, '_> {
             k = end.max(k + 1);
         }
         self.items = joined;
+        self.name_clubs();
+    }
+
+    /// `Lima said` behind `Sporting Lima`: the club again, unless it stands as a place.
+    fn name_clubs(&mut self) {
+        let reader = self.reader;
+        let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
+        let town = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).usage == NameUse::Capital) && i.end == i.start + 1;
+        let towns: Vec<Sym> = self.items.iter().filter(|i| town(i)).filter_map(last).collect();
+        let club = |i: &&Item| i.what == What::Proper && i.end == i.start + 2;
+        let mut clubs: Vec<Sym> = self.items.iter().filter(club).filter_map(last).collect();
+        clubs.sort_unstable();
+        clubs.retain(|c| towns.first() == Some(c) || towns.contains(c));
+        clubs.dedup();
+        let placed = |i: &Item| i.start > 0 && (reader.is(i.start - 1, WordList::locative) || reader.tag(i.start - 1).is_nominal());
+        for item in self.items.iter_mut().filter(|i| !clubs.is_empty() && town(i) && !placed(i)) {
+            if last(item).is_some_and(|s| clubs.binary_search(&s).is_ok()) {
+                item.what = What::Proper;
+            }
+        }
     }
 
     /// One past the last item of the row of capitalised words that begins with item `k`.

@@ -82,7 +82,8 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     }
     match chunk.prep {
         _ if is_located(reader, chunk) => false,
-        Some(prep) if names_kind(reader, prep) => false,
+        // `cities such as Lima`, `Quito as well as Lima`
+        Some(prep) if names_kind(reader, prep) || reader.word(prep).eq_ignore_ascii_case("as") => false,
         Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
         // `proof from Lima`, but `support from Lima`, `demanded from Lima`
         Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => {
