@@ -124,7 +124,7 @@ impl Finder<'_, '_> {
             counts[at].aside |= aside;
             counts[at].people |= d.code.sector() == Code::CVL;
         }
-        // Of equals the one named first.
+        // Of equals the first.
         counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
     }
 
@@ -189,7 +189,7 @@ impl Finder<'_, '_> {
         let others = self.others(drafts, i);
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
         if !(definite || state && group) {
-            // `gunmen`, `protesters`: of the country of which the whole article speaks.
+            // `gunmen`: of the country of which the whole article speaks.
             return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country);
         }
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
@@ -268,7 +268,7 @@ impl Finder<'_, '_> {
             return draft.rule == "name+agent" && draft.kind != EntityKind::Person && draft.code.sector() == Code::MIL;
         };
         let agent = reader.actors.agent(id);
-        // `foreign minister` is one word; `allied forces` are forces.
+        // `foreign minister` is one word.
         let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t));
         let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
@@ -293,7 +293,6 @@ impl Finder<'_, '_> {
         let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
         let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
-        // `a state of their own`, `anti-doping officials`
         let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
         let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
         let against = against && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);

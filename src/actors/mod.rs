@@ -3,6 +3,7 @@
 mod anaphor;
 mod apposition;
 mod attach;
+mod body;
 mod chunk;
 mod context;
 mod coref;
@@ -16,6 +17,7 @@ mod naming;
 mod place;
 mod pronoun;
 mod reader;
+mod sense;
 mod settle;
 mod sides;
 #[cfg(test)]
@@ -211,7 +213,7 @@ impl MentionForm {
 
 /// Finds and resolves the actors of the article.
 ///
-/// The passes, each over the whole article: words of the lexicon ([`lexical`]), noun groups around them ([`chunk`]), the
+/// The passes, each over the whole article: words of the lexicon ([`lexical`]), names that hold one ([`longer`]), noun groups around them ([`chunk`]), the
 /// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns from the context
 /// ([`context`]), pronouns, countries from the context ([`country`]), and at last which mentions are one entity ([`coref`]).
 #[must_use]
