@@ -31,7 +31,7 @@ impl Reading<'_, '_> {
                     let land = matches!(name.kind, NameKind::Country | NameKind::Place) || name.usage == NameUse::Metonym;
                     // `the Danish Quibblo Bank` is the Quibblo Bank of Denmark.
                     let adjective = matches!(name.usage, NameUse::Adjective | NameUse::Demonym);
-                    land && (!adjective || start < item.start && !reader.tags_of(i.end).is_none())
+                    land && (!adjective || start < item.start && (agent.sector.is_empty() || !reader.tags_of(i.end).is_none()))
                 }
                 _ => false,
             };
@@ -67,7 +67,7 @@ impl Reading<'_, '_> {
 
     /// `Queen Quibble airport`: the title belongs to the name; `the airline fleet`: no fleet of war.
     pub(super) fn of_name(&self, item: Item, before: Before, sector: Code) -> Code {
-        let (reader, grammar) = (self.reader, self.reader.actors.grammar());
+        let reader = self.reader;
         let What::Agent { id, .. } = item.what else { return sector };
         let head = reader.actors.agent(id);
         let person = before.agent.is_some_and(|a| reader.actors.agent(a.0).kind != AgentKind::Body && reader.is_capital(a.1.start));
@@ -75,9 +75,8 @@ impl Reading<'_, '_> {
         if (before.title.is_some() || person) && head.kind == AgentKind::Body && named {
             return head.sector;
         }
-        let peaceful =
-            !before.sector.is_empty() && !grammar.is_sector(before.sector, SectorList::State) && !grammar.is_sector(before.sector, SectorList::Armed);
-        if peaceful && reader.is(item.end - 1, WordList::equipment) { before.sector } else { sector }
+        // `the police cruiser`, `rebel tanks`, `the airline fleet` are whose they are.
+        if !before.sector.is_empty() && reader.is(item.end - 1, WordList::equipment) { before.sector } else { sector }
     }
 
     /// `Oregon State`, `in Kano state`: a part of a land, no government.

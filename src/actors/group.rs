@@ -101,7 +101,9 @@ impl Reading<'_, '_> {
                 }
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
-                    let sector = if b.unknown && self.reader.is(item.end - 1, WordList::post) { Code::NONE } else { agent.sector };
+                    // `Quibble State Bank`, `the Quibble vice president`
+                    let none = b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
+                    let sector = if none { Code::NONE } else { agent.sector };
                     b.sector = self.join_sectors(b.sector, sector);
                     b.sex = agent.sex;
                     b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));

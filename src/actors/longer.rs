@@ -152,6 +152,8 @@ impl Finder<'_, '_> {
             start = match last {
                 Some(item) if of && !self.is_barrier(item) => item.start,
                 Some(item) if !of && item.end == item.start + 1 && matches!(item.what, What::Title(_) | What::Agent { plural: false, .. }) => item.start,
+                // `Quibble Emergency Services Inc`
+                Some(item) if !of && item.end == start && matches!(item.what, What::Agent { .. }) && self.organ(item) => item.start,
                 None if !of && reader.is_capital(before) && reader.tag(before).is_nominal() && !reader.in_time(before) => {
                     start = before;
                     continue;
@@ -166,6 +168,13 @@ impl Finder<'_, '_> {
     /// The name of a firm, by a word that ends such names: `Quibble Inc`, `Quibble Co of Lima`.
     fn is_firm(&self, item: Item) -> bool {
         item.what == What::Proper && (item.start..item.end).any(|t| self.reader.is(t, WordList::suffix))
+    }
+
+    /// A body of a state by an agent noun.
+    fn organ(&self, item: Item) -> bool {
+        let What::Agent { id, .. } = item.what else { return false };
+        let agent = self.reader.actors.agent(id);
+        agent.kind == AgentKind::Body && self.reader.actors.grammar().is_sector(agent.sector, SectorList::State)
     }
 
     /// A word of the kind that ends a firm's name, and nothing else.
@@ -192,7 +201,7 @@ impl Finder<'_, '_> {
             What::Title(_) => true,
             What::Name(id) => {
                 let name = reader.name(id);
-                name.kind == NameKind::Person || name.usage == NameUse::Demonym
+                name.kind == NameKind::Person
             }
             What::Proper => false,
         }
@@ -232,10 +241,14 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let (Some(place), Some(last)) = (row.get(lo), row.get(hi)) else { return false };
         let dotted = reader.word(place.end - 1).contains('.');
+        // `the Brit Awards`, but `Briton Tom Trust`
+        let people = matches!(place.what, What::Name(id) if reader.name(id).usage == NameUse::Demonym);
         let known = self.names_body(*last);
         // `the British Olympic Trust`, but `the Danish Quibblo Group`
         let occasion = reader.is(last.end - 1, WordList::occasion);
-        !(dotted && (!known || self.heads_more(last.end))) && (occasion || !self.is_foreign(row.get(lo..).unwrap_or_default(), hi - lo))
+        !(dotted && (!known || self.heads_more(last.end)))
+            && (occasion || !people)
+            && (occasion || !self.is_foreign(row.get(lo..).unwrap_or_default(), hi - lo))
     }
 
     /// `Quibble Foods America`, `at Quibble Canada`, `Team Norway`, `Quibble Industries Peru`: the branch of a body that no lexicon

@@ -77,6 +77,10 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) || is_described(reader, chunk, item) || is_befallen(reader, item.end) {
         return false;
     }
+    // `the Lima and Quito markets`
+    if chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite)) && !chunk.owns {
+        return false;
+    }
     if chunk.owns {
         return owned_follows(reader, chunk.end + 1);
     }
@@ -136,5 +140,5 @@ pub(super) fn verb_follows(reader: &Reader, end: u32) -> bool {
 
 fn verb_precedes(reader: &Reader, start: u32) -> bool {
     // `entered Baghdad`, `approaching Kyiv`
-    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || matches!(reader.tag(p), Tag::Conj | Tag::Sub))
+    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || reader.tag(p) == Tag::Conj)
 }
