@@ -194,7 +194,9 @@ impl Reading<'_, '_> {
             sector = Code::parse("GOV").unwrap_or_default();
         }
         let nonstate = reader.actors.grammar().is_sector(owner.sector(), SectorList::Nonstate) && !owner.country().is_empty();
-        let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
+        // `the rebels' leadership` is theirs, `the party's government` is the state's.
+        let theirs = reader.is(item.end - 1, WordList::quality);
+        let owner = if nonstate && !theirs && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
         let (owner, sector) = self.apart(item, owner, sector);
         let rule = match () {
             () if proper => "name+agent",

@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
             let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.starts(t.sym));
-            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) || self.is_ticker(i) {
+            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) || self.is_ticker(i) || self.is_branch_mark(i) {
                 i += 1;
                 continue;
             }
@@ -142,7 +142,7 @@ impl Finder<'_, '_> {
             // `the state of technology`: a condition.
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
-            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) => false,
+            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
             What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);

@@ -50,6 +50,26 @@ impl Finder<'_, '_> {
         reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.word(item.start - 1).eq_ignore_ascii_case("in")
     }
 
+    /// `Quibble Bank (Peru) Ltd`: a part of a firm's name.
+    pub fn is_branch_mark(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let open = i > 0 && reader.kind(i - 1) == Some(TokenKind::OpenParen);
+        let close = || (i + 1..i + 4).find(|k| reader.kind(*k) == Some(TokenKind::CloseParen));
+        open && close().is_some_and(|c| reader.is(c + 1, WordList::suffix))
+    }
+
+    /// `it said Fleet would grow`: a thing of war with a capital and no article is a name.
+    pub fn is_bare_name(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
+        let small = reader.token(before).is_some_and(|t| t.is_word() && !t.shape.is_capital());
+        reader.is_capital(item.start)
+            && !reader.is_capital(item.end)
+            && reader.is(item.start, WordList::equipment)
+            && small
+            && (reader.tag(before).is_verb() || matches!(reader.tag(before), Tag::Prep | Tag::Sub | Tag::Conj))
+    }
+
     /// `<QBL.L>`: the sign of a share, in telegrams.
     pub fn is_ticker(&self, i: u32) -> bool {
         let reader = self.reader;

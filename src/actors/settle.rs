@@ -140,9 +140,23 @@ impl Finder<'_, '_> {
         self.part_of_name.binary_search(&sym).is_ok()
     }
 
+    /// `Macon, Georgia`: behind a town that is in another land only.
+    fn is_elsewhere(&self, item: Item, id: u32) -> bool {
+        let reader = self.reader;
+        let name = reader.name(id);
+        let land = name.kind == NameKind::Country && name.usage == NameUse::Name;
+        let Some(last) = item.start.checked_sub(2).filter(|_| land && reader.kind(item.start - 1) == Some(TokenKind::Comma)) else { return false };
+        let tokens = reader.surface.tokens.get(last as usize..=last as usize).unwrap_or_default();
+        let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps);
+        towns.is_some_and(|t| t.1.iter().all(|p| p.country != name.code.country()))
+    }
+
     /// Which of the names that the item may be its context supports.
     fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
         let reader = self.reader;
+        if self.is_elsewhere(item, id) {
+            return None;
+        }
         let mut candidates = vec![id];
         let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
         reader.actors.each(tokens, reader.surface.all_caps, |hit| {
