@@ -11,7 +11,7 @@ use crate::token::Sym;
 
 /// Mentions back that a namesake may stand: long texts stay linear.
 const WINDOW: usize = 60;
-/// How often the country of a story that was filed elsewhere is named.
+/// How often a story's country is named where it was filed elsewhere.
 const ABROAD: usize = 3;
 /// In how many sentences from the start of the article the country of the story is looked for.
 const LEAD: u32 = 3;
@@ -193,7 +193,6 @@ impl Finder<'_, '_> {
             return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country);
         }
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
-        // The opposition, the courts and the parliament that a state deals with are its own.
         if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
             return Some(country);
         }
@@ -289,7 +288,7 @@ impl Finder<'_, '_> {
             && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
-        // `used as foot soldiers`: what they are said to be.
+        // `used as foot soldiers`
         let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
         let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));

@@ -154,6 +154,8 @@ impl Finder<'_, '_> {
             }
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_tongue(item) => false,
+            // `peru.com`
+            What::Name(_) if self.is_address(item.end) => false,
             // `US $5 million`.
             What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) => false,
             What::Name(id) => {

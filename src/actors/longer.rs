@@ -4,7 +4,7 @@
 use super::lexical::{Finder, Item, What};
 use crate::lexicon::{AgentKind, NameEntry, NameKind, NameUse, SectorList, Tags, WordList};
 use crate::syntax::Tag;
-use crate::token::Sym;
+use crate::token::{Sym, TokenKind};
 
 /// In a headline fewer than one long word in so many begins with a small letter.
 const HEADLINE: u32 = 4;
@@ -34,9 +34,38 @@ impl Finder<'_, '_> {
                 joined.push(first);
             }
             k = end.max(k + 1);
+            if let Some(next) = items.get(k).copied()
+                && self.reaches(&mut joined, next)
+            {
+                k += 1;
+            }
         }
         self.items = joined;
         self.name_clubs();
+    }
+
+    /// `Harbour Picture Association of Peru`: a land behind `of` is the end of the name of a body by common words; what the
+    /// `Quibblo Bank of Peru` is called is not told.
+    fn reaches(&self, joined: &mut Vec<Item>, next: Item) -> bool {
+        let reader = self.reader;
+        let land = matches!(next.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
+        let Some(body) = joined.last().copied().filter(|b| land && b.end + 1 == next.start && reader.word(b.end).eq_ignore_ascii_case("of")) else {
+            return false;
+        };
+        let name = if matches!(body.what, What::Agent { .. }) && !self.is_barrier(body) { joined.iter().rev().nth(1).copied() } else { Some(body) };
+        let Some(name) = name.filter(|n| n.what == What::Proper && (n.end == body.start || *n == body) && !self.is_firm(*n)) else { return false };
+        let given = reader.token(name.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let known = |t: u32| reader.tags_of(t).any(Tags::ANY_NOUN.or(Tags::ADJ));
+        let whole = name != body || name.end > name.start + 1 && (self.names_body(name) || reader.tags_of(name.end - 1).any(Tags::ANY_NOUN));
+        if given || !whole || !known(name.start) || !known(name.end - 1) || reader.kind(next.end) == Some(TokenKind::Comma) {
+            return false;
+        }
+        joined.pop();
+        if name != body {
+            joined.pop();
+        }
+        joined.push(Item { start: name.start, end: next.end, what: What::Proper });
+        true
     }
 
     /// `Lima said` behind `Sporting Lima`: the club again, unless it stands as a place.

@@ -50,6 +50,13 @@ impl Finder<'_, '_> {
         reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.word(item.start - 1).eq_ignore_ascii_case("in")
     }
 
+    /// A stop and a small letter are glued to the word before token `i`: an address.
+    pub fn is_address(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let glued = |k: u32| reader.token(k).is_some_and(|t| t.glued);
+        reader.kind(i) == Some(TokenKind::Period) && glued(i) && glued(i + 1) && reader.token(i + 1).is_some_and(|t| t.is_word() && !t.shape.is_capital())
+    }
+
     /// `Quibble Bank (Peru) Ltd`: a part of a firm's name.
     pub fn is_branch_mark(&self, i: u32) -> bool {
         let reader = self.reader;
