@@ -73,11 +73,12 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
         let town = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).usage == NameUse::Capital) && i.end == i.start + 1;
-        let towns: Vec<Sym> = self.items.iter().filter(|i| town(i)).filter_map(last).collect();
+        let mut towns: Vec<Sym> = self.items.iter().filter(|i| town(i)).filter_map(last).collect();
+        towns.sort_unstable();
         let club = |i: &&Item| i.what == What::Proper && i.end == i.start + 2;
         let mut clubs: Vec<Sym> = self.items.iter().filter(club).filter_map(last).collect();
         clubs.sort_unstable();
-        clubs.retain(|c| towns.first() == Some(c) || towns.contains(c));
+        clubs.retain(|c| towns.binary_search(c).is_ok());
         clubs.dedup();
         let placed = |i: &Item| i.start > 0 && (reader.is(i.start - 1, WordList::locative) || reader.tag(i.start - 1).is_nominal());
         for item in self.items.iter_mut().filter(|i| !clubs.is_empty() && town(i) && !placed(i)) {
