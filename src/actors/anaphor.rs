@@ -1,10 +1,12 @@
-//! Whom a pronoun means.
+//! Whom a pronoun, or `the diplomat`, means.
 
-use super::coref::{Clusterer, WINDOW};
+use super::coref::{Clusterer, Seen, WINDOW};
 use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::wording::{ends_with, has_words};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::WordList;
+use crate::lexicon::{Code, SectorList, WordList};
 use crate::syntax::Tag;
+use crate::token::Sym;
 
 /// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
 /// pronoun as subject of the same sentence.
@@ -25,17 +27,25 @@ impl Clusterer<'_, '_> {
         // `Police held two men. They were charged`: those to whom something was done before.
         let undergoes = acts && pronoun == Pronoun::They && self.patients.binary_search(&draft.head).is_ok();
         let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
+        // `…, it said`: who said something before, by the same word.
+        let said = reader.word(draft.head + 1);
+        let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
+        let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
             // Nobody further back can stand better than one with a name in the same kind of speech and in the best part.
-            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + 2 - back as i32 / 3;
+            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + PATIENT * i32::from(tells) + 2 - back as i32 / 3;
             if distance > 2 || best.is_some_and(|b| b.0 >= most) {
                 break;
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let inside = other.start <= draft.start && draft.end <= other.end;
             if other_than == Some(s.entity) || other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
+                continue;
+            }
+            // A country that only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
+            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
@@ -47,6 +57,7 @@ impl Clusterer<'_, '_> {
                 + i32::from(e.named)
                 + i32::from(s.quoted == quoted)
                 + AGAIN * i32::from(distance == 0 && repeats(other))
+                + PATIENT * i32::from(tells && reader.tag(other.end).is_verb() && reader.word(other.end) == said)
                 - back as i32 / 3;
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, s.entity));
@@ -65,14 +76,64 @@ impl Clusterer<'_, '_> {
         if draft.plural || own || !acts || !(body || realm) {
             return None;
         }
+        let private = reader.is(draft.head, WordList::private_body);
         let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
         let before = self.seen.iter().rev().take(WINDOW).take_while(|s| sentence.saturating_sub(s.sentence) <= BACK);
-        let fits = |s: &&super::coref::Seen| {
+        let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let kind = if realm { e.kind == EntityKind::Country } else { matches!(e.kind, EntityKind::Organisation | EntityKind::Group) && e.named };
-            kind && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
+            let organ = private && reader.actors.grammar().is_sector(self.codes[s.entity as usize].sector(), SectorList::State);
+            kind && !organ && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
         };
         before.into_iter().find(fits).map(|s| s.entity)
+    }
+
+    /// What `the diplomat`, `the ministry`, `the official` points back to.
+    pub fn antecedent(&self, i: usize, id: u32, holder: Code) -> Option<u32> {
+        let draft = &self.drafts[i];
+        let reader = self.reader;
+        let agent = reader.actors.agent(id);
+        let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
+        let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
+        // `the state` is no `state media`, `the Jesuits` are the `Jesuit priests`.
+        let shares_noun = if reader.is(draft.head, WordList::vague) || reader.is(draft.head, WordList::generic) { ends_with } else { has_words };
+        // The cheapest questions first: this is asked of many mentions.
+        let fits = |s: &&Seen| {
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            if e.plural != draft.plural || !(draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group) {
+                return false;
+            }
+            let code = self.codes[s.entity as usize];
+            let countries = country.is_empty() || code.is_empty() || code.country() == country;
+            if !countries || other.end > draft.start && other.start <= draft.start {
+                return false;
+            }
+            let same_noun = || match other.what {
+                Refers::Agent { id: other_id, .. } => other_id == id || shares_noun(&reader.actors.agent(other_id).noun, &agent.noun),
+                _ => s.head == head && head.is_known(),
+            };
+            let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
+            let by_kind = || {
+                general
+                    && e.kind == EntityKind::Person
+                    && !e.named
+                    && sentence.saturating_sub(s.sentence) <= 2
+                    && (agent.sector.is_empty() || code.sector() == agent.sector)
+            };
+            (same_noun() || by_role() || by_kind()) && self.shares_names(draft, e)
+        };
+        self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
+    }
+
+    /// A name before the head (`the European team`) that no lexicon holds is one of the antecedent's too.
+    fn shares_names(&self, draft: &Draft, e: &Entity) -> bool {
+        let reader = self.reader;
+        !draft.code.country().is_empty()
+            || draft.head <= draft.start + 1
+            || reader.surface.all_caps
+            || (draft.start + 1..draft.head).all(|i| !reader.is_capital(i) || e.name.contains(reader.word(i)))
     }
 
     /// Who is subject of the verb that the pronoun is an object of, and so not meant by it: `the soldiers killed ten of them`.

@@ -5,7 +5,7 @@ use super::attach::Attacher;
 use super::draft::{Draft, Refers};
 use super::group::opens_paren;
 use super::{EntityKind, Gender, MentionForm, Part};
-use crate::lexicon::{Code, WordList};
+use crate::lexicon::{Code, SectorList, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -95,6 +95,11 @@ impl Attacher<'_, '_> {
             _ => false,
         };
         let (a, b) = (n.code.country(), d.code.country());
+        // `In a letter to the Senate, the group …`: no organ of a state is a group.
+        let organ = self.reader.actors.grammar().is_sector(n.code.sector(), SectorList::State);
+        if organ && d.code.sector().is_empty() && self.reader.is(d.head, WordList::private_body) {
+            return false;
+        }
         kinds && (a.is_empty() || b.is_empty() || a == b)
     }
 

@@ -7,7 +7,7 @@ use super::group::Groups;
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, MentionForm, Part};
-use crate::lexicon::{Code, NameKind, SectorList, WordList};
+use crate::lexicon::{AgentKind, Code, NameKind, SectorList, WordList};
 use crate::syntax::Tag;
 
 pub(super) fn attach(reader: &Reader, items: &[Item], chunks: &[Chunk], groups: &mut Groups) {
@@ -101,12 +101,20 @@ impl Attacher<'_, '_> {
         // `adviser to Quibble Bank`
         let advises = to && reader.is(main.head, WordList::post) && matches!(inner.what, Refers::Name { .. }) && inner.kind == EntityKind::Organisation;
         if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
+            if serves_nobody(reader, &main, &inner, word) {
+                return;
+            }
+            let named_body = inner.kind == EntityKind::Organisation && inner.form == MentionForm::Name && matches!(inner.what, Refers::Name { .. });
             let stranger =
                 matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
             if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
                 draft.code = inner.code;
                 draft.rule = "agent-of-unknown";
-            } else if let Some(code) = owned_code(reader, main.code, inner.code) {
+            } else if named_body && inner.code.is_bare_country() && main.code.country().is_empty() && reader.is(main.head, WordList::post) {
+                // `the president of the Peru Harbour Club` is none of Peru.
+                draft.code = inner.code;
+                draft.rule = "agent-of-unknown";
+            } else if let Some(code) = owned_code(reader, main.code, owner_of(reader, &main, &inner, word)) {
                 draft.code = code;
                 draft.rule = "agent-of";
             }
@@ -307,6 +315,23 @@ impl Attacher<'_, '_> {
         wide.kind = EntityKind::Group;
         self.groups.drafts.push(wide);
     }
+}
+
+/// `a business for the government`, `the service of the missing soldiers`: a body is no part of whom it is for, nor of persons.
+fn serves_nobody(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> bool {
+    let body = main.kind == EntityKind::Organisation && !reader.is(main.head, WordList::posted);
+    let persons = inner.plural && matches!(inner.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person);
+    let organ = reader.actors.grammar().is_sector(inner.code.sector(), SectorList::State);
+    body && organ && (prep.eq_ignore_ascii_case("for") || persons)
+}
+
+/// Whose an agent is: private persons at an organ of a state are of its country (`the men at Lima prison`), and so is the head of a
+/// body of which no more is known.
+fn owner_of(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> Code {
+    let grammar = reader.actors.grammar();
+    let organ = grammar.is_sector(inner.code.sector(), SectorList::State);
+    let beside = main.kind != EntityKind::Organisation && grammar.is_sector(main.code.sector(), SectorList::Private) && !prep.eq_ignore_ascii_case("of");
+    if organ && beside { inner.code.country() } else { inner.code }
 }
 
 /// The code of an agent that belongs to `owner`; `None` where it has a country of its own.

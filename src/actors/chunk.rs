@@ -110,6 +110,8 @@ impl Chunker<'_, '_> {
                 // `handed over to Malta two smugglers`
                 Tag::Num if j > i && reader.tag(j - 1) == Tag::Name && self.counts(j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => content = Some(j + 1),
+                // `the port using Danish pilots`
+                Tag::VGer | Tag::VPart if j > i && reader.tag(j - 1) == Tag::Noun && !reader.is_joint(j + 1) => break,
                 Tag::VGer | Tag::VPart | Tag::Adv if det.is_some() && self.modifier_follows(j + 1) => {}
                 Tag::Mark if reader.is_joint(j) && j > i => {}
                 Tag::VPart | Tag::VPast | Tag::VGer | Tag::VBase if j > i && reader.is_joint(j - 1) => content = Some(j + 1),

@@ -14,6 +14,9 @@ const FAMOUS_TOWN: u32 = 500_000;
 /// A town behind `in` must have as many inhabitants where the article names no country.
 const FAR_TOWN: u32 = 50_000;
 
+/// A city whose organs a text names without any support must have as many: smaller ones share their names with much else.
+const CITY: u32 = 200_000;
+
 /// A town so many times as large as its namesake is meant whatever countries the article names.
 const DWARFS: u32 = 20;
 /// A town so many times as large is meant unless the other's country is named often.
@@ -89,7 +92,7 @@ fn town_body(reader: &Reader, found: &Items, draft: &mut Draft) {
         && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
     let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize).filter(|_| organ) else { return };
     let Some((_, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { return };
-    if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= KNOWN_TOWN) {
+    if let Some((town, _)) = choose(&towns, found).filter(|(town, near)| *near || town.population >= CITY) {
         draft.code = combine(reader, town.country, draft.code);
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::draft::{Definite, Draft, Refers};
 use super::names::{Key, Names};
 use super::reader::{Reader, combine};
-use super::wording::{fold_into, has_words, plain, same_words};
+use super::wording::{fold_into, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::syntax::VerbGroup;
@@ -49,7 +49,7 @@ pub(super) struct Seen {
     pub entity: u32,
     pub sentence: u32,
     /// Symbol of its head, for `the ministry`.
-    head: Sym,
+    pub head: Sym,
     pub subject: bool,
     pub patient: bool,
     pub quoted: bool,
@@ -60,8 +60,8 @@ pub(super) struct Clusterer<'r, 'a> {
     pub drafts: &'r [Draft],
     pub entities: Vec<Entity>,
     /// Roles of the entities in lower case, and their codes in place: both are compared often.
-    roles: Vec<String>,
-    codes: Vec<Code>,
+    pub roles: Vec<String>,
+    pub codes: Vec<Code>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
     names: Names,
@@ -272,52 +272,6 @@ impl Clusterer<'_, '_> {
             self.set_code(entity, joined);
         }
         entity
-    }
-
-    /// What `the diplomat`, `the ministry`, `the official` points back to.
-    fn antecedent(&self, i: usize, id: u32, holder: Code) -> Option<u32> {
-        let draft = &self.drafts[i];
-        let reader = self.reader;
-        let agent = reader.actors.agent(id);
-        let head = reader.token(draft.head).map_or(Sym::UNKNOWN, |t| t.sym);
-        let general = reader.is(draft.head, WordList::general) && (draft.guessed || draft.code.country().is_empty());
-        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
-        // The cheapest questions first: this is asked of many mentions.
-        let fits = |s: &&Seen| {
-            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
-            if e.plural != draft.plural || !(draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group) {
-                return false;
-            }
-            let code = self.codes[s.entity as usize];
-            let countries = country.is_empty() || code.is_empty() || code.country() == country;
-            if !countries || other.end > draft.start && other.start <= draft.start {
-                return false;
-            }
-            let same_noun = || match other.what {
-                Refers::Agent { id: other_id, .. } => other_id == id || has_words(&reader.actors.agent(other_id).noun, &agent.noun),
-                _ => s.head == head && head.is_known(),
-            };
-            let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
-            let by_kind = || {
-                general
-                    && e.kind == EntityKind::Person
-                    && !e.named
-                    && sentence.saturating_sub(s.sentence) <= 2
-                    && (agent.sector.is_empty() || code.sector() == agent.sector)
-            };
-            (same_noun() || by_role() || by_kind()) && self.shares_names(draft, e)
-        };
-        self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
-    }
-
-    /// A name before the head (`the European team`) that no lexicon holds is one of the antecedent's too.
-    fn shares_names(&self, draft: &Draft, e: &Entity) -> bool {
-        let reader = self.reader;
-        !draft.code.country().is_empty()
-            || draft.head <= draft.start + 1
-            || reader.surface.all_caps
-            || (draft.start + 1..draft.head).all(|i| !reader.is_capital(i) || e.name.contains(reader.word(i)))
     }
 
     /// `the pair`: a group of its own with what the persons named last have in common.

@@ -4,14 +4,15 @@
 use super::draft::{Definite, Draft, Refers};
 use super::reader::{Reader, combine};
 use super::sides::Sides;
+use super::stateless::{is_reporter, points, wants_country};
 use super::{EntityKind, MentionForm, Part};
 use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
 use crate::token::Sym;
 
-/// How many mentions back a namesake may stand: long texts stay linear.
+/// Mentions back that a namesake may stand: long texts stay linear.
 const WINDOW: usize = 60;
-/// How often the country of a story that was filed elsewhere is named.
+/// How often a story's country is named where it was filed elsewhere.
 const ABROAD: usize = 3;
 /// In how many sentences from the start of the article the country of the story is looked for.
 const LEAD: u32 = 3;
@@ -128,7 +129,7 @@ impl Finder<'_, '_> {
             counts[at].aside |= aside;
             counts[at].people |= d.code.sector() == Code::CVL;
         }
-        // Of equals the one named first.
+        // Of equals the first.
         counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
     }
 
@@ -182,16 +183,21 @@ impl Finder<'_, '_> {
         if is_reporter(reader, draft) {
             return self.place.filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
         }
+        // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
+        let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
+        let tells = group && draft.code.sector() == Code::GOV && draft.plural && self.is_of_speaker(draft, end);
+        if let Some(home) = self.home.filter(|h| tells && h.country == self.story.country) {
+            return Some(home.country);
+        }
         if let Some(place) = self.place.filter(|_| group) {
             return Some(place);
         }
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
         if !(definite || state && group) {
-            // `gunmen`, `protesters`: of the country of which the whole article speaks.
+            // `gunmen`: of the country of which the whole article speaks.
             return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country);
         }
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
-        // The opposition, the courts and the parliament that a state deals with are its own.
         if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
             return Some(country);
         }
@@ -258,7 +264,10 @@ impl Finder<'_, '_> {
         // Soldiers who harm citizens may be of another state.
         let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
         let people = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private);
-        let within = |d: &Draft| domestic && !d.code.is_bare_country() && people(d);
+        // `The Peruvian parliament approved a new government`
+        let fresh = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && draft.code.sector() == Code::GOV;
+        let house = |d: &Draft| fresh && grammar.is_sector(d.code.sector(), SectorList::Domestic);
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d));
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
@@ -275,13 +284,15 @@ impl Finder<'_, '_> {
             return draft.rule == "name+agent" && draft.kind != EntityKind::Person && draft.code.sector() == Code::MIL;
         };
         let agent = reader.actors.agent(id);
-        // `foreign minister` is one word; `allied forces` are forces.
+        // `foreign minister` is one word.
         let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t));
         let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
         // `led forces from the country`: where they leave.
         let leaves = reader.is(draft.end - 1, WordList::realm) && reader.word(draft.head + 1).eq_ignore_ascii_case("from");
-        foreign || leaves || is_several(reader, draft) || again()
+        // `some member governments`, `the neighbouring states`
+        let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
+        foreign || several || leaves || is_several(reader, draft) || again()
     }
 
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
@@ -294,8 +305,17 @@ impl Finder<'_, '_> {
             && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
+        // `used as foot soldiers`
+        let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
+        let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
+        let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
+        let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
+        let against = against && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
         any(WordList::posted)
+            || some_state
+            || against
+            || is_role
             || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
             || alone && (generic || reader.is(draft.head, WordList::unplaced))
     }
@@ -331,7 +351,9 @@ fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
         return None;
     }
     let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
-    Some(before.code.country()).filter(|c| !c.is_empty())
+    // `analysts and diplomats`: where the first are says nothing of who sent the others.
+    let abroad = before.guessed && reader.is(draft.head, WordList::posted);
+    Some(before.code.country()).filter(|c| !c.is_empty() && !abroad)
 }
 
 /// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.
@@ -349,46 +371,4 @@ fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
     let same = |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
     drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
-}
-
-/// An agent that belongs to some state, by its sector, but names none.
-fn wants_country(reader: &Reader, draft: &Draft) -> bool {
-    draft.part == Part::Actor
-        && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
-        && !draft.code.is_empty()
-        && draft.code.country().is_empty()
-        && !draft.code.is_international()
-        && draft.same.is_none()
-        && !(draft.rule == "agent-of-another" && draft.owner.is_some())
-        && draft.rule != "agent-of-nations"
-        && !is_plain_post(reader, draft)
-        && reader.tag(draft.start) != Tag::PossPron
-        && (!reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless) || is_reporter(reader, draft))
-}
-
-/// `a journalist`, `two reporters`: of the country where something happens to them, never of that of the story.
-fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
-    matches!(draft.what, Refers::Agent { id, .. } if draft.code.sector() == Code::MED && reader.actors.agent(id).kind == AgentKind::Person)
-}
-
-/// `secretary Ann Quibble`, `was appointed president`: the press writes the posts of a state with a capital before a name,
-/// and a post without an article is one that somebody gets; this one may be of any body.
-fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
-    let alone = draft.head == draft.start && !reader.is_capital(draft.head) && reader.is(draft.head, WordList::post);
-    if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
-        return true;
-    }
-    // `ministry spokeswoman Ann Quibble` says more than a post.
-    let post = draft.role.filter(|r| r.1 == r.0 + 1).map(|r| r.0);
-    matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
-}
-
-/// `the president`, `police chief`, a post, a body: somebody that the reader is to know. `a man` and `rebels` are not.
-fn points(reader: &Reader, draft: &Draft) -> bool {
-    match draft.what {
-        Refers::Agent { definite: Definite::Yes, .. } => true,
-        Refers::Agent { id, definite: Definite::Bare } => reader.actors.agent(id).kind != AgentKind::Group && !draft.plural,
-        Refers::Agent { .. } => false,
-        _ => draft.role.is_some() || draft.kind == EntityKind::Organisation,
-    }
 }

@@ -4,7 +4,7 @@ use super::chunk::Chunk;
 use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
-use super::{EntityKind, MentionForm, Part};
+use super::{EntityKind, MentionForm, Part, place};
 use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
@@ -66,8 +66,9 @@ impl Reading<'_, '_> {
             What::Title(_) => return None,
         };
         let main = drafts.len() as u32;
+        let name = self.whole_name(&head);
         drafts.push(head);
-        self.inner(rest, drafts);
+        self.inner(rest, name, drafts);
         Some(main)
     }
 
@@ -100,7 +101,9 @@ impl Reading<'_, '_> {
                 }
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
-                    let sector = if b.unknown && self.reader.is(item.end - 1, WordList::post) { Code::NONE } else { agent.sector };
+                    // `Quibble State Bank`, `the Quibble vice president`
+                    let none = b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
+                    let sector = if none { Code::NONE } else { agent.sector };
                     b.sector = self.join_sectors(b.sector, sector);
                     b.sex = agent.sex;
                     b.role = Some((b.role.map_or(item.start, |r| r.0), item.end));
@@ -165,23 +168,35 @@ impl Reading<'_, '_> {
         let agent = reader.actors.agent(id);
         let posted = reader.is(item.end - 1, WordList::posted);
         // `the Cairo embassy` is another state's.
-        let before = if posted && before.town && agent.kind == AgentKind::Body { Before { country: Code::NONE, ..before } } else { before };
+        // `Doha rebels` are those who talk in Doha.
+        let before = if before.town && (posted && agent.kind == AgentKind::Body || plural && self.is_fighter(id)) {
+            Before { country: Code::NONE, ..before }
+        } else {
+            before
+        };
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
         let mut sector = self.join_sectors(before.sector, agent.sector);
+        sector = self.of_name(item, before, sector);
         if self.is_firm(item, plural) {
             sector = Code::NONE;
         }
         if former && sector == Code::GOV && agent.kind != AgentKind::Body {
             sector = Code::parse("ELI").unwrap_or_default();
         }
-        let proper = self.items.iter().any(|i| i.what == What::Proper && i.end == item.start) && reader.is_capital(item.end - 1);
-        let start = self.owner.map_or(self.chunk.start, |o| o.2);
+        let named = self.name_before(item, agent);
+        let proper = named.is_some();
+        // `the first time Danish officials …`: no noun modifies the adjective of a land.
+        let adjective = self.items.iter().find(|i| matches!(i.what, What::Name(id) if reader.name(id).usage == NameUse::Adjective));
+        let cut = adjective.filter(|a| a.start > self.chunk.start && reader.tag(a.start - 1) == Tag::Noun && self.items.iter().all(|i| i.end != a.start));
+        let start = self.owner.map_or(cut.map_or(self.chunk.start, |a| a.start), |o| o.2);
         if reader.is(item.end - 1, WordList::ruler) && owner.is_bare_country() && sector.is_empty() {
             sector = Code::parse("GOV").unwrap_or_default();
         }
         let nonstate = reader.actors.grammar().is_sector(owner.sector(), SectorList::Nonstate) && !owner.country().is_empty();
-        let owner = if nonstate && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
+        // `the rebels' leadership` is theirs, `the party's government` is the state's.
+        let theirs = reader.is(item.end - 1, WordList::quality);
+        let owner = if nonstate && !theirs && agent.kind == AgentKind::Body && agent.sector == Code::GOV { owner.country() } else { owner };
         let (owner, sector) = self.apart(item, owner, sector);
         let rule = match () {
             () if proper => "name+agent",
@@ -207,11 +222,17 @@ impl Reading<'_, '_> {
             AgentKind::Body if !plural => EntityKind::Organisation,
             _ => EntityKind::Group,
         };
-        if proper {
-            let start = self.items.iter().find(|i| i.what == What::Proper).map_or(item.start, |i| i.start);
+        if let Some(start) = named {
             draft.what = Refers::Name { start, end: item.end };
             draft.form = MentionForm::Name;
             draft.start = start;
+        }
+        if self.is_region(item) {
+            let start = self.items.iter().find(|i| i.end == item.start).map_or(item.start, |i| i.start);
+            (draft.what, draft.form, draft.start) = (Refers::Name { start, end: item.end }, MentionForm::Name, start);
+            draft.kind = EntityKind::Place;
+            draft.code = draft.code.country();
+            draft.part = if place::verb_follows(reader, item.end) && !place::is_located(reader, self.chunk) { Part::Actor } else { Part::Place };
         }
         if draft.kind == EntityKind::Person {
             draft.role = Some((before.role.map_or(item.start, |r| r.0), item.end));
@@ -231,27 +252,14 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// `Quibble Management Advisors`: persons behind a name are a firm or a team.
-    fn is_firm(&self, item: Item, plural: bool) -> bool {
-        let named = self.items.iter().any(|i| i.what == What::Proper && i.end == item.start) && self.reader.is_capital(item.start);
-        // `Quibble Dock Workers` are workers.
-        let weak = |sector: Code| self.reader.actors.grammar().is_sector(sector, SectorList::Weak);
-        let agent = match item.what {
-            What::Agent { id, .. } => Some(self.reader.actors.agent(id)),
-            _ => None,
-        };
-        let persons = agent.is_some_and(|a| a.kind == AgentKind::Person && weak(a.sector));
-        plural && persons && named && !self.reader.surface.all_caps
-    }
-
     fn is_fighter(&self, id: u32) -> bool {
         let sector = self.reader.actors.agent(id).sector;
         [SectorList::Armed, SectorList::Nonstate].into_iter().all(|l| self.reader.actors.grammar().is_sector(sector, l))
     }
 
-    /// Names before the head are mentions of their own.
-    fn inner(&self, items: &[Item], drafts: &mut Vec<Draft>) {
-        for item in items {
+    /// Names before the head are mentions of their own, unless they are parts of its name.
+    fn inner(&self, items: &[Item], name: Option<(u32, u32)>, drafts: &mut Vec<Draft>) {
+        for item in items.iter().filter(|i| name.is_none_or(|n| i.start < n.0 || i.start >= n.1)) {
             if let What::Name(id) = item.what {
                 drafts.push(self.modifier(*item, id));
             }
@@ -262,16 +270,20 @@ impl Reading<'_, '_> {
     fn modifiers_of_noun(&self, drafts: &mut Vec<Draft>) -> Option<u32> {
         let (last, rest) = self.items.split_last()?;
         let main = drafts.len() as u32;
+        let mut name = None;
         match last.what {
             // `national interests`: an adjective here, no agent; `rebel positions` are the rebels'.
             What::Agent { id, .. } if self.reader.tag(last.end - 1) == Tag::Adj && !self.is_fighter(id) => {
-                self.inner(rest, drafts);
+                self.inner(rest, None, drafts);
                 return None;
             }
+            // `farm reform`, `airline mergers`: of a trade at large.
+            What::Agent { id, plural: false } if self.is_trade(*last, id) => return None,
             What::Agent { id, plural } => {
                 let mut draft = self.agent(*last, id, plural, self.fold(rest));
                 draft.end = last.end;
                 draft.part = Part::Modifier;
+                name = self.whole_name(&draft);
                 drafts.push(draft);
             }
             What::Name(id) if self.reader.name(id).kind == NameKind::Person => {
@@ -293,7 +305,7 @@ impl Reading<'_, '_> {
             }
             What::Title(_) => return None,
         }
-        self.inner(rest, drafts);
+        self.inner(rest, name, drafts);
         Some(main)
     }
 }

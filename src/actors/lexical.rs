@@ -5,6 +5,9 @@ use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
 use crate::token::{Sym, Token, TokenKind};
 
+/// A given name that is also a town of as many inhabitants says nothing of the word behind it.
+const TOWN: u32 = 100_000;
+
 /// A run of tokens with a meaning; items are in order and do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {
@@ -47,6 +50,7 @@ pub(super) fn find(reader: &Reader) -> Items {
     }
     let mut countries = finder.countries();
     finder.settle(&mut countries);
+    finder.join_names();
     Items { items: finder.items, countries }
 }
 
@@ -66,7 +70,7 @@ impl Finder<'_, '_> {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
             let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.may_start(t, false));
-            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) {
+            if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) || self.is_ticker(i) || self.is_branch_mark(i) {
                 i += 1;
                 continue;
             }
@@ -102,7 +106,18 @@ impl Finder<'_, '_> {
                 Term::Name(id) => {
                     let name = reader.name(id);
                     let valid = name.holds_on(reader.day);
-                    (if name.caution { u8::from(valid) } else { 4 + u8::from(valid) }, What::Name(id))
+                    // `MARINES` in a text of capitals are those of any state.
+                    let shouted = reader.surface.all_caps && hit.len == 1 && name.kind == NameKind::Organisation;
+                    (
+                        if shouted {
+                            2
+                        } else if name.caution {
+                            u8::from(valid)
+                        } else {
+                            4 + u8::from(valid)
+                        },
+                        What::Name(id),
+                    )
                 }
                 // `Dean Kamen`, `King Abdullah`: no agent here, but perhaps a title.
                 Term::Agent { .. } if hit.len == 1 && self.is_given(i) => return,
@@ -128,7 +143,7 @@ impl Finder<'_, '_> {
             // `the state of technology`: a condition.
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
-            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) => false,
+            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
             What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
@@ -139,6 +154,9 @@ impl Finder<'_, '_> {
                 reader.is_capital(next) || reader.surface.all_caps
             }
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
+            What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_tongue(item) => false,
+            // `peru.com`
+            What::Name(_) if self.is_address(item.end) => false,
             // `US $5 million`; `gave Malta $5 million` names a country.
             What::Name(_) if reader.kind(item.end) == Some(TokenKind::Currency) && item.end == item.start + 1 && reader.is_upper(item.start) => false,
             What::Name(id) => {
@@ -150,67 +168,6 @@ impl Finder<'_, '_> {
                 !(reader.in_time(item.start) && item.end - item.start == 1) && self.is_whole_name(item, id)
             }
             What::Proper => true,
-        }
-    }
-
-    /// `of` and no name follow.
-    fn is_condition(&self, i: u32) -> bool {
-        let reader = self.reader;
-        let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
-        // `the state of Texas` is a state, `the state of the Danish economy` is none.
-        let behind = (next..next + 4).find(|t| !reader.is_capital(*t)).unwrap_or(next);
-        let named = behind > next && (reader.tag(behind) != Tag::Noun || reader.in_time(behind));
-        // `accused the state of murdering them` means the state.
-        reader.word(i).eq_ignore_ascii_case("of") && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
-    }
-
-    /// `his physical state`: what stands before is nothing that states are.
-    fn is_conditional(&self, item: Item) -> bool {
-        let reader = self.reader;
-        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
-        let tells = matches!(reader.tag(before), Tag::Adj | Tag::Noun | Tag::VPart | Tag::VGer);
-        tells && !reader.is_capital(before) && !reader.is(before, WordList::state_kind)
-    }
-
-    /// `good government`, `forms of government`, `heads of state or government`: how is governed, not who governs.
-    fn is_manner(&self, item: Item) -> bool {
-        let reader = self.reader;
-        let Some(before) = item.start.checked_sub(1).filter(|_| reader.is(item.start, WordList::mass) && item.end == item.start + 1) else { return false };
-        let of = |k: u32| k > 0 && reader.word(k).eq_ignore_ascii_case("of");
-        let of_state = reader.tag(before) == Tag::Conj && before >= 2 && reader.is(before - 1, WordList::vague) && of(before - 2);
-        reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
-    }
-
-    /// `a failure of leadership`: nothing before it says whose.
-    fn is_quality(&self, item: Item) -> bool {
-        let reader = self.reader;
-        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && reader.is(item.start, WordList::quality)) else { return false };
-        let tag = reader.tag(before);
-        matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb()
-    }
-
-    /// `the Gunners`: persons with a capital in the middle of a sentence are a team, and so are the same words elsewhere.
-    fn name_teams(&mut self) {
-        let reader = self.reader;
-        let persons = |item: &Item| match item.what {
-            What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
-                let agent = reader.actors.agent(id);
-                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
-            }
-            _ => false,
-        };
-        let inside = |item: &&Item| {
-            let before = item.start.wrapping_sub(1);
-            reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
-        };
-        let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
-        let mut teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
-        teams.sort_unstable();
-        teams.dedup();
-        for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
-            if of(item).is_some_and(|s| teams.binary_search(&s).is_ok()) {
-                item.what = What::Proper;
-            }
         }
     }
 
@@ -316,7 +273,11 @@ impl Finder<'_, '_> {
             while next < end && next < stop + 3 && reader.is(next, WordList::link) {
                 next += 1;
             }
-            if next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
+            // `the Harbour Office and the Fish Board`, `Quibble Inc and Peru` are two.
+            let and = reader.tag(stop) == Tag::Conj;
+            let two =
+                and && (next > stop + 1 || reader.is(stop - 1, WordList::suffix) || matches!(self.known(next, end), Some(Item { what: What::Name(_), .. })));
+            if two || next == stop && stop == item.end || next >= end || !reader.is_capital(next) || reader.in_time(next) {
                 break;
             }
             // `the Government of Sudan` is read by the grammar; in `University of Westminster` nobody is meant but the university.
@@ -392,6 +353,12 @@ impl Finder<'_, '_> {
     fn may_be_surname(&self, id: u32, i: u32) -> bool {
         let name = self.reader.name(id);
         let given = || self.reader.token(i - 1).is_some_and(|t| self.reader.actors.given_name(t.sym).is_some());
-        name.kind == NameKind::Person || name.caution && name.kind == NameKind::Country && given()
+        // `Ann Norway`, but `Paris France`
+        let town = || {
+            let first = self.reader.surface.tokens.get(i as usize - 1..i as usize);
+            first.and_then(|t| self.reader.lexicon.places.longest(t, false)).is_some_and(|t| t.1.first().is_some_and(|p| p.population >= TOWN))
+        };
+        let plain = || self.reader.tags_of(i - 1).is_none() && !town();
+        name.kind == NameKind::Person || name.kind == NameKind::Country && given() && (name.caution || plain())
     }
 }

@@ -3,6 +3,7 @@
 mod anaphor;
 mod apposition;
 mod attach;
+mod body;
 mod chunk;
 mod context;
 mod coref;
@@ -12,13 +13,16 @@ mod examples;
 mod group;
 mod introduced;
 mod lexical;
+mod longer;
 mod names;
 mod naming;
 mod place;
 mod pronoun;
 mod reader;
+mod sense;
 mod settle;
 mod sides;
+mod stateless;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -212,7 +216,7 @@ impl MentionForm {
 
 /// Finds and resolves the actors of the article.
 ///
-/// The passes, each over the whole article: words of the lexicon ([`lexical`]), noun groups around them ([`chunk`]), the
+/// The passes, each over the whole article: words of the lexicon ([`lexical`]), names that hold one ([`longer`]), noun groups around them ([`chunk`]), the
 /// codes that modifiers and heads make ([`group`]), what follows a group ([`attach`]), towns from the context
 /// ([`context`]), pronouns, who is described in the lead and named behind it ([`introduced`]), countries from the context ([`country`]), and at last which mentions are one entity ([`coref`]).
 #[must_use]

@@ -12,14 +12,11 @@ impl Reading<'_, '_> {
     pub(super) fn name(&self, item: Item, id: u32, before: Before) -> Option<Draft> {
         let reader = self.reader;
         let name = reader.name(id);
-        if self.is_prefixed(item) || self.compound(item).is_some() || name.usage == NameUse::Capital && self.is_of_club(item) {
+        if self.is_prefixed(item) || self.compound(item).is_some() {
             return Some(self.modifier(item, id));
         }
         if name.kind == NameKind::Person {
             return Some(self.person(item, Refers::Lexicon(id), before));
-        }
-        if let Some(first) = self.branch_of(item, id) {
-            return Some(self.proper(Item { start: first.start, ..item }, Before { unknown: false, ..before }));
         }
         let mut draft = Draft::new(item.start, item.end, item.end - 1, Refers::Lexicon(id), "name");
         let (part, code) = place::part(reader, self.chunk, item, name);
@@ -75,33 +72,6 @@ impl Reading<'_, '_> {
         draft.what = Refers::Name { start, end: draft.end };
         draft.code = combine(self.reader, country, draft.code.sector());
         draft.rule = "namesake";
-    }
-
-    /// `Sporting Lima` in the middle of a sentence: a capital behind a word with a capital is part of the name of a club.
-    fn is_of_club(&self, item: Item) -> bool {
-        let reader = self.reader;
-        let start = reader.surface.sentences.get(self.chunk.sentence as usize).map_or(0, |s| s.tokens.start);
-        let Some(before) = item.start.checked_sub(1).filter(|b| *b > start && *b >= self.chunk.start && !reader.surface.all_caps) else { return false };
-        let word = matches!(reader.tag(before), Tag::Adj | Tag::Noun | Tag::Name) && reader.is_capital(before) && !reader.in_time(before);
-        let known = self.items.iter().any(|i| i.end == item.start && i.what != What::Proper);
-        word && !known && !reader.is(before, WordList::no_name) && !reader.is(before, WordList::relation)
-    }
-
-    /// `Quibble Foods America`, `at Quibble Canada`: the branch of a body that no lexicon holds; its first words.
-    fn branch_of(&self, item: Item, id: u32) -> Option<Item> {
-        let (reader, name) = (self.reader, self.reader.name(id));
-        let place = matches!(name.kind, NameKind::Country | NameKind::Place) && name.usage == NameUse::Name;
-        // A single word may be a given name, or one that the capital of a sentence's first word makes unknown.
-        let opens = |i: u32| reader.surface.sentences.get(self.chunk.sentence as usize).is_none_or(|s| s.tokens.start == i);
-        let given = |i: u32| reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
-        let adjective = |i: u32| reader.tags_of(i).any(Tags::ADJ);
-        // `told Quibble Canada was ready`
-        let told = |i: u32| {
-            let verb = i.checked_sub(1).and_then(|b| reader.surface.words.get(b as usize)).and_then(|w| w.verb);
-            verb.is_some_and(|v| reader.lexicon.words.tags(v).any(Tags::DITRANSITIVE))
-        };
-        let body = |i: &Item| i.end - i.start > 1 || !(name.caution || opens(i.start) || given(i.start) || adjective(i.start) || told(i.start));
-        self.items.iter().find(|i| place && i.what == What::Proper && i.end == item.start && body(i)).copied()
     }
 
     /// `the Russians`, `Russians`, `a Russian`; a bare adjective at the end of a group only modifies.
@@ -215,10 +185,14 @@ impl Reading<'_, '_> {
         let long = item.end - item.start > 1;
         let upper = long && reader.is_upper(item.start) && !reader.surface.all_caps;
         let body = (item.start..item.end).any(|i| reader.is(i, WordList::organisation)) || upper;
-        if before.title.is_some() || person_agent || given && long && !body {
+        // `manager Quibble Bank Ltd`
+        let firm = long && reader.is(item.end - 1, WordList::suffix);
+        if !firm && (before.title.is_some() || person_agent || given && long && !body) {
             return self.person(item, what, before);
         }
+        let inside = if long && !given { self.country_inside(item) } else { Code::NONE };
         let body = body
+            || !inside.is_empty()
             || long && !given && reader.tags_of(item.end - 1).any(Tags::ANY_NOUN)
             || self.items.last().is_some_and(|l| l.end == item.end && l.start > item.start);
         let the = self.chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite));
@@ -233,8 +207,19 @@ impl Reading<'_, '_> {
         if !before.body.is_empty() && agent.is_none() {
             draft.code = Code::NONE;
         }
-        if (body || self.items.last().is_some_and(|l| l.start > item.start)) && long && draft.code.is_empty() {
-            draft.code = self.country_inside(item);
+        if body && long && draft.code.is_empty() {
+            draft.code = if given { self.country_inside(item) } else { inside };
+        }
+        // `the Peru Agriculture Department`
+        if draft.code.is_bare_country() && reader.is(item.end - 1, WordList::ministry) {
+            draft.code = draft.code.with(Code::GOV);
+        }
+        // Nobody acts in the name of a cup or a prize, nor of a sea.
+        let water = reader.is(item.end - 1, WordList::water);
+        if (water || reader.is(item.end - 1, WordList::occasion)) && long {
+            draft.code = Code::NONE;
+            draft.kind = if water { EntityKind::Place } else { draft.kind };
+            draft.part = if water { Part::Place } else { draft.part };
         }
         if place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {
             draft.kind = EntityKind::Place;
@@ -271,9 +256,14 @@ impl Reading<'_, '_> {
         draft.part = Part::Modifier;
         draft.form = if matches!(name.usage, NameUse::Adjective | NameUse::Demonym) { MentionForm::Adjective } else { MentionForm::Name };
         draft.code = if matches!(name.usage, NameUse::Capital) { name.code.country() } else { name.code };
+        // `Lima restaurants` are in the town, `the Lima-backed rebels` have its government behind them.
+        let town = name.usage == NameUse::Capital && !self.reader.is_joint(item.end);
+        if town {
+            draft.what = Refers::Town { start: item.start, end: item.end };
+        }
         draft.kind = match name.kind {
-            NameKind::Country => EntityKind::Country,
-            NameKind::Place => EntityKind::Place,
+            NameKind::Country if !town => EntityKind::Country,
+            NameKind::Country | NameKind::Place => EntityKind::Place,
             NameKind::Organisation => EntityKind::Organisation,
             NameKind::Group => EntityKind::Group,
             NameKind::Person => EntityKind::Person,

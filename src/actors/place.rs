@@ -23,14 +23,37 @@ pub(super) fn part(reader: &Reader, chunk: &Chunk, item: Item, name: &NameEntry)
     }
 }
 
-/// A preposition of place governs the chunk, or one of direction behind a word of motion.
+/// A preposition of place governs the chunk, or one of direction behind a word of motion; of several places in a row the one
+/// before the first.
 pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
-    let Some(prep) = chunk.prep else { return false };
+    let Some(prep) = chunk.prep else { return lists_places(reader, chunk.start, chunk.end) };
     if reader.is(prep, WordList::locative) {
         return true;
     }
     let word = reader.word(prep);
     (word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("from")) && goes(reader, prep) && !chunk.owns
+}
+
+/// `in Lima and Quito`, `the cities of Lima and Quito`: the name at `start` goes on a list of places.
+fn lists_places(reader: &Reader, start: u32, end: u32) -> bool {
+    /// The tokens that the list before the name may have.
+    const LONGEST: u32 = 16;
+    let joins = |i: u32| reader.tag(i) == Tag::Conj || reader.kind(i) == Some(TokenKind::Comma);
+    // `In Lima, Peru said` is no list.
+    if !start.checked_sub(1).is_some_and(|b| reader.tag(b) == Tag::Conj || joins(b) && joins(end)) {
+        return false;
+    }
+    let case = |i: u32| if reader.surface.all_caps { reader.tag(i) == Tag::Name } else { reader.is_capital(i) && reader.tag(i).is_nominal() };
+    let name = |i: u32| case(i) && !reader.in_time(i);
+    let listed = |i: u32| joins(i) || name(i) || reader.is(i, WordList::definite);
+    let before = (start.saturating_sub(LONGEST)..start).rev().find(|i| !listed(*i));
+    before.is_some_and(|p| matches!(reader.tag(p), Tag::Prep | Tag::To) && (reader.is(p, WordList::locative) || names_kind(reader, p)))
+}
+
+/// `cities like Lima`, `the towns of`, `places such as`: the preposition gives examples of places.
+fn names_kind(reader: &Reader, prep: u32) -> bool {
+    let such = prep > 0 && reader.word(prep - 1).eq_ignore_ascii_case("such");
+    prep.checked_sub(if such { 2 } else { 1 }).is_some_and(|k| reader.is(k, WordList::relation))
 }
 
 /// A word of motion stands up to four words before the preposition.
@@ -51,18 +74,46 @@ fn follows_place(reader: &Reader, start: u32, end: u32) -> bool {
 
 fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     // `the capital Juba`, `the city of Khartoum`
-    if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) {
+    if item.start > chunk.start && reader.is(item.start - 1, WordList::relation) || is_described(reader, chunk, item) || is_befallen(reader, item.end) {
+        return false;
+    }
+    // `the Lima and Quito markets`
+    if chunk.det.is_some_and(|d| d + 1 == item.start && reader.is(d, WordList::definite)) && !chunk.owns {
         return false;
     }
     if chunk.owns {
         return owned_follows(reader, chunk.end + 1);
     }
     match chunk.prep {
-        Some(_) if is_located(reader, chunk) => false,
+        _ if is_located(reader, chunk) => false,
+        // `cities such as Lima`, `Quito as well as Lima`
+        Some(prep) if names_kind(reader, prep) || reader.word(prep).eq_ignore_ascii_case("as") => false,
         Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
+        // `proof from Lima`, but `support from Lima`, `demanded from Lima`
+        Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => {
+            prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned) || reader.tag(p).is_verb() && !reader.is(p, WordList::motion))
+        }
         Some(_) => true,
         None => !follows_place(reader, chunk.start, item.end) && (verb_follows(reader, item.end) || verb_precedes(reader, chunk.start)),
     }
+}
+
+/// `1930s Lima`, `war-torn Lima`: who tells what the town is like means the town; `an angry Lima` is its government.
+fn is_described(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
+    let first = chunk.det.map_or(chunk.start, |d| d + 1);
+    let plain = chunk.det.is_none_or(|d| reader.is(d, WordList::definite));
+    let tells = |i: u32| matches!(reader.tag(i), Tag::Adj | Tag::Num | Tag::VPart);
+    // A decade is no part of the group.
+    let figures = |i: u32| reader.word(i).starts_with(|c: char| c.is_ascii_digit());
+    let decade = |i: u32| reader.word(i).ends_with('s') && (figures(i) || i > 0 && reader.token(i).is_some_and(|t| t.glued) && figures(i - 1));
+    let decade = item.start.checked_sub(1).is_some_and(decade);
+    decade || plain && first < item.start && tells(item.start - 1) && !reader.is(item.start - 1, WordList::former)
+}
+
+/// `Lima fell`, `Lima could have burned`: what befalls a town.
+fn is_befallen(reader: &Reader, end: u32) -> bool {
+    let verb = (end..end + 4).find(|i| !reader.tag(*i).is_aux() && reader.tag(*i) != Tag::Adv);
+    verb.is_some_and(|v| reader.tag(v).is_verb() && reader.is(v, WordList::befalls))
 }
 
 /// What an actor owns (`decision`, `refusal`) heads the group at `i`.
@@ -89,5 +140,5 @@ pub(super) fn verb_follows(reader: &Reader, end: u32) -> bool {
 
 fn verb_precedes(reader: &Reader, start: u32) -> bool {
     // `entered Baghdad`, `approaching Kyiv`
-    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || matches!(reader.tag(p), Tag::Conj | Tag::Sub))
+    start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || reader.tag(p) == Tag::Conj)
 }

@@ -62,8 +62,19 @@ fn pronoun(reader: &Reader, i: u32) -> Option<Draft> {
     Some(draft)
 }
 
-/// `it is clear that`, `it seems`.
+/// `it is clear that`, `it seems`, `it was reported that`, `legend has it that`.
 fn is_impersonal(reader: &Reader, i: u32) -> bool {
+    let that = |k: u32| reader.word(k).eq_ignore_ascii_case("that");
+    if that(i + 1) && i > 0 && reader.tag(i - 1) == Tag::Have {
+        return true;
+    }
+    let told = (i + 1..i + 6)
+        .take_while(|k| matches!(reader.tag(*k), Tag::Be | Tag::Have | Tag::Adv | Tag::Neg | Tag::Modal | Tag::VPart | Tag::VPast | Tag::Adj))
+        .find(|k| reader.is(*k, WordList::reported) && reader.tag(k - 1) != Tag::Modal);
+    let passive = |k: u32| (i + 1..k).any(|b| reader.tag(b) == Tag::Be);
+    if told.is_some_and(|k| passive(k) && (that(k + 1) || reader.token(k + 1).is_none_or(|t| !t.is_word()))) {
+        return true;
+    }
     (i + 1..i + 5)
         .take_while(|k| matches!(reader.tag(*k), Tag::Be | Tag::Adv | Tag::Neg | Tag::Modal | Tag::Adj | Tag::VPart | Tag::VPres | Tag::VPast | Tag::Noun))
         .any(|k| reader.is(k, WordList::impersonal))

@@ -31,6 +31,7 @@ impl Finder<'_, '_> {
 
     /// Names that need support and have none become capitalised words of no meaning, or go.
     pub fn settle(&mut self, countries: &mut Vec<(Code, u32)>) {
+        self.name_bearers();
         if self.doubtful.is_empty() {
             return;
         }
@@ -83,6 +84,50 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// `Norway said` behind `Ann Norway`: the person again.
+    fn name_bearers(&mut self) {
+        let reader = self.reader;
+        let given = |i: u32| reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let bearer = |i: &&Item| i.what == What::Proper && i.end == i.start + 2 && given(i.start);
+        let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
+        let mut surnames: Vec<Sym> = self.items.iter().filter(bearer).filter_map(last).filter(|s| reader.actors.starts(*s)).collect();
+        surnames.sort_unstable();
+        surnames.dedup();
+        let land = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
+        let shared = |i: &Item| i.end == i.start + 1 && land(i) && last(i).is_some_and(|s| surnames.binary_search(&s).is_ok());
+        let placed = |i: &Item| i.start > 0 && reader.is(i.start - 1, WordList::locative);
+        if !surnames.is_empty() {
+            for item in self.items.iter_mut().filter(|i| shared(i) && !placed(i)) {
+                item.what = What::Proper;
+            }
+        }
+    }
+
+    /// `the Gunners`: persons with a capital in the middle of a sentence are a team, and so are the same words elsewhere.
+    pub fn name_teams(&mut self) {
+        let reader = self.reader;
+        let persons = |item: &Item| match item.what {
+            What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
+                let agent = reader.actors.agent(id);
+                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
+            }
+            _ => false,
+        };
+        let inside = |item: &&Item| {
+            let before = item.start.wrapping_sub(1);
+            reader.token(before).is_some_and(|t| t.is_word() && !reader.is_capital(before)) && !reader.is_capital(item.end)
+        };
+        let of = |item: &Item| reader.token(item.start).map(|t| t.sym);
+        let mut teams: Vec<Sym> = self.items.iter().filter(|i| persons(i)).filter(inside).filter_map(of).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        for item in self.items.iter_mut().filter(|i| !teams.is_empty() && persons(i)) {
+            if of(item).is_some_and(|s| teams.binary_search(&s).is_ok()) {
+                item.what = What::Proper;
+            }
+        }
+    }
+
     /// In a text of capitals a short noun is that noun and no abbreviation: `CAR`.
     fn is_shouted_word(&self, item: Item) -> bool {
         let surface = self.reader.surface;
@@ -95,9 +140,23 @@ impl Finder<'_, '_> {
         self.part_of_name.binary_search(&sym).is_ok()
     }
 
+    /// `Macon, Georgia`: behind a town that is in another land only.
+    fn is_elsewhere(&self, item: Item, id: u32) -> bool {
+        let reader = self.reader;
+        let name = reader.name(id);
+        let land = name.kind == NameKind::Country && name.usage == NameUse::Name;
+        let Some(last) = item.start.checked_sub(2).filter(|_| land && reader.kind(item.start - 1) == Some(TokenKind::Comma)) else { return false };
+        let tokens = reader.surface.tokens.get(last as usize..=last as usize).unwrap_or_default();
+        let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps);
+        towns.is_some_and(|t| t.1.iter().all(|p| p.country != name.code.country()))
+    }
+
     /// Which of the names that the item may be its context supports.
     fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
         let reader = self.reader;
+        if self.is_elsewhere(item, id) {
+            return None;
+        }
         let mut candidates = vec![id];
         let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
         reader.actors.each(tokens, reader.surface.all_caps, |hit| {
@@ -142,7 +201,7 @@ impl Finder<'_, '_> {
                     NameKind::Person => titled || governs,
                     NameKind::Country | NameKind::Place if leads && reader.name(*c).usage == NameUse::Adjective => true,
                     NameKind::Country if reader.name(*c).usage != NameUse::Capital => !titled && unshared,
-                    NameKind::Country | NameKind::Place => placed,
+                    NameKind::Country | NameKind::Place => placed && unshared,
                     _ => reader.is_upper(item.start) && item.start > 0 && reader.is(item.start - 1, WordList::definite),
                 })
             })

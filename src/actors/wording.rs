@@ -11,6 +11,11 @@ pub(super) fn has_words(role: &str, noun: &str) -> bool {
     })
 }
 
+/// The last words of `noun` are `head`: `foreign minister` is a `minister`, `police officer` is no `police`.
+pub(super) fn ends_with(noun: &str, head: &str) -> bool {
+    noun.strip_suffix(head).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
 /// Holds white space other than single blanks inside, or letters outside ASCII.
 fn needs_folding(text: &str) -> bool {
     let mut blank = true;

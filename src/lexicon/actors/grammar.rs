@@ -76,12 +76,13 @@ struct Sectors {
     domestic: Vec<String>,
     private: Vec<String>,
     unarmed: Vec<String>,
+    trade: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 8] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed]
+    fn lists(self) -> [Vec<String>; 9] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade]
     }
 }
 
@@ -104,6 +105,8 @@ pub enum SectorList {
     Private,
     /// Cannot fight: a war or battle of theirs is a quarrel.
     Unarmed,
+    /// Trades: before a noun they are no body (`farm reform`).
+    Trade,
 }
 
 #[derive(Deserialize)]
@@ -228,6 +231,22 @@ lists! {
     organ = 46;
     /// Before `to`: of the country of whom they follow (`forces loyal to the president of Mali`).
     loyal = 47;
+    /// Ends the name of a firm: `Inc`, `Ltd`.
+    suffix = 48;
+    /// Last words of the names of occasions and works that are no bodies: `Open`, `Festival`.
+    occasion = 49;
+    /// Nouns that no name of a body ends with, whatever land stands before them: `the Korea War`.
+    matter = 50;
+    /// What is done with news: behind `it was`, `it` is nobody.
+    reported = 51;
+    /// Last words of the names of organs of a state that are no agents: `the Agriculture Department`.
+    ministry = 52;
+    /// Stand for a group of people named before, never for an organ of a state: `the group`, `the movement`.
+    private_body = 53;
+    /// Behind an adjective of a land: its language is meant (`a Spanish speaker`).
+    tongue = 54;
+    /// Verbs of what befalls a town: a capital before them is the town (`Lima burned`).
+    befalls = 55;
 }
 
 /// Lists and rules of the grammar of actors.
@@ -236,7 +255,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 8],
+    sectors: [Vec<Code>; 9],
     rules: Vec<GrammarRule>,
 }
 

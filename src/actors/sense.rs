@@ -1,0 +1,87 @@
+//! Words of the lexicon that mean something else here: a condition, a manner, a language, the sign of a share.
+
+use super::lexical::{Finder, Item};
+use crate::lexicon::WordList;
+use crate::syntax::Tag;
+use crate::token::TokenKind;
+
+impl Finder<'_, '_> {
+    /// `of` and no name follow.
+    pub fn is_condition(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let next = if reader.tag(i + 1) == Tag::Det { i + 2 } else { i + 1 };
+        // `the state of Texas` is a state, `the state of the Danish economy` is none.
+        let behind = (next..next + 4).find(|t| !reader.is_capital(*t)).unwrap_or(next);
+        let named = behind > next && (reader.tag(behind) != Tag::Noun || reader.in_time(behind));
+        // `accused the state of murdering them` means the state.
+        reader.word(i).eq_ignore_ascii_case("of") && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
+    }
+
+    /// `his physical state`: what stands before is nothing that states are.
+    pub fn is_conditional(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
+        let tells = matches!(reader.tag(before), Tag::Adj | Tag::Noun | Tag::VPart | Tag::VGer);
+        tells && !reader.is_capital(before) && !reader.is(before, WordList::state_kind)
+    }
+
+    /// `good government`, `forms of government`, `heads of state or government`: how is governed, not who governs.
+    pub fn is_manner(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| reader.is(item.start, WordList::mass) && item.end == item.start + 1) else { return false };
+        let of = |k: u32| k > 0 && reader.word(k).eq_ignore_ascii_case("of");
+        let of_state = reader.tag(before) == Tag::Conj && before >= 2 && reader.is(before - 1, WordList::vague) && of(before - 2);
+        reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
+    }
+
+    /// `a failure of leadership`: nothing before it says whose.
+    pub fn is_quality(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && reader.is(item.start, WordList::quality)) else { return false };
+        let tag = reader.tag(before);
+        matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb()
+    }
+
+    /// `in Spanish`, `Spanish-language`, `a Spanish speaker`: a language.
+    pub fn is_tongue(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let behind = if reader.is_joint(item.end) { item.end + 1 } else { item.end };
+        let open = !reader.tag(item.end).is_nominal() && !matches!(reader.tag(item.end), Tag::Conj | Tag::Poss) && !reader.is_joint(item.end);
+        reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.word(item.start - 1).eq_ignore_ascii_case("in")
+    }
+
+    /// A stop and a small letter are glued to the word before token `i`: an address.
+    pub fn is_address(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let glued = |k: u32| reader.token(k).is_some_and(|t| t.glued);
+        reader.kind(i) == Some(TokenKind::Period) && glued(i) && glued(i + 1) && reader.token(i + 1).is_some_and(|t| t.is_word() && !t.shape.is_capital())
+    }
+
+    /// `Quibble Bank (Peru) Ltd`: a part of a firm's name.
+    pub fn is_branch_mark(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let open = i > 0 && reader.kind(i - 1) == Some(TokenKind::OpenParen);
+        let close = || (i + 1..i + 4).find(|k| reader.kind(*k) == Some(TokenKind::CloseParen));
+        open && close().is_some_and(|c| reader.is(c + 1, WordList::suffix))
+    }
+
+    /// `it said Fleet would grow`: a thing of war with a capital and no article is a name.
+    pub fn is_bare_name(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
+        let small = reader.token(before).is_some_and(|t| t.is_word() && !t.shape.is_capital());
+        reader.is_capital(item.start)
+            && !reader.is_capital(item.end)
+            && reader.is(item.start, WordList::equipment)
+            && small
+            && (reader.tag(before).is_verb() || matches!(reader.tag(before), Tag::Prep | Tag::Sub | Tag::Conj))
+    }
+
+    /// `<QBL.L>`: the sign of a share, in telegrams.
+    pub fn is_ticker(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let dot = reader.kind(i + 1) == Some(TokenKind::Period);
+        let first = i > 0 && (reader.word(i - 1) == "<" || i > 2 && reader.kind(i - 1) == Some(TokenKind::Period) && reader.word(i - 3) == "<");
+        first && reader.is_upper(i) && (reader.word(i + 1) == ">" || dot && reader.word(i + 3) == ">")
+    }
+}

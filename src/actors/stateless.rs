@@ -1,0 +1,50 @@
+//! Which agents without a country of their own belong to some state.
+
+use super::EntityKind;
+use super::Part;
+use super::draft::{Definite, Draft, Refers};
+use super::reader::Reader;
+use crate::lexicon::{AgentKind, Code, SectorList, WordList};
+use crate::syntax::Tag;
+
+/// An agent that belongs to some state, by its sector, but names none.
+pub(super) fn wants_country(reader: &Reader, draft: &Draft) -> bool {
+    draft.part == Part::Actor
+        && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
+        && !draft.code.is_empty()
+        && draft.code.country().is_empty()
+        && !draft.code.is_international()
+        && draft.same.is_none()
+        && !(draft.rule == "agent-of-another" && draft.owner.is_some())
+        && draft.rule != "agent-of-nations"
+        && !is_plain_post(reader, draft)
+        && reader.tag(draft.start) != Tag::PossPron
+        && (!reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless) || is_reporter(reader, draft))
+}
+
+/// `a journalist`, `two reporters`: of the country where something happens to them, never of that of the story.
+pub(super) fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
+    matches!(draft.what, Refers::Agent { id, .. } if draft.code.sector() == Code::MED && reader.actors.agent(id).kind == AgentKind::Person)
+}
+
+/// `secretary Ann Quibble`, `was appointed president`: the press writes the posts of a state with a capital before a name,
+/// and a post without an article is one that somebody gets; this one may be of any body.
+fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
+    let alone = draft.head == draft.start && !reader.is_capital(draft.head) && reader.is(draft.head, WordList::post);
+    if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
+        return true;
+    }
+    // `ministry spokeswoman Ann Quibble` says more than a post.
+    let post = draft.role.filter(|r| r.1 == r.0 + 1).map(|r| r.0);
+    matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
+}
+
+/// `the president`, `police chief`, a post, a body: somebody that the reader is to know. `a man` and `rebels` are not.
+pub(super) fn points(reader: &Reader, draft: &Draft) -> bool {
+    match draft.what {
+        Refers::Agent { definite: Definite::Yes, .. } => true,
+        Refers::Agent { id, definite: Definite::Bare } => reader.actors.agent(id).kind != AgentKind::Group && !draft.plural,
+        Refers::Agent { .. } => false,
+        _ => draft.role.is_some() || draft.kind == EntityKind::Organisation,
+    }
+}
