@@ -217,7 +217,9 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     }
     // `in an Ardal suburb`, `at Ardal airport`
     let town = found.part == Part::Modifier && found.form == MentionForm::Name && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
-    let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group));
+    // A newspaper or a bank is no site.
+    let body = || scene.mention_of_head(group.head).is_some_and(|m| scene.actors.mentions[m as usize].part == Part::Actor);
+    let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group)) && !body();
     if town && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p))) && site() {
         return true;
     }
@@ -228,5 +230,7 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let article = scene.surface.all_caps && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
     // `at the Department of Foreign Affairs` says whose house it was, not where it stands.
     let body = entity.kind == crate::actors::EntityKind::Organisation && !scene.surface.all_caps;
-    found.part == Part::Actor && found.head == group.head && located() && !article && !body && entity.code.is_empty()
+    // `in Romanian and in Russian`
+    let tongue = scene.lexicon.actors.starts(scene.sym(found.head)) && found.tokens.len() == 1;
+    found.part == Part::Actor && found.head == group.head && located() && !(article || body || tongue) && entity.code.is_empty()
 }
