@@ -45,7 +45,9 @@ impl Clusterer<'_, '_> {
                 continue;
             }
             // A country that only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
-            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject {
+            // `was sent home by Chile. It …`
+            let doer = || other.start.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.sym == reader.lexicon.fixed.by);
+            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject && !doer() {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.

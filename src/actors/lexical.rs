@@ -121,6 +121,7 @@ impl Finder<'_, '_> {
                 }
                 // `Dean Kamen`, `King Abdullah`: no agent here, but perhaps a title.
                 Term::Agent { .. } if hit.len == 1 && self.is_given(i) => return,
+                Term::Title(_) if hit.len == 1 && self.is_first_of_two(i) => return,
                 Term::Agent { id, plural } => (3, What::Agent { id, plural }),
                 Term::Title(id) => (2, What::Title(id)),
             };
@@ -203,11 +204,15 @@ impl Finder<'_, '_> {
     /// A capitalised word that is also a given name, before a word that only a name can be.
     fn is_given(&self, i: u32) -> bool {
         let reader = self.reader;
-        !reader.surface.all_caps
-            && reader.is_capital(i)
-            && reader.is_capital(i + 1)
-            && reader.tags_of(i + 1).is_none()
-            && reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
+        let given = || reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        !reader.surface.all_caps && reader.is_capital(i) && reader.is_capital(i + 1) && given() && (reader.tags_of(i + 1).is_none() || self.is_first_of_two(i))
+    }
+
+    /// `Dean Rowan Quibble`: two given names and a surname.
+    fn is_first_of_two(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let given = |k: u32| reader.is_capital(k) && reader.token(k).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        !reader.surface.all_caps && given(i) && given(i + 1) && reader.is_capital(i + 2) && reader.tag(i + 2) == Tag::Name
     }
 
     /// The name is no part of a longer one: `Michelle Obama` is not `Obama`, `Jordan Smith` no country.
