@@ -310,7 +310,7 @@ impl Context<'_> {
 
     /// "The first nine months" were told last: what they are compared with is no quarter.
     fn has_several_quarters(&self) -> bool {
-        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M"))
+        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M" | "P2Q" | "P3Q"))
     }
 
     /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.
