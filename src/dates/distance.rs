@@ -48,7 +48,7 @@ pub struct Counted {
     pub value: String,
     /// First and last day.
     pub range: (Date, Date),
-    /// Day, week, month or year.
+    /// Day, week, month, quarter or year.
     pub precision: Precision,
 }
 
@@ -62,6 +62,7 @@ pub fn counted(duration: &str, base: (Date, Date), precision: Precision, back: b
         "D" => Unit::Day,
         "W" => Unit::Week,
         "M" => Unit::Month,
+        "Q" => Unit::Quarter,
         "Y" => Unit::Year,
         _ => return None,
     };
@@ -71,6 +72,7 @@ pub fn counted(duration: &str, base: (Date, Date), precision: Precision, back: b
         Precision::Day => day,
         Precision::Week => day.widen(Unit::Week)?,
         Precision::Month => day.widen(Unit::Month)?,
+        Precision::Quarter => day.widen(Unit::Quarter)?,
         Precision::Year => day.widen(Unit::Year)?,
         _ => return None,
     };
@@ -89,6 +91,7 @@ mod tests {
         assert_eq!(value("P1D", Precision::Day, true).as_deref(), Some("2025-08-03"));
         assert_eq!(value("P2W", Precision::Day, true).as_deref(), Some("2025-W30"));
         assert_eq!(value("P9M", Precision::Month, true).as_deref(), Some("2024-11"));
+        assert_eq!(value("P3Q", Precision::Day, true).as_deref(), Some("2024-Q4"));
         assert_eq!(value("P2Y", Precision::Day, false).as_deref(), Some("2027"));
         for vague in ["PXW", "PT3H", "P1Y2M", "P0.5Y", "P", "", "P99999999999D"] {
             assert_eq!(value(vague, Precision::Day, true), None, "{vague}");

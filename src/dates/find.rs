@@ -91,14 +91,19 @@ fn anchor_speech(found: &mut [TimeExpression], spoken: &[(usize, Span)]) {
 /// How many bytes may lie between a day and its clock time.
 const BESIDE: u32 = 30;
 
-/// The expression right before the match, where both are in one sentence.
+/// The expression right before the match, where both are in one sentence; for a part of the day, too, a day that this
+/// sentence or the one before it names: "It closed on Friday. Buyers came in the morning."
 fn beside(found: &[TimeExpression], surface: &Surface, one: &Match, lexicon: &Lexicon) -> Option<u32> {
     lexicon.dates.rule(one.rule).filter(|r| r.op == DateOp::Clock)?;
     let last = found.last().filter(|l| !l.header)?;
     let first = surface.tokens.get(one.tokens.start)?;
     let near = first.span.start.saturating_sub(last.span.end) <= BESIDE;
-    let sentence = surface.sentences.get(surface.sentence_at(one.tokens.start))?;
-    (near && sentence.span.holds(last.span.start)).then(|| found.len() as u32 - 1)
+    let at = surface.sentence_at(one.tokens.start);
+    let sentence = surface.sentences.get(at)?;
+    let day = last.kind == TimexType::Date && last.precision == Precision::Day;
+    let named = day && lexicon.dates.rule(last.rule).is_some_and(|r| r.op == DateOp::Date);
+    let told = named && one.captures.get(Slot::Hour).is_none() && surface.sentences.get(at.saturating_sub(1)).is_some_and(|s| s.span.start <= last.span.start);
+    (told || near && sentence.span.holds(last.span.start)).then(|| found.len() as u32 - 1)
 }
 
 /// The tense of its verb has a say in what the match means.

@@ -7,7 +7,7 @@ use super::choose::{self, Grain, Policy};
 use super::matcher::Match;
 use super::tense::Time;
 use super::text;
-use super::value::{Calendar, Clock};
+use super::value::{Calendar, Clock, whole_units};
 use super::{Anchor, TimeExpression, TimexType};
 use crate::lexicon::{Captures, DateAnchor, DateLexicon, DateOp, DateRule, DateType, Slot, Unit, VAGUE, mod_key};
 
@@ -123,9 +123,13 @@ impl Context<'_> {
 
     /// The nearest earlier expression that is precise enough, widened to `unit`.
     fn nearest(&self, unit: Unit) -> Found {
+        self.nearest_of(unit, |_| true)
+    }
+
+    fn nearest_of(&self, unit: Unit, fits: impl Fn(&TimeExpression) -> bool) -> Found {
         let from = self.calendars.len().saturating_sub(REACH);
         (from..self.calendars.len()).rev().find_map(|i| {
-            self.found.get(i).filter(|e| !(e.header || self.chronicle() && e.anchor == Anchor::Published))?;
+            self.found.get(i).filter(|e| !(e.header || self.chronicle() && e.anchor == Anchor::Published) && fits(e))?;
             Some((self.calendars[i]?.widen(unit)?, Anchor::Expression(i as u32)))
         })
     }
@@ -190,11 +194,13 @@ impl Context<'_> {
         Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
     }
 
-    /// What a weekday is counted from: "the previous Friday" from the day that the text has come to.
+    /// What a weekday is counted from: "the previous Friday" from the day that the text has come to, which "overnight" and
+    /// "tonight" do not name.
     fn weekday_base(&self, rule: &DateRule, c: &Captures) -> Option<(Date, Anchor)> {
         if rule.anchor == DateAnchor::Text
             && c.get(Slot::Rel).is_some()
-            && let Some((Calendar::Day(day), anchor)) = self.nearest(Unit::Day)
+            && let Some((Calendar::Day(day), anchor)) =
+                self.nearest_of(Unit::Day, |e| e.kind == TimexType::Date || self.dates.rule(e.rule).is_none_or(|r| r.op != DateOp::Offset))
         {
             return Some((day, anchor));
         }
@@ -310,7 +316,7 @@ impl Context<'_> {
 
     /// "The first nine months" were told last: what they are compared with is no quarter.
     fn has_several_quarters(&self) -> bool {
-        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M"))
+        self.found.last().is_some_and(|e| e.kind == TimexType::Duration && matches!(e.value.as_str(), "P6M" | "P9M" | "P2Q" | "P3Q"))
     }
 
     /// The quarter that the text reports on: the latest among those it has named, of one that is over if there is any.
@@ -363,20 +369,6 @@ impl Context<'_> {
             (None, None) => None,
         }
     }
-}
-
-/// The number in a unit that it is a whole number of: half a century is fifty years.
-fn whole_units(unit: Unit, number: i32) -> (Unit, i32) {
-    let smaller = match unit {
-        Unit::Fortnight => Some((Unit::Week, 2)),
-        _ if number % 100 == 0 => None,
-        Unit::Century => Some((Unit::Year, 100)),
-        Unit::Decade => Some((Unit::Year, 10)),
-        Unit::Year => Some((Unit::Month, 12)),
-        Unit::Week => Some((Unit::Day, 7)),
-        _ => None,
-    };
-    smaller.map_or((unit, number), |(unit, times)| (unit, number.saturating_mul(times)))
 }
 
 /// The time of the day; `None` where the figures are no time.

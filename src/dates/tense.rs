@@ -101,6 +101,13 @@ impl Judge<'_> {
         before.is_some_and(|b| self.is(b, self.reader.dates.numerals().future) || self.is(b, self.reader.dates.numerals().prospect))
     }
 
+    /// "Had been due", "had been scheduled": a plan that is given up or past.
+    fn was_to_be(&self, governor: &VerbGroup) -> bool {
+        let numerals = self.reader.dates.numerals();
+        let due = self.is(governor.head as usize, numerals.future) || self.is(governor.tokens.end as usize, numerals.future);
+        due && governor.tense == Tense::Perfect && self.is(governor.tokens.start as usize, numerals.past_aux)
+    }
+
     /// The time of a verb group; an infinitive takes that of what governs it.
     fn verb(&self, verb: &VerbGroup, distance: usize, deadline: bool) -> Time {
         let numerals = self.reader.dates.numerals();
@@ -119,6 +126,8 @@ impl Judge<'_> {
             Tense::Infinitive => {
                 let governor = verb.governor.and_then(|g| self.syntax.verbs.get(g as usize));
                 match governor {
+                    // "had been due to close on Friday": whether Friday is over, it does not tell.
+                    Some(g) if self.was_to_be(g) => Time::Unknown,
                     _ if self.is_due(verb.tokens.start as usize) => Time::Future,
                     Some(g) if self.is(g.head as usize, numerals.future) || self.is(g.head as usize, numerals.intent) => Time::Future,
                     Some(g) if matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Reduced) => Time::Past,

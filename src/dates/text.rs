@@ -61,7 +61,6 @@ pub(super) fn duration(c: &Captures) -> Option<String> {
     // Units that TIMEX3 writes as a number of others.
     let (times, key) = match unit {
         Unit::Fortnight => (2, "W"),
-        Unit::Quarter => (3, "M"),
         Unit::Half => (6, "M"),
         Unit::Season => (3, "M"),
         Unit::Minute => (1, "M"),

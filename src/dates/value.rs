@@ -274,3 +274,17 @@ fn season_of(y: i16, m: i8) -> Calendar {
         _ => Calendar::Season(y - 1, 3),
     }
 }
+
+/// The number in a unit that it is a whole number of: half a century is fifty years.
+pub(super) fn whole_units(unit: Unit, number: i32) -> (Unit, i32) {
+    let smaller = match unit {
+        Unit::Fortnight => Some((Unit::Week, 2)),
+        _ if number % 100 == 0 => None,
+        Unit::Century => Some((Unit::Year, 100)),
+        Unit::Decade => Some((Unit::Year, 10)),
+        Unit::Year => Some((Unit::Month, 12)),
+        Unit::Week => Some((Unit::Day, 7)),
+        _ => None,
+    };
+    smaller.map_or((unit, number), |(unit, times)| (unit, number.saturating_mul(times)))
+}
