@@ -99,7 +99,8 @@ impl Clusterer<'_, '_> {
         let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
         // `the state` is no `state media`, `the Jesuits` are the `Jesuit priests`.
         let shares_noun = if reader.is(draft.head, WordList::vague) || reader.is(draft.head, WordList::generic) { ends_with } else { has_words };
-        let owned = draft.plural && draft.owner.is_some();
+        let owner = draft.owner.and_then(|o| self.drafts.get(o as usize));
+        let owned = draft.plural && owner.is_some_and(|o| matches!(o.what, Refers::Pronoun(_)));
         // The cheapest questions first: this is asked of many mentions.
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);

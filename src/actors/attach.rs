@@ -86,7 +86,10 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier) else { return };
+        // `Government of Chile bonds`: though the land modifies, the body is of it.
+        let organ = reader.actors.grammar().is_sector(main.code.sector(), SectorList::State) && main.kind == EntityKind::Organisation;
+        let of_land = |d: &Draft| organ && word.eq_ignore_ascii_case("of") && d.kind == EntityKind::Country && d.form == MentionForm::Name;
+        let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier || of_land(d)) else { return };
         // `an attaché at the Russian embassy`: of whom the body is; `the ambassador at the talks` is not.
         let staff = post && !to && inner.kind == EntityKind::Organisation && matches!(inner.what, Refers::Agent { .. });
         let draft = &mut self.groups.drafts[id as usize];

@@ -312,8 +312,8 @@ impl Finder<'_, '_> {
         // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
         let tag = reader.tag(draft.start);
         let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named)
-            && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
+        let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
+        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
         // `used as foot soldiers`
@@ -321,7 +321,7 @@ impl Finder<'_, '_> {
         let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
         // `an air force`, `approaching governments`: nothing before them says whose.
         let plain = |t: u32| matches!(reader.tag(t), Tag::Det | Tag::Num | Tag::Adv | Tag::VGer);
-        let alone = alone || bare && self.own_words(draft).is_some_and(|first| (draft.start..first).all(plain));
+        let alone = alone || free && bare && self.own_words(draft).is_some_and(|first| (draft.start..first).all(plain));
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
         let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
         let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
