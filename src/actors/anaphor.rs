@@ -101,10 +101,16 @@ impl Clusterer<'_, '_> {
         let country = if draft.guessed || !holder.is_empty() { holder } else { draft.code.country() };
         // `the state` is no `state media`, `the Jesuits` are the `Jesuit priests`.
         let shares_noun = if reader.is(draft.head, WordList::vague) || reader.is(draft.head, WordList::generic) { ends_with } else { has_words };
+        let owner = draft.owner.and_then(|o| self.drafts.get(o as usize));
+        let owned = draft.plural && owner.is_some_and(|o| matches!(o.what, Refers::Pronoun(_)));
         // The cheapest questions first: this is asked of many mentions.
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             if e.plural != draft.plural || !(draft.kind == e.kind || e.kind == EntityKind::Group || draft.kind == EntityKind::Group) {
+                return false;
+            }
+            // `its troops` are not the `300 troops` that somebody sent.
+            if owned && matches!(other.what, Refers::Agent { definite: Definite::No, .. }) && other.owner.is_none() {
                 return false;
             }
             let code = self.codes[s.entity as usize];

@@ -36,7 +36,8 @@ impl Attacher<'_, '_> {
         let (name, description) = match (is_name(&draft), is_name(&other)) {
             (true, false) => (id, other_id),
             (false, true) => (other_id, id),
-            (true, true) if paren && reader.is_upper(other.head) => (id, other_id),
+            // `Chad (AFP)`: who reports from a place is not the place.
+            (true, true) if paren && reader.is_upper(other.head) && !matches!(draft.kind, EntityKind::Country | EntityKind::Place) => (id, other_id),
             _ => return,
         };
         if paren || self.agrees(name, description) && self.closes(&other, n) {

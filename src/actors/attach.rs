@@ -86,7 +86,10 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier) else { return };
+        // `Government of Chile bonds`: though the land modifies, the body is of it.
+        let organ = reader.actors.grammar().is_sector(main.code.sector(), SectorList::State) && main.kind == EntityKind::Organisation;
+        let of_land = |d: &Draft| organ && word.eq_ignore_ascii_case("of") && d.kind == EntityKind::Country && d.form == MentionForm::Name;
+        let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier || of_land(d)) else { return };
         // `an attaché at the Russian embassy`: of whom the body is; `the ambassador at the talks` is not.
         let staff = post && !to && inner.kind == EntityKind::Organisation && matches!(inner.what, Refers::Agent { .. });
         let draft = &mut self.groups.drafts[id as usize];
@@ -114,7 +117,7 @@ impl Attacher<'_, '_> {
                 // `the president of the Peru Harbour Club` is none of Peru.
                 draft.code = inner.code;
                 draft.rule = "agent-of-unknown";
-            } else if let Some(code) = owned_code(reader, main.code, owner_of(reader, &main, &inner, word)) {
+            } else if let Some(code) = owned_code(reader, sent_by(reader, &main, &inner), owner_of(reader, &main, &inner, word)) {
                 draft.code = code;
                 draft.rule = "agent-of";
             }
@@ -332,6 +335,19 @@ fn owner_of(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> Code {
     let organ = grammar.is_sector(inner.code.sector(), SectorList::State);
     let beside = main.kind != EntityKind::Organisation && grammar.is_sector(main.code.sector(), SectorList::Private) && !prep.eq_ignore_ascii_case("of");
     if organ && beside { inner.code.country() } else { inner.code }
+}
+
+/// What an agent is by its noun: a representative sits in the parliament of a state only where a house, a party or a district
+/// sent him.
+fn sent_by(reader: &Reader, main: &Draft, inner: &Draft) -> Code {
+    let grammar = reader.actors.grammar();
+    let speaks = reader.is(main.head, WordList::posted) && grammar.is_sector(main.code, SectorList::Domestic);
+    let sector = inner.code.sector();
+    let house = grammar.is_sector(sector, SectorList::Domestic) || grammar.is_sector(sector, SectorList::Nonstate);
+    match () {
+        () if !speaks || sector.is_empty() || house => main.code,
+        () => Code::NONE,
+    }
 }
 
 /// The code of an agent that belongs to `owner`; `None` where it has a country of its own.

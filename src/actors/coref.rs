@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::draft::{Definite, Draft, Refers};
+use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::names::{Key, Names};
 use super::reader::{Reader, combine};
 use super::wording::{fold_into, plain, same_words};
@@ -262,7 +262,9 @@ impl Clusterer<'_, '_> {
         }
         let name = plain(self.reader.words(draft.start, draft.end));
         let own = draft.code.country().is_empty() && !self.reader.is(draft.head, WordList::rivals);
-        let owner = draft.owner.map(|o| o as usize).filter(|o| own && *o != i && self.drafts[*o].owner.is_none());
+        // `Its captain`: of a ship, which is no actor.
+        let sails = |o: usize| self.drafts[o].what == Refers::Pronoun(Pronoun::It) && self.reader.is(draft.head, WordList::aboard);
+        let owner = draft.owner.map(|o| o as usize).filter(|o| own && *o != i && self.drafts[*o].owner.is_none() && !sails(*o));
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {

@@ -2,6 +2,7 @@
 //! of the story; never that of the other side.
 
 use super::draft::{Definite, Draft, Refers};
+use super::fielded::fielded;
 use super::reader::{Reader, combine};
 use super::sides::Sides;
 use super::stateless::{is_reporter, points, wants_country};
@@ -11,7 +12,7 @@ use crate::syntax::Tag;
 use crate::token::Sym;
 
 /// Mentions back that a namesake may stand: long texts stay linear.
-const WINDOW: usize = 60;
+pub(super) const WINDOW: usize = 60;
 /// How often a story's country is named where it was filed elsewhere.
 const ABROAD: usize = 3;
 /// In how many sentences from the start of the article the country of the story is looked for.
@@ -170,6 +171,9 @@ impl Finder<'_, '_> {
         if self.is_of_others(draft) {
             return None;
         }
+        if let Some(country) = fielded(reader, drafts, i) {
+            return Some(country);
+        }
         if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
@@ -295,19 +299,29 @@ impl Finder<'_, '_> {
         foreign || several || leaves || is_several(reader, draft) || again()
     }
 
+    /// The first token of the agent noun itself: `air` of `a small air force`.
+    fn own_words(&self, draft: &Draft) -> Option<u32> {
+        let Refers::Agent { id, .. } = draft.what else { return None };
+        let words = self.reader.actors.agent(id).noun.split(' ').count() as u32;
+        (draft.head + 1).checked_sub(words)
+    }
+
     /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
     fn is_unplaced(&self, draft: &Draft) -> bool {
         let reader = self.reader;
         // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
         let tag = reader.tag(draft.start);
         let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named)
-            && (!reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer);
+        let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
+        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
         // `used as foot soldiers`
         let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
         let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+        // `an air force`, `approaching governments`: nothing before them says whose.
+        let plain = |t: u32| matches!(reader.tag(t), Tag::Det | Tag::Num | Tag::Adv | Tag::VGer);
+        let alone = alone || free && bare && self.own_words(draft).is_some_and(|first| (draft.start..first).all(plain));
         let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
         let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
         let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));

@@ -176,7 +176,9 @@ impl Reading<'_, '_> {
         };
         let owner = self.owner_code(before, posted);
         let former = self.is_former();
-        let mut sector = self.join_sectors(before.sector, agent.sector);
+        // `a police helicopter` is no army's, `an embassy representative` no member of parliament.
+        let lends = reader.is(item.end - 1, WordList::equipment) && reader.actors.grammar().is_sector(before.sector, SectorList::Armed);
+        let mut sector = if lends { before.sector } else { self.join_sectors(before.sector, agent.sector) };
         sector = self.of_name(item, before, sector);
         if self.is_firm(item, plural) {
             sector = Code::NONE;
@@ -211,7 +213,8 @@ impl Reading<'_, '_> {
         let unknown = before.unknown && !proper || self.owner.is_some() && !posted;
         let stranger = unknown && owner.is_empty() && reader.is(item.end - 1, WordList::post);
         // `the president's brother` holds no office.
-        let owner = if reader.is(item.end - 1, WordList::kin) { owner.country() } else { owner };
+        let follows = reader.is(item.end - 1, WordList::followers) && reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
+        let owner = if follows || reader.is(item.end - 1, WordList::kin) { owner.country() } else { owner };
         draft.code = if stranger { Code::NONE } else { combine(reader, owner, sector) };
         draft.plural = plural;
         draft.gender = agent.sex.into();

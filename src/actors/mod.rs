@@ -10,6 +10,7 @@ mod coref;
 mod country;
 mod draft;
 mod examples;
+mod fielded;
 mod group;
 mod introduced;
 mod lexical;

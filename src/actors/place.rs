@@ -89,10 +89,10 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
         // `cities such as Lima`, `Quito as well as Lima`
         Some(prep) if names_kind(reader, prep) || reader.word(prep).eq_ignore_ascii_case("as") => false,
         Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
-        // `proof from Lima`, but `support from Lima`, `demanded from Lima`
-        Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => {
-            prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned) || reader.tag(p).is_verb() && !reader.is(p, WordList::motion))
-        }
+        // `proof from Lima`, `she said from Lima`, but `support from Lima`, `demanded from Lima`
+        Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => prep
+            .checked_sub(1)
+            .is_some_and(|p| reader.is(p, WordList::owned) || reader.tag(p).is_verb() && !reader.is(p, WordList::motion) && !reader.is(p, WordList::reported)),
         Some(_) => true,
         None => !follows_place(reader, chunk.start, item.end) && (verb_follows(reader, item.end) || verb_precedes(reader, chunk.start)),
     }

@@ -109,7 +109,9 @@ impl Finder<'_, '_> {
         let persons = |item: &Item| match item.what {
             What::Agent { id, plural: true } if item.end == item.start + 1 && reader.is_capital(item.start) && !reader.is(item.start, WordList::corps) => {
                 let agent = reader.actors.agent(id);
-                agent.kind == AgentKind::Person && matches!(agent.sector, Code::GOV | Code::MIL)
+                // `Thai Bakers fell`: a firm.
+                let firm = reader.actors.grammar().is_sector(agent.sector, SectorList::Trade) && item.start > 0 && reader.is_capital(item.start - 1);
+                agent.kind == AgentKind::Person && (firm || matches!(agent.sector, Code::GOV | Code::MIL))
             }
             _ => false,
         };

@@ -247,6 +247,12 @@ lists! {
     tongue = 54;
     /// Verbs of what befalls a town: a capital before them is the town (`Lima burned`).
     befalls = 55;
+    /// Verbs of having and sending: the forces behind them are of who is their subject.
+    fields = 56;
+    /// Persons who follow somebody and hold no office under him: `the president's supporters`.
+    followers = 57;
+    /// Persons who sail with a ship: `its captain` is not of who spoke last.
+    aboard = 58;
 }
 
 /// Lists and rules of the grammar of actors.
