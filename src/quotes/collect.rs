@@ -35,7 +35,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let mut indirect = Vec::with_capacity(surface.sentences.len() / 2 + surface.quoted.len());
     let (mut drafts, mut found) = (Vec::with_capacity(surface.quoted.len()), Vec::new());
     let labels = transcript::labels(reader);
-    let mut narrative = Narrative::default();
+    let mut narrative = Narrative::with_room(reader);
     let (mut at, mut begun, mut block) = (0, false, Block::default());
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();

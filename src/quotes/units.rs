@@ -66,6 +66,12 @@ pub(super) struct Narrative {
 const BEHIND: u32 = 4;
 
 impl Narrative {
+    /// With room for the longest paragraph of the article.
+    pub fn with_room(reader: &Reader) -> Self {
+        let longest = reader.surface.paragraphs.iter().map(|p| p.tokens.len()).max().unwrap_or_default();
+        Self { units: Vec::with_capacity(longest), ..Self::default() }
+    }
+
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
     pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
         self.read_open(reader, tokens, quoted, |_| false);

@@ -21,14 +21,17 @@ pub(super) fn tell(phrases: &Phrases, drafts: &mut [Draft]) {
             continue;
         }
         let sentence = same.first().and_then(|d| phrases.narrative.sentences.get(d.sentence as usize));
-        // Without a word that may be a cue, or begin one, nothing is reported.
-        let cued =
-            |s: &&Range<usize>| phrases.narrative.units.get((*s).clone()).is_some_and(|u| u.iter().any(|u| u.class.any(WordClass::CUE.or(WordClass::PHRASE))));
-        if let Some(sentence) = sentence.filter(cued) {
+        if let Some(sentence) = sentence.filter(|s| may_report(phrases, s)) {
             let loose: Vec<bool> = same.iter().map(|d| is_loose(phrases.reader, d)).collect();
             tell_sentence(phrases, sentence, same, &loose);
         }
     }
+}
+
+/// A word that may be a cue, or begin one, stands outside the marks: without one nothing is reported.
+fn may_report(phrases: &Phrases, sentence: &Range<usize>) -> bool {
+    let units = phrases.narrative.units.get(sentence.clone()).unwrap_or_default();
+    units.iter().any(|u| u.class.any(WordClass::CUE.or(WordClass::PHRASE)))
 }
 
 fn tell_sentence(phrases: &Phrases, sentence: &Range<usize>, drafts: &mut [Draft], loose: &[bool]) {
