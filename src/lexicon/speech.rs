@@ -279,12 +279,14 @@ impl SpeechLexicon {
 
     /// The cue verbs of a lemma, those with most particles first.
     #[must_use]
+    #[inline]
     pub fn verbs(&self, lemma: Sym) -> &[SpeechVerb] {
         self.verb_slots.get(lemma).and_then(|slot| self.verbs.get(slot)).map_or(&[], Vec::as_slice)
     }
 
     /// The rule of a cue noun.
     #[must_use]
+    #[inline]
     pub fn noun(&self, form: Sym) -> Option<u32> {
         if self.is(form, WordClass::NOUN) { self.nouns.get(&form).copied() } else { None }
     }
@@ -315,6 +317,7 @@ impl SpeechLexicon {
 
     /// What each word can be.
     #[must_use]
+    #[inline]
     pub fn classes(&self) -> &ClassTable {
         &self.classes
     }

@@ -81,18 +81,23 @@ impl Phrases<'_> {
         if self.is(unit, WordClass::VERB) { self.read_cue_at(unit) } else { None }
     }
 
+    #[inline(never)]
     fn read_cue_at(&self, unit: usize) -> Option<Cue> {
         let token = self.token(unit)?;
         if self.reader.is_surely_noun(token, unit == 0) {
             return None;
         }
-        let cue = self.reader.loose_cue(token)?;
-        if let Some(tags) = self.reader.verb_form(token, &cue) {
-            return Some(Cue { tags, ..cue });
+        let cue = self.reader.listed_cue(token)?;
+        match self.reader.verb_form(token, &cue) {
+            Some(tags) => Some(Cue { tags, ..cue }),
+            None if cue.frames.any(Frames::QUOTE) => self.cue_by_place(unit, cue),
+            None => None,
         }
-        if !cue.frames.any(Frames::QUOTE) {
-            return None;
-        }
+    }
+
+    /// The cue at a unit that is not tagged as a verb, where what stands around it makes it one.
+    #[inline(never)]
+    fn cue_by_place(&self, unit: usize, cue: Cue) -> Option<Cue> {
         let behind = |tag: Tag| unit > 0 && self.tag(unit - 1) == tag;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
@@ -145,6 +150,7 @@ impl Phrases<'_> {
         if self.narrative.begins_phrase(from) { self.read_phrase_cue(from, hi) } else { None }
     }
 
+    #[inline(never)]
     fn read_phrase_cue(&self, from: usize, hi: usize) -> Option<Attribution> {
         let token = self.token(from)?;
         let (len, rule) = self.reader.lexicon.speech.phrase(self.reader.surface.tokens.get(token..)?)?;

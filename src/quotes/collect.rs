@@ -35,7 +35,7 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let mut indirect = Vec::with_capacity(surface.sentences.len() / 2 + surface.quoted.len());
     let (mut drafts, mut found) = (Vec::with_capacity(surface.quoted.len()), Vec::new());
     let labels = transcript::labels(reader);
-    let mut narrative = Narrative::default();
+    let mut narrative = Narrative::with_room(reader);
     let (mut at, mut begun, mut block) = (0, false, Block::default());
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
         let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
@@ -77,8 +77,14 @@ pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
 
 /// The entries of the reported clauses of all sentences; `found` serves one after the other.
 fn reports(phrases: &Phrases, found: &mut Vec<Reported>, quotes: &mut Vec<Quote>) {
+    let mut cues = phrases.narrative.cues.as_slice();
     for sentence in &phrases.narrative.sentences {
-        phrases.reported(sentence, found);
+        let (here, rest) = cues.split_at(cues.iter().take_while(|c| **c < sentence.end).count());
+        cues = rest;
+        if here.is_empty() {
+            continue;
+        }
+        phrases.reported(sentence, here, found);
         if !found.is_empty() {
             outermost(found);
             found.drain(..).for_each(|r| reported(phrases, r, sentence.start, quotes));
@@ -103,6 +109,10 @@ fn reported(phrases: &Phrases, found: Reported, lo: usize, quotes: &mut Vec<Quot
 
 /// Without reports inside reports: as of quotations, the outermost holds them all.
 pub(super) fn outermost(found: &mut Vec<Reported>) {
+    // Most sentences hold one.
+    if found.len() < 2 {
+        return;
+    }
     found.sort_by_key(|r| (r.clause.start, std::cmp::Reverse(r.clause.end)));
     let mut held = 0;
     found.retain(|r| {
@@ -119,10 +129,13 @@ fn in_story(reader: &Reader, span: Span) -> bool {
 
 fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) {
     let narrative = phrases.narrative;
-    let mut quotes = narrative.quotes.iter().copied().peekable();
+    let mut quotes = narrative.quotes.as_slice();
     for (index, sentence) in narrative.sentences.iter().enumerate() {
-        while let Some(quotation) = quotes.next_if(|q| q.0 < sentence.end) {
-            drafts.push(draft(phrases, quotation, index, sentence, paragraph));
+        while let [quotation, rest @ ..] = quotes
+            && quotation.0 < sentence.end
+        {
+            drafts.push(draft(phrases, *quotation, index, sentence, paragraph));
+            quotes = rest;
         }
     }
 }
@@ -130,7 +143,7 @@ fn paragraph_drafts(phrases: &Phrases, paragraph: u32, drafts: &mut Vec<Draft>) 
 /// What the sentence `index` tells about the quotation at unit `at`.
 fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: &Range<usize>, paragraph: u32) -> Draft {
     let (reader, narrative) = (phrases.reader, phrases.narrative);
-    let short = quoted_is_short(reader, quoted);
+    let short = || quoted_is_short(reader, quoted);
     let mut draft = Draft {
         quoted,
         paragraph,
@@ -138,7 +151,7 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
         said: None,
         named: false,
         whole: is_whole(phrases, at, sentence),
-        opens: at == sentence.start && !short,
+        opens: at == sentence.start && !short(),
         fragment: false,
         titled_place: phrases.is_place_of_title(at),
         lead_in: None,
@@ -152,7 +165,7 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
         let cue = phrases.judged_by_nobody(at, sentence.start);
         draft.told = cue.map(|cue| Told { said: None, cue: reader.span(phrases.tokens(&cue)) });
     }
-    draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short;
+    draft.fragment = draft.said.is_none() && !draft.named && !draft.whole && !draft.opens && !draft.titled_place && !short();
     if let Some(signed) = signed_inside(reader, quoted).filter(|_| draft.whole) {
         (draft.named, draft.said) = (true, Some(signed));
     }
@@ -211,14 +224,24 @@ fn signed_inside(reader: &Reader, quoted: u32) -> Option<Said> {
     signed.then(|| Said { speaker: reader.span(words.start..name + 1), means: None, cue: None, pattern: "signature", rule: None })
 }
 
-/// The subject of the sentence before; or, at the start of a paragraph, of the last sentence of the paragraph before.
+/// The subject of the sentence before; or, at the start of a paragraph, of the paragraph before where that ends in a colon.
 fn lead_in(phrases: &Phrases, index: usize, paragraph: u32) -> Option<(Span, Lead)> {
     if let Some(before) = index.checked_sub(1).and_then(|b| phrases.narrative.sentences.get(b)) {
         let colon = before.clone().next_back().is_some_and(|u| phrases.kind(u) == Some(TokenKind::Colon));
         let subject = phrases.last_speaker(before).or_else(|| phrases.main_subject(before.start, before.end))?;
         return Some((phrases.reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Sentence }));
     }
-    lead_in_above(phrases.reader, paragraph)
+    if ends_in_colon(phrases.reader, paragraph.checked_sub(1)?) { lead_in_above(phrases.reader, paragraph) } else { None }
+}
+
+/// What leads to the quotation; or, at the start of a paragraph, the subject of the last sentence of the paragraph before.
+pub(super) fn above(reader: &Reader, draft: &Draft) -> Option<(Span, Lead)> {
+    draft.lead_in.or_else(|| if draft.sentence == 0 { lead_in_above(reader, draft.paragraph) } else { None })
+}
+
+fn ends_in_colon(reader: &Reader, paragraph: u32) -> bool {
+    let last = reader.surface.paragraphs.get(paragraph as usize).and_then(|p| p.tokens.end.checked_sub(1));
+    last.is_some_and(|l| reader.kind(l as usize) == TokenKind::Colon)
 }
 
 /// The subject of the last sentence of the paragraph before.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::indirect::LEAST;
 use super::phrase::Phrases;
 use super::reader::Cue;
+use super::units::Unit;
 use crate::lexicon::{Frames, SpeechClass, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
@@ -29,13 +30,24 @@ pub(super) struct Reach {
     pub matter: bool,
 }
 
+/// A word at which no reported clause ends.
+#[inline]
+fn is_plain(unit: &Unit) -> bool {
+    unit.kind == Some(TokenKind::Word) && unit.tag != Tag::Conj
+}
+
 impl Phrases<'_> {
     /// The end of the reported words that start at `start` and whose cue stands at `cue`; none where quotation marks or
     /// too few words make it no indirect speech.
     pub fn content_end(&self, start: usize, sentence: &Range<usize>, cue: usize, pattern: &'static str) -> Option<usize> {
         // `…, asked whether she knew, smiled`
         let apart = cue > sentence.start && self.kind(cue - 1) == Some(TokenKind::Comma) && self.tag(cue) == Tag::VPart;
-        let relative = pattern == "indirect-relative" || apart || self.in_relative(cue, sentence.start);
+        // Of a relative clause the pronoun stands in front of the verb group.
+        let group = self.group_start(cue, sentence.start);
+        let of_who = group > sentence.start && self.tag(group - 1) == Tag::Wh;
+        // `Mr Tamm, who said …, left`
+        let behind_comma = || group > sentence.start + 1 && self.kind(group - 2) == Some(TokenKind::Comma);
+        let relative = pattern == "indirect-relative" || apart || of_who && behind_comma();
         let subordinate = self.in_subordinate(cue, sentence.start);
         let matter = pattern == "indirect-matter";
         let mut end = self.extent(start, sentence, Reach { relative, subordinate, matter });
@@ -45,7 +57,7 @@ impl Phrases<'_> {
             _ => {}
         }
         // `Dockers who want to leave can go.`
-        if self.is_of_who(cue, sentence.start) {
+        if of_who {
             end = self.verb_behind(start, end, !(matter || pattern == "indirect-to")).unwrap_or(end);
         }
         if self.any_quote(start..end) {
@@ -64,12 +76,6 @@ impl Phrases<'_> {
         let joined = |u: &usize| self.tag(*u) == Tag::Conj && (told(*u + 1) || self.tag(*u + 1) == Tag::Adv && told(*u + 2));
         let past = comma.or_else(|| (start + 1..quote).rev().find(joined))?;
         (start..past).any(|u| self.is_finite(u)).then_some(past)
-    }
-
-    /// The cue is the verb of a relative clause.
-    fn is_of_who(&self, cue: usize, lo: usize) -> bool {
-        let start = self.group_start(cue, lo);
-        start > lo && self.tag(start - 1) == Tag::Wh
     }
 
     /// The verb behind a relative clause, whose subject stands in front of it. `clause`: what is reported has a verb too.
@@ -101,12 +107,6 @@ impl Phrases<'_> {
         before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To))
     }
 
-    /// The cue is the verb of a relative clause behind a comma: `Mr Tamm, who said …, left`.
-    fn in_relative(&self, cue: usize, lo: usize) -> bool {
-        let start = self.group_start(cue, lo);
-        start > lo + 1 && self.tag(start - 1) == Tag::Wh && self.kind(start - 2) == Some(TokenKind::Comma)
-    }
-
     /// The cue stands in a clause with `while`, `after` that begins the sentence or stands behind a comma.
     fn in_subordinate(&self, cue: usize, lo: usize) -> bool {
         let first = (lo.max(cue.saturating_sub(12))..cue).rev().take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).last();
@@ -124,13 +124,15 @@ impl Phrases<'_> {
         let units = self.narrative.units.get(..hi).unwrap_or(&self.narrative.units);
         while let Some(unit) = units.get(at) {
             // Most units are words: nothing ends at them, and a verb once seen is seen.
-            if unit.kind == Some(TokenKind::Word) && unit.tag != Tag::Conj {
-                if !(told && (finite || !reach.subordinate)) {
+            if is_plain(unit) {
+                if told && (finite || !reach.subordinate) {
+                    at += units.get(at..).unwrap_or_default().iter().take_while(|u| is_plain(u)).count();
+                } else {
                     let is_finite = self.is_finite(at);
                     finite = finite || reach.subordinate && is_finite;
                     told = told || unit.tag.is_verb() || is_finite;
+                    at += 1;
                 }
-                at += 1;
                 continue;
             }
             match unit.kind {

@@ -39,9 +39,9 @@ const ASIDE: usize = 18;
 const REACH: usize = 12;
 
 impl Phrases<'_> {
-    /// The clauses that are reported in a sentence.
-    pub fn reported(&self, sentence: &Range<usize>, all: &mut Vec<Reported>) {
-        for at in self.narrative.cues_in(sentence) {
+    /// The clauses that are reported in a sentence, from its units `cues`.
+    pub fn reported(&self, sentence: &Range<usize>, cues: &[usize], all: &mut Vec<Reported>) {
+        for &at in cues {
             let found = match self.cue_at(at) {
                 Some(cue) => self.by_verb(at, &cue, sentence),
                 None => self.by_cue_phrase(at, sentence).or_else(|| self.by_noun(at, sentence)),
@@ -53,7 +53,7 @@ impl Phrases<'_> {
             }
         }
         if all.is_empty() && self.narrative.rumoured {
-            all.extend(self.narrative.cues_in(sentence).find(|u| self.is(*u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(u, sentence)));
+            all.extend(cues.iter().find(|u| self.is(**u, WordClass::RUMOUR)).and_then(|u| self.by_adverb(*u, sentence)));
         }
     }
 

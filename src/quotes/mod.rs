@@ -96,7 +96,8 @@ impl QuoteKind {
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
     let reader = Reader { article, surface, syntax, actors, lexicon };
     let (mut drafts, mut quotes) = collect::drafts(&reader);
-    turns::carry(&mut drafts, |quoted| surface.quoted.get(quoted as usize).and_then(|q| q.continues));
+    let continues = |quoted: u32| surface.quoted.get(quoted as usize).and_then(|q| q.continues);
+    turns::carry(&mut drafts, continues, |draft| collect::above(&reader, draft));
     quotes.extend(drafts.iter().filter_map(|draft| collect::entry(&reader, draft)));
     quotes.sort_by_key(|q| (q.span.start, q.span.end));
     number(&mut quotes);
@@ -105,12 +106,17 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Acto
 
 /// Numbers the groups by their first entry; indirect speech has groups of its own.
 fn number(quotes: &mut [Quote]) {
-    let mut numbers = rustc_hash::FxHashMap::default();
+    // Those of quotations in marks count up from 0; apart from them stand those of lines without marks.
+    let mut numbers: Vec<Option<u32>> = vec![None; quotes.len()];
+    let mut apart = rustc_hash::FxHashMap::default();
     let mut reported: Vec<(u32, u32)> = Vec::with_capacity(quotes.len());
     let mut next = 0;
     for quote in quotes {
         let number = if quote.kind != QuoteKind::Indirect {
-            *numbers.entry(quote.group).or_insert(next)
+            match numbers.get_mut(quote.group as usize) {
+                Some(number) => *number.get_or_insert(next),
+                None => *apart.entry(quote.group).or_insert(next),
+            }
         } else {
             // The first part names its group by its place: only one with the same start may stand before it.
             let reach = if quote.group == quote.span.start { 1 } else { LONGEST_SENTENCE };

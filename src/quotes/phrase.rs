@@ -76,7 +76,8 @@ impl Phrases<'_> {
     /// The noun phrase that ends right before unit `end`, not reaching before `lo`.
     pub fn back(&self, end: usize, lo: usize) -> Option<Range<usize>> {
         let lo = lo.max(end.saturating_sub(REACH));
-        let end = self.before_time(end, lo);
+        // Most phrases end in no word of time: one read.
+        let end = if end > lo && self.is(end - 1, WordClass::TIME) { self.before_time(end, lo) } else { end };
         let (mut at, mut start) = (end, end);
         while at > lo {
             let here = at - 1;
@@ -112,6 +113,7 @@ impl Phrases<'_> {
     }
 
     /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
+    #[inline(never)]
     fn before_time(&self, end: usize, lo: usize) -> usize {
         let mut start = end;
         while start > lo && self.is(start - 1, WordClass::TIME) {
@@ -190,7 +192,20 @@ impl Phrases<'_> {
 
     /// The unit where the verb group of the verb at `verb` starts: auxiliaries, adverbs, and verbs that govern it
     /// (`went on to say`).
+    #[inline]
     pub fn group_start(&self, verb: usize, lo: usize) -> usize {
+        if verb <= lo {
+            return verb;
+        }
+        // Most verbs stand alone: one read.
+        match self.tag(verb - 1) {
+            Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg | Tag::To | Tag::VPast | Tag::VPres => self.read_group(verb, lo),
+            _ => verb,
+        }
+    }
+
+    #[inline(never)]
+    fn read_group(&self, verb: usize, lo: usize) -> usize {
         let mut at = verb;
         while at > lo {
             match self.tag(at - 1) {

@@ -133,8 +133,10 @@ fn turn(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> 
 #[inline(never)]
 fn turn_of(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Turn> {
     let (start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
-    let colon = (start + 1..end.min(start + 1 + LONGEST_LABEL)).find(|t| reader.kind(*t) == TokenKind::Colon)?;
-    let follows = reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
-    let label = (start..colon).all(|t| reader.token(t).is_some_and(|t| fits(t, labels)));
-    (follows && label).then_some((start..colon, colon + 1..end))
+    let behind = reader.surface.tokens.get(start + 1..end.min(start + 1 + LONGEST_LABEL)).unwrap_or_default();
+    // Most paragraphs begin with one word that fits.
+    let past = behind.iter().position(|t| t.kind == TokenKind::Colon || !fits(t, labels))?;
+    let colon = start + 1 + past;
+    let follows = reader.kind(colon) == TokenKind::Colon && reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
+    follows.then_some((start..colon, colon + 1..end))
 }

@@ -51,7 +51,8 @@ pub(super) struct Draft {
     pub fragment: bool,
     /// It stands where titles of works stand.
     pub titled_place: bool,
-    /// Speaker to fall back on: the subject of the sentence before in the paragraph, or of a paragraph that ends in a colon.
+    /// Speaker to fall back on that leads to the quotation: the subject of the sentence before in the paragraph, or of a
+    /// paragraph that ends in a colon.
     pub lead_in: Option<(Span, Lead)>,
     /// The report that holds it, where nothing beside it tells who says it.
     pub told: Option<Told>,
@@ -59,11 +60,6 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The speaker to fall back on that leads to the quotation.
-    fn leads(&self) -> Option<(Span, Lead)> {
-        self.lead_in.filter(|l| l.1 != Lead::Paragraph)
-    }
-
     pub fn settle(&mut self, verdict: Verdict, to_said: impl Fn(super::attribute::Attribution) -> Said) {
         match verdict {
             Verdict::Said(found) => self.said = Some(to_said(found)),
@@ -73,8 +69,9 @@ impl Draft {
     }
 }
 
-/// Gives speakers to quotations that stand alone, and joins the parts of one quotation in a group.
-pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>) {
+/// Gives speakers to quotations that stand alone, and joins the parts of one quotation in a group. `above`: whom the words
+/// in front of a draft are about, even those that lead to nothing; few are asked for it.
+pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>, above: impl Fn(&Draft) -> Option<(Span, Lead)>) {
     // The last draft that is no title: what stands behind `on “Meet the Port.”` goes on with what stood before.
     let mut spoken = None;
     for at in 0..drafts.len() {
@@ -87,7 +84,7 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
         }
         let Some(last) = previous.and_then(|p: usize| before.get(p)) else {
             if here.said.is_none() && here.whole {
-                here.said = here.leads().map(lead_in);
+                here.said = here.lead_in.map(lead_in);
             }
             continue;
         };
@@ -116,19 +113,19 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
                 here.said = Some(lead_in(found));
             } else if same_paragraph && last.said.is_some() {
                 here.said = inherit(last, "same-paragraph");
-            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.leads().is_none() {
+            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.lead_in.is_none() {
                 here.said = inherit(last, "floating");
             } else {
-                here.said = here.leads().map(lead_in);
+                here.said = here.lead_in.map(lead_in);
             }
         }
     }
     backwards(drafts);
-    from_paragraph(drafts);
+    from_paragraph(drafts, above);
 }
 
 /// What stands alone and was told of nobody so far belongs to whom the paragraph before was about, and so do those that follow.
-fn from_paragraph(drafts: &mut [Draft]) {
+fn from_paragraph(drafts: &mut [Draft], above: impl Fn(&Draft) -> Option<(Span, Lead)>) {
     for at in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(at);
         let Some(here) = rest.first_mut().filter(|h| h.said.is_none() && h.whole && !h.named) else { continue };
@@ -136,7 +133,7 @@ fn from_paragraph(drafts: &mut [Draft]) {
         here.said = match last {
             Some(last) if last.group == here.group => inherit(last, "continued"),
             Some(last) if last.whole => inherit(last, "floating"),
-            _ => here.lead_in.map(lead_in),
+            _ => above(here).map(lead_in),
         };
     }
 }

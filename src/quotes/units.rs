@@ -66,6 +66,12 @@ pub(super) struct Narrative {
 const BEHIND: u32 = 4;
 
 impl Narrative {
+    /// With room for the longest paragraph of the article.
+    pub fn with_room(reader: &Reader) -> Self {
+        let longest = reader.surface.paragraphs.iter().map(|p| p.tokens.len()).max().unwrap_or_default();
+        Self { units: Vec::with_capacity(longest), ..Self::default() }
+    }
+
     /// Reads the tokens `tokens` of one paragraph, with its outermost quotations `quoted` (indices and entries).
     pub fn read<'q>(&mut self, reader: &Reader, tokens: &Range<u32>, quoted: impl Iterator<Item = (u32, &'q Quoted)>) {
         self.read_open(reader, tokens, quoted, |_| false);
@@ -102,7 +108,7 @@ impl Narrative {
         let mut seen = WordClass::default();
         for (at, unit) in self.units.iter().enumerate() {
             seen = seen.or(unit.class);
-            if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) {
+            if unit.class.any(WordClass::CUE.or(WordClass::PHRASE)) && (unit.class.any(WordClass::CUE) || self.begins_phrase(at)) {
                 self.cues.push(at);
             }
         }
@@ -130,20 +136,22 @@ impl Narrative {
 
     /// Cuts the units into sentences.
     pub fn cut(&mut self, reader: &Reader) {
-        cut(reader, &self.units, &mut self.sentences);
+        cut(reader, &self.units, &self.quotes, &mut self.sentences);
     }
 
     fn words(&mut self, reader: &Reader, tokens: Range<u32>) {
         let range = tokens.start as usize..tokens.end as usize;
         let (Some(words), Some(tags)) = (reader.surface.tokens.get(range.clone()), reader.syntax.tags.get(range)) else { return };
-        let table = reader.lexicon.speech.classes();
+        let table = reader.lexicon.speech.classes().view();
         if self.units.is_empty() {
             self.before = tokens.start.checked_sub(1).map(|b| reader.tag(b as usize));
         }
-        let first = tokens.start;
-        self.units.extend(words.iter().zip(tags).enumerate().map(|(i, (word, &tag))| {
-            let at = first + i as u32;
-            Unit { first: at, last: at, class: table.get(word.sym), tag, kind: Some(word.kind) }
+        self.units.extend(words.iter().zip(tags).zip(tokens).map(|((word, &tag), at)| Unit {
+            first: at,
+            last: at,
+            class: table.get(word.sym),
+            tag,
+            kind: Some(word.kind),
         }));
     }
 
@@ -154,13 +162,6 @@ impl Narrative {
         // The tag before decides whether a base form is finite; at the start of the text there is none.
         let before = || at.checked_sub(1).map_or(self.before, |b| self.units.get(b).map(|u| u.tag)).unwrap_or(Tag::To);
         always_finite(unit.tag) || unit.tag == Tag::VBase && before() != Tag::To
-    }
-
-    /// The units of a sentence from which something may be reported.
-    pub fn cues_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
-        let first = if sentence.start == 0 { 0 } else { self.cues.partition_point(|c| *c < sentence.start) };
-        let end = sentence.end;
-        self.cues.get(first..).unwrap_or_default().iter().copied().take_while(move |c| *c < end)
     }
 
     /// A cue phrase may begin at unit `at`.
@@ -196,18 +197,28 @@ pub(super) fn sentences<'r>(reader: &'r Reader, tokens: &Range<u32>) -> impl Ite
     inside.take_while(move |s| s.start < s.end)
 }
 
-fn cut(reader: &Reader, units: &[Unit], sentences: &mut Vec<Range<usize>>) {
+fn cut(reader: &Reader, units: &[Unit], quotes: &[(usize, u32)], sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
     let Some(first) = units.first() else { return };
+    let mut quotes = quotes.iter().map(|q| q.0);
+    let mut next_quote = quotes.next().unwrap_or(units.len());
     let all = &reader.surface.sentences;
     let end_of = |sentence: usize| all.get(sentence).map_or(0, |s| s.tokens.end);
     let mut next = reader.surface.sentence_at(first.first as usize);
     let mut next_end = end_of(next);
-    for (at, unit) in units.iter().enumerate() {
+    let mut next_unit = 0;
+    while let Some(unit) = units.get(next_unit) {
+        let at = next_unit;
         let end = unit.last + 1;
+        if at == next_quote {
+            next_quote = quotes.next().unwrap_or(units.len());
+        }
         if end < next_end && at + 1 < units.len() {
+            // Words alone are a token each: on to the one that ends the sentence, to a quotation or to the last.
+            next_unit = (at + (next_end - end) as usize).min(next_quote).min(units.len() - 1);
             continue;
         }
+        next_unit += 1;
         let mut before = false;
         // The first sentence of the text that reaches the end of this unit.
         while let Some(sentence) = all.get(next).filter(|s| s.tokens.end < end) {

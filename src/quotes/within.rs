@@ -10,18 +10,28 @@ use super::phrase::Phrases;
 use super::reader::Reader;
 use super::turns::{Draft, Told};
 use super::units::Narrative;
+use crate::lexicon::WordClass;
 
 /// Reads the sentences of a paragraph again, with those of its quotations `drafts` that nobody says as words without marks,
 /// and gives them to the reports that hold them.
 pub(super) fn tell(phrases: &Phrases, drafts: &mut [Draft]) {
     for same in drafts.chunk_by_mut(|a, b| a.sentence == b.sentence) {
-        let loose: Vec<bool> = same.iter().map(|d| is_loose(phrases.reader, d)).collect();
+        // Most are whole, or somebody says them.
+        if !same.iter().any(|d| is_loose(phrases.reader, d)) {
+            continue;
+        }
         let sentence = same.first().and_then(|d| phrases.narrative.sentences.get(d.sentence as usize));
-        // Without a cue nothing is reported.
-        if let Some(sentence) = sentence.filter(|s| loose.contains(&true) && phrases.narrative.cues_in(s).next().is_some()) {
+        if let Some(sentence) = sentence.filter(|s| may_report(phrases, s)) {
+            let loose: Vec<bool> = same.iter().map(|d| is_loose(phrases.reader, d)).collect();
             tell_sentence(phrases, sentence, same, &loose);
         }
     }
+}
+
+/// A word that may be a cue, or begin one, stands outside the marks: without one nothing is reported.
+fn may_report(phrases: &Phrases, sentence: &Range<usize>) -> bool {
+    let units = phrases.narrative.units.get(sentence.clone()).unwrap_or_default();
+    units.iter().any(|u| u.class.any(WordClass::CUE.or(WordClass::PHRASE)))
 }
 
 fn tell_sentence(phrases: &Phrases, sentence: &Range<usize>, drafts: &mut [Draft], loose: &[bool]) {
@@ -35,7 +45,7 @@ fn tell_sentence(phrases: &Phrases, sentence: &Range<usize>, drafts: &mut [Draft
     let whole = 0..narrative.units.len();
     let phrases = Phrases { reader, narrative: &narrative };
     let mut found = Vec::new();
-    phrases.reported(&whole, &mut found);
+    phrases.reported(&whole, &narrative.cues, &mut found);
     outermost(&mut found);
     // `praised the “night shift”`: what somebody speaks about is not told in her words.
     for report in found.into_iter().filter(|r| r.pattern != "indirect-matter") {

@@ -139,12 +139,32 @@ impl WordClass {
 #[derive(Debug, Default)]
 pub struct ClassTable(Vec<WordClass>);
 
+/// The table as loops over many words read it: its bounds stay in registers.
+#[derive(Debug, Clone, Copy)]
+pub struct ClassView<'a>(&'a [WordClass]);
+
+impl ClassView<'_> {
+    /// What the word can be.
+    #[must_use]
+    #[inline]
+    pub fn get(self, sym: Sym) -> WordClass {
+        self.0.get(sym.index()).copied().unwrap_or_default()
+    }
+}
+
 impl ClassTable {
     /// What the word can be.
     #[must_use]
     #[inline]
     pub fn get(&self, sym: Sym) -> WordClass {
         self.0.get(sym.index()).copied().unwrap_or_default()
+    }
+
+    /// The table for a loop.
+    #[must_use]
+    #[inline]
+    pub fn view(&self) -> ClassView<'_> {
+        ClassView(&self.0)
     }
 
     pub(super) fn set(&mut self, sym: Sym, class: WordClass) {
