@@ -32,8 +32,10 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
         || rule.cameo.starts_with("02")
         || rule.cameo.starts_with("13")
         || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
+    // `closed the border with Chad and froze the country's assets`: aimed at one.
+    let goes_on = rule.cameo.starts_with("16") && scene.verb(v).link == Link::Coordinated;
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
-    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || object.is_some() || rule.cameo == "051" && told())
+    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
 }
 
 /// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
@@ -246,7 +248,12 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
         found.targets.retain(|t| !sides.iter().any(|p| p.entity == t.entity || p.code == t.code));
         found.pending = false;
     } else if object.is_some() && subject.is_none() {
-        let others = sides.others(&found.sources);
+        let mut others = sides.others(&found.sources);
+        // `urged both governments`: of a member of parliament or a firm that was one side, the state.
+        if object.is_some_and(|o| scene.lexicon.actions.status.states.has(scene.lemma(scene.syntax.nouns[o as usize].head))) {
+            others = others.iter().map(|p| super::parties::own_country(scene, p).unwrap_or_else(|| p.clone())).collect();
+            others.dedup_by(|a, b| a.entity == b.entity);
+        }
         if !others.is_empty() {
             found.targets = official(scene, found, others);
             found.pending = false;
@@ -279,6 +286,8 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let object = found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
     let told = object.is_some_and(|o| is_told(scene, o));
     let deed = object.is_some_and(|o| !scene.lexicon.actions.with_noun(scene.lemma(o.head)).is_empty());
+    // `opposed the use of force`: its own words say what is meant.
+    let qualified = object.is_some_and(|o| scene.sym(o.tokens.end) == scene.lexicon.fixed.of);
     let mut best: Option<(u32, &Match)> = None;
     // `condemned the bombing`, of which nobody knows who did it.
     let mut unknown = false;
@@ -303,7 +312,7 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
             |t: &Party| kind == 3 && answer == Answer::Rebuke && same_state(&own.code, &own.code) && actor_country(&t.code) == actor_country(&own.code);
         let aimed = kind >= 2 && distance <= SENTENCES && earlier.targets.iter().any(|t| is_side(t, own) || of_people(t));
         // `condemned the launch` answers a launch, `condemned the move` whatever was told last.
-        let near = told && (denied || !deed) && kind >= 1 && distance <= NEAR;
+        let near = told && !qualified && (denied || !deed) && kind >= 1 && distance <= NEAR;
         let score = kind + 4 * u32::from(named) + 3 * u32::from(aimed);
         if (named || aimed || near) && best.is_none_or(|(b, _)| score > b) {
             best = Some((score, earlier));
@@ -360,7 +369,8 @@ fn names(scene: &Scene, earlier: &Match, object: &NounGroup, told: bool) -> bool
         return true;
     }
     let same = |g: u32| scene.lemma(scene.syntax.nouns[g as usize].head) == noun;
-    let digits = if rule.cameo.starts_with("05") { 3 } else { 2 };
+    // An expulsion is no seizure, a treaty no praise.
+    let digits = if ["05", "16", "17"].iter().any(|root| rule.cameo.starts_with(root)) { 3 } else { 2 };
     let kind = |r: &crate::lexicon::NounEntry| rules[r.rule as usize].cameo.get(..digits) == rule.cameo.get(..digits);
     told && (earlier.verb.and_then(|v| scene.verb(v).object).is_some_and(same) || scene.lexicon.actions.with_noun(noun).iter().any(kind))
 }

@@ -59,6 +59,10 @@ impl Carriers {
 fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRule, length: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
     let Carriers { end, light, suffered } = *carriers;
+    // `has a treaty with Peru`: a state of things.
+    if rule.cameo.starts_with("057") && is_held(scene, g) {
+        return None;
+    }
     let mut score = length * 4;
     if !rule.object.is_empty() {
         // The thing acted on stands behind `of`; one that is missing leaves the rule open.
@@ -125,6 +129,12 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         pending,
         alleged: false,
     })
+}
+
+/// The noun is the object of `have`.
+fn is_held(scene: &Scene, g: u32) -> bool {
+    let group = &scene.syntax.nouns[g as usize];
+    scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).object == Some(g) && scene.verb(v).lemma == scene.lexicon.fixed.have)
 }
 
 /// `the troops completed their withdrawal`: who carries the act out is whom the rule asks for.

@@ -37,7 +37,7 @@ pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool 
     if let Some(group) = group {
         return !is_occasion(scene, act, own, at, group);
     }
-    is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
+    is_of_charge(scene, act, own, at) || is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
 }
 
 /// It stands between the words of another verb: `is now facing jail after being arrested`.
@@ -104,6 +104,21 @@ fn is_of_participle(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>)
     let gap = v.tokens.end..at.start;
     let near = if v.link == Link::Relative && v.is_finite() { ADDRESSEE } else { BESIDE };
     hangs && !when && !antecedent && gap.len() <= near && !holds_mark(scene, gap)
+}
+
+/// `ordered him out, accusing him of plotting a raid on Monday`, `was jailed for robbing a bank in May`: behind the act and `of` or
+/// `for` a participle tells of what was done before, and the date ends its words.
+fn is_of_charge(scene: &Scene, act: Timed, own: &VerbGroup, at: &Range<u32>) -> bool {
+    let fixed = &scene.lexicon.fixed;
+    let verbs = scene.syntax.verbs_past(own.tokens.end)..scene.syntax.verbs_past(at.start);
+    let charge = |v: &VerbGroup| {
+        let before = v.tokens.start.checked_sub(1).map_or(Sym::UNKNOWN, |k| scene.sym(k));
+        v.tense == Tense::Participle && (before == fixed.of || before == fixed.for_)
+    };
+    let between = scene.syntax.verbs.get(verbs).unwrap_or_default();
+    let Some(first) = between.iter().position(|v| v.tokens.start > act.trigger && charge(v)) else { return false };
+    let told = &between[first..];
+    act.trigger < at.start && !told.iter().any(VerbGroup::is_finite) && !holds_mark(scene, told[0].tokens.end..at.start)
 }
 
 /// A verb stands before it, and a conjunction between it and the act.

@@ -124,7 +124,7 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
     if let Some(status) = noun_above.and_then(|k| named(words.of_noun(scene.lemma(k)))) {
         return if status == Status::Planned { own } else { Status::Hypothetical };
     }
-    if is_nobody(scene, g) || scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).object == Some(g) && words.annul.has(scene.verb(v).lemma)) {
+    if is_nobody(scene, g) || scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).patient() == Some(g) && words.annul.has(scene.verb(v).lemma)) {
         return Status::Denied;
     }
     let definite = group.possessor.is_some() || scene.sym(group.tokens.start) == scene.lexicon.fixed.the || group.plural && group.prep.is_some();

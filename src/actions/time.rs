@@ -147,12 +147,21 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
     let start = sentence.tokens.start.max(scene.dateline_end);
-    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m);
+    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
     first(trigger..end)
         .or_else(|| first(start..trigger.min(start + 6).max(start)))
         .or_else(|| first(end..sentence.tokens.end))
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
+}
+
+/// `at Fiji's request`, `over Fiji's ban`: whose it is, unless the words name a part of it.
+fn is_owner(scene: &Scene, mention: u32) -> bool {
+    let Some(g) = scene.actors.mentions.get(mention as usize).and_then(|m| scene.syntax.noun_at(m.head)) else { return false };
+    let Some(owned) = scene.syntax.nouns.get(g + 1).filter(|n| n.possessor == Some(g as u32)) else { return false };
+    let words = &scene.lexicon.actions.status;
+    let inside = scene.syntax.nouns[g].prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.in_);
+    !inside && !words.unit.ends(scene.lemmas(owned)) && !words.thing.ends(scene.lemmas(owned))
 }
 
 /// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.

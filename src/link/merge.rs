@@ -120,6 +120,9 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     if a.act == b.act || !one_kind && !bodily || !same_footing(a.status, b.status) {
         return None;
     }
+    if is_breach(view, a, b) || is_land_and_toll(view, a, b) || is_land_and_toll(view, b, a) {
+        return None;
+    }
     if bodily && two_persons(view, a, b) || !is_violent(&a.cameo) && counts_differ(view, a, b) {
         return None;
     }
@@ -134,6 +137,19 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
     let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
+}
+
+/// Relations are cut in two ways: one's own envoys come home from a country, a mission is shut; or those of the other side have to go.
+fn is_breach(view: &View, a: &Action, b: &Action) -> bool {
+    let kind = |x: &Action| view.actors.entities.get(x.target.as_ref()?.entity as usize).map(|e| e.kind);
+    let people = |k: EntityKind| matches!(k, EntityKind::Person | EntityKind::Group);
+    let two_kinds = kind(a).zip(kind(b)).is_some_and(|(a, b)| people(a) != people(b));
+    a.cameo == "161" && b.cameo == "161" && a.rule != b.rule && two_kinds
+}
+
+/// `took the town`, `790 people were killed in May`: whoever died is not the land that was taken.
+fn is_land_and_toll(view: &View, land: &Action, deaths: &Action) -> bool {
+    land.cameo.starts_with("192") && !deaths.cameo.starts_with("192") && toll::is_toll(view, deaths)
 }
 
 /// `expelled one diplomat`, `expelled two envoys`. The tolls of violence rise.
@@ -157,7 +173,13 @@ fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
 /// Equal codes, or one is the general form of the other (`190` of `194`, `13` of `138`).
 fn same_kind(a: &str, b: &str) -> bool {
     // A murder is neither a kidnapping nor a bombing, though its code is the general one of all three.
-    let apart = |x: &str, y: &str| x == "180" && (y.starts_with("181") || y.starts_with("183"));
+    // Nor is a shot the closing of a border, nor a visit called off the recall of an envoy or a stop of aid.
+    let apart = |x: &str, y: &str| match x {
+        "180" => y.starts_with("181") || y.starts_with("183"),
+        "190" => y.starts_with("191"),
+        "160" => y != "160",
+        _ => false,
+    };
     if apart(a, b) || apart(b, a) {
         return false;
     }

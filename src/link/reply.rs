@@ -159,7 +159,7 @@ fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, t
     let near = answer.saturating_sub(REACH)..clusters.len().min(answer + REACH);
     for c in near {
         let theirs = &facts[c];
-        if c == answer || !theirs.answered || !mine.faces(theirs) {
+        if c == answer || !theirs.answered || !mine.faces(theirs) || is_later(view, &clusters[c], &clusters[answer]) {
             continue;
         }
         let alike = mine.kind == theirs.kind;
@@ -173,6 +173,16 @@ fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, t
         }
     }
     best.map(|(_, c)| c)
+}
+
+/// All days that are told of the one lie behind those of the other.
+fn is_later(view: &View, cluster: &Cluster, than: &Cluster) -> bool {
+    let days = |c: &Cluster| {
+        let dates = c.actions.iter().filter_map(|a| view.actions[*a as usize].date).filter_map(|d| view.dates.get(d as usize));
+        let ranges: Vec<_> = dates.filter_map(|d| d.range).collect();
+        ranges.iter().map(|r| r.0).min().zip(ranges.iter().map(|r| r.1).max())
+    };
+    days(cluster).zip(days(than)).is_some_and(|(one, other)| one.0 > other.1)
 }
 
 /// Following the replies from `from` comes to `to`, or the chain is too long to tell.

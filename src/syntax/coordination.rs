@@ -52,8 +52,11 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
 fn opens_clause(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
-    let at = verb_index.from(nouns[i].tokens.end);
-    let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == nouns[i].tokens.end && v.is_finite());
+    // `…, but Peru's envoy complained`: the group that it owns is the subject.
+    let owned = nouns.get(i + 1).filter(|g| g.possessor == Some(i as u32));
+    let end = owned.map_or(nouns[i].tokens.end, |g| g.tokens.end);
+    let at = verb_index.from(end);
+    let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
     followed && behind_verb && !is_subject(surface, tags, nouns, first as usize)
@@ -92,7 +95,7 @@ impl Linker<'_> {
     pub(super) fn coordinated(&self, u: Option<usize>) -> Option<Subject> {
         let verb = self.verb();
         let u = u?;
-        let mut u = self.above_subordinate(u).unwrap_or(u);
+        let mut u = self.above_subordinate(u).or_else(|| self.above_relative(u)).unwrap_or(u);
         // `accused Britain of plotting and expelled …`: a finite verb joins the finite one above.
         while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
             match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
@@ -135,6 +138,20 @@ impl Linker<'_> {
         let above = (u.saturating_sub(4)..u).rev().find(stands_behind).filter(|w| self.verbs[*w].sentence == below.sentence)?;
         let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
         (closed && below.is_finite() && self.room(self.verbs[above].head) == self.room(self.verb().head)).then_some(above)
+    }
+
+    /// `accused Malta of firing shells that hurt two, and recalled its envoy`: behind a comma the verb joins the one above the
+    /// relative clause, if that opened without one.
+    fn above_relative(&self, u: usize) -> Option<usize> {
+        let comma = self.verb().tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma)?;
+        let below = self.verbs.get(u).filter(|w| w.link == Link::Relative && w.is_finite())?;
+        let pronoun = below.tokens.start.checked_sub(1).filter(|k| matches!(self.tags[*k as usize], Tag::Wh | Tag::Sub))?;
+        let bound = pronoun.checked_sub(1).is_some_and(|k| self.kind(k) != TokenKind::Comma);
+        let stands_before = |w: &usize| self.verbs[*w].tokens.end <= pronoun && self.verbs[*w].is_finite();
+        let above = (u.saturating_sub(4)..u).rev().find(stands_before).filter(|w| self.verbs[*w].sentence == below.sentence)?;
+        let (first, verb) = (&self.verbs[above], self.verb());
+        let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
+        (bound && closed && first.link != Link::Relative && first.tense == verb.tense && self.room(first.head) == self.room(verb.head)).then_some(above)
     }
 
     /// `denied it, and in turn accused Chad`, `met him in Lima and on Monday flew home`: only adverbials stand between the

@@ -1,6 +1,7 @@
 use super::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::{Lexicon, Tags};
 use crate::text::Surface;
+use crate::token::TokenKind;
 
 /// Groups auxiliaries, adverbs and the main verb, and reads voice, tense and polarity off them.
 pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<VerbGroup> {
@@ -9,7 +10,7 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<V
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let mut i = start;
         while i < end {
-            if let Some(mut parts) = collect(tags, i, end) {
+            if let Some(mut parts) = collect(surface, tags, i, end) {
                 // `never attacked`, `not negotiating`
                 parts.negated |= i > start && tags[i - 1] == Tag::Neg;
                 let next = parts.last + 1;
@@ -32,7 +33,7 @@ struct Parts {
 }
 
 /// Collects the group that starts at `i`: auxiliaries with adverbs between them, then the main verb.
-fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
+fn collect(surface: &Surface, tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
     let starts = tags[i].is_verb() || tags[i].is_aux() || tags[i] == Tag::To;
     if !starts {
         return None;
@@ -56,6 +57,10 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
             }
             Tag::Neg => parts.negated = true,
             Tag::Adv if adverbs < 3 => adverbs += 1,
+            Tag::Mark if last_aux == Some(j - 1) => match quoted_adverb(surface, tags, j, end) {
+                Some(last) => j = last,
+                None => break,
+            },
             _ => break,
         }
         j += 1;
@@ -66,6 +71,29 @@ fn collect(tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
     parts.last = main;
     parts.negated |= (main + 1..j).any(|k| tags[k] == Tag::Neg);
     Some(parts)
+}
+
+/// `would “of course” reply`: the last token of an aside in quotation marks between auxiliary and verb.
+fn quoted_adverb(surface: &Surface, tags: &[Tag], from: usize, end: usize) -> Option<usize> {
+    const WORDS: usize = 3;
+    let is_quote = |k: usize| {
+        let kind = surface.tokens.get(k)?.kind;
+        Some(matches!(
+            kind,
+            TokenKind::StraightDouble
+                | TokenKind::OpenDouble
+                | TokenKind::CloseDouble
+                | TokenKind::StraightSingle
+                | TokenKind::OpenSingle
+                | TokenKind::CloseSingle
+        ))
+    };
+    if is_quote(from) != Some(true) {
+        return None;
+    }
+    let last = (from + 2..(from + WORDS + 2).min(end)).find(|k| is_quote(*k) == Some(true))?;
+    let plain = tags.get(from + 1..last)?.iter().all(|t| !t.is_verb() && !t.is_aux());
+    (plain && last + 1 < end && tags.get(last + 1)?.is_verb()).then_some(last)
 }
 
 impl Parts {

@@ -113,6 +113,10 @@ word_sets! {
     sides;
     /// See `sides`.
     both;
+    /// Those of them that are states: `both governments`.
+    states;
+    /// Verbs whose object is sent to somebody: `offered to send officers`.
+    dispatch;
     /// Prepositions before the name of a place.
     locative;
     /// Adverbs in a verb that make a deed background: `has already killed`.
