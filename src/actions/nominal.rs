@@ -134,7 +134,9 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
 /// The noun is the object of `have`.
 fn is_held(scene: &Scene, g: u32) -> bool {
     let group = &scene.syntax.nouns[g as usize];
-    scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).object == Some(g) && scene.verb(v).lemma == scene.lexicon.fixed.have)
+    // `have all reached agreement`: an auxiliary.
+    let last = scene.syntax.verbs_past(group.tokens.start).checked_sub(1);
+    scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).object == Some(g) && scene.verb(v).lemma == scene.lexicon.fixed.have && Some(v) == last)
 }
 
 /// `the troops completed their withdrawal`: who carries the act out is whom the rule asks for.
