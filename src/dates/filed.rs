@@ -32,9 +32,7 @@ const SENTENCE: usize = 8;
 #[must_use]
 pub fn published(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<Published> {
     let head = Head { article, surface, lexicon, reader: reader(article, surface, lexicon) };
-    let first = surface.opening(article);
-    let by_dateline = || head.days(first..dateline_end(head.reader, first)?).first().map(|(day, _)| *day);
-    by_dateline().or_else(|| head.stamp()).map(|date| Published { date, from: PublishedFrom::Dateline })
+    head.dateline(surface.opening(article)).or_else(|| head.above()).map(|date| Published { date, from: PublishedFrom::Dateline })
 }
 
 /// The words of the dateline, up to its dash.
@@ -102,16 +100,26 @@ impl Head<'_> {
         }
     }
 
-    /// The first day that a line above the story tells: of `Updated: 8 May 2024 | Published: 6 May 2024` the latter.
-    fn stamp(&self) -> Option<Date> {
+    /// The day of the dateline that begins at a token.
+    fn dateline(&self, first: usize) -> Option<Date> {
+        self.days(first..dateline_end(self.reader, first)?).first().map(|(day, _)| *day)
+    }
+
+    /// The first day that the lines above the story tell, or the dateline behind them: of `Updated: 8 May 2024 | Published: 6 May
+    /// 2024` the latter.
+    fn above(&self) -> Option<Date> {
         let tokens = &self.surface.tokens;
         let body = self.article.body_start();
         let mut start = tokens.partition_point(|t| t.span.start < body);
         let mut first = None;
         for _ in 0..LINES {
             let end = (start + 1..tokens.len()).find(|i| tokens[*i].newline).unwrap_or(tokens.len());
-            if start >= end || self.is_sentence(start..end) {
+            if start >= end {
                 break;
+            }
+            let dateline = self.dateline(start);
+            if dateline.is_some() || self.is_sentence(start..end) {
+                return first.or(dateline);
             }
             let days = self.days(start..end.min(start + LINE));
             let told = end - start <= LINE && self.is_stamp(start..end, &days);
@@ -178,6 +186,7 @@ mod tests {
             "Updated: 8 May 2024 | Published: 6 May 2024",
             "TOLLHAVEN, May 6, 2024",
             "2024-05-06",
+            "Barge strikes bridge at Tollhaven\n\nTOLLHAVEN, May 6, 2024 (Halyard) - The bridge is shut.",
         ] {
             assert_eq!(day(head, &lexicon).as_deref(), Some("2024-05-06"), "{head}");
         }
