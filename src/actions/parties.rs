@@ -250,8 +250,11 @@ pub(super) fn is_given(scene: &Scene, g: u32) -> bool {
 /// Of a passive verb of giving, what is given to its subject: `was granted asylum`.
 pub(super) fn kept_object(scene: &Scene, v: usize, end: u32) -> Option<u32> {
     let verb = scene.verb(v);
-    let gives = verb.voice == Voice::Passive && verb.subject.is_some() && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
-    let (g, group) = scene.groups_behind(verb.tokens.end, end).next().filter(|_| gives)?;
+    // The cheapest question first: most verbs are active.
+    if verb.voice != Voice::Passive || verb.subject.is_none() || !scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE) {
+        return None;
+    }
+    let (g, group) = scene.groups_behind(verb.tokens.end, end).next()?;
     (group.tokens.start == verb.tokens.end && group.prep.is_none() && !group.temporal && group.possessor.is_none()).then_some(g)
 }
 

@@ -80,8 +80,12 @@ impl Finder<'_, '_> {
     /// `<QBL.L>`: the sign of a share, in telegrams.
     pub fn is_ticker(&self, i: u32) -> bool {
         let reader = self.reader;
+        // Most words that are asked for have small letters.
+        if !reader.is_upper(i) {
+            return false;
+        }
         let dot = reader.kind(i + 1) == Some(TokenKind::Period);
         let first = i > 0 && (reader.word(i - 1) == "<" || i > 2 && reader.kind(i - 1) == Some(TokenKind::Period) && reader.word(i - 3) == "<");
-        first && reader.is_upper(i) && (reader.word(i + 1) == ">" || dot && reader.word(i + 3) == ">")
+        first && (reader.word(i + 1) == ">" || dot && reader.word(i + 3) == ">")
     }
 }
