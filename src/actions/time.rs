@@ -207,10 +207,20 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) 
     (!country.is_empty() && home).then_some(place)
 }
 
+/// `hauled in Peru's ambassador`: whose the ambassador is, not where he is.
+fn owns_somebody(scene: &Scene, end: u32) -> bool {
+    let owned = scene.syntax.noun_at(end + 1).filter(|_| scene.syntax.tags.get(end as usize) == Some(&Tag::Poss));
+    let mention = owned.and_then(|g| scene.mention_of_head(scene.syntax.nouns[g].head)).and_then(|m| scene.actors.entity_of(m as usize));
+    mention.is_some_and(|e| e.kind == crate::actors::EntityKind::Person)
+}
+
 /// A place, or a name that nobody knows behind `in`, `at` or `near`, or beside a word for a place (`Ardal district`, `the town of
 /// Ardal`).
 fn is_place(scene: &Scene, mention: u32) -> bool {
     let found = &scene.actors.mentions[mention as usize];
+    if found.part == Part::Place && owns_somebody(scene, found.tokens.end) {
+        return false;
+    }
     if found.part == Part::Place {
         return true;
     }
