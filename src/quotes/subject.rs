@@ -129,7 +129,7 @@ impl Phrases<'_> {
         self.reader.lexicon.words.tags(lemma).any(Tags::OBJECT_CONTROL).then_some(object)
     }
 
-    /// `A poll released this week found`: what stands before a phrase that tells only when.
+    /// `A survey finished last month showed`: what stands before a phrase that tells only when.
     fn before_time_group(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
         let when = |u: usize| self.is_time(u) || matches!(self.tag(u), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num | Tag::Adv);
         if !self.is(phrase.end - 1, WordClass::TIME) || !phrase.clone().all(when) {

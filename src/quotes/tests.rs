@@ -140,7 +140,7 @@ fn reports_around_hard_words() {
 
 #[test]
 fn who_reports() {
-    assert_eq!(lines("A poll released this week found that the pier was old."), ["the pier was old | A poll | 0"]);
+    assert_eq!(lines("A survey finished last month showed that the pier was old."), ["the pier was old | A survey | 0"]);
     assert_eq!(lines("The storm led some to say that the pier was old."), ["the pier was old | some | 0"]);
     assert_eq!(lines("The dockers have both said that the pier was old."), ["the pier was old | The dockers | 0"]);
     assert_eq!(lines("The dockers cling to the hope that the pier will last."), ["the pier will last | The dockers | 0"]);
