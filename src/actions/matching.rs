@@ -168,9 +168,6 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if targets.is_empty() {
         targets.extend(parties::shared_object(scene, v, rule.official).into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)));
     }
-    if rule.cameo.starts_with("03") {
-        targets.retain(|t| !is_sent(scene, v, t));
-    }
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
@@ -186,20 +183,6 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         pending,
         alleged: false,
     })
-}
-
-/// `offered to send officers`: who goes, and without a name, is not who is helped.
-fn is_sent(scene: &Scene, v: usize, target: &Party) -> bool {
-    let Some(head) = target.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head) else { return false };
-    let named = scene.actors.entities.get(target.entity as usize).is_some_and(|e| e.named);
-    let servant = ["MIL", "COP", "MED", "HLH", "SPY"].contains(&crate::lexicon::actor_sector(&target.code));
-    let sent = |w: usize| {
-        let verb = scene.verb(w);
-        let next = || scene.groups_behind(verb.tokens.end, verb.tokens.end + 1 + PARTICLE_REACH).next().map(|(g, _)| g);
-        let object = verb.object.or_else(next).map(|o| &scene.syntax.nouns[o as usize]);
-        scene.lexicon.actions.status.dispatch.has(verb.lemma) && object.is_some_and(|g| g.tokens.contains(&head))
-    };
-    servant && !named && complement_verbs(scene, v).any(sent)
 }
 
 /// The government of a country.

@@ -115,8 +115,6 @@ word_sets! {
     both;
     /// Those of them that are states: `both governments`.
     states;
-    /// Verbs whose object is sent to somebody: `offered to send officers`.
-    dispatch;
     /// Prepositions before the name of a place.
     locative;
     /// Adverbs in a verb that make a deed background: `has already killed`.
