@@ -22,7 +22,7 @@ fn found(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
 }
 
 fn days(text: &str) -> Vec<String> {
-    found(text, Some(TODAY)).into_iter().filter(|d| d.precision == Precision::Day && d.anchor == Anchor::None).map(|d| d.value).collect()
+    found(text, Some(TODAY)).into_iter().filter(|d| d.precision == Precision::Day && d.anchor == Anchor::None).map(|d| d.value.to_string()).collect()
 }
 
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

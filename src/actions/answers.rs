@@ -145,7 +145,7 @@ impl Sides {
 fn principal(scene: &Scene, party: &Party) -> Party {
     let servant = matches!(party.code.get(3..), Some("GOV" | "MIL" | "COP" | "SPY"));
     let state = servant.then(|| super::parties::own_country(scene, party)).flatten();
-    state.map_or_else(|| party.clone(), |s| Party { code: format!("{}GOV", s.code), ..s })
+    state.map_or_else(|| party.clone(), |s| Party { code: s.code + "GOV", ..s })
 }
 
 /// What kind of act an act answers.

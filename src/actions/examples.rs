@@ -46,7 +46,7 @@ pub fn run_examples(lexicon: &Lexicon, analyse: &dyn Fn(Article) -> Vec<Action>)
 }
 
 fn is_like(action: &Action, wanted: &(&str, &str, &str, Option<Status>)) -> bool {
-    let code = |p: &Option<super::Party>| p.as_ref().map_or(String::new(), |p| p.code.clone());
+    let code = |p: &Option<super::Party>| p.as_ref().map(|p| p.code.clone()).unwrap_or_default();
     // A clause that says what a protest is for gives its code a fourth digit.
     let kind = action.cameo == wanted.0 || action.cameo.starts_with("14") && action.cameo.len() == 4 && action.cameo.starts_with(wanted.0);
     kind && code(&action.source) == wanted.1 && code(&action.target) == wanted.2 && wanted.3.is_none_or(|s| s == action.status)

@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
@@ -198,8 +200,8 @@ fn by_hand(scene: &Scene, action: &mut Action) {
     let unarmed = |p: &Party| parties::is_of(scene, p, SectorList::Nonstate);
     let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty() && r.with.is_empty());
     if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
-        BOMB.clone_into(&mut action.cameo);
-        action.label.clone_from(&scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or_else(String::new, |r| r.label.clone()));
+        action.cameo = BOMB.into();
+        action.label = scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or("", |r| &r.label).into();
     }
 }
 
@@ -219,7 +221,8 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
     let quote = scene.quote_at(found.trigger);
     let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
     let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
-    let (cameo, label) = composed.map_or_else(|| (rule.cameo.clone(), rule.label.clone()), |c| (c.cameo, c.label));
+    let (cameo, label): (CompactString, CompactString) =
+        composed.map_or_else(|| (rule.cameo.as_str().into(), rule.label.as_str().into()), |c| (c.cameo.into(), c.label.into()));
     let date = time::date(scene, timed(scene, found, &cameo, status));
     Action {
         span: span(scene, found),

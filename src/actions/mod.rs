@@ -22,6 +22,8 @@ pub use examples::run_examples;
 pub use find::find;
 pub use scene::dateline_end;
 
+use compact_str::CompactString;
+
 use crate::token::Span;
 
 /// One mention of an act, for one pair of actors.
@@ -32,9 +34,9 @@ pub struct Action {
     /// The rule, as an index into the lexicon's action rules.
     pub rule: u32,
     /// CAMEO code, leading zero kept: the rule's, or composed from a speech act and its deed.
-    pub cameo: String,
+    pub cameo: CompactString,
     /// What was done, in a few words.
-    pub label: String,
+    pub label: CompactString,
     /// Who did it.
     pub source: Option<Party>,
     /// To whom.
@@ -84,7 +86,7 @@ pub struct Party {
     /// Index into `Actors::entities`.
     pub entity: u32,
     /// CAMEO actor code in this act (a state that expels is its government: `RUSGOV`).
-    pub code: String,
+    pub code: CompactString,
     /// Further entities on the same side with the same code.
     pub also: Vec<u32>,
 }

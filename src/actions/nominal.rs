@@ -1,5 +1,7 @@
 //! Binds the rules of acts to nouns: `Russia's expulsion of …`, `carried out an attack on …`, `talks between … and …`.
 
+use compact_str::CompactString;
+
 use super::frame::behind;
 use super::matching::{Match, enough};
 use super::scene::Scene;
@@ -254,7 +256,7 @@ fn is_of_next(scene: &Scene, from: u32, prep: u32) -> bool {
     })
 }
 
-fn official(code: String, rule: &ActionRule) -> String {
+fn official(code: CompactString, rule: &ActionRule) -> CompactString {
     if rule.official && code.len() == 3 && !crate::lexicon::actor_country(&code).is_empty() { code + "GOV" } else { code }
 }
 

@@ -1,5 +1,7 @@
 //! Which actor a noun group stands for in an act.
 
+use compact_str::format_compact;
+
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
@@ -272,7 +274,7 @@ pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
     let code = crate::lexicon::actor_country(&party.code);
     let of_kind = |kind: EntityKind| scene.actors.entities.iter().position(|e| e.kind == kind && e.country() == code && !code.is_empty());
     let entity = of_kind(EntityKind::Country).or_else(|| of_kind(EntityKind::Place))?;
-    Some(Party { mention: None, entity: entity as u32, code: code.to_owned(), also: Vec::new() })
+    Some(Party { mention: None, entity: entity as u32, code: code.into(), also: Vec::new() })
 }
 
 /// A state arrests, bans, tries and frees its own people as a rule: a target whose country only the context gives is of the
@@ -290,7 +292,7 @@ pub(super) fn at_home(scene: &Scene, cameo: &str, sources: &[Party], targets: &m
         let new = first.is_some_and(|word| word != scene.lexicon.fixed.the);
         let guessed = new && scene.actors.entities.get(target.entity as usize).is_some_and(|e| e.guessed && e.code == target.code);
         if let Some(sector) = target.code.get(3..).filter(|s| guessed && !s.is_empty()) {
-            target.code = format!("{country}{sector}");
+            target.code = format_compact!("{country}{sector}");
         }
     }
 }

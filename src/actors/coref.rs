@@ -1,5 +1,6 @@
 //! Which mentions are one entity.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::draft::{Definite, Draft, Pronoun, Refers};
@@ -143,7 +144,7 @@ impl Clusterer<'_, '_> {
         // The text may have named a person before that the lexicon knows under a longer name.
         let known = person.then(|| self.with_folded(text, |c, words| c.names.get(Key::Full, words))).flatten();
         let role = self.reader.actors.role(name.role);
-        let entity = known.unwrap_or_else(|| self.create(i, text.to_owned(), true));
+        let entity = known.unwrap_or_else(|| self.create(i, text.into(), true));
         if !role.is_empty() && name.holds_on(self.reader.day) {
             self.set_role(entity, role);
         }
@@ -286,18 +287,18 @@ impl Clusterer<'_, '_> {
             .find(|s| matches!(self.entities[s.entity as usize].kind, EntityKind::Person | EntityKind::Group))
             .map(|s| self.codes[s.entity as usize])?;
         let draft = &self.drafts[i];
-        let entity = self.create(i, self.reader.words(draft.start, draft.end).to_owned(), false);
+        let entity = self.create(i, self.reader.words(draft.start, draft.end).into(), false);
         self.set_code(entity, code);
         Some(entity)
     }
 
-    fn create(&mut self, i: usize, name: String, named: bool) -> u32 {
+    fn create(&mut self, i: usize, name: CompactString, named: bool) -> u32 {
         let draft = &self.drafts[i];
         let named = named && !matches!(draft.what, Refers::Agent { .. });
         self.entities.push(Entity {
             name,
             kind: draft.kind,
-            code: draft.code.as_str().to_owned(),
+            code: draft.code.as_str().into(),
             role: None,
             gender: draft.gender,
             plural: draft.plural,
@@ -325,7 +326,7 @@ impl Clusterer<'_, '_> {
             || known.is_bare_country() && draft.code.country() == known && draft.code != known;
         let place = matches!(e.kind, EntityKind::Country | EntityKind::Place);
         if better && !draft.code.is_empty() && !place {
-            draft.code.as_str().clone_into(&mut e.code);
+            e.code = draft.code.as_str().into();
             e.guessed = draft.guessed;
             self.codes[entity as usize] = draft.code;
         }
@@ -341,7 +342,7 @@ impl Clusterer<'_, '_> {
     }
 
     fn set_code(&mut self, entity: u32, code: Code) {
-        code.as_str().clone_into(&mut self.entities[entity as usize].code);
+        self.entities[entity as usize].code = code.as_str().into();
         self.codes[entity as usize] = code;
     }
 

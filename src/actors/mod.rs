@@ -28,6 +28,8 @@ mod stateless;
 mod tests;
 mod wording;
 
+use compact_str::CompactString;
+
 use crate::dates::TimeExpression;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
@@ -41,11 +43,11 @@ pub use examples::run_examples;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
     /// Resolved name: `David Lammy`, `UK Foreign Office`; for one that is not named its fullest description (`a British diplomat`).
-    pub name: String,
+    pub name: CompactString,
     /// What it is.
     pub kind: EntityKind,
     /// CAMEO actor code: `GBRGOV`, `RUS`, `IGOUNO`; empty where nothing is known.
-    pub code: String,
+    pub code: CompactString,
     /// `Foreign Secretary`, `ambassador to the UK`.
     pub role: Option<String>,
     /// Gender as far as name, title or noun tell.

@@ -19,7 +19,7 @@ fn read(text: &str) -> (Article, Actors) {
 fn entity(text: &str, words: &str) -> (String, String) {
     let (article, actors) = read(text);
     let at = actors.mentions.iter().rposition(|m| m.span.slice(&article.text) == words && m.part != Part::Modifier);
-    at.and_then(|i| actors.entity_of(i)).map_or_else(|| panic!("no `{words}` in {:?}", shown(&article, &actors)), |e| (e.code.clone(), e.name.clone()))
+    at.and_then(|i| actors.entity_of(i)).map_or_else(|| panic!("no `{words}` in {:?}", shown(&article, &actors)), |e| (e.code.to_string(), e.name.to_string()))
 }
 
 fn shown(article: &Article, actors: &Actors) -> Vec<String> {

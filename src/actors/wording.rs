@@ -1,5 +1,7 @@
 //! Comparing and normalising the words of names.
 
+use compact_str::CompactString;
+
 /// `role` contains the words `noun`, whole.
 pub(super) fn has_words(role: &str, noun: &str) -> bool {
     if role.len() <= noun.len() {
@@ -29,11 +31,11 @@ fn needs_folding(text: &str) -> bool {
 }
 
 /// The words with one blank between them.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> CompactString {
     if !needs_folding(text) {
-        return text.to_owned();
+        return text.into();
     }
-    let mut out = String::with_capacity(text.len());
+    let mut out = CompactString::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');

@@ -167,7 +167,7 @@ impl Extract {
             let compared = wants.all() || !analysis.incidents.is_empty();
             let key = weigher.as_ref().filter(|_| compared).map(|w| key(&analysis, w));
             // What the other articles add may let a row through: then the filter waits.
-            let keep = |row: &IncidentRow| key.is_some() || filter.keeps(&Facets::of_row(row));
+            let keep = |row: &IncidentRow<'_>| key.is_some() || filter.keeps(&Facets::of_row(row));
             Ok((Encoded::of(wants, &analysis, &lexicon, keep)?, key))
         };
         let write = |event: Event<io::Result<(Encoded, Option<ArticleKey>)>>| match event {

@@ -1,5 +1,6 @@
 //! How far an expression lies from what it was counted from, for explanations.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::value::Calendar;
@@ -45,7 +46,7 @@ pub fn distance(expression: &TimeExpression, all: &[TimeExpression], published: 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
     /// TIMEX3 value, no more precise than the unit that was counted in: three weeks before a day is a week.
-    pub value: String,
+    pub value: CompactString,
     /// First and last day.
     pub range: (Date, Date),
     /// Day, week, month, quarter or year.

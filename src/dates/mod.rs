@@ -22,6 +22,7 @@ pub use examples::run_examples;
 pub use filed::{dateline_words, published};
 pub use find::find;
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use crate::token::Span;
@@ -34,7 +35,7 @@ pub struct TimeExpression {
     /// DATE, TIME, DURATION or SET.
     pub kind: TimexType,
     /// TIMEX3 value as TimeML 1.2.1 writes it: `2024-11`, `2025-W10`, `P2W`, `PAST_REF`, `XXXX-WXX-1`.
-    pub value: String,
+    pub value: CompactString,
     /// TimeML `mod`: `START`, `MID`, `END`, `APPROX`, ….
     pub modifier: Option<&'static str>,
     /// First and last possible day; none for durations, sets, vague and underspecified values.

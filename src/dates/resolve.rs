@@ -1,5 +1,6 @@
 //! From what a rule has read to a value: what is missing is taken from the publication day or from an earlier expression.
 
+use compact_str::{CompactString, format_compact};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -32,7 +33,7 @@ pub(super) struct Context<'a> {
 /// A resolved expression.
 #[derive(Debug)]
 pub(super) struct Resolved {
-    pub text: String,
+    pub text: CompactString,
     pub kind: DateType,
     pub calendar: Option<Calendar>,
     pub anchor: Anchor,
@@ -59,12 +60,12 @@ impl Context<'_> {
                 return Some(Resolved { text, kind: rule.kind, calendar: None, anchor: Anchor::None, modifier });
             }
             DateOp::Shift => match self.shift(rule, c)? {
-                Ok((calendar, anchor)) => (Some(calendar), anchor, String::new()),
+                Ok((calendar, anchor)) => (Some(calendar), anchor, CompactString::default()),
                 Err(text) => (None, Anchor::None, text),
             },
             DateOp::Numeric => return self.numeric(rule, c),
             _ => match self.calendar(rule, c)? {
-                Some((calendar, anchor)) => (Some(calendar), anchor, String::new()),
+                Some((calendar, anchor)) => (Some(calendar), anchor, CompactString::default()),
                 None => (None, Anchor::None, text::open(rule.op, c, self.dates)?),
             },
         };
@@ -261,11 +262,11 @@ impl Context<'_> {
     }
 
     /// `Err`: a vague value in words.
-    fn shift(&self, rule: &DateRule, c: &Captures) -> Option<Result<(Calendar, Anchor), String>> {
+    fn shift(&self, rule: &DateRule, c: &Captures) -> Option<Result<(Calendar, Anchor), CompactString>> {
         let unit = c.get(Slot::Unit).and_then(Unit::of)?;
         let sign = c.get(Slot::Rel).unwrap_or(-1);
         let number = c.get(Slot::Number).unwrap_or(100);
-        let vague = Some(Err(if sign < 0 { "PAST_REF".to_owned() } else { "FUTURE_REF".to_owned() }));
+        let vague = Some(Err(CompactString::const_new(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" })));
         if number == VAGUE || unit.is_clock() {
             return vague;
         }
@@ -340,9 +341,9 @@ impl Context<'_> {
         self.found.get(at).and_then(|e| self.dates.rule(e.rule)).is_some_and(|r| r.op == DateOp::Shift)
     }
 
-    fn plain(&self, rule: &DateRule, c: &Captures) -> Option<String> {
+    fn plain(&self, rule: &DateRule, c: &Captures) -> Option<CompactString> {
         match rule.op {
-            DateOp::Fixed => self.dates.constants.fixed.get(c.get(Slot::Fixed)? as usize).map(|f| f.to_string()),
+            DateOp::Fixed => self.dates.constants.fixed.get(c.get(Slot::Fixed)? as usize).map(|f| (**f).into()),
             DateOp::Period => text::period(c, self.dates),
             _ => text::duration(c),
         }
@@ -353,7 +354,7 @@ impl Context<'_> {
         let (day, month, year) = (c.get(Slot::Day)?, c.get(Slot::Month)?, c.get(Slot::Year)?);
         let year = i16::try_from(if year < 100 { choose::short_year(year, self.published) } else { year }).ok().filter(|y| *y > 0)?;
         let made = |d: i32, m: i32| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
-        let resolved = |cal: Calendar, text: String| Some(Resolved { text, kind: rule.kind, calendar: Some(cal), anchor: Anchor::None, modifier: None });
+        let resolved = |cal: Calendar, text: CompactString| Some(Resolved { text, kind: rule.kind, calendar: Some(cal), anchor: Anchor::None, modifier: None });
         let as_day = |date: Date| resolved(Calendar::Day(date), Calendar::Day(date).text(0));
         match (made(day, month), made(month, day)) {
             (Some(a), Some(b)) if a != b => match self.day_first {
@@ -361,7 +362,7 @@ impl Context<'_> {
                 Some(false) => as_day(b),
                 None => match choose::near_only(a, b, self.published) {
                     Some(date) => as_day(date),
-                    None => resolved(Calendar::Year(year), format!("{year:04}-XX-XX")),
+                    None => resolved(Calendar::Year(year), format_compact!("{year:04}-XX-XX")),
                 },
             },
             (Some(a), _) => as_day(a),

@@ -44,7 +44,7 @@ fn values(text: &str, published: Option<&str>) -> Vec<(String, String)> {
     let published = published.map(|d| Published { date: d.parse().unwrap(), from: PublishedFrom::Record });
     let article = Article { text: text.into(), published, ..Article::default() };
     let analysis = pipeline::analyse(article, &LEXICON);
-    analysis.dates.iter().map(|d| (d.span.slice(text).to_owned(), d.value.clone())).collect()
+    analysis.dates.iter().map(|d| (d.span.slice(text).to_owned(), d.value.to_string())).collect()
 }
 
 #[test]

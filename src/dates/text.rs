@@ -1,10 +1,12 @@
 //! Values that stand for no stretch of the calendar: underspecified dates, durations, sets.
 
+use compact_str::{CompactString, format_compact};
+
 use super::value;
 use crate::lexicon::{Captures, DateLexicon, DateOp, Holiday, Slot, Unit, VAGUE, part_key, season_key};
 
 /// What is known of a date that nothing completes.
-pub(super) fn open(op: DateOp, c: &Captures, dates: &DateLexicon) -> Option<String> {
+pub(super) fn open(op: DateOp, c: &Captures, dates: &DateLexicon) -> Option<CompactString> {
     let unit = c.get(Slot::Unit).and_then(Unit::of);
     Some(match op {
         DateOp::Offset if c.get(Slot::Offset) == Some(0) => "PRESENT_REF".into(),
@@ -15,26 +17,26 @@ pub(super) fn open(op: DateOp, c: &Captures, dates: &DateLexicon) -> Option<Stri
     })
 }
 
-fn of_parts(c: &Captures, unit: Option<Unit>, dates: &DateLexicon) -> Option<String> {
+fn of_parts(c: &Captures, unit: Option<Unit>, dates: &DateLexicon) -> Option<CompactString> {
     if unit == Some(Unit::Week) && c.get(Slot::Month).is_some() {
         return Some(of_unit(Unit::Week).into());
     }
     if let Some(month) = c.get(Slot::Month) {
-        return Some(c.get(Slot::Day).map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}")));
+        return Some(c.get(Slot::Day).map_or_else(|| format_compact!("XXXX-{month:02}"), |day| format_compact!("XXXX-{month:02}-{day:02}")));
     }
     if let Some(holiday) = c.get(Slot::Holiday).and_then(|h| dates.constants.holidays.get(h as usize)) {
-        return Some(if let Holiday::Fixed(month, day) = holiday { format!("XXXX-{month:02}-{day:02}") } else { "XXXX-XX-XX".into() });
+        return Some(if let Holiday::Fixed(month, day) = holiday { format_compact!("XXXX-{month:02}-{day:02}") } else { "XXXX-XX-XX".into() });
     }
     if let Some(weekday) = c.get(Slot::Weekday) {
-        return Some(format!("XXXX-WXX-{weekday}"));
+        return Some(format_compact!("XXXX-WXX-{weekday}"));
     }
     if let Some(season) = c.get(Slot::Season).and_then(season_key) {
-        return Some(format!("XXXX-{season}"));
+        return Some(format_compact!("XXXX-{season}"));
     }
     let ordinal = c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100));
     match unit {
-        Some(Unit::Quarter) => Some(format!("XXXX-Q{}", ordinal?)),
-        Some(Unit::Half) => Some(format!("XXXX-H{}", ordinal?)),
+        Some(Unit::Quarter) => Some(format_compact!("XXXX-Q{}", ordinal?)),
+        Some(Unit::Half) => Some(format_compact!("XXXX-H{}", ordinal?)),
         _ => None,
     }
 }
@@ -55,7 +57,7 @@ fn of_unit(unit: Unit) -> &'static str {
 }
 
 /// `P2W`, `PT30M`, `PXD`, `P2.5Y`.
-pub(super) fn duration(c: &Captures) -> Option<String> {
+pub(super) fn duration(c: &Captures) -> Option<CompactString> {
     let unit = c.get(Slot::Unit).and_then(Unit::of)?;
     let number = c.get(Slot::Number).unwrap_or(100);
     // Units that TIMEX3 writes as a number of others.
@@ -68,15 +70,15 @@ pub(super) fn duration(c: &Captures) -> Option<String> {
     };
     let start = if unit.is_clock() { "PT" } else { "P" };
     if number == VAGUE {
-        return Some([start, "X", key].concat());
+        return Some(format_compact!("{start}X{key}"));
     }
     let number = u32::try_from(number.checked_mul(times)?).ok()?;
     let (whole, rest) = (number / 100, number % 100);
     // "A quarter of an hour", "half an hour" are minutes.
     if unit == Unit::Hour && rest != 0 && whole == 0 {
-        return Some(format!("PT{}M", number * 60 / 100));
+        return Some(format_compact!("PT{}M", number * 60 / 100));
     }
-    let mut out = String::with_capacity(8);
+    let mut out = CompactString::with_capacity(8);
     out.push_str(start);
     value::figures(&mut out, whole, 1);
     match rest {
@@ -94,13 +96,13 @@ pub(super) fn duration(c: &Captures) -> Option<String> {
 }
 
 /// `P1D`, `XXXX-WXX-2`, `XXXX-WXX-2TNI`, `XXXX-12`.
-pub(super) fn period(c: &Captures, dates: &DateLexicon) -> Option<String> {
+pub(super) fn period(c: &Captures, dates: &DateLexicon) -> Option<CompactString> {
     if let Some(fixed) = c.get(Slot::Fixed) {
-        return dates.constants.fixed.get(fixed as usize).map(|f| f.to_string());
+        return dates.constants.fixed.get(fixed as usize).map(|f| (**f).into());
     }
-    let part = c.get(Slot::Part).and_then(part_key).map(|p| format!("T{p}")).unwrap_or_default();
+    let part = c.get(Slot::Part).and_then(part_key).map(|p| format_compact!("T{p}")).unwrap_or_default();
     if let Some(weekday) = c.get(Slot::Weekday) {
-        return Some(format!("XXXX-WXX-{weekday}{part}"));
+        return Some(format_compact!("XXXX-WXX-{weekday}{part}"));
     }
     if c.get(Slot::Month).is_some() || c.get(Slot::Season).is_some() || c.get(Slot::Holiday).is_some() {
         return of_parts(c, None, dates);
@@ -108,5 +110,5 @@ pub(super) fn period(c: &Captures, dates: &DateLexicon) -> Option<String> {
     if c.get(Slot::Unit).and_then(Unit::of) == Some(Unit::Weekend) {
         return Some("XXXX-WXX-WE".into());
     }
-    if part.is_empty() { duration(c) } else { Some(format!("XXXX-XX-XX{part}")) }
+    if part.is_empty() { duration(c) } else { Some(format_compact!("XXXX-XX-XX{part}")) }
 }

@@ -1,5 +1,6 @@
 //! Values of the calendar, from a day to a century: TIMEX3 text, first and last day, precision.
 
+use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
@@ -39,7 +40,7 @@ pub(super) enum Clock {
 
 impl Clock {
     /// Appends it as TIMEX3 writes it.
-    pub fn write(self, out: &mut String) {
+    pub fn write(self, out: &mut CompactString) {
         out.push('T');
         match self {
             Clock::Part(part) => out.push_str(part_key(part).unwrap_or("XX")),
@@ -55,7 +56,7 @@ impl Clock {
 }
 
 /// Appends a number in at least `places` figures, without the detour of format strings.
-pub(super) fn figures(out: &mut String, number: u32, places: usize) {
+pub(super) fn figures(out: &mut CompactString, number: u32, places: usize) {
     let mut digits = [b'0'; 10];
     let (mut rest, mut from) = (number, digits.len());
     while from > 0 && (rest > 0 || digits.len() - from < places) {
@@ -77,19 +78,19 @@ fn iso(date: Date) -> [u8; 10] {
 
 impl Calendar {
     /// As TIMEX3 writes it, with `more` bytes of room behind it.
-    pub fn text(self, more: usize) -> String {
-        let mut out = String::with_capacity(10 + more);
-        let part = |out: &mut String, mark: &str, number: i8, places| {
+    pub fn text(self, more: usize) -> CompactString {
+        let mut out = CompactString::with_capacity(10 + more);
+        let part = |out: &mut CompactString, mark: &str, number: i8, places| {
             out.push_str(mark);
             figures(out, number.unsigned_abs().into(), places);
         };
-        let year = |out: &mut String, number: i16, places| {
+        let year = |out: &mut CompactString, number: i16, places| {
             if number < 0 {
                 out.push_str("BC");
             }
             figures(out, number.unsigned_abs().into(), places);
         };
-        let day = |out: &mut String, date: Date| {
+        let day = |out: &mut CompactString, date: Date| {
             out.push_str(if date.year() < 0 { "BC" } else { "" });
             out.push_str(std::str::from_utf8(&iso(date)).unwrap_or_default());
         };

@@ -12,6 +12,7 @@ mod when;
 
 use std::ops::RangeInclusive;
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use crate::actions::{Action, Status};
@@ -31,9 +32,9 @@ pub struct Incident {
     /// The act that it is a row of.
     pub act_id: String,
     /// CAMEO code.
-    pub cameo: String,
+    pub cameo: CompactString,
     /// What was done, in a few words.
-    pub action: String,
+    pub action: CompactString,
     /// Said of it.
     pub status: Status,
     /// When.
@@ -41,11 +42,11 @@ pub struct Incident {
     /// Resolved names of the source side, joined by `; `.
     pub source_name: String,
     /// CAMEO actor code.
-    pub source_code: String,
+    pub source_code: CompactString,
     /// Resolved names of the target side.
     pub target_name: String,
     /// CAMEO actor code.
-    pub target_code: String,
+    pub target_code: CompactString,
     /// Where, if the text says.
     pub place: Option<IncidentPlace>,
     /// Dead, injured and weapon, if the clause says.
@@ -55,7 +56,7 @@ pub struct Incident {
     /// See `killed`.
     pub weapon: Option<String>,
     /// Who is cited for it.
-    pub attributed_to: Option<String>,
+    pub attributed_to: Option<CompactString>,
     /// Index of the quotation that bears most on it.
     pub quote: Option<u32>,
     /// Index of the sentence of its clearest mention.
@@ -80,7 +81,7 @@ pub struct Incident {
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentDate {
     /// ISO 8601, as precise as is known; empty if unknown.
-    pub value: String,
+    pub value: CompactString,
     /// First and last possible day.
     pub range: Option<(Date, Date)>,
     /// Precision.
@@ -90,16 +91,16 @@ pub struct IncidentDate {
     /// The words it was read from.
     pub text: String,
     /// TIMEX3 value of words that leave the day open (`XXXX-WXX-3`); empty otherwise.
-    pub open: String,
+    pub open: CompactString,
 }
 
 /// Where an incident happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentPlace {
     /// Its name.
-    pub name: String,
+    pub name: CompactString,
     /// ISO 3166 alpha-3, or empty.
-    pub country: String,
+    pub country: CompactString,
     /// WGS 84 degrees.
     pub coordinates: Option<(f64, f64)>,
     /// `text` or `dateline`.

@@ -55,20 +55,20 @@ fn filed_place(view: &View) -> Option<u32> {
 
 fn country_of(view: &View, code: &str) -> Option<IncidentPlace> {
     let found = view.lexicon.profiles.country(code)?;
-    Some(IncidentPlace { name: found.name.clone(), country: code.to_owned(), coordinates: None, basis: "dateline" })
+    Some(IncidentPlace { name: found.name.as_str().into(), country: code.into(), coordinates: None, basis: "dateline" })
 }
 
 /// The place that a mention names.
 fn named(view: &View, mention: u32) -> Option<IncidentPlace> {
     let entity = view.actors.entity_of(mention as usize)?;
-    let country = entity.country().to_owned();
+    let country = entity.country();
     let mut words = Vec::new();
     view.lexicon.tokenize(&entity.name, &mut words);
-    let found = view.lexicon.places.locate(&words, &country);
+    let found = view.lexicon.places.locate(&words, country);
     let coordinates = found.map(|p| (p.latitude, p.longitude));
     Some(IncidentPlace {
         name: entity.name.clone(),
-        country: found.map_or(country, |p| p.country.as_str().to_owned()),
+        country: found.as_ref().map_or(country, |p| p.country.as_str()).into(),
         coordinates,
         basis: if is_filed(view, mention) { "dateline" } else { "text" },
     })

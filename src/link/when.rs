@@ -1,5 +1,7 @@
 //! When an incident happened, and how that is known.
 
+use compact_str::ToCompactString;
+
 use super::counted;
 use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
@@ -110,33 +112,33 @@ const PRESENT: &str = "PRESENT_REF";
 
 /// Unknown.
 fn none() -> IncidentDate {
-    IncidentDate { value: String::new(), range: None, precision: Precision::Unknown, basis: "none", text: String::new(), open: String::new() }
+    IncidentDate { value: "".into(), range: None, precision: Precision::Unknown, basis: "none", text: String::new(), open: "".into() }
 }
 
 fn from_expression(expression: &TimeExpression, basis: &'static str) -> IncidentDate {
     // The day of an underspecified value is not known: the row stays empty, the words are kept.
     let known = expression.range.is_some();
     IncidentDate {
-        value: if known { iso(&expression.value) } else { String::new() },
+        value: if known { iso(&expression.value) } else { "" }.into(),
         range: expression.range,
         precision: if known { expression.precision } else { Precision::Unknown },
         basis: if known { basis } else { "none" },
         text: String::new(),
-        open: if known { String::new() } else { expression.value.clone() },
+        open: if known { "".into() } else { expression.value.clone() },
     }
 }
 
 /// What is known of the date of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`, `2025-XX-XX` → `2025`.
-fn iso(value: &str) -> String {
+fn iso(value: &str) -> &str {
     let day = value.split('T').next().unwrap_or(value);
-    day.split("-XX").next().unwrap_or(day).to_owned()
+    day.split("-XX").next().unwrap_or(day)
 }
 
 /// The article's own day. With `now` or `today` the words are kept.
 fn published(view: &View, words: Option<&TimeExpression>) -> Option<IncidentDate> {
     let day = view.article.day()?;
     let text = words.map(|w| w.span.slice(&view.article.text).to_owned()).unwrap_or_default();
-    Some(IncidentDate { value: day.to_string(), range: Some((day, day)), precision: Precision::Day, basis: "published", text, open: String::new() })
+    Some(IncidentDate { value: day.to_compact_string(), range: Some((day, day)), precision: Precision::Day, basis: "published", text, open: "".into() })
 }
 
 /// The most precise of the dates that stand by the mentions and references of the cluster; of equals the first.

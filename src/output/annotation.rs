@@ -37,7 +37,7 @@ pub struct Annotation<'a> {
     pub mentions: Vec<MentionSpan<'a>>,
     pub quotes: Vec<QuoteSpan<'a>>,
     pub actions: Vec<ActionSpan<'a>>,
-    pub incidents: Vec<IncidentRow>,
+    pub incidents: Vec<IncidentRow<'a>>,
 }
 
 /// A sentence.

@@ -1,5 +1,6 @@
 //! Which incident rows a user wants.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::IncidentRow;
@@ -37,14 +38,15 @@ pub struct Facets<'r> {
 impl<'r> Facets<'r> {
     /// Of a row.
     #[must_use]
-    pub fn of_row(row: &'r IncidentRow) -> Self {
-        let text = |cell: &'r Option<String>| cell.as_deref().unwrap_or("");
+    pub fn of_row(row: &'r IncidentRow<'_>) -> Self {
+        let day = |cell: &'r Option<CompactString>| cell.as_deref().unwrap_or("");
+        let text = Option::unwrap_or_default;
         Self {
-            from: text(&row.date_from),
-            to: text(&row.date_to),
-            countries: [text(&row.source_country), text(&row.target_country), text(&row.place_country)],
-            cameo: &row.cameo_code,
-            plover: text(&row.plover_event),
+            from: day(&row.date_from),
+            to: day(&row.date_to),
+            countries: [row.source_country, row.target_country, row.place_country].map(text),
+            cameo: row.cameo_code,
+            plover: text(row.plover_event),
             status: row.status,
             confidence: row.confidence,
         }

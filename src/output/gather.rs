@@ -50,7 +50,7 @@ impl Encoded {
     ///
     /// # Errors
     /// Never in practice.
-    pub fn of(wants: Wants, analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&IncidentRow) -> bool) -> io::Result<Self> {
+    pub fn of(wants: Wants, analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&IncidentRow<'_>) -> bool) -> io::Result<Self> {
         let id = || analysis.article.id.clone();
         match wants {
             Wants::All => Self::new(&article_rows(analysis, lexicon, keep)),
@@ -74,7 +74,7 @@ impl Encoded {
     ///
     /// # Errors
     /// Never in practice.
-    pub fn new(rows: &ArticleRows) -> io::Result<Self> {
+    pub fn new(rows: &ArticleRows<'_>) -> io::Result<Self> {
         let (incidents, lengths) = encode::rows_with_lengths(&rows.incidents)?;
         let tables = [
             incidents,

@@ -1,5 +1,6 @@
 //! The incident row: one line of `incidents.csv`, one flat JSON object.
 
+use compact_str::{CompactString, ToCompactString};
 use serde::Serialize;
 
 use super::annotation::Offsets;
@@ -11,65 +12,65 @@ use crate::link::Incident;
 /// An incident with all its columns, in the order of the form. Empty values are empty cells and nulls.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[allow(missing_docs)]
-pub struct IncidentRow {
-    pub incident_id: String,
-    pub act_id: String,
-    pub date: Option<String>,
-    pub date_from: Option<String>,
-    pub date_to: Option<String>,
+pub struct IncidentRow<'a> {
+    pub incident_id: &'a str,
+    pub act_id: &'a str,
+    pub date: Option<&'a str>,
+    pub date_from: Option<CompactString>,
+    pub date_to: Option<CompactString>,
     pub date_precision: &'static str,
     pub date_basis: &'static str,
-    pub date_text: Option<String>,
+    pub date_text: Option<&'a str>,
     pub status: &'static str,
-    pub action: Option<String>,
-    pub cameo_code: String,
-    pub cameo_label: Option<String>,
-    pub cameo_root: Option<String>,
+    pub action: Option<&'a str>,
+    pub cameo_code: &'a str,
+    pub cameo_label: Option<&'a str>,
+    pub cameo_root: Option<&'a str>,
     pub quad_class: Option<u8>,
     pub goldstein: Option<f64>,
-    pub plover_event: Option<String>,
-    pub plover_mode: Option<String>,
-    pub plover_context: Option<String>,
-    pub plover_quad: Option<String>,
-    pub source_name: Option<String>,
-    pub source_code: Option<String>,
-    pub source_country: Option<String>,
-    pub source_sector: Option<String>,
-    pub target_name: Option<String>,
-    pub target_code: Option<String>,
-    pub target_country: Option<String>,
-    pub target_sector: Option<String>,
-    pub place: Option<String>,
-    pub place_country: Option<String>,
+    pub plover_event: Option<&'a str>,
+    pub plover_mode: Option<&'a str>,
+    pub plover_context: Option<&'a str>,
+    pub plover_quad: Option<&'a str>,
+    pub source_name: Option<&'a str>,
+    pub source_code: Option<&'a str>,
+    pub source_country: Option<&'a str>,
+    pub source_sector: Option<&'a str>,
+    pub target_name: Option<&'a str>,
+    pub target_code: Option<&'a str>,
+    pub target_country: Option<&'a str>,
+    pub target_sector: Option<&'a str>,
+    pub place: Option<&'a str>,
+    pub place_country: Option<&'a str>,
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub place_basis: Option<&'static str>,
     pub killed: Option<u32>,
     pub injured: Option<u32>,
-    pub weapon: Option<String>,
-    pub attributed_to: Option<String>,
-    pub quote: Option<String>,
-    pub quote_speaker: Option<String>,
-    pub sentence: Option<String>,
-    pub in_response_to: Option<String>,
+    pub weapon: Option<&'a str>,
+    pub attributed_to: Option<&'a str>,
+    pub quote: Option<&'a str>,
+    pub quote_speaker: Option<&'a str>,
+    pub sentence: Option<&'a str>,
+    pub in_response_to: Option<&'a str>,
     pub mentions: usize,
     pub articles: usize,
     pub confidence: f64,
-    pub article_id: String,
-    pub article_path: String,
-    pub article_record: Option<String>,
-    pub article_title: Option<String>,
-    pub article_source: Option<String>,
-    pub article_url: Option<String>,
-    pub article_published: Option<String>,
+    pub article_id: &'a str,
+    pub article_path: &'a str,
+    pub article_record: Option<&'a str>,
+    pub article_title: Option<&'a str>,
+    pub article_source: Option<&'a str>,
+    pub article_url: Option<&'a str>,
+    pub article_published: Option<CompactString>,
     pub span_start: u32,
     pub span_end: u32,
-    pub rule: String,
+    pub rule: &'a str,
 }
 
 /// The rows of all incidents of one article.
 #[must_use]
-pub fn incident_rows(analysis: &Analysis, lexicon: &Lexicon) -> Vec<IncidentRow> {
+pub fn incident_rows<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon) -> Vec<IncidentRow<'a>> {
     if analysis.incidents.is_empty() {
         return Vec::new();
     }
@@ -77,7 +78,7 @@ pub fn incident_rows(analysis: &Analysis, lexicon: &Lexicon) -> Vec<IncidentRow>
     analysis.incidents.iter().map(|incident| row(analysis, incident, &offsets, lexicon)).collect()
 }
 
-fn row(analysis: &Analysis, incident: &Incident, offsets: &Offsets<'_>, lexicon: &Lexicon) -> IncidentRow {
+fn row<'a>(analysis: &'a Analysis, incident: &'a Incident, offsets: &Offsets<'_>, lexicon: &'a Lexicon) -> IncidentRow<'a> {
     let article = &analysis.article;
     let cameo = names::cameo(lexicon, &incident.cameo);
     let quote = incident.quote.and_then(|q| analysis.quotes.get(q as usize));
@@ -85,17 +86,17 @@ fn row(analysis: &Analysis, incident: &Incident, offsets: &Offsets<'_>, lexicon:
     let place = incident.place.as_ref();
     let span = offsets.words(incident.span);
     IncidentRow {
-        incident_id: incident.id.clone(),
-        act_id: incident.act_id.clone(),
+        incident_id: incident.id.as_str(),
+        act_id: incident.act_id.as_str(),
         date: text(&incident.date.value),
-        date_from: incident.date.range.map(|r| r.0.to_string()),
-        date_to: incident.date.range.map(|r| r.1.to_string()),
+        date_from: incident.date.range.map(|r| r.0.to_compact_string()),
+        date_to: incident.date.range.map(|r| r.1.to_compact_string()),
         date_precision: incident.date.precision.name(),
         date_basis: incident.date.basis,
         date_text: text(&incident.date.text),
         status: incident.status.name(),
         action: text(&incident.action),
-        cameo_code: incident.cameo.clone(),
+        cameo_code: &incident.cameo,
         cameo_label: cameo.label.and_then(text),
         cameo_root: cameo.root.and_then(text).or_else(|| incident.cameo.get(..2).and_then(text)),
         quad_class: cameo.quad_class,
@@ -124,20 +125,20 @@ fn row(analysis: &Analysis, incident: &Incident, offsets: &Offsets<'_>, lexicon:
         quote: quote.and_then(|q| text(q.span.slice(&article.text))),
         quote_speaker: quote.and_then(|q| q.speaker.as_ref()).and_then(|s| text(&s.name)),
         sentence: sentence.and_then(|s| text(s.span.slice(&article.text))),
-        in_response_to: incident.in_response_to.and_then(|i| analysis.incidents.get(i as usize)).map(|i| i.id.clone()),
+        in_response_to: incident.in_response_to.and_then(|i| analysis.incidents.get(i as usize)).map(|i| i.id.as_str()),
         mentions: distinct_mentions(analysis, incident),
         articles: 1,
         confidence: names::rounded(incident.confidence),
-        article_id: article.id.clone(),
-        article_path: article.path.clone(),
-        article_record: article.record.clone(),
-        article_title: article.title.clone(),
-        article_source: article.source.clone(),
-        article_url: article.url.clone(),
-        article_published: article.day().map(|d| d.to_string()),
+        article_id: article.id.as_str(),
+        article_path: &article.path,
+        article_record: article.record.as_deref(),
+        article_title: article.title.as_deref(),
+        article_source: article.source.as_deref(),
+        article_url: article.url.as_deref(),
+        article_published: article.day().map(|d| d.to_compact_string()),
         span_start: span.start,
         span_end: span.end,
-        rule: incident.rule.clone(),
+        rule: &incident.rule,
     }
 }
 
@@ -149,6 +150,6 @@ fn distinct_mentions(analysis: &Analysis, incident: &Incident) -> usize {
     spans.len().max(1)
 }
 
-fn text(value: &str) -> Option<String> {
-    names::filled(value).map(Into::into)
+fn text(value: &str) -> Option<&str> {
+    names::filled(value)
 }

@@ -15,9 +15,9 @@ use crate::text;
 
 /// All rows of one article.
 #[derive(Debug)]
-pub struct ArticleRows {
+pub struct ArticleRows<'a> {
     /// `incidents.csv`.
-    pub incidents: Vec<IncidentRow>,
+    pub incidents: Vec<IncidentRow<'a>>,
     /// `quotes.csv`: what someone said.
     pub quotes: Vec<QuoteRow>,
     /// `dates.csv`.
@@ -147,7 +147,7 @@ pub struct ArticleRow {
 
 /// The rows of all tables for one article; of its incidents those that `keep` lets through.
 #[must_use]
-pub fn article_rows(analysis: &Analysis, lexicon: &Lexicon, keep: impl Fn(&IncidentRow) -> bool) -> ArticleRows {
+pub fn article_rows<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon, keep: impl Fn(&IncidentRow<'_>) -> bool) -> ArticleRows<'a> {
     let offsets = Offsets::new(&analysis.article.text);
     let all = incident_rows(analysis, lexicon);
     let kept: Vec<bool> = all.iter().map(keep).collect();
@@ -182,7 +182,7 @@ fn quotes(analysis: &Analysis, offsets: &Offsets<'_>, kept: &[bool]) -> Vec<Quot
             article_id: id.clone(),
             kind: quote.kind.name(),
             text: words.text.into(),
-            speaker_name: speaker.map(|s| s.name.clone()),
+            speaker_name: speaker.map(|s| s.name.to_string()),
             speaker_code: entity.and_then(|e| names::filled(&e.code)).map(Into::into),
             speaker_text: speaker.map(|s| s.span.slice(offsets.text).into()),
             cue: quote.cue.map(|c| c.slice(offsets.text).into()),
@@ -217,14 +217,14 @@ fn dates(analysis: &Analysis, offsets: &Offsets<'_>, lexicon: &Lexicon) -> Vec<D
             article_id: analysis.article.id.clone(),
             text: words.text.into(),
             kind: date.kind.name(),
-            value: date.value.clone(),
+            value: date.value.to_string(),
             from: date.range.map(|r| r.0.to_string()),
             to: date.range.map(|r| r.1.to_string()),
             // A row has no number, so that an anchor in the text is named by its value.
             anchor: match date.anchor {
                 Anchor::None => None,
                 Anchor::Published => Some("published".into()),
-                Anchor::Expression(index) => analysis.dates.get(index as usize).map(|d| d.value.clone()),
+                Anchor::Expression(index) => analysis.dates.get(index as usize).map(|d| d.value.to_string()),
             },
             span_start: words.start,
             span_end: words.end,
@@ -287,7 +287,7 @@ fn actor_id(entity: &Entity) -> String {
 fn actor(entity: &Entity, mentions: u64) -> ActorRow {
     ActorRow {
         actor_id: actor_id(entity),
-        name: entity.name.clone(),
+        name: entity.name.to_string(),
         kind: entity.kind.name(),
         code: names::filled(&entity.code).map(Into::into),
         country: names::filled(entity.country()).map(Into::into),

@@ -19,6 +19,8 @@ mod turns;
 mod units;
 mod within;
 
+use compact_str::CompactString;
+
 use crate::actors::Actors;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
@@ -65,7 +67,7 @@ pub struct Speaker {
     /// Index into `Actors::entities`.
     pub entity: Option<u32>,
     /// Resolved name: the entity's, else the words of the mention.
-    pub name: String,
+    pub name: CompactString,
     /// Share of attributions of this kind that are right on annotated sets, 0 to 1.
     pub confidence: f32,
 }

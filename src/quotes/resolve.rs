@@ -22,7 +22,7 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
         span: said.speaker,
         mention: best.map(|i| i as u32),
         entity: found.map(|(m, _)| m.entity),
-        name: found.map_or_else(|| without_article(words).to_owned(), |(_, e)| e.name.clone()),
+        name: found.map_or_else(|| without_article(words).into(), |(_, e)| e.name.clone()),
         confidence: reader.lexicon.speech.share(said.pattern),
     }
 }

@@ -6,17 +6,20 @@ use crate::input::{self, Articles, InputError, Parsed, Parser, Raw, Records};
 use crate::panics::caught;
 use crate::text::Article;
 
-/// A batch is full at this many records or bytes of them. Big enough that the threads seldom wait for each other, small
-/// enough that a few batches in flight are no burden.
-const BATCH_RECORDS: usize = 512;
+/// A batch is full at this many bytes of records. Big enough that the threads seldom wait for each other, small enough that
+/// it is no burden.
 const BATCH_BYTES: usize = 32 << 20;
 
-/// A thread works on so many articles at once, or on so many bytes of text.
-const GROUP_ARTICLES: usize = 32;
-const GROUP_BYTES: usize = 256 << 10;
+/// A thread works on so many articles at once, or on so many bytes of text: what a stage reads of the lexicon is then in the
+/// cache for nearly all of them. More gains little, and costs memory.
+const GROUP_ARTICLES: usize = 512;
+const GROUP_BYTES: usize = 1 << 20;
 
-/// With many threads a batch has so many groups for each.
+/// Of several threads each gets so many groups of a batch, so that none waits long for the last one; but smaller groups than
+/// these are not made for it.
 const GROUPS_A_THREAD: usize = 4;
+const LEAST_ARTICLES: usize = 32;
+const LEAST_BYTES: usize = 256 << 10;
 
 /// What the writer is given, in input order.
 #[derive(Debug)]
@@ -66,7 +69,8 @@ pub fn run<T: Send, E>(
     let (records, parser, mut finisher) = articles.into_steps();
     let mut last = Progress::default();
     let workers = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
-    for batch in (Batches { records, most: BATCH_RECORDS.max(workers * GROUPS_A_THREAD * GROUP_ARTICLES) }) {
+    let shares = if workers == 1 { 1 } else { workers * GROUPS_A_THREAD };
+    for batch in (Batches { records, most: shares * GROUP_ARTICLES }) {
         let parsed = on(pool.as_ref(), || batch.into_par_iter().with_max_len(8).map(|raw| parse(raw, &parser)).collect::<Vec<_>>());
         // Ids are given in the order of the input, so this step is no one's but this thread's.
         let mut items = Vec::with_capacity(parsed.len());
@@ -78,7 +82,7 @@ pub fn run<T: Send, E>(
             last.articles += u64::from(matches!(item, Some(Ok(_))));
             items.extend(item);
         }
-        let groups = groups(items);
+        let groups = groups(items, shares);
         let done = on(pool.as_ref(), || groups.into_par_iter().with_max_len(1).map(|group| together(group, &work)).collect::<Vec<_>>());
         for event in done.into_iter().flatten() {
             write(event)?;
@@ -99,16 +103,19 @@ fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send
     }
 }
 
-/// The items in groups that a thread works on at once.
-fn groups(items: Vec<Result<Article, InputError>>) -> Vec<Vec<Result<Article, InputError>>> {
+/// The items in groups that a thread works on at once, about `shares` of them.
+fn groups(items: Vec<Result<Article, InputError>>, shares: usize) -> Vec<Vec<Result<Article, InputError>>> {
+    let size = |item: &Result<Article, InputError>| item.as_ref().map_or(0, |article| article.text.len());
+    let most = items.len().div_ceil(shares).clamp(LEAST_ARTICLES, GROUP_ARTICLES);
+    let most_bytes = items.iter().map(size).sum::<usize>().div_ceil(shares).clamp(LEAST_BYTES, GROUP_BYTES);
     let mut groups = vec![Vec::new()];
     let mut bytes = 0;
     for item in items {
-        bytes += item.as_ref().map_or(0, |article| article.text.len());
-        if let Some(group) = groups.last_mut().filter(|g| g.is_empty() || g.len() < GROUP_ARTICLES && bytes <= GROUP_BYTES) {
+        bytes += size(&item);
+        if let Some(group) = groups.last_mut().filter(|g| g.is_empty() || g.len() < most && bytes <= most_bytes) {
             group.push(item);
         } else {
-            bytes = item.as_ref().map_or(0, |article| article.text.len());
+            bytes = size(&item);
             groups.push(vec![item]);
         }
     }

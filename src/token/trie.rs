@@ -21,11 +21,18 @@ pub struct PhraseTrie<V> {
     /// Node of a first word by symbol index, 0 for none, with [`SMALL`].
     first: Vec<u32>,
     next: FxHashMap<(u32, Sym), u32>,
-    /// By node, one bit for each word that goes on from it: a word whose bit is not set does not.
-    onward: Vec<u64>,
-    /// Where the entries of a node begin in `entries`; they end where those of the next node begin.
-    starts: Vec<u32>,
+    nodes: Vec<Node>,
     entries: Vec<Entry<V>>,
+}
+
+/// What is asked of a node, together in a quarter of a cache line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// One bit for each word that goes on from it: a word whose bit is not set does not.
+    onward: u64,
+    /// Its entries.
+    start: u32,
+    end: u32,
 }
 
 /// Some phrase starts with the word in small letters: the highest bit of its node.
@@ -103,28 +110,28 @@ impl<V: Copy> TrieBuilder<V> {
     /// The finished trie.
     #[must_use]
     pub fn build(self) -> PhraseTrie<V> {
-        // Where the entries of each node begin; then each entry to its place, those of one node in the order of their adding.
-        let mut starts = vec![0; self.nodes as usize + 1];
+        // How many entries each node has, and so where they begin; then each entry to its place, those of one node in the order of
+        // their adding.
+        let mut nodes = vec![Node::default(); self.nodes as usize];
         for (node, _) in &self.entries {
-            starts[*node as usize + 1] += 1;
+            nodes[*node as usize].end += 1;
         }
         let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        for node in &mut nodes {
+            node.start = sum;
+            sum += std::mem::replace(&mut node.end, sum);
         }
         let mut order = vec![0u32; self.entries.len()];
-        let mut next = starts.clone();
         for (i, (node, _)) in self.entries.iter().enumerate() {
-            order[next[*node as usize] as usize] = i as u32;
-            next[*node as usize] += 1;
+            let node = &mut nodes[*node as usize];
+            order[node.end as usize] = i as u32;
+            node.end += 1;
         }
         let entries = order.into_iter().map(|i| self.entries[i as usize].1).collect();
-        let mut onward = vec![0; self.nodes as usize];
         for (node, sym) in self.next.keys() {
-            onward[*node as usize] |= sym.bit();
+            nodes[*node as usize].onward |= sym.bit();
         }
-        PhraseTrie { first: self.first, next: self.next, onward, starts, entries }
+        PhraseTrie { first: self.first, next: self.next, nodes, entries }
     }
 }
 
@@ -136,13 +143,13 @@ impl<V: Copy> PhraseTrie<V> {
         let mut node = self.first.get(token.sym.index()).map_or(0, |node| node & !SMALL);
         let mut len = 1;
         while node != 0 {
-            let entries = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
-            for entry in &self.entries[entries] {
+            let Node { onward, start, end } = self.nodes[node as usize];
+            for entry in &self.entries[start as usize..end as usize] {
                 if any_case || entry.needs.met(&tokens[..len]) {
                     found(Hit { len, value: entry.value });
                 }
             }
-            let Some(token) = tokens.get(len).filter(|t| self.onward[node as usize] & t.sym.bit() != 0 && t.sym.is_known()) else { return };
+            let Some(token) = tokens.get(len).filter(|t| onward & t.sym.bit() != 0 && t.sym.is_known()) else { return };
             node = self.next.get(&(node, token.sym)).copied().unwrap_or(0);
             len += 1;
         }
