@@ -35,7 +35,7 @@ pub fn find(
     let mut matches: Vec<Match> = nominals(&scene, deeds, &verbs, &absorbed);
     matches.extend(verbs.into_iter().enumerate().filter(|(v, _)| !absorbed[*v]).filter_map(|(_, m)| m));
     matches.sort_by_key(|m| (m.trigger, m.rule));
-    let fiction = is_fiction(&scene);
+    let fiction = matches.iter().any(|m| is_plot(&scene, m)) && is_fiction(&scene);
     matches.retain(|m| !(toll::is_accident(&scene, m) || is_unsaid_charge(&scene, m) || fiction && is_plot(&scene, m)));
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);

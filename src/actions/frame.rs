@@ -1,12 +1,9 @@
 //! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
 
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, Tags, VerbPattern, WordSet};
+use crate::lexicon::{ActionRule, PARTICLE_REACH, Tags, VerbPattern, WordSet};
 use crate::syntax::{NounGroup, Tag, Tense};
 use crate::token::Sym;
-
-/// How many tokens behind its verb a particle may stand.
-pub(super) const PARTICLE_REACH: u32 = 7;
 
 /// The groups around a verb by their part in the act.
 pub(super) struct Roles {
@@ -30,7 +27,7 @@ pub(super) fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> 
 /// short object (`kicked the envoy out`).
 pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPattern) -> Option<u32> {
     let Some(first) = pattern.particles.first() else { return Some(from) };
-    let at = (from..end.min(from + PARTICLE_REACH)).find(|k| scene.sym(*k) == *first)?;
+    let at = (from..end.min(from + PARTICLE_REACH as u32)).find(|k| scene.sym(*k) == *first)?;
     // `agreed on Tuesday to a truce`
     let in_time =
         |k: u32| scene.groups_behind(from, at).any(|(_, g)| g.temporal && g.tokens.end <= at && (g.prep.unwrap_or(g.tokens.start)..g.tokens.end).contains(&k));

@@ -1,11 +1,9 @@
 //! Binds the rules of acts to verb groups.
 
-use super::frame::{
-    PARTICLE_REACH, Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits,
-};
+use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, Position, Tags, TenseName, VerbPattern};
+use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern};
 use crate::syntax::{Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -76,10 +74,13 @@ fn shared_end(scene: &Scene, v: usize) -> u32 {
 fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
     let verb = scene.verb(v);
     let from = verb.tokens.end;
-    let bits = |to: u32| (from..end.min(to)).fold(0, |bits, k| bits | scene.sym(k).bit());
+    let mut near = [Sym::UNKNOWN; PARTICLE_REACH];
+    for (k, slot) in (from..end).zip(&mut near) {
+        *slot = scene.sym(k);
+    }
     Clause {
-        near: bits(from + PARTICLE_REACH),
-        behind: bits(end),
+        near,
+        behind: (from..end).fold(0, |bits, k| bits | scene.sym(k).bit()),
         tense: if verb.tense == Tense::Modal && super::status::is_told_future(scene, v) { Some(TenseName::Reported) } else { tense_name(verb.tense) },
         negated: verb.negated,
         object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),

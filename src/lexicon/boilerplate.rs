@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{LexiconError, Sources, Words};
-use crate::token::{Interner, Span, Sym, Token, scan};
+use crate::token::{Interner, Span, Sym, SymSet, Token, scan};
 
 /// How much is marked where a marker stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -138,6 +138,8 @@ pub struct BoilerplateLexicon {
 /// The phrases of markers, by their first token.
 #[derive(Debug, Default)]
 pub struct Markers {
+    /// The tokens that begin one.
+    starts: SymSet,
     /// An index into `phrases` by symbol, one higher; 0 for none.
     first: Vec<u32>,
     /// Those that begin with one token.
@@ -236,7 +238,9 @@ impl BoilerplateLexicon {
 impl Markers {
     fn add(&mut self, phrase: String, marker: Marker, interner: &mut Interner) {
         let Some(token) = scan(&phrase).next() else { return };
-        let sym = interner.intern(token.span.slice(&phrase)).index();
+        let sym = interner.intern(token.span.slice(&phrase));
+        self.starts.insert(sym);
+        let sym = sym.index();
         if self.first.len() <= sym {
             self.first.resize(sym + 1, 0);
         }
@@ -253,12 +257,12 @@ impl Markers {
     /// words only. A token that begins no marker, as nearly all do, costs one table read.
     pub fn each(&self, text: &str, tokens: &[Token], mut found: impl FnMut(Marker, Span)) {
         for token in tokens {
-            let at = self.first.get(token.sym.index()).copied().unwrap_or(0);
-            if at == 0 {
+            if !self.starts.has(token.sym) {
                 continue;
             }
+            let at = self.first.get(token.sym.index()).copied().unwrap_or(0);
             let start = token.span.start as usize;
-            for (phrase, marker) in self.phrases.get(at as usize - 1).into_iter().flatten() {
+            for (phrase, marker) in self.phrases.get((at as usize).wrapping_sub(1)).into_iter().flatten() {
                 let end = start + phrase.len();
                 let same = text.as_bytes().get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase.as_bytes()));
                 if same && is_whole(text, start, end) {

@@ -35,6 +35,29 @@ impl Sym {
     }
 }
 
+/// A set of symbols, one bit each: that of a whole lexicon stays in the nearest cache, which a table of numbers does not. To be
+/// asked before such a table where most words are not in it.
+#[derive(Debug, Default)]
+pub struct SymSet(Vec<u64>);
+
+impl SymSet {
+    /// Adds a symbol.
+    pub fn insert(&mut self, sym: Sym) {
+        let at = sym.index() / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= sym.bit();
+    }
+
+    /// The symbol was added.
+    #[must_use]
+    #[inline]
+    pub fn has(&self, sym: Sym) -> bool {
+        self.0.get(sym.index() / 64).is_some_and(|bits| bits & sym.bit() != 0)
+    }
+}
+
 /// All forms of the lexicon. Filled while the lexicon is loaded, read-only from then on.
 #[derive(Debug, Default)]
 pub struct Interner {

@@ -11,7 +11,7 @@ mod span;
 mod trie;
 
 pub use hash::{short_hash, stable_hash};
-pub use intern::{Interner, Sym, fold_key};
+pub use intern::{Interner, Sym, SymSet, fold_key};
 pub use kind::{RawToken, Shape, TokenKind};
 pub use scan::scan;
 pub use span::{CodePoints, Span};

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{Interner, Shape, Sym, Token, scan};
+use super::{Interner, Shape, Sym, SymSet, Token, scan};
 
 /// A phrase found at some token: `len` tokens long, standing for `value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,11 @@ pub struct Hit<V> {
 /// but `sanction` matches `Sanction`.
 #[derive(Debug)]
 pub struct PhraseTrie<V> {
-    /// Node of a first word by symbol index, 0 for none, with [`SMALL`].
+    /// Node of a first word by symbol index, 0 for none.
     first: Vec<u32>,
+    /// First words, and those that start a phrase in small letters.
+    starts: SymSet,
+    small: SymSet,
     next: FxHashMap<(u32, Sym), u32>,
     nodes: Vec<Node>,
     entries: Vec<Entry<V>>,
@@ -35,9 +38,6 @@ struct Node {
     end: u32,
 }
 
-/// Some phrase starts with the word in small letters: the highest bit of its node.
-const SMALL: u32 = 1 << 31;
-
 #[derive(Debug, Clone, Copy)]
 struct Entry<V> {
     needs: Needs,
@@ -52,6 +52,8 @@ struct Needs(u64);
 #[derive(Debug)]
 pub struct TrieBuilder<V> {
     first: Vec<u32>,
+    starts: SymSet,
+    small: SymSet,
     next: FxHashMap<(u32, Sym), u32>,
     nodes: u32,
     /// Entries with their nodes, as they were added.
@@ -60,7 +62,7 @@ pub struct TrieBuilder<V> {
 
 impl<V> Default for TrieBuilder<V> {
     fn default() -> Self {
-        Self { first: Vec::new(), next: FxHashMap::default(), nodes: 1, entries: Vec::new() }
+        Self { first: Vec::new(), starts: SymSet::default(), small: SymSet::default(), next: FxHashMap::default(), nodes: 1, entries: Vec::new() }
     }
 }
 
@@ -82,8 +84,9 @@ impl<V: Copy> TrieBuilder<V> {
             first.get_or_insert(sym);
         }
         let Some(first) = first else { return false };
+        self.starts.insert(first);
         if needs.is_met_by_small() {
-            self.first[first.index()] |= SMALL;
+            self.small.insert(first);
         }
         self.entries.push((node, Entry { needs, value }));
         true
@@ -99,7 +102,7 @@ impl<V: Copy> TrieBuilder<V> {
             if *slot == 0 {
                 *slot = fresh;
             }
-            *slot & !SMALL
+            *slot
         } else {
             *self.next.entry((node, sym)).or_insert(fresh)
         };
@@ -131,7 +134,7 @@ impl<V: Copy> TrieBuilder<V> {
         for (node, sym) in self.next.keys() {
             nodes[*node as usize].onward |= sym.bit();
         }
-        PhraseTrie { first: self.first, next: self.next, nodes, entries }
+        PhraseTrie { first: self.first, starts: self.starts, small: self.small, next: self.next, nodes, entries }
     }
 }
 
@@ -139,8 +142,8 @@ impl<V: Copy> PhraseTrie<V> {
     /// Calls `found` for every phrase that starts at `tokens[0]`, shorter ones first. With `any_case` (text in capitals
     /// throughout) capitals are not compared.
     pub fn each(&self, tokens: &[Token], any_case: bool, mut found: impl FnMut(Hit<V>)) {
-        let Some(token) = tokens.first() else { return };
-        let mut node = self.first.get(token.sym.index()).map_or(0, |node| node & !SMALL);
+        let Some(token) = tokens.first().filter(|t| self.starts(t.sym)) else { return };
+        let mut node = self.first.get(token.sym.index()).copied().unwrap_or(0);
         let mut len = 1;
         while node != 0 {
             let Node { onward, start, end } = self.nodes[node as usize];
@@ -159,15 +162,14 @@ impl<V: Copy> PhraseTrie<V> {
     #[must_use]
     #[inline]
     pub fn starts(&self, word: Sym) -> bool {
-        self.first.get(word.index()).is_some_and(|node| *node != 0)
+        self.starts.has(word)
     }
 
     /// Some phrase may start with this token, as far as its capitals tell.
     #[must_use]
     #[inline]
     pub fn may_start(&self, token: &Token, any_case: bool) -> bool {
-        let node = self.first.get(token.sym.index()).copied().unwrap_or(0);
-        node & SMALL != 0 || node != 0 && (any_case || token.shape != Shape::Lower)
+        if any_case || token.shape != Shape::Lower { self.starts.has(token.sym) } else { self.small.has(token.sym) }
     }
 
     /// The longest phrase that starts at `tokens[0]`; of two equally long ones the one added first.

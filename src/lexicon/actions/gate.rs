@@ -2,6 +2,10 @@
 //! turned down before their rules are looked at.
 
 use super::{ActionRule, TenseName, VerbPattern};
+use crate::token::Sym;
+
+/// How far behind the verb a particle may stand, in tokens: a short object may come between (`kicked the envoy out`).
+pub const PARTICLE_REACH: usize = 7;
 
 /// A pattern of a verb: its rule, and what can be asked of a clause without the rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub struct VerbEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gate {
     /// The first particle.
-    particle: u64,
+    particle: Option<Sym>,
     /// The prepositions of complements.
     preps: u64,
     /// One bit for each [`TenseName`].
@@ -32,8 +36,8 @@ pub struct Gate {
 /// What a clause has.
 #[derive(Debug, Clone, Copy)]
 pub struct Clause {
-    /// Bits of the words within a particle's reach of the verb.
-    pub near: u64,
+    /// The words within a particle's reach of the verb.
+    pub near: [Sym; PARTICLE_REACH],
     /// Bits of all words behind the verb.
     pub behind: u64,
     /// Tense of the verb, where rules can ask for it.
@@ -51,7 +55,7 @@ pub struct Clause {
 impl Gate {
     pub(super) fn new(rule: &ActionRule, pattern: &VerbPattern) -> Self {
         Self {
-            particle: pattern.particles.first().map_or(0, |p| p.bit()),
+            particle: pattern.particles.first().copied(),
             preps: rule.with.iter().fold(0, |bits, (prep, _)| bits | prep.bit()),
             tenses: rule.tense.iter().fold(0, |bits, tense| bits | 1 << *tense as u8),
             negated: rule.negated,
@@ -66,11 +70,12 @@ impl Gate {
     #[must_use]
     #[inline]
     pub fn may_fit(&self, clause: &Clause) -> bool {
-        let words = self.particle & !clause.near | self.preps & !clause.behind;
+        let particle = self.particle.is_none_or(|p| clause.near.contains(&p));
         // A reported future is a modal too.
         let bits = |t: TenseName| 1 << t as u8 | if t == TenseName::Reported { 1 << TenseName::Modal as u8 } else { 0 };
         let tense = self.tenses == 0 || clause.tense.is_some_and(|t| self.tenses & bits(t) != 0);
-        words == 0
+        self.preps & !clause.behind == 0
+            && particle
             && tense
             && (clause.negated || !self.negated)
             && (clause.object || !self.object)

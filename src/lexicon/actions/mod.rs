@@ -8,7 +8,7 @@ mod status;
 mod wordset;
 
 pub use compose::{Composition, SpeechAct};
-pub use gate::{Clause, Gate, VerbEntry};
+pub use gate::{Clause, Gate, PARTICLE_REACH, VerbEntry};
 pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPattern};
 pub use status::{Effect, StatusLexicon, StatusName};
 pub use wordset::WordSet;

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::Code;
 use crate::lexicon::{LexiconError, Sources};
-use crate::token::{Interner, Sym};
+use crate::token::{Interner, Sym, SymSet};
 
 /// What a country or organisation before a hyphen and this word gives to the group that it modifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -260,6 +260,8 @@ lists! {
 pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u64>,
+    /// The words of all lists: few words of a text are in any.
+    listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
     sectors: [Vec<Code>; 9],
     rules: Vec<GrammarRule>,
@@ -297,6 +299,7 @@ impl Grammar {
             self.lists.resize(sym.index() + 1, 0);
         }
         self.lists[sym.index()] |= 1 << list as u64;
+        self.listed.insert(sym);
     }
 
     fn add_rule(&mut self, file: &Arc<str>, text: &str, row: RuleRow) -> Result<(), LexiconError> {
@@ -316,7 +319,7 @@ impl Grammar {
     /// The word is in the list.
     #[must_use]
     pub fn is(&self, sym: Sym, list: WordList) -> bool {
-        sym.is_known() && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u64) != 0)
+        self.listed.has(sym) && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
     /// The sector is in the list.
