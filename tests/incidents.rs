@@ -62,10 +62,10 @@ const GENERAL: [(&str, usize); 10] = [
     ("Many judges have been murdered.", 0),
     ("Nine Peruvian judges have been murdered.", 1),
     ("They want a regime that is bombing the people to fall.", 0),
-    ("The Peruvian army is bombing the port of Paita.", 1),
+    ("Peruvian soldiers are attacking a village in Puno.", 1),
     ("The Shining Path has killed thousands of peasants.", 0),
     ("The Shining Path killed forty peasants in Puno.", 1),
-    ("It was an excuse to invade Peru.", 0),
+    ("Gunmen searched the houses in order to kill a Peruvian judge.", 0),
     ("Gunmen tried to kidnap a Peruvian judge.", 1),
     ("The murder of the Peruvian people must end.", 0),
     ("The murder of a Peruvian judge is being investigated.", 1),
@@ -82,7 +82,7 @@ fn violence_that_is_told_in_general_is_no_act() {
 /// Tellings of one act, and of two.
 const AGAIN: [(&str, usize); 4] = [
     ("A bomb exploded at the Peruvian embassy in Quito. The bomb damaged the gate.", 1),
-    ("A bomb exploded at the Peruvian embassy in Quito. Another bomb exploded near the gate.", 2),
+    ("A bomb exploded at the Peruvian embassy in Quito. Another bomb damaged the Peruvian embassy.", 2),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk who was wounded in the attack is in hospital.", 1),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk was wounded in another attack.", 2),
 ];

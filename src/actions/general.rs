@@ -50,7 +50,11 @@ fn is_mere_purpose(scene: &Scene, found: &Match) -> bool {
     let start = scene.verb(v).tokens.start;
     let tried = scene.verb(v).governor.is_some_and(|u| words.trying.has(scene.verb(u as usize).lemma));
     let complement = || v.checked_sub(1).is_some_and(|u| scene.verb(u).tokens.end == start);
-    let attempt = || start.checked_sub(1).is_some_and(|k| words.attempt.has(scene.lemma(k)) || words.trying.has(scene.lemma(k)));
+    // `the order to kill`, but not `in order to kill`
+    let attempt = || {
+        let before = start.checked_sub(1).filter(|k| words.attempt.has(scene.lemma(*k)) || words.trying.has(scene.lemma(*k)));
+        before.is_some_and(|k| k.checked_sub(1).map(|in_| scene.sym(in_)) != Some(scene.lexicon.fixed.in_))
+    };
     scene.verb(v).tense == Tense::Infinitive && !tried && !complement() && !attempt() && status::is_bare_infinitive(scene, v)
 }
 
