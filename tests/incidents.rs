@@ -61,11 +61,11 @@ fn days_are_counted_from_the_act_that_is_named() {
 const GENERAL: [(&str, usize); 10] = [
     ("Many judges have been murdered.", 0),
     ("Nine Peruvian judges have been murdered.", 1),
-    ("They want a regime that is bombing the people to fall.", 0),
+    ("They want a junta that is shelling the people to fall.", 0),
     ("Peruvian soldiers are attacking a village in Puno.", 1),
     ("The Shining Path has killed thousands of peasants.", 0),
     ("The Shining Path killed forty peasants in Puno.", 1),
-    ("Gunmen searched the houses in order to kill a Peruvian judge.", 0),
+    ("Gunmen searched the houses in order to murder a Peruvian judge.", 0),
     ("Gunmen tried to kidnap a Peruvian judge.", 1),
     ("The murder of the Peruvian people must end.", 0),
     ("The murder of a Peruvian judge is being investigated.", 1),

@@ -42,7 +42,7 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     }
 }
 
-/// `searched the offices in order to kill them`, `an excuse to occupy Fiji`: what an act is for has not happened. What somebody
+/// `came ashore in order to seize the mill`, `a pretext to invade Fiji`: what an act is for has not happened. What somebody
 /// tries, plans or chooses to do counts.
 fn is_mere_purpose(scene: &Scene, found: &Match) -> bool {
     let Some(v) = found.verb.filter(|_| found.noun.is_none()) else { return false };
@@ -50,7 +50,7 @@ fn is_mere_purpose(scene: &Scene, found: &Match) -> bool {
     let start = scene.verb(v).tokens.start;
     let tried = scene.verb(v).governor.is_some_and(|u| words.trying.has(scene.verb(u as usize).lemma));
     let complement = || v.checked_sub(1).is_some_and(|u| scene.verb(u).tokens.end == start);
-    // `the order to kill`, but not `in order to kill`
+    // `the order to shoot`, but not `in order to shoot`
     let attempt = || {
         let before = start.checked_sub(1).filter(|k| words.attempt.has(scene.lemma(*k)) || words.trying.has(scene.lemma(*k)));
         before.is_some_and(|k| k.checked_sub(1).map(|in_| scene.sym(in_)) != Some(scene.lexicon.fixed.in_))
@@ -167,7 +167,7 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
         Tense::Present => !opens || verb.link == Link::Relative,
         Tense::Infinitive => true,
         Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
-        // `a regime that is bombing its people`, `they are killing the people`
+        // `a junta that is shelling the people`, `they shoot peasants`
         Tense::Progressive => !opens && (is_anybody(scene, found) || verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s))),
         // `have killed many people`, `has murdered the clergy`; `have been bombing` goes on.
         Tense::Perfect if scene.syntax.tags.get(verb.head as usize) != Some(&Tag::VGer) && !opens && is_anybody(scene, found) => true,

@@ -116,7 +116,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let hurt = known(&targets) || parties::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
     let told = || is_violent(&rule.cameo) && !rule.mutual && took_place(scene, g);
-    // `two bomb attacks were carried out in Lima`, `a bomb attack perpetrated by rebels`: bombs are no figure of speech.
+    // `a bombing was staged in Lima`, `a bombing perpetrated by rebels`: bombs are no figure of speech.
     let bombed = || {
         let carried = light.is_some_and(|v| scene.verb(v).voice == Voice::Passive && scene.verb(v).is_finite());
         rule.cameo.starts_with(BOMBING) && (carried || took_place(scene, g) && known(&sources))
@@ -299,7 +299,7 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
             return found;
         }
     }
-    // `a bomb attack was carried out against the bank`
+    // `a bombing was staged against the mill`
     let Some(v) = light.filter(|v| violent && scene.verb(*v).voice == Voice::Passive) else { return Vec::new() };
     let after = |prep: Sym| behind(scene, scene.verb(v).tokens.end, scene.clause_end(v), prep);
     [fixed.against, fixed.on].into_iter().find_map(after).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default()

@@ -35,7 +35,7 @@ pub(super) fn struck(scene: &Scene, found: &Match, rule: &ActionRule) -> Option<
     Some(scene.surface.span_of(group.tokens.start as usize..group.tokens.end as usize))
 }
 
-/// `a dynamite attack was carried out against two pylons`
+/// `a bombing was staged against two pylons`
 fn carried_against(scene: &Scene, found: &Match, prep: Sym) -> Option<u32> {
     let v = found.verb.filter(|v| found.noun.is_some() && scene.verb(*v).voice == Voice::Passive)?;
     [scene.lexicon.fixed.against, scene.lexicon.fixed.on].contains(&prep).then(|| behind(scene, scene.verb(v).tokens.end, scene.clause_end(v), prep))?
