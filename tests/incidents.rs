@@ -57,6 +57,44 @@ fn days_are_counted_from_the_act_that_is_named() {
     }
 }
 
+/// What tells of no one act, behind a sentence that sets the scene; a name, number or place makes an act of it.
+const GENERAL: [(&str, usize); 10] = [
+    ("Many judges have been murdered.", 0),
+    ("Nine Peruvian judges have been murdered.", 1),
+    ("They want a junta that is shelling the people to fall.", 0),
+    ("Peruvian soldiers are attacking a village in Puno.", 1),
+    ("The Shining Path has killed thousands of peasants.", 0),
+    ("The Shining Path killed forty peasants in Puno.", 1),
+    ("Gunmen searched the houses in order to murder a Peruvian judge.", 0),
+    ("Gunmen tried to kidnap a Peruvian judge.", 1),
+    ("The murder of the Peruvian people must end.", 0),
+    ("The murder of a Peruvian judge is being investigated.", 1),
+];
+
+#[test]
+fn violence_that_is_told_in_general_is_no_act() {
+    for (text, wanted) in GENERAL {
+        let found = told(&format!("The harvest in Peru was poor.\n\n{text}")).into_iter().filter(|row| row.starts_with("18") || row.starts_with("19")).count();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
+/// Tellings of one act, and of two.
+const AGAIN: [(&str, usize); 4] = [
+    ("A bomb exploded at the Peruvian embassy in Quito. The bomb damaged the gate.", 1),
+    ("A bomb exploded at the Peruvian embassy in Quito. Another bomb damaged the Peruvian embassy.", 2),
+    ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk who was wounded in the attack is in hospital.", 1),
+    ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk was wounded in another attack.", 2),
+];
+
+#[test]
+fn one_act_is_told_again_and_another_is_not() {
+    for (text, wanted) in AGAIN {
+        let found = told(text).into_iter().filter(|row| row.starts_with("18") || row.starts_with("19")).count();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
 /// Dates beside an act that are not its own.
 const OF_ANOTHER: [(&str, &[&str]); 10] = [
     // What is to be.

@@ -165,8 +165,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         }
         domestic(scene, &mut action);
         by_hand(scene, &mut action);
-        let filed = || time::filed_at(scene, found.trigger, [&None, &None]).is_some();
-        let anywhere = is_anywhere(scene, &action) || action.place.is_some() && filed();
+        let anywhere = is_anywhere(scene, &action) || (action.place.is_some() || action.thing.is_some()) && time::is_filed(scene);
         if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
         }
@@ -233,6 +232,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         target: None,
         thing: thing::struck(scene, found, rule),
         told: thing::is_told(scene, found, rule),
+        another: thing::is_another(scene, found, rule),
         date,
         place: time::place(scene, found.trigger, found.verb),
         status,

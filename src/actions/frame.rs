@@ -1,7 +1,7 @@
 //! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
 
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, PARTICLE_REACH, Tags, VerbPattern, WordSet};
+use crate::lexicon::{ActionRule, PARTICLE_REACH, SectorList, Tags, VerbPattern, WordSet};
 use crate::syntax::{NounGroup, Tag, Tense};
 use crate::token::Sym;
 
@@ -63,7 +63,15 @@ pub(super) fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> O
     }
     let group = &scene.syntax.nouns[roles.subject? as usize];
     let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
-    (scene.is_a(group, &rule.subject) || people()).then_some(4)
+    let fights = || scene.lexicon.actions.status.combatant.is_some_and(|c| rule.subject.has(c)) && is_combatant(scene, roles.subject);
+    // What the words themselves say counts for more.
+    if scene.is_a(group, &rule.subject) || people() { Some(4) } else { fights().then_some(2) }
+}
+
+/// Whatever the words call them, they bear arms against the state: `members of the Dawn Front`, `the Front`.
+fn is_combatant(scene: &Scene, subject: Option<u32>) -> bool {
+    let party = subject.and_then(|g| super::parties::of_group(scene, g, false).into_iter().next());
+    party.is_some_and(|p| [SectorList::Armed, SectorList::Nonstate].into_iter().all(|list| super::parties::is_of(scene, &p, list)))
 }
 
 /// A group (or a gerund) behind the preposition whose head is in the set.

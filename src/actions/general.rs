@@ -3,7 +3,7 @@
 
 use super::matching::Match;
 use super::scene::Scene;
-use super::{Party, time};
+use super::{Party, status, time};
 use crate::actors::{EntityKind, MentionForm, Part};
 use crate::dates::{Precision, TimeExpression, TimexType};
 use crate::lexicon::{Code, SectorList, actor_sector, is_violent};
@@ -22,7 +22,7 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     if !is_violent(cameo) {
         return false;
     }
-    if is_summed_up(scene, found) {
+    if is_summed_up(scene, found) || is_mere_purpose(scene, found) {
         return true;
     }
     if scene.lexicon.actions.rules[found.rule as usize].mutual {
@@ -40,6 +40,22 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
         (None, Some(v)) => is_habit(scene, scene.verb(v), found) || struck_many(scene, scene.verb(v)),
         (None, None) => false,
     }
+}
+
+/// `came ashore in order to seize the mill`, `a pretext to invade Fiji`: what an act is for has not happened. What somebody
+/// tries, plans or chooses to do counts.
+fn is_mere_purpose(scene: &Scene, found: &Match) -> bool {
+    let Some(v) = found.verb.filter(|_| found.noun.is_none()) else { return false };
+    let words = &scene.lexicon.actions.status;
+    let start = scene.verb(v).tokens.start;
+    let tried = scene.verb(v).governor.is_some_and(|u| words.trying.has(scene.verb(u as usize).lemma));
+    let complement = || v.checked_sub(1).is_some_and(|u| scene.verb(u).tokens.end == start);
+    // `the order to shoot`, but not `in order to shoot`
+    let attempt = || {
+        let before = start.checked_sub(1).filter(|k| words.attempt.has(scene.lemma(*k)) || words.trying.has(scene.lemma(*k)));
+        before.is_some_and(|k| k.checked_sub(1).map(|in_| scene.sym(in_)) != Some(scene.lexicon.fixed.in_))
+    };
+    scene.verb(v).tense == Tense::Infinitive && !tried && !complement() && !attempt() && status::is_bare_infinitive(scene, v)
 }
 
 /// `the trade war between`, `his veto battle with Congress`, `the war on the cartels`: a war that nobody begins or wages is told as
@@ -78,7 +94,9 @@ fn is_named(scene: &Scene, party: &Party) -> bool {
     let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
     let Some(group) = head.and_then(|h| scene.syntax.noun_at(h)).map(|g| &scene.syntax.nouns[g]) else { return false };
     let named = |m: u32| scene.actors.entity_of(m as usize).is_some_and(|e| e.named);
-    scene.mentions_with_head_in(group.tokens.start..group.head).any(named)
+    // `the murder of the Peruvian people` is as general as that of the people.
+    let mass = scene.lexicon.actions.status.masses.ends(scene.lemmas(group));
+    !mass && scene.mentions_with_head_in(group.tokens.start..group.head).any(named)
 }
 
 /// `peasants`, `innocent civilians`, `many judges`, `the population`: nobody in particular.
@@ -126,7 +144,7 @@ fn is_open(scene: &Scene, group: &NounGroup) -> bool {
 
 /// `thousands of`, `hundreds of`: the sum of many acts, where neither a day nor a place is told.
 fn is_many(scene: &Scene, token: u32) -> bool {
-    scene.lexicon.actions.status.many.has(scene.lemma(token)) && scene.lemma(token) != scene.sym(token)
+    scene.lexicon.actions.status.many.has(scene.sym(token))
 }
 
 /// `attacks on village schools`, `the murders of peasants`, `torture of prisoners`: the kind of act, no one act of it. What
@@ -149,8 +167,14 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
         Tense::Present => !opens || verb.link == Link::Relative,
         Tense::Infinitive => true,
         Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
+        // `a junta that is shelling the people`, `they shoot peasants`
+        Tense::Progressive => !opens && (is_anybody(scene, found) || verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s))),
         // `have killed many people`, `has murdered the clergy`; `have been bombing` goes on.
         Tense::Perfect if scene.syntax.tags.get(verb.head as usize) != Some(&Tag::VGer) && !opens && is_anybody(scene, found) => true,
+        // `many judges have been killed`; of `some people` an act may tell.
+        Tense::Perfect if verb.voice == Voice::Passive && found.sources.is_empty() && !found.targets.is_empty() => {
+            !opens && verb.patient().is_some_and(|g| is_open(scene, &scene.syntax.nouns[g as usize]))
+        }
         Tense::Perfect => verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s)),
         Tense::Past | Tense::Reduced => verb.link == Link::Relative && !found.sources.is_empty() && found.sources.iter().all(|s| is_bare(scene, s)),
         _ => false,
@@ -162,8 +186,12 @@ fn opens(scene: &Scene, verb: &VerbGroup) -> bool {
     verb.sentence == 0 || scene.surface.sentence_at(scene.dateline_end as usize) as u32 == verb.sentence && scene.dateline_end > 0
 }
 
-/// `killed hundreds of peasants`
+/// `have killed hundreds of peasants`, `who killed hundreds of peasants`; one battle may do so too.
 fn struck_many(scene: &Scene, verb: &VerbGroup) -> bool {
+    let goes_on = scene.syntax.tags.get(verb.head as usize) == Some(&Tag::VGer);
+    if goes_on || !(verb.tense == Tense::Perfect || verb.link == Link::Relative) || opens(scene, verb) {
+        return false;
+    }
     let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
     is_many(scene, group.head) || scene.before_of(group).is_some_and(|k| is_many(scene, k))
 }

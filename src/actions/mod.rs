@@ -45,6 +45,8 @@ pub struct Action {
     pub thing: Option<Span>,
     /// Its words say that it was told before: `the bomb`, `the explosion`.
     pub told: bool,
+    /// Its words say that it is none of those told before: `another bomb`, `a third explosion`.
+    pub another: bool,
     /// When, as an index into the article's time expressions.
     pub date: Option<u32>,
     /// Where, as an index into `Actors::mentions`.

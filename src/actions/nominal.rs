@@ -11,6 +11,9 @@ use crate::lexicon::{ActionRule, Needs, Position, WordSet, is_violent};
 use crate::syntax::{NounGroup, Voice};
 use crate::token::Sym;
 
+/// The code of bombings.
+const BOMBING: &str = "183";
+
 /// The best rule for the noun group `g`, if one fits.
 pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
@@ -105,7 +108,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     }
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
         Some(sufferer) => parties::of_group(scene, sufferer, rule.official),
-        None => targets(scene, g, end, rule),
+        None => targets(scene, g, end, rule, light),
     };
     let victim = if targets.is_empty() { owning_victim(scene, g, rule) } else { None };
     let sources = if victim.is_some() { by(scene, g, end, rule) } else { sources(scene, g, end, rule, light, length) };
@@ -114,7 +117,14 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let hurt = known(&targets) || parties::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
-    let both = hurt && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None));
+    let told = || is_violent(&rule.cameo) && !rule.mutual && took_place(scene, g);
+    // `a bombing was staged in Lima`, `a bombing perpetrated by rebels`: bombs are no figure of speech.
+    let bombed = || {
+        let carried = light.is_some_and(|v| scene.verb(v).voice == Voice::Passive && scene.verb(v).is_finite());
+        rule.cameo.starts_with(BOMBING) && (carried || took_place(scene, g) && known(&sources))
+    };
+    let both = hurt && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None) || told());
+    let both = both || bombed();
     let enough =
         if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
@@ -131,6 +141,13 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         pending,
         alleged: false,
     })
+}
+
+/// No figure of speech: `the attack on the judge occurred`, `the perpetrators of the attack on the judge`.
+fn took_place(scene: &Scene, g: u32) -> bool {
+    let (group, words) = (&scene.syntax.nouns[g as usize], &scene.lexicon.actions.status);
+    let culprit = || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.culprit.has(scene.lemma(k)));
+    culprit() || scene.syntax.verbs_of(group.sentence).any(|v| scene.verb(v).subject == Some(g) && words.happen.has(scene.verb(v).lemma))
 }
 
 /// The noun is the object of `have`.
@@ -260,7 +277,7 @@ fn official(code: CompactString, rule: &ActionRule) -> CompactString {
     if rule.official && code.len() == 3 && !crate::lexicon::actor_country(&code).is_empty() { code + "GOV" } else { code }
 }
 
-fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
+fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usize>) -> Vec<Party> {
     let group = &scene.syntax.nouns[g as usize];
     let own = rule.target.iter().filter_map(|p| match p {
         Position::Behind(prep) => Some(*prep),
@@ -284,5 +301,8 @@ fn targets(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> Vec<Party> {
             return found;
         }
     }
-    Vec::new()
+    // `a bombing was staged against the mill`
+    let Some(v) = light.filter(|v| violent && scene.verb(*v).voice == Voice::Passive) else { return Vec::new() };
+    let after = |prep: Sym| behind(scene, scene.verb(v).tokens.end, scene.clause_end(v), prep);
+    [fixed.against, fixed.on].into_iter().find_map(after).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default()
 }

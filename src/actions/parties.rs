@@ -108,6 +108,10 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     if group.tokens.len() == 1 && group.prep.is_some() && !group.plural && group.possessor.is_none() && status.abode.has(scene.sym(group.head)) {
         return None;
     }
+    let number = |k: u32| scene.syntax.tags.get(k as usize) == Some(&Tag::Num);
+    if status.counted.has(scene.sym(group.head)) && !group.tokens.clone().any(number) {
+        return None;
+    }
     if let Some(mention) = scene.mention_of_head(group.head) {
         let own = of_mention(scene, mention).map(|own| of_speaker(scene, group, own));
         let named = || before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)).filter(|p| !p.code.is_empty());

@@ -57,6 +57,13 @@ fn is_done_before(scene: &Scene, v: usize) -> bool {
     verb.tense == Tense::Infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }
 
+/// Neither its own words nor the verbs and nouns above say what becomes of the act of an infinitive.
+pub(super) fn is_bare_infinitive(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    let told = || is_done_before(scene, v) || of_words_inside(scene, v).is_some() || of_conjunction(scene, v).is_some() || of_governors(scene, v).is_some();
+    verb.tense == Tense::Infinitive && !verb.negated && !told()
+}
+
 /// `no guard`, `none of the guards`, `neither the guard nor his son`; `no fewer than ten` are some.
 pub(super) fn is_nobody(scene: &Scene, g: u32) -> bool {
     let words = &scene.lexicon.actions.status.nobody;

@@ -198,13 +198,23 @@ pub(super) fn filed_at(scene: &Scene, trigger: u32, sides: [&Option<Party>; 2]) 
     if here >= first + DATELINE_SPEAKS {
         return None;
     }
-    let place = scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)?;
+    let place = filed(scene)?;
     let country = scene.actors.entity_of(place as usize)?.country();
     let of = |p: &Option<Party>| p.as_ref().map_or("", |p| actor_country(&p.code)).to_owned();
     let at_home = |p: &Party| [SectorList::Nonstate, SectorList::Private].into_iter().any(|list| parties::is_of(scene, p, list));
     let native = || of(sides[0]) == country && sides[0].as_ref().is_some_and(at_home);
     let home = sides.iter().all(|p| of(p).is_empty() || of(p) == country) || here == first && native();
     (!country.is_empty() && home).then_some(place)
+}
+
+/// The place in the dateline.
+fn filed(scene: &Scene) -> Option<u32> {
+    scene.mentions_with_head_in(0..scene.dateline_end).find(|m| scene.actors.mentions[*m as usize].part == Part::Place)
+}
+
+/// The story tells where it was filed: a place in it that nobody knows is in a known country.
+pub(super) fn is_filed(scene: &Scene) -> bool {
+    filed(scene).and_then(|m| scene.actors.entity_of(m as usize)).is_some_and(|e| !e.country().is_empty())
 }
 
 /// `hauled in Peru's ambassador`: whose the ambassador is, not where he is.

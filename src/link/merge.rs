@@ -14,6 +14,10 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for (index, action) in view.actions.iter().enumerate() {
         let from = clusters.len().saturating_sub(REACH);
+        if is_new(view, &clusters[from..], action) {
+            clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() });
+            continue;
+        }
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
         let joined = best.map(|(_, c)| c).or_else(|| toll::told_of(view, &clusters[from..], action).map(|c| from + c));
         let joined = joined.or_else(|| completed(view, &clusters, from, action)).or_else(|| toll::told_bomb(view, &clusters[from..], action).map(|c| from + c));
@@ -23,6 +27,12 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
         }
     }
     clusters
+}
+
+/// `Another bomb exploded`: none of the acts told so far; nor is `the second bomb`, unless it was told of.
+fn is_new(view: &View, clusters: &[Cluster], action: &Action) -> bool {
+    let another = |m: &u32| view.actions[*m as usize].another && view.actions[*m as usize].act != action.act;
+    action.another && !(action.told && clusters.iter().any(|c| c.actions.iter().take(MEMBERS).any(another)))
 }
 
 /// How well an action agrees with all actions of a cluster; `None` where they are two acts. It may agree with none of them and
@@ -164,7 +174,7 @@ fn counts_differ(view: &View, a: &Action, b: &Action) -> bool {
 }
 
 /// Two people with names are two victims, whatever they are.
-fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
+pub(super) fn two_persons(view: &View, a: &Action, b: &Action) -> bool {
     let (Some(a), Some(b)) = (&a.target, &b.target) else { return false };
     let person = |p: &Party| view.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
     person(a) && person(b) && a.entity != b.entity && !is_part_of_name(view, a, b)

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides};
+use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides, two_persons};
 use super::{Cluster, View};
 use crate::actions::{Action, Reading, Status};
 use crate::lexicon::is_violent;
+use crate::syntax::Voice;
 use crate::token::Sym;
 
 /// How many sentences back the act may stand, with words for it (`in the blast`) and without, and without in one paragraph.
@@ -15,7 +16,10 @@ const PARAGRAPH: u32 = 3;
 /// In how many words a sentence turns to another act.
 const OPENING: usize = 4;
 /// How far behind its verb the words for the act are looked for, in tokens.
-const SPAN: u32 = 12;
+const SPAN: u32 = 20;
+
+/// The code of deaths and injuries that say nothing of how they came about: `was killed`, but not `was assassinated`.
+const TOLL: &str = "190";
 
 /// What the clause of a toll says of its act.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,9 +44,10 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
         Occasion::Another => return None,
     };
     let violent = |m: &Action| is_violent(&m.cameo) && !m.cameo.starts_with("181");
+    let victim = |m: &Action| reach == NEXT && two_persons(view, m, action);
     nearest(view, clusters, action, reach, |members| {
-        members.iter().all(|m| violent(m))
-            && members.iter().any(|m| !is_toll(view, m))
+        members.iter().all(|m| violent(m) && !victim(m))
+            && (reach == REACH || members.iter().any(|m| !is_toll(view, m) || m.cameo != TOLL))
             && !members.iter().any(|m| m.source.is_some() && same_side(view, m, action))
     })
 }
@@ -91,7 +96,9 @@ pub(super) fn is_toll(view: &View, action: &Action) -> bool {
     let words = &view.lexicon.actions.status;
     let first = view.surface.tokens_in(action.span).start;
     let lemma = view.surface.words.get(first).and_then(|w| w.verb);
-    is_violent(&action.cameo) && action.reading == Reading::Passive && lemma.is_some_and(|l| words.harms(l))
+    let passive = || view.syntax.verbs.get(view.syntax.verbs_past(first as u32)).is_some_and(|v| v.head == first as u32 && v.voice == Voice::Passive);
+    let told = || action.reading == Reading::Passive || action.reading == Reading::Relative && passive();
+    is_violent(&action.cameo) && lemma.is_some_and(|l| words.harms(l)) && told()
 }
 
 /// The sentence goes on with its paragraph: it names no place or day of its own, nor tells of `another` act.

@@ -23,6 +23,13 @@ impl Context {
         self.next.any(Tags::ANY_NOUN.or(Tags::ADJ)) && !self.next.any(Tags::CLOSED) || self.capital_next
     }
 
+    /// What follows goes on from a verb: a particle, a preposition, an adverb, of the perfect an object; of the passive another clause or
+    /// nothing.
+    fn ends_verb(&self, perfect: bool) -> bool {
+        let clause = self.ends || self.next.any(Tags::SUB.or(Tags::WH));
+        self.next.any(Tags::PARTICLE.or(Tags::PREP).or(Tags::ADV)) || if perfect { self.object_follows() } else { clause }
+    }
+
     fn finite_follows(&self) -> bool {
         self.next.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || self.next.any(Tags::V_PAST) && !self.next.any(Tags::ANY_NOUN.or(Tags::V_BASE))
     }
@@ -121,6 +128,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
     match before {
         Some(T::To | T::Modal | T::Do) if known.any(Tags::V_BASE) => return Some(T::VBase),
         Some(T::Be | T::Have) if known.any(Tags::V_PART) && !(noun && known.any(Tags::V_BASE)) => return Some(T::VPart),
+        // `was hit by`, `had cut off`, but `the problem is cost`
+        Some(T::Be | T::Have) if known.any(Tags::V_PART) && context.ends_verb(before == Some(T::Have)) => return Some(T::VPart),
         Some(T::Be) if known.any(Tags::V_GER) => return Some(T::VGer),
         Some(T::Neg) if known.any(Tags::V_PART) => return Some(T::VPart),
         Some(T::Neg) if known.any(Tags::V_BASE) => return Some(T::VBase),

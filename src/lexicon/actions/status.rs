@@ -43,6 +43,8 @@ macro_rules! word_sets {
             pub protest_for: [WordSet; 4],
             /// The member of a rule's `subject` that stands for any people by name (`Kurds`, `Nigerians`).
             pub demonym: Option<Sym>,
+            /// The member of a word set that any rebel or gunman is.
+            pub combatant: Option<Sym>,
             /// The member of a word set that any person by name is.
             pub person: Option<Sym>,
             /// Numbers in words.
@@ -91,6 +93,8 @@ word_sets! {
     engaged;
     /// Nouns of trying: `an attempt to assassinate`.
     attempt;
+    /// Verbs of trying: `tried to kidnap`.
+    trying;
     /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
     self_wish;
     /// Before a clause in the present these tell of what is not yet done: `until they are freed`.
@@ -123,8 +127,16 @@ word_sets! {
     setting;
     /// Nouns that behind a preposition and without a determiner name no actor: `in court`, `from prison`.
     abode;
+    /// Before the words for an act these say that it was not told before: `another bomb`.
+    further;
+    /// Nouns that name somebody only where they are counted: `one person was killed`.
+    counted;
     /// Words of plays, films and novels; their acts are no news.
     fiction;
+    /// Verbs by which a noun of violence tells what happened: `the attack on the judge occurred`.
+    happen;
+    /// Nouns of those who have to do with an act, before the act: `the perpetrators of the attack on the judge`.
+    culprit;
     /// Conjunctions between acts of two times: `after`, `before`.
     sequence;
     /// Those behind which the earlier act stands (`a week after`), and the later one.
@@ -225,7 +237,12 @@ struct Row {
 
 impl StatusLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner, classes: &Classes) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { demonym: Some(interner.intern("demonym")), person: Some(interner.intern("person")), ..Self::default() };
+        let mut lexicon = Self {
+            demonym: Some(interner.intern("demonym")),
+            combatant: Some(interner.intern("combatant")),
+            person: Some(interner.intern("person")),
+            ..Self::default()
+        };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {
             lexicon.grow(&parsed, |set, names| classes.extend(set, interner, &file, 1, names))?;
             lexicon.numbers.extend(parsed.numbers.iter().map(|(word, value)| (interner.intern(word), *value)));
