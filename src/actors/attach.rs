@@ -101,8 +101,14 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        // `adviser to Quibble Bank`
-        let advises = to && reader.is(main.head, WordList::post) && matches!(inner.what, Refers::Name { .. }) && inner.kind == EntityKind::Organisation;
+        // `adviser to Quibble Bank`, `an aide to Quibble`, `aides to the chief executive`
+        let served = match inner.what {
+            Refers::Name { .. } => matches!(inner.kind, EntityKind::Organisation | EntityKind::Person),
+            Refers::Lexicon(_) => inner.kind == EntityKind::Person,
+            Refers::Agent { id, .. } => reader.actors.agent(id).kind != AgentKind::Group && !inner.code.is_empty(),
+            _ => false,
+        };
+        let advises = to && reader.is(main.head, WordList::post) && served;
         if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
             if serves_nobody(reader, &main, &inner, word) {
                 return;

@@ -182,6 +182,18 @@ impl Finder<'_, '_> {
         if named.is_some() || self.is_unplaced(draft) {
             return named;
         }
+        self.of_context(draft, &others).filter(|country| !self.is_elsewhere(draft, *country))
+    }
+
+    /// Insurgents in a story about a country where nobody fights are those of another one.
+    fn is_elsewhere(&self, draft: &Draft, country: Code) -> bool {
+        let grammar = self.reader.actors.grammar();
+        grammar.is_sector(draft.code.sector(), SectorList::Insurgent) && grammar.is_sector(country, SectorList::Peaceful)
+    }
+
+    /// The country of the place, of who acts, of the story; never one of `others`.
+    fn of_context(&self, draft: &Draft, others: &[Code]) -> Option<Code> {
+        let reader = self.reader;
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
         if is_reporter(reader, draft) {

@@ -145,7 +145,7 @@ impl Finder<'_, '_> {
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
             What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
-            What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
+            What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && (self.is_surname(item) || self.is_predicate(item)) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
