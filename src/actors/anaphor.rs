@@ -15,6 +15,30 @@ const SUBJECT: i32 = 7;
 const PATIENT: i32 = 9;
 const AGAIN: i32 = 3;
 
+/// What a pronoun asks of its antecedent besides gender and number.
+struct Asked {
+    pronoun: Pronoun,
+    /// No possessive, and not `itself`.
+    plain: bool,
+    quoted: bool,
+    /// It is the subject of a verb.
+    acts: bool,
+    /// It is said to be something: `it was a shame`.
+    is: bool,
+}
+
+impl Asked {
+    /// The mention cannot be meant: of what is quoted elsewhere nobody speaks; in `“It was a mistake”` and `“They never won”` nobody is
+    /// meant whom only the narrator named, nor in `put it there` what another sentence told of; what is no part of an act is not what
+    /// `it is`.
+    fn bars(&self, s: &Seen, e: &Entity, distance: u32) -> bool {
+        let it = self.pronoun == Pronoun::It && self.plain;
+        let narrated = self.quoted && !s.quoted && (it || self.pronoun == Pronoun::They && !e.plural);
+        let aside = it && self.is && !s.subject && !s.patient;
+        s.quoted && !self.quoted || narrated || aside || it && !self.acts && distance > 0
+    }
+}
+
 impl Clusterer<'_, '_> {
     /// The antecedent that agrees in gender and number and stands best: near, a subject, named.
     pub fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
@@ -33,6 +57,8 @@ impl Clusterer<'_, '_> {
         let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
         let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
         let plain = reader.tag(draft.head) == Tag::Pron && !reader.is(draft.head, WordList::reflexive);
+        let is = reader.tag(draft.head + 1) == Tag::Be && !matches!(reader.tag(draft.head + 2), Tag::VGer | Tag::VPart | Tag::Adv | Tag::Neg);
+        let asked = Asked { pronoun, plain, quoted, acts, is };
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
@@ -44,18 +70,13 @@ impl Clusterer<'_, '_> {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let inside = other.start <= draft.start && draft.end <= other.end;
             let firm = pronoun == Pronoun::It && distance == 0 && s.subject && is_firm(reader, other, e);
-            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !(firm || agrees(pronoun, e)) || s.quoted && !quoted {
+            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !(firm || agrees(pronoun, e)) || asked.bars(s, e, distance) {
                 continue;
             }
-            // `“It was a mistake”`, `“They never won”`: nobody that only the narrator named; `put it there`: nothing that another sentence did.
-            let voice = !quoted || s.quoted || !(pronoun == Pronoun::It && plain || pronoun == Pronoun::They && !e.plural);
-            if !voice || pronoun == Pronoun::It && plain && !acts && distance > 0 {
-                continue;
-            }
-            // A country that only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
+            // Who only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
             // `was sent home by Chile. It …`
             let doer = || other.start.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.sym == reader.lexicon.fixed.by);
-            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject && !doer() {
+            if pronoun == Pronoun::It && distance > 0 && !s.subject && (e.kind == EntityKind::Country || !s.patient) && !doer() {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.

@@ -7,7 +7,7 @@ use super::names::{Key, Names};
 use super::reader::{Reader, combine};
 use super::wording::{fold_into, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, Tags, WordList};
+use crate::lexicon::{Code, NameKind, SectorList, Tags, WordList};
 use crate::syntax::{Tag, VerbGroup};
 use crate::token::Sym;
 
@@ -275,11 +275,15 @@ impl Clusterer<'_, '_> {
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
+            let entity_of_owner = owner;
             let owner = self.codes[owner as usize];
             // `his brother`, `his country`
             let land = self.reader.is(draft.head, WordList::kin) || self.reader.is(draft.head, WordList::realm);
             let owner = if land { owner.country() } else { owner };
-            let joined = combine(self.reader, owner, self.drafts[i].code);
+            // `the airline and its fleet`
+            let civil = self.reader.is(draft.head, WordList::equipment) && !self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
+            let fleet = civil && self.entities[entity_of_owner as usize].kind == EntityKind::Organisation;
+            let joined = combine(self.reader, owner, if fleet { Code::NONE } else { draft.code });
             self.set_code(entity, joined);
         }
         entity

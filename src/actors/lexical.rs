@@ -348,7 +348,9 @@ impl Finder<'_, '_> {
             TokenKind::Word if reader.is(i, WordList::particle) && (reader.surface.all_caps || !reader.is_capital(i)) => {
                 let next = if reader.is_joint(i + 1) { i + 2 } else { i + 1 };
                 let next = if reader.is(next, WordList::particle) && next < end { next + 1 } else { next };
-                named(next).then_some(next + 1)
+                // `Ahmed al-Quibbli`: the parts of a compound have one class, be it that of a name or not.
+                let capital = |k: u32| k < end && reader.is_capital(k) && !reader.in_time(k);
+                (named(next) || reader.is_joint(i + 1) && !reader.surface.all_caps && capital(next)).then_some(next + 1)
             }
             _ => None,
         }
