@@ -7,7 +7,7 @@ use super::wording::{ends_with, has_words};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, SectorList, WordList};
 use crate::syntax::Tag;
-use crate::token::Sym;
+use crate::token::{Sym, TokenKind};
 
 /// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
 /// pronoun as subject of the same sentence.
@@ -35,7 +35,7 @@ impl Asked {
         let it = self.pronoun == Pronoun::It && self.plain;
         let narrated = self.quoted && !s.quoted && (it || self.pronoun == Pronoun::They && !e.plural);
         let aside = it && self.is && !s.subject && !s.patient;
-        s.quoted && !self.quoted || narrated || aside || it && !self.acts && distance > 0
+        s.quoted && !self.quoted || narrated || aside || it && !self.acts && (distance > 0 || !s.subject && !s.patient)
     }
 }
 
@@ -57,7 +57,8 @@ impl Clusterer<'_, '_> {
         let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
         let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
         let plain = reader.tag(draft.head) == Tag::Pron && !reader.is(draft.head, WordList::reflexive);
-        let is = reader.tag(draft.head + 1) == Tag::Be && !matches!(reader.tag(draft.head + 2), Tag::VGer | Tag::VPart | Tag::Adv | Tag::Neg);
+        let copula = reader.tag(draft.head + 1) == Tag::Be || reader.kind(draft.head + 1) == Some(TokenKind::Clitic);
+        let is = copula && !matches!(reader.tag(draft.head + 2), Tag::To | Tag::VGer | Tag::VPart | Tag::Adv | Tag::Neg);
         let asked = Asked { pronoun, plain, quoted, acts, is };
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
