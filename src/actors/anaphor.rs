@@ -2,17 +2,42 @@
 
 use super::coref::{Clusterer, Seen, WINDOW};
 use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::reader::Reader;
 use super::wording::{ends_with, has_words};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, SectorList, WordList};
 use crate::syntax::Tag;
-use crate::token::Sym;
+use crate::token::{Sym, TokenKind};
 
 /// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
 /// pronoun as subject of the same sentence.
 const SUBJECT: i32 = 7;
 const PATIENT: i32 = 9;
 const AGAIN: i32 = 3;
+
+/// What a pronoun asks of its antecedent besides gender and number.
+struct Asked {
+    pronoun: Pronoun,
+    /// No possessive, and not `itself`.
+    plain: bool,
+    quoted: bool,
+    /// It is the subject of a verb.
+    acts: bool,
+    /// It is said to be something: `it was a shame`.
+    is: bool,
+}
+
+impl Asked {
+    /// The mention cannot be meant: of what is quoted elsewhere nobody speaks; in `“It was a mistake”` and `“They never won”` nobody is
+    /// meant whom only the narrator named, nor in `put it there` what another sentence told of; what is no part of an act is not what
+    /// `it is`.
+    fn bars(&self, s: &Seen, e: &Entity, distance: u32) -> bool {
+        let it = self.pronoun == Pronoun::It && self.plain;
+        let narrated = self.quoted && !s.quoted && (it || self.pronoun == Pronoun::They && !e.plural);
+        let aside = it && self.is && !s.subject && !s.patient;
+        s.quoted && !self.quoted || narrated || aside || it && !self.acts && (distance > 0 || !s.subject && !s.patient)
+    }
+}
 
 impl Clusterer<'_, '_> {
     /// The antecedent that agrees in gender and number and stands best: near, a subject, named.
@@ -31,6 +56,10 @@ impl Clusterer<'_, '_> {
         let said = reader.word(draft.head + 1);
         let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
         let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
+        let plain = reader.tag(draft.head) == Tag::Pron && !reader.is(draft.head, WordList::reflexive);
+        let copula = reader.tag(draft.head + 1) == Tag::Be || reader.kind(draft.head + 1) == Some(TokenKind::Clitic);
+        let is = copula && !matches!(reader.tag(draft.head + 2), Tag::To | Tag::VGer | Tag::VPart | Tag::Adv | Tag::Neg);
+        let asked = Asked { pronoun, plain, quoted, acts, is };
         let mut best: Option<(i32, u32)> = None;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
             let distance = sentence.saturating_sub(s.sentence);
@@ -41,17 +70,18 @@ impl Clusterer<'_, '_> {
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let inside = other.start <= draft.start && draft.end <= other.end;
-            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !agrees(pronoun, e) || s.quoted && !quoted {
+            let firm = pronoun == Pronoun::It && distance == 0 && s.subject && is_firm(reader, other, e);
+            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !(firm || agrees(pronoun, e)) || asked.bars(s, e, distance) {
                 continue;
             }
-            // A country that only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
+            // Who only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
             // `was sent home by Chile. It …`
             let doer = || other.start.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.sym == reader.lexicon.fixed.by);
-            if pronoun == Pronoun::It && distance > 0 && e.kind == EntityKind::Country && !s.subject && !doer() {
+            if pronoun == Pronoun::It && distance > 0 && !s.subject && (e.kind == EntityKind::Country || !s.patient) && !doer() {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
-            let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
+            let vague = !firm && other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
             let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
@@ -69,7 +99,7 @@ impl Clusterer<'_, '_> {
     }
 
     /// `the group` behind `the rebel Dawn Movement`, `the landlocked state` behind `Chad`: what was named in the sentences before.
-    pub fn named_body(&self, i: usize) -> Option<u32> {
+    pub fn named_body(&self, i: usize, holder: Code) -> Option<u32> {
         const BACK: u32 = 2;
         let (draft, reader) = (&self.drafts[i], self.reader);
         let (body, realm) = (reader.is(draft.head, WordList::bodies), reader.is(draft.head, WordList::realm));
@@ -85,7 +115,9 @@ impl Clusterer<'_, '_> {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let kind = if realm { e.kind == EntityKind::Country } else { matches!(e.kind, EntityKind::Organisation | EntityKind::Group) && e.named };
             let organ = private && reader.actors.grammar().is_sector(self.codes[s.entity as usize].sector(), SectorList::State);
-            kind && !organ && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
+            // `his country` is that of whom it belongs to.
+            let his = holder.is_empty() || self.codes[s.entity as usize].country() == holder;
+            kind && his && !organ && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
         };
         before.into_iter().find(fits).map(|s| s.entity)
     }
@@ -114,7 +146,10 @@ impl Clusterer<'_, '_> {
                 return false;
             }
             let code = self.codes[s.entity as usize];
-            let countries = country.is_empty() || code.is_empty() || code.country() == country;
+            // `the Russian leader` is no leader of rebels.
+            let state = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State) && !draft.guessed;
+            let rebel = state && reader.actors.grammar().is_sector(code.sector(), SectorList::Insurgent);
+            let countries = !rebel && (country.is_empty() || code.is_empty() || code.country() == country);
             if !countries || other.end > draft.start && other.start <= draft.start {
                 return false;
             }
@@ -158,12 +193,19 @@ impl Clusterer<'_, '_> {
     }
 }
 
+/// `Quibble said it would …`: one unknown word that is never more is a firm, as persons are named in full first.
+fn is_firm(reader: &Reader, other: &Draft, e: &Entity) -> bool {
+    let unknown = other.rule == "unknown-name" && other.end - other.start == 1 && e.kind == EntityKind::Person && e.role.is_none();
+    let given = || reader.token(other.head).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+    unknown && matches!(e.gender, Gender::Unknown | Gender::Neuter) && !e.name.contains(' ') && !given()
+}
+
 fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
     let person = e.kind == EntityKind::Person;
     match pronoun {
         Pronoun::He => person && !e.plural && matches!(e.gender, Gender::Male | Gender::Unknown),
         Pronoun::She => person && !e.plural && matches!(e.gender, Gender::Female | Gender::Unknown),
         Pronoun::It => !person && !e.plural && e.kind != EntityKind::Place,
-        Pronoun::They => e.plural || e.kind == EntityKind::Group || e.kind == EntityKind::Organisation,
+        Pronoun::They => e.plural || e.kind == EntityKind::Group,
     }
 }

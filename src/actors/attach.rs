@@ -101,8 +101,14 @@ impl Attacher<'_, '_> {
             }
             return;
         }
-        // `adviser to Quibble Bank`
-        let advises = to && reader.is(main.head, WordList::post) && matches!(inner.what, Refers::Name { .. }) && inner.kind == EntityKind::Organisation;
+        // `adviser to Quibble Bank`, `an aide to Quibble`, `aides to the chief executive`
+        let served = match inner.what {
+            Refers::Name { .. } => matches!(inner.kind, EntityKind::Organisation | EntityKind::Person),
+            Refers::Lexicon(_) => inner.kind == EntityKind::Person,
+            Refers::Agent { id, .. } => reader.actors.agent(id).kind != AgentKind::Group && !inner.code.is_empty(),
+            _ => false,
+        };
+        let advises = to && reader.is(main.head, WordList::post) && served;
         if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
             if serves_nobody(reader, &main, &inner, word) {
                 return;
@@ -110,7 +116,9 @@ impl Attacher<'_, '_> {
             let named_body = inner.kind == EntityKind::Organisation && inner.form == MentionForm::Name && matches!(inner.what, Refers::Name { .. });
             let stranger =
                 matches!(inner.what, Refers::Name { .. }) && inner.code.is_empty() && matches!(inner.kind, EntityKind::Organisation | EntityKind::Person);
-            if stranger && main.code.country().is_empty() && !main.code.is_international() && reader.is(main.head, WordList::post) {
+            // `a representative of Quibble` sits in no parliament.
+            let held = reader.is(main.head, WordList::post) || posted;
+            if stranger && main.code.country().is_empty() && !main.code.is_international() && held {
                 draft.code = inner.code;
                 draft.rule = "agent-of-unknown";
             } else if named_body && inner.code.is_bare_country() && main.code.country().is_empty() && reader.is(main.head, WordList::post) {

@@ -8,12 +8,14 @@ use super::names::{Key, Names};
 use super::reader::{Reader, combine};
 use super::wording::{fold_into, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, Tags, WordList};
-use crate::syntax::VerbGroup;
+use crate::lexicon::{Code, NameKind, SectorList, Tags, WordList};
+use crate::syntax::{Tag, VerbGroup};
 use crate::token::Sym;
 
 /// How many mentions back an antecedent may stand: long texts stay linear.
 pub(super) const WINDOW: usize = 60;
+/// The most letters of an article that is written together with a surname: `al-`, `el-`, `as-`.
+const ARTICLE: usize = 2;
 
 /// Entities, and the entity of each draft (`u32::MAX`: none found, a pronoun without antecedent).
 pub(super) struct Clusters {
@@ -227,7 +229,12 @@ impl Clusterer<'_, '_> {
 
     fn remember_person(&mut self, full: &str, entity: u32) {
         self.names.insert(Key::Full, full, entity);
-        self.names.insert(Key::Surname, full.rsplit(' ').next().unwrap_or(full), entity);
+        let last = full.rsplit(' ').next().unwrap_or(full);
+        self.names.insert(Key::Surname, last, entity);
+        // `Bashir` behind `Ahmed al-Bashir`
+        if let Some((_, bare)) = last.split_once('-').filter(|(article, bare)| article.len() <= ARTICLE && !bare.contains('-')) {
+            self.names.insert(Key::Surname, bare, entity);
+        }
     }
 
     fn compatible(&self, entity: u32, draft: &Draft) -> bool {
@@ -254,7 +261,7 @@ impl Clusterer<'_, '_> {
         let holder = holder.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX).map_or(Code::NONE, |e| self.codes[e as usize].country());
         if definite == Definite::Yes
             && draft.part == Part::Actor
-            && let Some(entity) = self.antecedent(i, id, holder).or_else(|| self.named_body(i))
+            && let Some(entity) = self.antecedent(i, id, holder).or_else(|| self.named_body(i, holder))
         {
             return entity;
         }
@@ -269,9 +276,15 @@ impl Clusterer<'_, '_> {
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
+            let entity_of_owner = owner;
             let owner = self.codes[owner as usize];
-            let owner = if self.reader.is(self.drafts[i].head, WordList::kin) { owner.country() } else { owner };
-            let joined = combine(self.reader, owner, self.drafts[i].code);
+            // `his brother`, `his country`
+            let land = self.reader.is(draft.head, WordList::kin) || self.reader.is(draft.head, WordList::realm);
+            let owner = if land { owner.country() } else { owner };
+            // `the airline and its fleet`
+            let civil = self.reader.is(draft.head, WordList::equipment) && !self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
+            let fleet = civil && self.entities[entity_of_owner as usize].kind == EntityKind::Organisation;
+            let joined = combine(self.reader, owner, if fleet { Code::NONE } else { draft.code });
             self.set_code(entity, joined);
         }
         entity
@@ -279,17 +292,34 @@ impl Clusterer<'_, '_> {
 
     /// `the pair`: a group of its own with what the persons named last have in common.
     fn of_pair(&mut self, i: usize) -> Option<u32> {
-        let code = self
-            .seen
-            .iter()
-            .rev()
-            .take(6)
-            .find(|s| matches!(self.entities[s.entity as usize].kind, EntityKind::Person | EntityKind::Group))
-            .map(|s| self.codes[s.entity as usize])?;
+        let code = self.of_two()?;
         let draft = &self.drafts[i];
         let entity = self.create(i, self.reader.words(draft.start, draft.end).into(), false);
         self.set_code(entity, code);
         Some(entity)
+    }
+
+    /// The code of the group that was counted last (`two Cuban diplomats`), or what the two persons named last share; `None` where
+    /// neither was named.
+    fn of_two(&self) -> Option<Code> {
+        const BACK: usize = 10;
+        let mut first: Option<u32> = None;
+        for s in self.seen.iter().rev().take(BACK) {
+            let (draft, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            let code = self.codes[s.entity as usize];
+            let counted = e.plural && (draft.start..draft.head).any(|t| self.reader.tag(t) == Tag::Num);
+            match first {
+                _ if counted => return Some(code),
+                _ if e.plural || e.kind != EntityKind::Person || first == Some(s.entity) => {}
+                None => first = Some(s.entity),
+                Some(other) => {
+                    let other = self.codes[other as usize];
+                    let country = if other.country() == code.country() { code.country() } else { Code::NONE };
+                    return Some(if other == code { code } else { country });
+                }
+            }
+        }
+        first.map(|_| Code::NONE)
     }
 
     fn create(&mut self, i: usize, name: CompactString, named: bool) -> u32 {

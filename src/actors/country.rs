@@ -177,11 +177,19 @@ impl Finder<'_, '_> {
         if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
-        let others = self.others(drafts, i);
+        let (others, grammar) = (self.others(drafts, i), reader.actors.grammar());
         let named = self.named_before(drafts, i, &others);
         if named.is_some() || self.is_unplaced(draft) {
             return named;
         }
+        // Insurgents in a story about a country where nobody fights are those of another one.
+        let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent);
+        self.of_context(draft, &others).filter(|country| !fights || !grammar.is_sector(*country, SectorList::Peaceful))
+    }
+
+    /// The country of the place, of who acts, of the story; never one of `others`.
+    fn of_context(&self, draft: &Draft, others: &[Code]) -> Option<Code> {
+        let reader = self.reader;
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
         if is_reporter(reader, draft) {

@@ -145,7 +145,7 @@ impl Finder<'_, '_> {
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
             What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
-            What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && self.is_surname(item) => false,
+            What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && (self.is_surname(item) || self.is_predicate(item)) => false,
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -348,7 +348,9 @@ impl Finder<'_, '_> {
             TokenKind::Word if reader.is(i, WordList::particle) && (reader.surface.all_caps || !reader.is_capital(i)) => {
                 let next = if reader.is_joint(i + 1) { i + 2 } else { i + 1 };
                 let next = if reader.is(next, WordList::particle) && next < end { next + 1 } else { next };
-                named(next).then_some(next + 1)
+                // `Ahmed al-Quibbli`: the parts of a compound have one class, be it that of a name or not.
+                let capital = |k: u32| k < end && reader.is_capital(k) && !reader.in_time(k);
+                (named(next) || reader.is_joint(i + 1) && !reader.surface.all_caps && capital(next)).then_some(next + 1)
             }
             _ => None,
         }

@@ -167,6 +167,10 @@ impl Reading<'_, '_> {
         if in_office && !text.is_empty() {
             return if text.country().is_empty() && !text.is_international() { country.with(text) } else { text };
         }
+        // Who led rebels and is dead or gone is still known as theirs.
+        if self.reader.actors.grammar().is_sector(name.code.sector(), SectorList::Insurgent) && !former {
+            return name.code;
+        }
         let over = former || self.reader.day.is_some_and(|d| name.to.is_some_and(|t| t < d));
         if over { country.with(Code::parse("ELI").unwrap_or_default()) } else { country }
     }

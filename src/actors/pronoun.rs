@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::{EntityKind, Gender, MentionForm};
 use crate::lexicon::WordList;
 use crate::syntax::Tag;
+use crate::token::TokenKind;
 
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
     let groups = drafts.len();
@@ -75,7 +76,12 @@ fn is_impersonal(reader: &Reader, i: u32) -> bool {
     if told.is_some_and(|k| passive(k) && (that(k + 1) || reader.token(k + 1).is_none_or(|t| !t.is_word()))) {
         return true;
     }
-    (i + 1..i + 5)
-        .take_while(|k| matches!(reader.tag(*k), Tag::Be | Tag::Adv | Tag::Neg | Tag::Modal | Tag::Adj | Tag::VPart | Tag::VPres | Tag::VPast | Tag::Noun))
-        .any(|k| reader.is(k, WordList::impersonal))
+    // `isn't it odd`
+    let asks = i > 0 && matches!(reader.tag(i - 1), Tag::Be | Tag::Neg) && reader.tag(i + 1) == Tag::Adj;
+    // `it had been expected`
+    let perfect = |k: u32| reader.tag(k) == Tag::Have && reader.tag(k + 1) == Tag::Be;
+    // `it's clear`
+    let first = if reader.kind(i + 1) == Some(TokenKind::Clitic) { i + 2 } else { i + 1 };
+    let between = |k: u32| matches!(reader.tag(k), Tag::Be | Tag::Adv | Tag::Neg | Tag::Modal | Tag::Adj | Tag::VPart | Tag::VPres | Tag::VPast | Tag::Noun);
+    asks || (first..first + 4).take_while(|k| between(*k) || perfect(*k)).any(|k| reader.is(k, WordList::impersonal))
 }

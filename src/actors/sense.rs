@@ -1,7 +1,7 @@
 //! Words of the lexicon that mean something else here: a condition, a manner, a language, the sign of a share.
 
 use super::lexical::{Finder, Item};
-use crate::lexicon::WordList;
+use crate::lexicon::{Tags, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -34,12 +34,23 @@ impl Finder<'_, '_> {
         reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
     }
 
+    /// `the deal is official`, `became so radical that`: a quality, as who is one has an article.
+    pub fn is_predicate(&self, item: Item) -> bool {
+        let reader = self.reader;
+        if item.end != item.start + 1 || reader.is_capital(item.start) || !reader.tags_of(item.start).any(Tags::ADJ) {
+            return false;
+        }
+        let before = (item.start.saturating_sub(3)..item.start).rev().find(|k| !matches!(reader.tag(*k), Tag::Adv | Tag::Neg | Tag::Be));
+        let copula = item.start > 0 && before != Some(item.start - 1) && (before.unwrap_or(0) + 1..item.start).any(|k| reader.tag(k) == Tag::Be);
+        copula && !reader.tag(item.end).is_nominal()
+    }
+
     /// `a failure of leadership`: nothing before it says whose.
     pub fn is_quality(&self, item: Item) -> bool {
         let reader = self.reader;
         let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && reader.is(item.start, WordList::quality)) else { return false };
         let tag = reader.tag(before);
-        matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb()
+        !reader.is_capital(item.start) && (matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb())
     }
 
     /// `in Spanish`, `Spanish-language`, `a Spanish speaker`: a language.

@@ -77,12 +77,14 @@ struct Sectors {
     private: Vec<String>,
     unarmed: Vec<String>,
     trade: Vec<String>,
+    insurgent: Vec<String>,
+    peaceful: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 9] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade]
+    fn lists(self) -> [Vec<String>; 11] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade, self.insurgent, self.peaceful]
     }
 }
 
@@ -107,6 +109,10 @@ pub enum SectorList {
     Unarmed,
     /// Trades: before a noun they are no body (`farm reform`).
     Trade,
+    /// Fight against a state.
+    Insurgent,
+    /// Countries where nobody does: the context alone makes no insurgents theirs.
+    Peaceful,
 }
 
 #[derive(Deserialize)]
@@ -263,7 +269,7 @@ pub struct Grammar {
     /// The words of all lists: few words of a text are in any.
     listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 9],
+    sectors: [Vec<Code>; 11],
     rules: Vec<GrammarRule>,
 }
 
