@@ -36,7 +36,7 @@ impl Phrases<'_> {
             && cue.frames.any(Frames::INVERTED)
             && cue.may_be_finite()
             && !self.is_subject_with_clause(sentence.start, group - 1)
-            && self.verb_of_noun(sentence.start, group - 1, false).is_some();
+            && self.may_be_sentence(sentence.start, group - 1);
         if tail.is_none() && !inverted {
             return None;
         }
@@ -76,6 +76,11 @@ impl Phrases<'_> {
         found.cue = at..after;
         found.rule = cue.rule;
         Some(found)
+    }
+
+    /// Not only a noun and its relative clauses: `Aides to Ms Okafor, a docker, and Mr Tamm, who leads the port, said their …`
+    fn may_be_sentence(&self, lo: usize, comma: usize) -> bool {
+        self.verb_of_noun(lo, comma, false).is_some() || !(lo..comma).any(|u| self.is_finite(u))
     }
 
     /// `Ms Okafor, who leads the union, said the talks, long delayed, were over`: a noun and its relative clause fill the

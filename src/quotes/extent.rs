@@ -67,7 +67,13 @@ impl Phrases<'_> {
         if pattern == "indirect-relative" || pattern == "indirect-bare" && self.lacks_subject(start) {
             end = self.verb_behind(start + 1, end, false).unwrap_or(end);
         }
-        let least = if matter && matches!(self.tag(start), Tag::Name | Tag::Noun | Tag::Pron) { 1 } else { LEAST };
+        // `urged Tamm`, `urged him`; not `saw him leave`.
+        let one = match self.tag(start) {
+            Tag::Name | Tag::Noun => matter,
+            Tag::Pron => matter && self.cue_at(cue).is_some_and(|c| c.frames.any(Frames::NONFINITE)),
+            _ => false,
+        };
+        let least = if one { 1 } else { LEAST };
         (end >= start + least).then_some(end)
     }
 
@@ -99,7 +105,8 @@ impl Phrases<'_> {
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => return None,
                 // `say they think it is late`: a clause in the clause.
                 _ if inner > 0 && self.is_finite(at) && self.cue_at(at).is_some_and(|c| c.frames.any(Frames::BARE)) => {}
-                _ if self.is_finite(at) && !self.goes_with_verb(at, start) => {
+                // An auxiliary may stand right in front of `start`.
+                _ if self.is_finite(at) && !self.goes_with_verb(at, start.saturating_sub(1)) => {
                     if inner == 0 {
                         return Some(at);
                     }
@@ -114,7 +121,7 @@ impl Phrases<'_> {
     /// The verb at `at` is none of its own: an auxiliary, `to` or `and` stands in front of it.
     fn goes_with_verb(&self, at: usize, lo: usize) -> bool {
         let before = (lo..at).rev().find(|u| !matches!(self.tag(*u), Tag::Neg | Tag::Adv));
-        before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To))
+        before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To) || self.is(b, WordClass::AS))
     }
 
     /// The cue stands in a clause with `while`, `after` that begins the sentence or stands behind a comma.
@@ -187,7 +194,8 @@ impl Phrases<'_> {
     /// `said it would rain and left`: a past form behind `and` cannot go on with what a modal verb opened.
     fn leaves_modal(&self, start: usize, conj: usize) -> bool {
         let verb = if self.tag(conj + 1) == Tag::Adv { conj + 2 } else { conj + 1 };
-        if self.tag(verb) != Tag::VPast {
+        // `let`, `put` may be either.
+        if self.tag(verb) != Tag::VPast || self.token(verb).is_none_or(|t| self.reader.classes(t).any(Tags::V_BASE)) {
             return false;
         }
         let mut finite = (start..conj).filter(|u| self.is_finite(*u));

@@ -68,7 +68,7 @@ impl Phrases<'_> {
         let end = self.content_end(start, sentence, at, pattern)?;
         let mut speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
         // `a memo which engineers said was lost`: the pronoun, though it may be read as a determiner, is no part of who says it.
-        if speaker.len() > 1 && self.is(speaker.start, WordClass::EXPLETIVE) && self.lacks_subject(start) {
+        if speaker.len() > 1 && self.is(speaker.start, WordClass::EXPLETIVE) && (pattern == "indirect-relative" || self.lacks_subject(start)) {
             speaker.start += 1;
         }
         // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.

@@ -131,7 +131,7 @@ pub(super) fn plural_subjects(tags: &mut [Tag], range: Range<usize>, info: impl 
         let before = info(i - 1).tags;
         let disagrees = before.any(Tags::TEMPORAL) || before.any(Tags::NOUN_PL) && !before.any(Tags::NOUN);
         let verb = matches!(tags[i + 2], Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || info(i + 2).tags.any(Tags::V_PAST);
-        let governed = || (range.start.max(i.saturating_sub(GOVERNOR))..i).any(|k| tags[k].is_verb() && info(k).tags.any(Tags::CLAUSAL));
+        let governed = || (range.start.max(i.saturating_sub(GOVERNOR))..i).any(|k| tags[k].is_verb());
         if (disagrees || verb) && governed() {
             tags[i] = Tag::Sub;
             tags[i + 1] = Tag::Noun;
