@@ -80,7 +80,9 @@ impl Phrases<'_> {
 
     /// Not only a noun and its relative clauses: `Aides to Ms Okafor, a docker, and Mr Tamm, who leads the port, said their …`
     fn may_be_sentence(&self, lo: usize, comma: usize) -> bool {
-        self.verb_of_noun(lo, comma, false).is_some() || !(lo..comma).any(|u| self.is_finite(u))
+        // `If it rains, said Mr Tamm, …`
+        let nominal = self.opens_matter(lo) && self.tag(lo) != Tag::VGer;
+        !nominal || self.verb_of_noun(lo, comma, false).is_some() || !(lo..comma).any(|u| self.is_finite(u))
     }
 
     /// `Ms Okafor, who leads the union, said the talks, long delayed, were over`: a noun and its relative clause fill the

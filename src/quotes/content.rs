@@ -56,12 +56,17 @@ impl Phrases<'_> {
             }
         }
         let bare = says && cue.frames.any(Frames::BARE);
-        // `But she said, the port is shut`
-        if bare && cue.may_be_finite() && self.kind(after) == Some(TokenKind::Comma) && self.has_subject(after + 1, hi, true) {
-            return Some((after + 1, "indirect-bare"));
-        }
         if let Some(joint) = self.far_joint(after, cue, hi) {
             return Some((joint + 1, "indirect-that"));
+        }
+        // `But she said, the port is shut`
+        if bare
+            && cue.may_be_finite()
+            && self.kind(after) == Some(TokenKind::Comma)
+            && self.tag(after + 1) != Tag::VGer
+            && self.has_subject(after + 1, hi, true)
+        {
+            return Some((after + 1, "indirect-bare"));
         }
         self.object(after, cue, hi).or_else(|| self.joint_behind_place(after, says, hi))
     }
