@@ -67,7 +67,14 @@ pub struct SpeechVerb {
 impl SpeechVerb {
     /// It may report words without marks: it takes a clause, a question or an infinitive, or stands beside what was said.
     fn reports(&self) -> bool {
-        let clause = Frames::THAT.or(Frames::BARE).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::MATTER).or(Frames::HEARSAY).or(Frames::LISTENER);
+        let clause = Frames::THAT
+            .or(Frames::BARE)
+            .or(Frames::WHETHER)
+            .or(Frames::INFINITIVE)
+            .or(Frames::MATTER)
+            .or(Frames::HEARSAY)
+            .or(Frames::LISTENER)
+            .or(Frames::SEEMS);
         let beside = self.class.says() || matches!(self.class, SpeechClass::Think | SpeechClass::Report);
         self.frames.any(clause) || beside && self.frames.any(Frames::QUOTE)
     }
@@ -200,7 +207,7 @@ impl SpeechLexicon {
                     file,
                     line,
                     format!("unknown frame `{key}`"),
-                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter or hearsay",
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, nonfinite, hearsay or seems",
                 )
             })?;
             frames = frames.or(frame);

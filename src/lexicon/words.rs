@@ -111,12 +111,14 @@ impl Tags {
 
     /// Shares a class with `other`.
     #[must_use]
+    #[inline]
     pub fn any(self, other: Tags) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Has no class.
     #[must_use]
+    #[inline]
     pub fn is_none(self) -> bool {
         self.0 == 0
     }
@@ -129,6 +131,7 @@ impl Tags {
 
     /// Both sets together.
     #[must_use]
+    #[inline]
     pub const fn or(self, other: Tags) -> Tags {
         Tags(self.0 | other.0)
     }
@@ -338,6 +341,7 @@ impl Words {
 
     /// The classes of a form.
     #[must_use]
+    #[inline]
     pub fn tags(&self, sym: Sym) -> Tags {
         self.info(sym).tags
     }

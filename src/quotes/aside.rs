@@ -35,7 +35,8 @@ impl Phrases<'_> {
             && comma(group - 1)
             && cue.frames.any(Frames::INVERTED)
             && cue.may_be_finite()
-            && !self.is_subject_with_clause(sentence.start, group - 1);
+            && !self.is_subject_with_clause(sentence.start, group - 1)
+            && self.may_be_sentence(sentence.start, group - 1);
         if tail.is_none() && !inverted {
             return None;
         }
@@ -75,6 +76,13 @@ impl Phrases<'_> {
         found.cue = at..after;
         found.rule = cue.rule;
         Some(found)
+    }
+
+    /// Not only a noun and its relative clauses: `Aides to Ms Okafor, a docker, and Mr Tamm, who leads the port, said their …`
+    fn may_be_sentence(&self, lo: usize, comma: usize) -> bool {
+        // `If it rains, said Mr Tamm, …`
+        let nominal = self.opens_matter(lo) && self.tag(lo) != Tag::VGer;
+        !nominal || self.verb_of_noun(lo, comma, false).is_some() || !(lo..comma).any(|u| self.is_finite(u))
     }
 
     /// `Ms Okafor, who leads the union, said the talks, long delayed, were over`: a noun and its relative clause fill the
@@ -132,7 +140,9 @@ impl Phrases<'_> {
                 let added = self.is_sentence(&first) && !goes_on && !self.is_finite(rest.start) && !self.is_finite(first.end - 1);
                 Some(self.report_of(first, if added { None } else { Some(rest) }, pattern))
             }
-            (Some(first), None) if first.len() > LEAST && self.is_sentence(&first) && (past + 1 >= sentence.end || !self.is_quote(past + 1)) => {
+            (Some(first), None)
+                if first.len() > LEAST && (self.is_sentence(&first) || self.is_headline(&first)) && (past + 1 >= sentence.end || !self.is_quote(past + 1)) =>
+            {
                 Some(self.report_of(first, None, pattern))
             }
             (None, Some(rest)) if open == sentence.start || before.is_none() => Some(self.report_of(rest, None, pattern)),
@@ -157,6 +167,10 @@ impl Phrases<'_> {
     /// Holds a finite verb that is not only that of a clause such as `When the ship came in`.
     fn is_sentence(&self, units: &Range<usize>) -> bool {
         let first = self.tag(units.start);
+        // `What matters is the vote`
+        if first == Tag::Wh && self.is(units.start, WordClass::WHAT) {
+            return self.verb_of_noun(units.start + 1, units.end, true).is_some();
+        }
         // `After being told`
         let governs = first == Tag::Prep && matches!(self.tag(units.start + 1), Tag::VGer | Tag::Be);
         // `Finding what lies below is hard`: the gerund is the subject of a verb that is no inner clause's.
@@ -166,6 +180,11 @@ impl Phrases<'_> {
         let dependent = governs || matches!(first, Tag::Sub | Tag::VPart | Tag::VGer | Tag::Wh | Tag::VPast) || self.is(units.start, WordClass::AS);
         let main = if dependent { units.clone().find(|u| self.kind(*u) == Some(TokenKind::Comma)) } else { Some(units.start) };
         main.is_some_and(|from| (from..units.end).any(|u| self.is_finite(u)))
+    }
+
+    /// In a headline the verb may be taken for a name: `Rains Raise Fears, Pilots Say`.
+    fn is_headline(&self, units: &Range<usize>) -> bool {
+        units.len() > LEAST && self.tag(units.start) == Tag::Name && self.token(units.start).is_some_and(|t| self.reader.in_title(t))
     }
 
     fn is_words(&self, units: &Range<usize>) -> bool {

@@ -109,7 +109,11 @@ impl Phrases<'_> {
         // `went on by saying, “…”`
         let governed = gerund && behind(Tag::Prep);
         // `One in five say they would go`
-        let clause = cue.may_be_finite() && cue.frames.any(Frames::BARE) && self.tag(next) == Tag::Pron && (next + 1..next + 3).any(|u| self.is_finite(u));
+        let expletive = || self.is(next, WordClass::EXPLETIVE) && !behind(Tag::Det) && (behind(Tag::Num) || !self.is(next, WordClass::COMPLEMENT));
+        let clause = cue.may_be_finite()
+            && cue.frames.any(Frames::BARE)
+            && (self.tag(next) == Tag::Pron || expletive())
+            && (next + 1..next + 3).any(|u| self.is_finite(u));
         let counted = clause && unit > 0 && matches!(self.tag(unit - 1), Tag::Num | Tag::Noun | Tag::Name | Tag::Det | Tag::Pron | Tag::Ord);
         let reports = cue.may_be_finite() && cue.frames.any(Frames::THAT.or(Frames::BARE));
         // `Many said Monday that they would go`
@@ -123,9 +127,11 @@ impl Phrases<'_> {
             && cue.frames.any(Frames::BARE)
             && opens
             && unit > 0
-            && self.agrees(unit - 1, &cue)
+            && (self.agrees(unit - 1, &cue) || comma(unit - 1) && cue.tags.any(Tags::V_THIRD))
             && self.has_subject(next, next + CLAUSE, false);
-        (counted || told || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
+        // `Ms Okafor, a docker, hopes that …`
+        let parted = unit > 0 && comma(unit - 1) && cue.tags.any(Tags::V_THIRD) && reports && self.is(next, WordClass::COMPLEMENT);
+        (counted || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
             .then_some(Cue { tags: form, ..cue })
     }
 
@@ -134,8 +140,9 @@ impl Phrases<'_> {
         let ends = matches!(self.kind(unit + cue.len as usize), Some(TokenKind::Period | TokenKind::Comma));
         let Some(before) = unit.checked_sub(1).filter(|_| ends) else { return false };
         let plural = self.tag(before) == Tag::Noun && (!cue.tags.any(Tags::V_THIRD) || self.is(before, WordClass::CITED)) && self.agrees(before, cue);
+        let named = self.tag(before) == Tag::Name && cue.tags.any(Tags::V_THIRD);
         let many = || self.token(before).is_some_and(|t| self.reader.is_quantifier(t));
-        (plural || many()) && self.back(unit, 0).is_some_and(|s| s.start > 0 && self.kind(s.start - 1) == Some(TokenKind::Comma))
+        (plural || named || many()) && self.back(unit, 0).is_some_and(|s| s.start > 0 && self.kind(s.start - 1) == Some(TokenKind::Comma))
     }
 
     /// A noun, singular or plural as the form of the verb asks.

@@ -289,7 +289,11 @@ impl Phrases<'_> {
     fn last_speaker(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let lo = sentence.start.max(sentence.end.saturating_sub(60));
         let speaker = |u: usize| self.subject(u, sentence.start).or_else(|| self.inverted_subject(u, sentence.end));
-        let cues = |report: bool| (lo..sentence.end).rev().filter(move |u| self.cue_at(*u).is_some_and(|c| report || c.class != SpeechClass::Report));
+        let cues = |report: bool| {
+            (lo..sentence.end)
+                .rev()
+                .filter(move |u| self.cue_at(*u).is_some_and(|c| (report || c.class != SpeechClass::Report) && !c.frames.any(Frames::SEEMS)))
+        };
         // `Ms Okafor noted that the figures show a rise`: she goes on, not the figures.
         cues(false).find_map(speaker).or_else(|| cues(true).find_map(speaker))
     }

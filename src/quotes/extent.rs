@@ -63,7 +63,23 @@ impl Phrases<'_> {
         if self.any_quote(start..end) {
             end = self.before_quote(start, end)?;
         }
-        (end >= start + LEAST).then_some(end)
+        // `the gates that Ms Okafor said will open were shut`
+        if pattern == "indirect-relative" || pattern == "indirect-bare" && self.lacks_subject(start) {
+            end = self.verb_behind(start + 1, end, false).unwrap_or(end);
+        }
+        // `urged Tamm`, `urged him`; not `saw him leave`.
+        let one = match self.tag(start) {
+            Tag::Name | Tag::Noun => matter,
+            Tag::Pron => matter && self.cue_at(cue).is_some_and(|c| c.frames.any(Frames::NONFINITE)),
+            _ => false,
+        };
+        let least = if one { 1 } else { LEAST };
+        (end >= start + least).then_some(end)
+    }
+
+    /// The words begin with a finite verb: what it tells of stands elsewhere.
+    pub fn lacks_subject(&self, start: usize) -> bool {
+        self.is_finite(start) && self.token(start).is_some_and(|t| !self.reader.classes(t).any(Tags::V_GER))
     }
 
     /// The words up to a clause that holds a quotation: `the tax would hit small ships, which she called “…”`,
@@ -89,7 +105,8 @@ impl Phrases<'_> {
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => return None,
                 // `say they think it is late`: a clause in the clause.
                 _ if inner > 0 && self.is_finite(at) && self.cue_at(at).is_some_and(|c| c.frames.any(Frames::BARE)) => {}
-                _ if self.is_finite(at) && !self.goes_with_verb(at, start) => {
+                // An auxiliary may stand right in front of `start`.
+                _ if self.is_finite(at) && !self.goes_with_verb(at, start.saturating_sub(1)) => {
                     if inner == 0 {
                         return Some(at);
                     }
@@ -104,7 +121,7 @@ impl Phrases<'_> {
     /// The verb at `at` is none of its own: an auxiliary, `to` or `and` stands in front of it.
     fn goes_with_verb(&self, at: usize, lo: usize) -> bool {
         let before = (lo..at).rev().find(|u| !matches!(self.tag(*u), Tag::Neg | Tag::Adv));
-        before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To))
+        before.is_some_and(|b| matches!(self.tag(b), Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Conj | Tag::To) || self.is(b, WordClass::AS))
     }
 
     /// The cue stands in a clause with `while`, `after` that begins the sentence or stands behind a comma.
@@ -144,7 +161,7 @@ impl Phrases<'_> {
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
                 Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, told, reach.relative, reach.subordinate && finite) => break,
-                _ if unit.tag == Tag::Conj && at > start && told && self.another_report(at + 1, hi) => break,
+                _ if unit.tag == Tag::Conj && at > start && told && (self.another_report(at + 1, hi) || self.leaves_modal(start, at)) => break,
                 _ => {}
             }
             finite = finite || reach.subordinate && self.is_finite(at);
@@ -174,6 +191,18 @@ impl Phrases<'_> {
         at
     }
 
+    /// `said it would rain and left`: a past form behind `and` cannot go on with what a modal verb opened.
+    fn leaves_modal(&self, start: usize, conj: usize) -> bool {
+        let verb = if self.tag(conj + 1) == Tag::Adv { conj + 2 } else { conj + 1 };
+        // `let`, `put` may be either.
+        if self.tag(verb) != Tag::VPast || self.token(verb).is_none_or(|t| self.reader.classes(t).any(Tags::V_BASE)) {
+            return false;
+        }
+        let mut finite = (start..conj).filter(|u| self.is_finite(*u));
+        let first = finite.next();
+        first.is_some_and(|f| self.tag(f) == Tag::Modal) && finite.all(|u| self.tag(u) == Tag::VBase || self.goes_with_verb(u, start))
+    }
+
     fn is_markup(&self, unit: usize) -> bool {
         self.token(unit).is_some_and(|t| self.reader.words(t) == "<")
     }
@@ -200,6 +229,7 @@ impl Phrases<'_> {
             || subordinate && matches!(self.tag(at), Tag::Pron | Tag::Name | Tag::Noun | Tag::Det | Tag::PossPron | Tag::Num) && self.verb_soon(at + 1, hi)
     }
 
+    #[inline]
     fn verb_soon(&self, from: usize, hi: usize) -> bool {
         (from..hi.min(from + AHEAD)).take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).any(|u| self.is_finite(u))
     }
@@ -238,7 +268,14 @@ impl Phrases<'_> {
         let clause = (start..end).find(|u| matches!(self.tag(*u), Tag::Wh | Tag::Sub)).unwrap_or(end);
         let cut = (start + 1..end).find(|u| self.ends_matter(*u, end, *u < clause)).unwrap_or(end);
         // One word alone would be no entry.
-        let end = if cut >= start + LEAST || !matches!(self.tag(cut), Tag::Prep | Tag::Det | Tag::Adj | Tag::Name) { cut } else { end };
+        let end = if cut >= start + LEAST
+            || matches!(self.tag(start), Tag::Name | Tag::Pron)
+            || !matches!(self.tag(cut), Tag::Prep | Tag::Det | Tag::Adj | Tag::Name)
+        {
+            cut
+        } else {
+            end
+        };
         if self.tag(end - 1) == Tag::Conj { end - 1 } else { end }
     }
 
@@ -322,7 +359,7 @@ impl Phrases<'_> {
 
     /// A noun phrase and, soon, its verb.
     fn clause_at(&self, at: usize, end: usize) -> bool {
-        self.tag(at) != Tag::VGer && self.opens_matter(at) && self.verb_soon(at + 1, end) || self.tag(at) == Tag::Pron
+        self.tag(at) == Tag::Pron || self.tag(at) != Tag::VGer && self.joins_clause(at, end)
     }
 
     /// Where the verb of the sentence stands that has the cue noun for its subject: `his claim that the port is lost surprised

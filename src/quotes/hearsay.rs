@@ -6,7 +6,7 @@ use super::extent::Reach;
 use super::indirect::{LEAST, Reported};
 use super::phrase::Phrases;
 use super::reader::Cue;
-use crate::lexicon::{Frames, WordClass};
+use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -61,6 +61,30 @@ impl Phrases<'_> {
         })
     }
 
+    /// `The talks seem to fail`, `The pier appears safe`: nobody says to whom it seems so.
+    pub fn seeming(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
+        let start = at + cue.len as usize;
+        // `seems to suggest that …`: the verb behind it reports.
+        let reports = self.tag(start) == Tag::To && self.cue_at(start + 1).is_some_and(|c| c.frames.any(Frames::THAT));
+        if cue.is_gerund() || reports {
+            return None;
+        }
+        // `appears to fail`, `seems quite safe`; not `appeared on Monday`.
+        let first = if self.tag(start) == Tag::Adv { start + 1 } else { start };
+        if !matches!(self.tag(first), Tag::To | Tag::Adj | Tag::VPart | Tag::Sub) {
+            return None;
+        }
+        let that = self.is(start, WordClass::COMPLEMENT);
+        let (from, pattern) = if that { (start + 1, "indirect-that") } else { (start, "indirect-to") };
+        let clause = from..self.content_end(from, sentence, at, pattern)?;
+        let report = Reported { clause, rest: None, speaker: None, cue: at..start, pattern: "indirect-hearsay", rule: cue.rule };
+        let subject = self.subject(at, sentence.start).filter(|s| s.end <= at && self.says_something(s));
+        Some(match subject {
+            Some(subject) if !that => Reported { clause: subject, rest: Some(report.clause), ..report },
+            _ => report,
+        })
+    }
+
     /// More than a pronoun, which alone tells nobody anything.
     fn says_something(&self, phrase: &Range<usize>) -> bool {
         phrase.len() > 1 || matches!(self.tag(phrase.start), Tag::Noun | Tag::Name | Tag::Num)
@@ -73,12 +97,31 @@ impl Phrases<'_> {
         }
         let after = at + cue.len as usize;
         let start = self.group_start(at, sentence.start);
-        let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
+        // `backed by far fewer dockers`
+        let by = if self.tag(after + 1) == Tag::Adv { after + 2 } else { after + 1 };
+        let agent = if self.is(after, WordClass::AGENT) { self.forward(by, sentence.end) } else { None };
         let auxiliary = (start..at).any(|u| self.tag(u) == Tag::Be);
         let subject = if auxiliary { self.subject(at, sentence.start) } else { self.back(start, sentence.start).filter(|_| agent.is_some()) };
         // `The offer was dismissed as “worthless” by the union`: the words in marks are what is said.
-        let clause = subject.filter(|s| s.end <= at && s.len() >= LEAST && !self.any_quote(s.start..sentence.end))?;
-        Some(Reported { clause, rest: None, speaker: agent, cue: at..after, pattern: "indirect-matter", rule: cue.rule })
+        let subject = subject.filter(|s| s.end <= at && !self.any_quote(s.start..sentence.end))?;
+        let about = self.judgement(agent.as_ref().map_or(after, |a| a.end), at, sentence);
+        let (clause, rest) = match about {
+            Some(about) if !self.says_something(&subject) => (about, None),
+            about if self.says_something(&subject) => (subject, about),
+            _ => return None,
+        };
+        Some(Reported { clause, rest, speaker: agent, cue: at..after, pattern: "indirect-matter", rule: cue.rule })
+    }
+
+    /// What a passive tells of its subject: `was seen as a mistake`, `is accused of a mistake`.
+    fn judgement(&self, from: usize, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        // Not `in`, `on`, `to`, which tell where.
+        let plain = |t: usize| self.is(from, WordClass::TOPIC) && !self.reader.classes(t).any(Tags::ADV.or(Tags::TO));
+        let tied = self.tag(from) == Tag::Prep && (self.is(from, WordClass::CONTENT) || self.token(from).is_some_and(plain)) && self.opens_matter(from + 1);
+        if !tied || self.is_time(from + 1) {
+            return None;
+        }
+        self.content_end(from + 1, sentence, at, "indirect-matter").map(|end| from + 1..end)
     }
 
     /// `The owners have reportedly shut the pier`: the words on both sides of the adverb.

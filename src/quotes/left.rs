@@ -51,7 +51,7 @@ impl Phrases<'_> {
             }
             // In a sentence without any verb, a word that can be one is one.
             if here.class.any(WordClass::VERB)
-                && let Some(cue) = self.cue_at(unit).or_else(|| if verbless() { self.untagged(unit) } else { None })
+                && let Some(cue) = self.cue_at(unit).filter(|c| !c.frames.any(Frames::SEEMS)).or_else(|| if verbless() { self.untagged(unit) } else { None })
             {
                 let place = Place { cue: unit, at, lo, hi, near: finite == 0 && commas == 0 };
                 match self.read_cue(&cue, &place) {
@@ -235,7 +235,10 @@ impl Phrases<'_> {
         let speaks = cue.frames.any(Frames::QUOTE)
             && (self.is_quote(next)
                 || matches!(self.kind(next), Some(TokenKind::Comma | TokenKind::Colon))
-                || matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) && start == unit && start > lo && self.tag(start - 1) != Tag::Mark);
+                || (matches!(self.tag(next), Tag::Pron | Tag::PossPron | Tag::Sub) || self.is(next, WordClass::EXPLETIVE))
+                    && start == unit
+                    && start > lo
+                    && self.tag(start - 1) != Tag::Mark);
         auxiliary(Tag::Be)
             || !auxiliary(Tag::Have)
                 && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))

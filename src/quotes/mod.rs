@@ -4,6 +4,7 @@ mod aside;
 mod attribute;
 mod block;
 mod collect;
+mod content;
 mod examples;
 mod extent;
 mod hearsay;

@@ -60,6 +60,7 @@ impl Phrases<'_> {
         !self.narrative.quotes.is_empty() && self.narrative.units.get(units).is_some_and(|u| u.iter().any(|u| u.is_quote()))
     }
 
+    #[inline]
     fn nominal(&self, unit: usize) -> bool {
         matches!(self.tag(unit), Tag::Noun | Tag::Name)
     }
@@ -77,11 +78,17 @@ impl Phrases<'_> {
     pub fn back(&self, end: usize, lo: usize) -> Option<Range<usize>> {
         let lo = lo.max(end.saturating_sub(REACH));
         // Most phrases end in no word of time: one read.
-        let end = if end > lo && self.is(end - 1, WordClass::TIME) { self.before_time(end, lo) } else { end };
+        let dated = || self.is_year(end - 1) && end > lo + 1 && self.tag(end - 2) == Tag::Prep;
+        let end = if end > lo && (self.is(end - 1, WordClass::TIME) || dated()) { self.before_time(end, lo) } else { end };
         let (mut at, mut start) = (end, end);
         while at > lo {
             let here = at - 1;
             match self.tag(here) {
+                Tag::Pron if start == end && here >= lo + 2 && self.tag(here - 1) == Tag::Prep && self.links(here - 1) => {
+                    // `one of them`
+                    let counts = self.tag(here - 2) == Tag::Num || self.tag(here - 2) == Tag::Det && self.is_quantifier(here - 2);
+                    return Some(if counts { here - 2..end } else { here..end });
+                }
                 Tag::Pron | Tag::Wh if start == end => return Some(here..end),
                 Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Ord => start = here,
                 // A gerund or participle inside the phrase (`the retiring head`) needs its determiner.
@@ -103,6 +110,8 @@ impl Phrases<'_> {
                     }
                 }
                 Tag::Prep if start < end && here > lo && self.nominal(here - 1) && self.links(here) => {}
+                // `officials close to talks`
+                Tag::Prep if start < end && self.behind_adjective(here, lo) => {}
                 Tag::Conj if start < end && here > lo && self.nominal(here - 1) && self.coordinates(here) => {}
                 _ => break,
             }
@@ -116,7 +125,7 @@ impl Phrases<'_> {
     #[inline(never)]
     fn before_time(&self, end: usize, lo: usize) -> usize {
         let mut start = end;
-        while start > lo && self.is(start - 1, WordClass::TIME) {
+        while start > lo && (self.is(start - 1, WordClass::TIME) || start == end && self.is_year(start - 1)) {
             start -= 1;
         }
         if start < end && start > lo && matches!(self.tag(start - 1), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num) {
@@ -265,10 +274,16 @@ impl Phrases<'_> {
         let prep = unit.checked_sub(1).filter(|p| *p > lo)?;
         // `one of her ads`
         let counted = self.tag(prep - 1) == Tag::Num;
-        (self.tag(prep) == Tag::Prep && self.links(prep) && (self.nominal(prep - 1) || counted)).then_some(prep)
+        (self.tag(prep) == Tag::Prep && self.links(prep) && (self.nominal(prep - 1) || counted || self.behind_adjective(prep, lo))).then_some(prep)
+    }
+
+    /// `officials familiar with the talks`: the preposition belongs to an adjective behind its noun.
+    fn behind_adjective(&self, prep: usize, lo: usize) -> bool {
+        prep >= lo + 2 && self.tag(prep - 1) == Tag::Adj && self.nominal(prep - 2) && self.links(prep)
     }
 
     /// Prepositions that tie a noun to the noun before.
+    #[inline]
     fn links(&self, unit: usize) -> bool {
         self.is(unit, WordClass::LINK)
     }
@@ -278,6 +293,11 @@ impl Phrases<'_> {
         self.is(unit, WordClass::COORDINATION) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
     }
 
+    fn is_quantifier(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| self.reader.is_quantifier(t))
+    }
+
+    #[inline]
     pub fn is_time(&self, unit: usize) -> bool {
         self.is(unit, WordClass::TIME) || self.kind(unit) == Some(TokenKind::Number)
     }

@@ -59,6 +59,7 @@ impl<'a> Reader<'a> {
         self.token(at).map_or(TokenKind::Symbol, |t| t.kind)
     }
 
+    #[inline]
     pub fn words(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |t| t.text(&self.article.text))
     }
@@ -69,6 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All classes that the word can have.
+    #[inline]
     pub fn classes(&self, at: usize) -> Tags {
         self.lexicon.words.tags(self.sym(at))
     }
@@ -150,8 +152,17 @@ impl<'a> Reader<'a> {
         let near = |t: usize| self.tag(t) == Tag::Pron || self.kind(t) == TokenKind::Colon;
         // `Polls show a shift is near`
         let told = || self.tag(at - 1) == Tag::Noun && matches!(self.tag(at + 1), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun);
+        let determined = || matches!(self.tag(at + 1), Tag::Det | Tag::PossPron | Tag::Sub | Tag::Wh | Tag::Name) && self.kind(at - 1) == TokenKind::Comma;
+        let counted = || {
+            let that = self.listed(WordClass::COMPLEMENT, at + 1);
+            (self.tag(at - 1) == Tag::Num || self.tag(at - 1) == Tag::Noun && !that) && self.listed(WordClass::EXPLETIVE, at + 1)
+        };
         if !opens
-            && (told() || self.is_quantifier(at - 1) || self.tag(at - 1) == Tag::Noun && matches!(self.kind(at + 1), TokenKind::Period | TokenKind::Comma))
+            && (told()
+                || determined()
+                || counted()
+                || self.is_quantifier(at - 1)
+                || matches!(self.tag(at - 1), Tag::Noun | Tag::Name) && matches!(self.kind(at + 1), TokenKind::Period | TokenKind::Comma))
         {
             return false;
         }
@@ -204,13 +215,13 @@ impl<'a> Reader<'a> {
         self.lemma(at, self.sym(at)).is_some_and(|(_, tags)| tags.any(Tags::V_GER)) && self.loose_cue(at).is_some()
     }
 
-    /// The longest entry of a cue verb that fits.
-    fn entry_at(&self, at: usize, lemma: Sym) -> Option<&'a SpeechVerb> {
-        let next = self.sym(at + 1);
+    /// The longest entry of a cue verb that fits, with its further words from `first` on.
+    fn entry_at(&self, lemma: Sym, first: usize) -> Option<&'a SpeechVerb> {
+        let next = self.sym(first);
         // Most entries with particles fail at the first.
         let fits = |particles: &[Sym]| match particles {
             [] => true,
-            [first, rest @ ..] => *first == next && rest.iter().enumerate().all(|(i, p)| self.sym(at + 2 + i) == *p),
+            [word, rest @ ..] => *word == next && rest.iter().enumerate().all(|(i, p)| self.sym(first + 1 + i) == *p),
         };
         self.lexicon.speech.verbs(lemma).iter().find(|v| fits(&v.particles))
     }
@@ -222,7 +233,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Headline capitals: no longer word of the sentence is in lower case.
-    fn in_title(&self, at: usize) -> bool {
+    pub fn in_title(&self, at: usize) -> bool {
         let Some(sentence) = self.surface.sentences.get(self.surface.sentence_at(at)) else { return false };
         let words = self.surface.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
         words.len() <= 40 && words.iter().filter(|t| t.shape == Shape::Lower && t.span.len() > 4 && t.is_word()).nth(1).is_none()
@@ -243,8 +254,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (lemma, tags) = self.lemma(at, token.sym)?;
-        let verb = self.entry_at(at, lemma)?;
-        Some(Cue { rule: verb.rule, frames: verb.frames, class: verb.class, len: 1 + verb.particles.len() as u32, tags })
+        let close = self.entry_at(lemma, at + 1);
+        // `spoke warmly of the pier`
+        let apart = if close.is_none_or(|v| v.particles.is_empty()) && self.tag(at + 1) == Tag::Adv { self.entry_at(lemma, at + 2) } else { None };
+        let (verb, between) = apart.filter(|v| !v.particles.is_empty()).map(|v| (v, 1)).or(close.map(|v| (v, 0)))?;
+        Some(Cue { rule: verb.rule, frames: verb.frames, class: verb.class, len: 1 + between + verb.particles.len() as u32, tags })
     }
 }
 

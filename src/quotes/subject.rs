@@ -56,6 +56,12 @@ impl Phrases<'_> {
             // `laughed and said`: the subject of the verb before.
             Tag::Conj => {
                 let joined = self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1));
+                // `regretted a fault that cut off the port, but said …`: behind the comma the sentence goes on, not the relative clause.
+                let comma = |u: usize| u > lo && self.kind(u - 1) == Some(TokenKind::Comma);
+                let relative = joined.as_ref().is_some_and(|s| self.tag(s.start) == Tag::Wh && !comma(s.start));
+                if relative && depth == 0 && comma(before) {
+                    return self.main_subject(lo.max(before.saturating_sub(REACH)), before).or(joined);
+                }
                 // The last of a long row of verbs.
                 joined.or_else(|| if depth == 0 { self.main_subject(lo.max(before.saturating_sub(REACH)), before) } else { None })
             }

@@ -109,6 +109,9 @@ pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
         if seen.has(Tag::Sub) {
             super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
         }
+        if seen.has(Tag::Wh) {
+            super::tag_fix::plural_subjects(&mut tags, start..end, |i| tagger.info(i));
+        }
     }
     tags
 }

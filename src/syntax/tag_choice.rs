@@ -159,6 +159,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         Some(T::Conj | T::Mark) | None if known.any(Tags::ADJ) && context.noun_follows() => None,
         Some(T::Noun | T::Name | T::Conj) if !noun => Some(T::VPres),
         Some(T::Conj) if context.object_follows() => Some(T::VBase),
+        // `Ms Okafor, a docker, backs the plan`
+        Some(T::Mark) if known.any(Tags::V_THIRD) && (!noun || context.next.any(Tags::DET.or(Tags::POSS_PRON))) => Some(T::VPres),
         None | Some(T::Mark) if !noun => Some(T::VBase),
         _ if noun || known.any(Tags::ADJ) => None,
         _ => Some(T::VBase),

@@ -117,6 +117,31 @@ pub(super) fn bare_forms(tags: &mut [Tag], range: Range<usize>, info: impl Fn(us
     }
 }
 
+/// How far in front of `that` the verb is looked for that takes its clause.
+const GOVERNOR: usize = 5;
+
+/// `said on Friday that prices rose`, `told pilots that rates had risen`: behind a day or a plural no singular verb can stand,
+/// so what may be one is the subject of a clause.
+pub(super) fn plural_subjects(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+    for i in range.start + 2..range.end.saturating_sub(2) {
+        let that = tags[i] == Tag::Wh && tags[i + 1] == Tag::VPres && info(i).tags.any(Tags::SUB) && info(i + 1).tags.any(Tags::NOUN_PL);
+        if !that {
+            continue;
+        }
+        let before = info(i - 1).tags;
+        let disagrees = before.any(Tags::TEMPORAL) || before.any(Tags::NOUN_PL) && !before.any(Tags::NOUN);
+        let verb = matches!(tags[i + 2], Tag::Be | Tag::Have | Tag::Do | Tag::Modal) || info(i + 2).tags.any(Tags::V_PAST);
+        let governed = || (range.start.max(i.saturating_sub(GOVERNOR))..i).any(|k| tags[k].is_verb());
+        if (disagrees || verb) && governed() {
+            tags[i] = Tag::Sub;
+            tags[i + 1] = Tag::Noun;
+            if !tags[i + 2].is_verb() && info(i + 2).tags.any(Tags::V_PAST) {
+                tags[i + 2] = Tag::VPast;
+            }
+        }
+    }
+}
+
 fn bare_form(tags: &mut [Tag], clause: Range<usize>, info: &impl Fn(usize) -> WordInfo) {
     for k in clause.start + 1..clause.end {
         match tags[k] {

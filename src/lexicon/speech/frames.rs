@@ -25,6 +25,10 @@ impl Frames {
     pub const MATTER: Frames = Frames(512);
     /// In the passive it reports what nobody is named for: `X is expected to …`.
     pub const HEARSAY: Frames = Frames(1024);
+    /// It reports how something seems to nobody who is named: `X seems to …`.
+    pub const SEEMS: Frames = Frames(2048);
+    /// What it is about counts behind an infinitive or a gerund too: `X came to discuss the plan`.
+    pub const NONFINITE: Frames = Frames(4096);
 
     /// Shares a frame with `other`.
     #[must_use]
@@ -54,6 +58,8 @@ impl Frames {
             "names" => Self::NAMES,
             "matter" => Self::MATTER,
             "hearsay" => Self::HEARSAY,
+            "seems" => Self::SEEMS,
+            "nonfinite" => Self::NONFINITE,
             _ => return None,
         })
     }
