@@ -24,6 +24,7 @@ mod sense;
 mod settle;
 mod sides;
 mod stateless;
+mod story;
 #[cfg(test)]
 mod tests;
 mod wording;

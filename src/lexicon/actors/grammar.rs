@@ -74,6 +74,8 @@ struct Sectors {
     nonstate: Vec<String>,
     state: Vec<String>,
     domestic: Vec<String>,
+    judging: Vec<String>,
+    governing: Vec<String>,
     private: Vec<String>,
     unarmed: Vec<String>,
     trade: Vec<String>,
@@ -81,8 +83,8 @@ struct Sectors {
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 9] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade]
+    fn lists(self) -> [Vec<String>; 11] {
+        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.judging, self.governing, self.private, self.unarmed, self.trade]
     }
 }
 
@@ -101,6 +103,10 @@ pub enum SectorList {
     State,
     /// Exist inside a state only: those that a state deals with are its own.
     Domestic,
+    /// Courts and police: those of the country that a story is about, wherever they are not told to be another's (`a judge`).
+    Judging,
+    /// Organs that act at home: private persons and groups that they deal with are of their country.
+    Governing,
     /// Private persons: before a name they do not say that it is somebody in office (`his wife Sharon`).
     Private,
     /// Cannot fight: a war or battle of theirs is a quarrel.
@@ -261,7 +267,7 @@ pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
     lists: Vec<u64>,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 9],
+    sectors: [Vec<Code>; 11],
     rules: Vec<GrammarRule>,
 }
 
