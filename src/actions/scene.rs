@@ -221,8 +221,10 @@ impl<'a> Scene<'a> {
         let sentence_end = self.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end);
         let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
         // `fired at students who fled`: whom a relative clause tells of stands before it.
-        let relative =
-            |g: &NounGroup, w: &VerbGroup| (g.tokens.end..w.tokens.start).find(|k| g.prep.is_some() && self.syntax.tags.get(*k as usize) == Some(&Tag::Wh));
+        let complement = |k: u32| self.syntax.noun_at(k).is_some_and(|g| self.syntax.nouns[g].prep.is_some());
+        let relative = |g: &NounGroup, w: &VerbGroup| {
+            (g.tokens.end..w.tokens.start).find(|k| self.syntax.tags.get(*k as usize) == Some(&Tag::Wh)).filter(|k| complement(*k - 1))
+        };
         next.map_or(sentence_end, |w| {
             let subject = w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end);
             subject.map_or(w.tokens.start, |g| relative(g, w).unwrap_or(g.tokens.start))
