@@ -160,7 +160,9 @@ pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<
 
 /// The group behind the preposition: of `with Russia's ambassador`, the ambassador.
 pub(super) fn behind(scene: &Scene, from: u32, end: u32, prep: Sym) -> Option<u32> {
-    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep) && !g.temporal)?;
+    // `according to X` is no `to X`.
+    let cites = |p: u32| p > 0 && scene.lexicon.actions.status.citing.has(scene.sym(p - 1));
+    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep && !cites(p)) && !g.temporal)?;
     while head_of_owned(scene, g).is_some() {
         g += 1;
     }

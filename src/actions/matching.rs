@@ -4,7 +4,7 @@ use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, 
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern};
-use crate::syntax::{Tag, Tense, Voice};
+use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// A rule bound to a verb group or a noun group.
@@ -105,7 +105,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
     if object.is_none() && !pattern.particles.is_empty() {
         // `kick out a diplomat`: the particle looks like a preposition of the object.
-        object = scene.groups_behind(after, end).next().filter(|(_, g)| g.tokens.start == after && !g.temporal).map(|(g, _)| g);
+        // `burned down more than 200 houses`
+        let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
+        object = scene.groups_behind(after, end).next().filter(|(_, g)| follows(g) && !g.temporal).map(|(g, _)| g);
         // `called in Chad's envoy`
         while let Some(owner) = object.filter(|o| super::frame::head_of_owned(scene, *o).is_some()) {
             object = Some(owner + 1);

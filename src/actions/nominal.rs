@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, Needs, Position, WordSet, is_violent};
-use crate::syntax::{NounGroup, Voice};
+use crate::syntax::{VerbGroup, Voice};
 use crate::token::Sym;
 
 /// The code of bombings.
@@ -56,7 +56,7 @@ impl Carriers {
     fn of(scene: &Scene, g: u32) -> Self {
         let light = carried_by(scene, g, &scene.lexicon.actions.status.light);
         let suffered = || carried_by(scene, g, &scene.lexicon.actions.status.light_target).or_else(|| is_target_of(scene, g));
-        let end = phrase_end(scene, &scene.syntax.nouns[g as usize]);
+        let end = phrase_end(scene, g);
         Self { end, light, suffered: if light.is_none() { suffered() } else { None } }
     }
 }
@@ -164,11 +164,15 @@ fn is_done_by(scene: &Scene, light: usize, rule: &ActionRule) -> bool {
     verb.doer().is_some_and(|g| scene.is_a(&scene.syntax.nouns[g as usize], &rule.subject))
 }
 
-/// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end.
-fn phrase_end(scene: &Scene, group: &NounGroup) -> u32 {
+/// One past the last token of what hangs on the group: the next verb with its own tense, or the sentence's end. A verb that
+/// says no more than that it happened ends nothing: `clashes broke out between …`.
+fn phrase_end(scene: &Scene, g: u32) -> u32 {
+    let group = &scene.syntax.nouns[g as usize];
     let sentence = scene.surface.sentences.get(group.sentence as usize).map_or(group.tokens.end, |s| s.tokens.end);
     let next = scene.syntax.verbs_from(group.tokens.end);
-    let verb = scene.syntax.verbs[next..].iter().take_while(|v| v.sentence == group.sentence).find(|v| v.is_finite()).map_or(sentence, |v| v.tokens.start);
+    let happens = |v: &VerbGroup| v.subject == Some(g) && v.object.is_none() && scene.lexicon.actions.status.happening.has(v.lemma);
+    let mut finite = scene.syntax.verbs[next..].iter().take_while(|v| v.sentence == group.sentence).filter(|v| v.is_finite() && !happens(v));
+    let verb = finite.next().map_or(sentence, |v| v.tokens.start);
     verb.min(sentence).min(group.tokens.end + 20)
 }
 

@@ -111,6 +111,13 @@ impl<'a> Scene<'a> {
         if let Some(whole) = self.whole_of(group) {
             return self.is_a(whole, set);
         }
+        // `blocked Highway 37`
+        if group.tokens.len() > 1
+            && self.syntax.tags.get(group.head as usize) == Some(&Tag::Num)
+            && self.lemmas(group).split_last().is_some_and(|l| set.ends(l.1))
+        {
+            return true;
+        }
         // `the opposition newspaper El Faro`: the noun before a name says what it is.
         let lemmas = self.lemmas(group);
         let tags = self.syntax.tags.get(group.tokens.start as usize..group.tokens.end as usize).unwrap_or_default();
@@ -213,8 +220,14 @@ impl<'a> Scene<'a> {
         let verb = &self.syntax.verbs[v];
         let sentence_end = self.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end);
         let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
+        // `fired at students who fled`: whom a relative clause tells of stands before it.
+        let complement = |k: u32| self.syntax.noun_at(k).is_some_and(|g| self.syntax.nouns[g].prep.is_some());
+        let relative = |g: &NounGroup, w: &VerbGroup| {
+            (g.tokens.end..w.tokens.start).find(|k| self.syntax.tags.get(*k as usize) == Some(&Tag::Wh)).filter(|k| complement(*k - 1))
+        };
         next.map_or(sentence_end, |w| {
-            w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end).map_or(w.tokens.start, |g| g.tokens.start)
+            let subject = w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end);
+            subject.map_or(w.tokens.start, |g| relative(g, w).unwrap_or(g.tokens.start))
         })
     }
 

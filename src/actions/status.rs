@@ -48,7 +48,14 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     }
     // `is to hand over`
     let own = own.filter(|o| *o != Status::Occurred || verb.tense != Tense::Future);
-    own.unwrap_or_else(|| if is_done_before(scene, v) { Status::Occurred } else { of_tense(verb.tense) })
+    own.unwrap_or_else(|| if is_done_before(scene, v) || is_purpose(scene, v, rule) { Status::Occurred } else { of_tense(verb.tense) })
+}
+
+/// `flooded the streets to protest against …`: who does something in order to protest does protest.
+fn is_purpose(scene: &Scene, v: usize, rule: &ActionRule) -> bool {
+    let verb = scene.verb(v);
+    let above = verb.governor.map(|g| scene.verb(g as usize)).filter(|_| verb.tense == Tense::Infinitive && rule.cameo.starts_with("14"));
+    above.is_some_and(|a| matches!(a.tense, Tense::Past | Tense::Perfect) && !a.negated && a.tokens.end < verb.tokens.start)
 }
 
 /// `claimed to have shot down a drone`: an infinitive of the perfect tells what was done.

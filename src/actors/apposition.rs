@@ -33,10 +33,13 @@ impl Attacher<'_, '_> {
             return;
         }
         let paren = opens_paren(reader, end);
+        // `KABUL (Reuters)`: who reports from a place is not the place.
+        if paren && other.code.sector() == Code::MED && draft.code.sector() != Code::MED {
+            return;
+        }
         let (name, description) = match (is_name(&draft), is_name(&other)) {
             (true, false) => (id, other_id),
             (false, true) => (other_id, id),
-            // `Chad (AFP)`: who reports from a place is not the place.
             (true, true) if paren && reader.is_upper(other.head) && !matches!(draft.kind, EntityKind::Country | EntityKind::Place) => (id, other_id),
             _ => return,
         };

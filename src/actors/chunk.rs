@@ -73,6 +73,12 @@ struct Chunker<'r, 'a> {
 }
 
 impl Chunker<'_, '_> {
+    /// `took nine guards hostage`: the grammar has begun another group.
+    fn says_as_what(&self, j: u32) -> bool {
+        let syntax = self.reader.syntax;
+        self.reader.surface.tags(j as usize).any(Tags::AS_WHAT) && syntax.noun_at(j).is_some_and(|g| syntax.nouns[g].tokens.start == j)
+    }
+
     /// The first item at or behind token `i`.
     fn item_from(&mut self, i: u32) -> Option<Item> {
         while self.items.get(self.next).is_some_and(|item| item.start < i) {
@@ -97,6 +103,9 @@ impl Chunker<'_, '_> {
         let mut items: Option<(u32, u32)> = None;
         while j < self.end {
             if let Some(item) = self.item_at(j) {
+                if content.is_some() && self.says_as_what(j) {
+                    break;
+                }
                 let at = self.next as u32;
                 items = Some((items.map_or(at, |r| r.0), at + 1));
                 j = item.end;

@@ -1,15 +1,17 @@
 //! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
 //! of the story; never that of the other side.
 
+use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
 use super::reader::{Reader, combine};
 use super::sides::Sides;
 use super::stateless::{is_reporter, points, wants_country};
-use super::{EntityKind, MentionForm, Part};
+use super::story::{Story, tells};
+use super::{EntityKind, Part};
 use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
-use crate::token::Sym;
+use crate::token::{Sym, TokenKind};
 
 /// Mentions back that a namesake may stand: long texts stay linear.
 pub(super) const WINDOW: usize = 60;
@@ -21,10 +23,23 @@ const LEAD: u32 = 3;
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     let sides = Sides::of(reader);
-    let mut finder = Finder { reader, sides, home: None, story: Story::default(), acted: None, place: None, sentence: u32::MAX, several: Vec::new() };
+    let mut finder = Finder {
+        reader,
+        sides,
+        home: None,
+        story: Story::default(),
+        whole: Story::default(),
+        filed: None,
+        acted: None,
+        place: None,
+        sentence: u32::MAX,
+        several: Vec::new(),
+    };
     finder.home = finder.home(drafts);
-    finder.story = finder.story(drafts);
-    finder.home = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
+    finder.whole = Story::of(reader, drafts);
+    finder.story = finder.whole;
+    finder.filed = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
+    finder.home = finder.filed;
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
         if wants_country(reader, &drafts[i]) {
@@ -38,7 +53,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
                 // Each word once: a text of nothing else stays linear.
                 finder.several.extend(reader.token(drafts[i].head).map(|t| t.sym).filter(|s| !finder.several.contains(s)));
             }
-        } else if finder.tells(&drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
+        } else if tells(reader, &drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
             finder.acted = Some((drafts[i].code.country(), finder.sentence));
         }
     }
@@ -50,6 +65,9 @@ struct Finder<'r, 'a> {
     /// The country of the story: of its dateline, of who acts first, or of its first place.
     home: Option<Home>,
     story: Story,
+    /// What the article as a whole says of both, beside a paragraph that is headed by a country.
+    whole: Story,
+    filed: Option<Home>,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,
     /// The first place of the sentence.
@@ -57,17 +75,6 @@ struct Finder<'r, 'a> {
     sentence: u32,
     /// Heads of groups from several states: `finance ministers`.
     several: Vec<Sym>,
-}
-
-/// The country that the article names most.
-#[derive(Clone, Copy, Default)]
-struct Story {
-    country: Code,
-    count: usize,
-    /// Named as a place, an owner or in the name of a body: on no side of an act.
-    aside: bool,
-    /// Named for its people.
-    people: bool,
 }
 
 /// The country of the story and the place that tells it.
@@ -89,7 +96,7 @@ impl Finder<'_, '_> {
         let body = drafts.get(drafts.partition_point(|d| d.start < opening)..).unwrap_or_default();
         let last = body.first().map_or(0, |_| self.reader.surface.sentence_at(opening as usize) as u32) + LEAD;
         let lead = || body.iter().take_while(|d| self.sentence_of(d) < last);
-        let acting = |d: &&Draft| self.tells(d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
+        let acting = |d: &&Draft| tells(self.reader, d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
         let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
         let first = body.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
@@ -105,47 +112,15 @@ impl Finder<'_, '_> {
 
     /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
     fn filed_abroad(&self, drafts: &[Draft], home: Home) -> Option<Home> {
-        let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || self.tells(d))).count();
+        let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || tells(self.reader, d))).count();
         let elsewhere = self.story.country != home.country && self.story.count >= ABROAD && self.story.count >= 2 * named;
         elsewhere.then_some(Home { country: self.story.country, ..home })
-    }
-
-    /// The country that is named most, an adjective within another group aside: `the Swedish embassy` says nothing of who
-    /// stands before it.
-    fn story(&self, drafts: &[Draft]) -> Story {
-        let mut counts: Vec<Story> = Vec::new();
-        for d in drafts {
-            // A place, an owner and the name of a body's town are on no side.
-            let owner = d.form == MentionForm::Name && self.reader.is_possessive(d.end);
-            let aside = d.part == Part::Place || owner || d.part == Part::Modifier && d.form == MentionForm::Name && !self.is_joined(d);
-            let country = d.code.country();
-            if !(aside || self.tells(d)) || country.is_empty() || self.reader.is(d.head, WordList::posted) {
-                continue;
-            }
-            let at = counts.iter().position(|c| c.country == country).unwrap_or_else(|| {
-                counts.push(Story { country, ..Story::default() });
-                counts.len() - 1
-            });
-            counts[at].count += 1;
-            counts[at].aside |= aside;
-            counts[at].people |= d.code.sector() == Code::CVL;
-        }
-        // Of equals the first.
-        counts.into_iter().rev().max_by_key(|c| c.count).unwrap_or_default()
-    }
-
-    fn is_joined(&self, draft: &Draft) -> bool {
-        self.reader.is_joint(draft.end) || draft.start > 0 && self.reader.is_joint(draft.start - 1)
-    }
-
-    /// The mention says of which country it is, by its own words, and tells something of the story.
-    fn tells(&self, draft: &Draft) -> bool {
-        draft.part == Part::Actor && draft.code.has_country() && !draft.guessed && draft.code.sector() != Code::MED && !self.is_joined(draft)
     }
 
     fn enter(&mut self, drafts: &[Draft], i: usize) {
         let here = self.sentence_of(&drafts[i]);
         if here != self.sentence {
+            self.section(drafts, i, here);
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
@@ -154,6 +129,22 @@ impl Finder<'_, '_> {
             });
             self.place = places.next().map(|d| d.code.country());
         }
+    }
+
+    /// `Niger: A bomb struck …`: a paragraph that a country heads tells of that country.
+    fn section(&mut self, drafts: &[Draft], i: usize, here: u32) {
+        let of = |s: u32| self.reader.surface.sentences.get(s as usize).map(|s| (s.paragraph, s.tokens.start));
+        let (Some(now), before) = (of(here), of(here.wrapping_sub(1))) else { return };
+        let same = of(self.sentence).is_some_and(|s| s.0 == now.0);
+        if same {
+            return;
+        }
+        let draft = &drafts[i];
+        let opens = before.is_none_or(|b| b.0 != now.0) && draft.start == now.1 && self.reader.kind(draft.end) == Some(TokenKind::Colon);
+        let headed = Some(draft.code.country()).filter(|c| opens && draft.kind == EntityKind::Country && !c.is_empty());
+        self.story = headed.map_or(self.whole, Story::alone);
+        self.home = headed.map_or(self.filed, |country| Some(Home { country, from: draft.start, sentence: here }));
+        self.acted = self.acted.filter(|_| headed.is_none());
     }
 
     /// `…, an official in Brussels said`: where the sentence ends with who said it.
@@ -179,21 +170,32 @@ impl Finder<'_, '_> {
         }
         let (others, grammar) = (self.others(drafts, i), reader.actors.grammar());
         let named = self.named_before(drafts, i, &others);
-        if named.is_some() || self.is_unplaced(draft) {
+        if named.is_some() {
             return named;
+        }
+        if self.is_unplaced(draft) {
+            // `a judge`, `a court freed them`; nobody plays on it.
+            let judges = draft.kind != EntityKind::Organisation || self.sides.acts(draft);
+            return self.inner(&others).filter(|_| judges && grammar.is_sector(draft.code.sector(), SectorList::Judging));
         }
         // Insurgents in a story about a country where nobody fights are those of another one.
         let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent);
-        self.of_context(draft, &others).filter(|country| !fights || !grammar.is_sector(*country, SectorList::Peaceful))
+        self.of_context(drafts, i, &others).filter(|country| !fights || !grammar.is_sector(*country, SectorList::Peaceful))
+    }
+
+    /// The country of a story of what happens inside one.
+    fn inner(&self, others: &[Code]) -> Option<Code> {
+        Some(self.story.country).filter(|c| self.story.inner && !others.contains(c) && self.place.is_none_or(|p| p == *c))
     }
 
     /// The country of the place, of who acts, of the story; never one of `others`.
-    fn of_context(&self, draft: &Draft, others: &[Code]) -> Option<Code> {
-        let reader = self.reader;
+    fn of_context(&self, drafts: &[Draft], i: usize, others: &[Code]) -> Option<Code> {
+        let (reader, draft) = (self.reader, &drafts[i]);
+        let inner = || self.inner(others);
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
         if is_reporter(reader, draft) {
-            return self.place.filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
+            return self.place.or_else(|| inner().filter(|_| self.is_governed(drafts, i))).filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
         }
         // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
         let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
@@ -201,13 +203,17 @@ impl Finder<'_, '_> {
         if let Some(home) = self.home.filter(|h| tells && h.country == self.story.country) {
             return Some(home.country);
         }
-        if let Some(place) = self.place.filter(|_| group) {
+        // `a woman died in Gazipur`: somebody of the place.
+        let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
+        let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
+        let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
+        if let Some(place) = self.place.filter(|_| group || local()) {
             return Some(place);
         }
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
         if !(definite || state && group) {
             // `gunmen`: of the country of which the whole article speaks.
-            return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country);
+            return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country).or_else(|| inner().filter(|_| !trade));
         }
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
         if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
@@ -221,7 +227,7 @@ impl Finder<'_, '_> {
         let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
         let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
-        // The police and the ministers are of the country of the whole article rather than of one that acted before.
+        // The police and the ministers are rather of the country of the whole article.
         let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
         // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
         let spoke = near.filter(|a| draft.role.is_some() && a.1 + 1 == self.sentence && self.is_one_paragraph(a.1)).map(|a| a.0);
@@ -250,7 +256,7 @@ impl Finder<'_, '_> {
             if !(definite || d.kind == EntityKind::Organisation)
                 || d.kind == EntityKind::Country
                 || !matches!(d.what, Refers::Agent { .. } | Refers::Lexicon(_))
-                || !(self.tells(d) || d.part == Part::Actor && d.code.is_international())
+                || !(tells(self.reader, d) || d.part == Part::Actor && d.code.is_international())
                 || others.contains(&d.code.country())
             {
                 return false;
@@ -261,8 +267,15 @@ impl Finder<'_, '_> {
         drafts[..i].iter().rev().take(WINDOW).find(fits).map(|d| d.code.country())
     }
 
-    /// The countries of the other side: of the mentions across its verb, and of who acts in its sentence where it does not
-    /// act itself.
+    /// An organ of the story's country acts in the sentence: `the police freed the journalists`.
+    fn is_governed(&self, drafts: &[Draft], i: usize) -> bool {
+        let grammar = self.reader.actors.grammar();
+        let organ = |d: &&Draft| d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
+        let here = drafts[..i].iter().rev().take(WINDOW).take_while(|d| self.sentence_of(d) == self.sentence);
+        here.filter(organ).any(|d| self.sides.acts(d))
+    }
+
+    /// The countries of the other side: of the mentions across its verb, of who acts in its sentence if it does not itself.
     fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
         let acts = self.sides.acts(draft);
@@ -279,7 +292,10 @@ impl Finder<'_, '_> {
         // `The Peruvian parliament approved a new government`
         let fresh = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && draft.code.sector() == Code::GOV;
         let house = |d: &Draft| fresh && grammar.is_sector(d.code.sector(), SectorList::Domestic);
-        let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d));
+        // Whom the courts, the police and the ministers of a story's country deal with are its own.
+        let governed = self.story.inner && !domestic;
+        let rules = |d: &Draft| governed && d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
+        let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d)) || rules(d);
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
@@ -326,7 +342,9 @@ impl Finder<'_, '_> {
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
         // `used as foot soldiers`
         let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
-        let is_role = bare && draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+        let behind_as = draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+        // `as police fought rioters` tells of no role.
+        let is_role = bare && behind_as && !self.sides.any(draft);
         // `an air force`, `approaching governments`: nothing before them says whose.
         let plain = |t: u32| matches!(reader.tag(t), Tag::Det | Tag::Num | Tag::Adv | Tag::VGer);
         let alone = alone || free && bare && self.own_words(draft).is_some_and(|first| (draft.start..first).all(plain));
@@ -355,42 +373,4 @@ fn has_word(noun: &str, word: &str) -> bool {
 /// The place of the dateline: `DOHA, Jan 19`.
 fn is_filed(reader: &Reader, draft: &Draft) -> bool {
     draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < reader.opening + 60
-}
-
-/// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.
-fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
-    let owner = drafts.get(drafts[i].owner? as usize).filter(|o| o.kind == EntityKind::Place)?;
-    Some(owner.code.country()).filter(|c| !c.is_empty())
-}
-
-/// `a Russian diplomat and a spouse`: the second shares the country of the first.
-fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
-    let draft = &drafts[i];
-    // `and the rebel Dawn Front`
-    let first = (draft.start.saturating_sub(2)..draft.start).rev().take_while(|t| matches!(reader.tag(*t), Tag::Det | Tag::Adj | Tag::Noun)).last();
-    let joint = first.unwrap_or(draft.start).checked_sub(1)?;
-    if reader.tag(joint) != Tag::Conj {
-        return None;
-    }
-    let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
-    // `analysts and diplomats`: where the first are says nothing of who sent the others.
-    let abroad = before.guessed && reader.is(draft.head, WordList::posted);
-    Some(before.code.country()).filter(|c| !c.is_empty() && !abroad)
-}
-
-/// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.
-fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
-    let draft = &drafts[i];
-    let post = match draft.what {
-        Refers::Agent { definite: Definite::No | Definite::Bare, .. } => draft.head,
-        Refers::Name { .. } => draft.role?.1.checked_sub(1)?,
-        _ => return None,
-    };
-    if !reader.is(post, WordList::posted) {
-        return None;
-    }
-    let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
-    let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
-    let same = |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
-    drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
 }

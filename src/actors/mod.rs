@@ -3,6 +3,7 @@
 mod anaphor;
 mod apposition;
 mod attach;
+mod beside;
 mod body;
 mod chunk;
 mod context;
@@ -24,6 +25,7 @@ mod sense;
 mod settle;
 mod sides;
 mod stateless;
+mod story;
 #[cfg(test)]
 mod tests;
 mod wording;

@@ -9,7 +9,10 @@ use crate::syntax::Tag;
 
 /// An agent that belongs to some state, by its sector, but names none.
 pub(super) fn wants_country(reader: &Reader, draft: &Draft) -> bool {
-    draft.part == Part::Actor
+    // `police gunfire`: a force that modifies a noun may do its act.
+    let sector = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
+    let modifies = draft.part == Part::Modifier && matches!(draft.what, Refers::Agent { .. }) && sector(SectorList::State) && sector(SectorList::Armed);
+    (draft.part == Part::Actor || modifies)
         && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
         && !draft.code.is_empty()
         && draft.code.country().is_empty()
@@ -19,7 +22,7 @@ pub(super) fn wants_country(reader: &Reader, draft: &Draft) -> bool {
         && draft.rule != "agent-of-nations"
         && !is_plain_post(reader, draft)
         && reader.tag(draft.start) != Tag::PossPron
-        && (!reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Placeless) || is_reporter(reader, draft))
+        && (!sector(SectorList::Placeless) || is_reporter(reader, draft))
 }
 
 /// `a journalist`, `two reporters`: of the country where something happens to them, never of that of the story.

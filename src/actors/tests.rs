@@ -126,6 +126,33 @@ fn shorter_names_and_pronouns_are_the_person_named_before() {
 }
 
 #[test]
+fn in_a_story_of_one_country_its_people_are_its_own() {
+    let story = "Chilean police clashed with students in Chile. The Chilean president spoke. Chile mourned. ";
+    for (text, words, code) in [
+        ("A man was stabbed.", "A man", "CHLCVL"),
+        ("Chilean prosecutors charged nine detainees.", "nine detainees", "CHLCVL"),
+        ("A judge freed them.", "A judge", "CHLJUD"),
+        ("French soldiers shot nine detainees.", "nine detainees", "CVL"),
+    ] {
+        assert_eq!(entity(&format!("{story}{text}"), words).0, code, "{text}");
+    }
+    assert_eq!(entity("A man was stabbed in Chile, said Peru.", "A man").0, "CHLCVL");
+}
+
+#[test]
+fn who_reports_from_a_place_is_not_the_place() {
+    for text in ["MAPUTO (AFP) - Gunmen fled.", "MAPUTO (Reuters) - Gunmen fled."] {
+        assert_eq!(entity(text, "Gunmen").0, "MOZUAF", "{text}");
+    }
+}
+
+#[test]
+fn a_country_heads_its_paragraph() {
+    let text = "Mali: The army shot a rebel.\n\nNiger: A bomb struck a truck. The army fled.";
+    assert_eq!(entity(text, "The army").0, "NERMIL");
+}
+
+#[test]
 fn what_points_back_is_the_nearest_of_its_kind() {
     let text = "Norway expelled a Cuban diplomat. The diplomat left. The official had his visa revoked.";
     assert_eq!(entity(text, "The diplomat").1, "a Cuban diplomat");

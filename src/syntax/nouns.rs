@@ -70,6 +70,7 @@ impl Chunker<'_> {
                 // `signed the law two days after`
                 Tag::Num if last_content == Some(j.wrapping_sub(1)) && self.measures_time(j) => break,
                 Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
+                Tag::Noun if last_content == Some(j.wrapping_sub(1)) && self.says_as_what(i, j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.
                 // `promised a loan over two years`
@@ -87,6 +88,15 @@ impl Chunker<'_> {
             // A bare determiner is a pronoun: `this`, `both`, `some`.
             None => matches!(self.tags[i], Tag::Det).then_some(i + 1),
         }
+    }
+
+    /// `took nine guards hostage`: behind the object of a verb, as what it is held.
+    fn says_as_what(&self, i: usize, j: usize) -> bool {
+        if self.tags[j - 1] != Tag::Noun || !self.surface.tags(j).any(Tags::AS_WHAT) {
+            return false;
+        }
+        let last = j + 1 >= self.end || !self.tags[j + 1].is_nominal() && self.tags[j + 1] != Tag::Poss;
+        last && self.tags[..i].iter().rfind(|t| **t != Tag::Adv).is_some_and(|t| t.is_verb())
     }
 
     fn opens_time(&self, j: usize, last: Option<usize>) -> bool {

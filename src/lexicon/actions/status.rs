@@ -83,6 +83,8 @@ word_sets! {
     light;
     /// Verbs whose subject suffers the nominal act: `came under attack`, `suffered a raid`.
     light_target;
+    /// Verbs that say no more than that their subject, an act, happened: `fighting broke out`.
+    happening;
     /// Measures and parts: the group behind their `of` is what is meant (`thousands of refugees`, `a group of diplomats`).
     partitive;
     /// Modals that tell a future inside reported speech: `said it would expel`.

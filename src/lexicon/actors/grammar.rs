@@ -74,6 +74,8 @@ struct Sectors {
     nonstate: Vec<String>,
     state: Vec<String>,
     domestic: Vec<String>,
+    judging: Vec<String>,
+    governing: Vec<String>,
     private: Vec<String>,
     unarmed: Vec<String>,
     trade: Vec<String>,
@@ -83,8 +85,22 @@ struct Sectors {
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 11] {
-        [self.weak, self.placeless, self.armed, self.nonstate, self.state, self.domestic, self.private, self.unarmed, self.trade, self.insurgent, self.peaceful]
+    fn lists(self) -> [Vec<String>; 13] {
+        [
+            self.weak,
+            self.placeless,
+            self.armed,
+            self.nonstate,
+            self.state,
+            self.domestic,
+            self.judging,
+            self.governing,
+            self.private,
+            self.unarmed,
+            self.trade,
+            self.insurgent,
+            self.peaceful,
+        ]
     }
 }
 
@@ -103,6 +119,10 @@ pub enum SectorList {
     State,
     /// Exist inside a state only: those that a state deals with are its own.
     Domestic,
+    /// Courts and police: those of the country that a story is about, wherever they are not told to be another's (`a judge`).
+    Judging,
+    /// Organs that act at home: private persons and groups that they deal with are of their country.
+    Governing,
     /// Private persons: before a name they do not say that it is somebody in office (`his wife Sharon`).
     Private,
     /// Cannot fight: a war or battle of theirs is a quarrel.
@@ -269,7 +289,7 @@ pub struct Grammar {
     /// The words of all lists: few words of a text are in any.
     listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 11],
+    sectors: [Vec<Code>; 13],
     rules: Vec<GrammarRule>,
 }
 
