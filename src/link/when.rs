@@ -201,15 +201,9 @@ impl Lead {
             let action = &view.actions[*a as usize];
             let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
             let near = action.sentence <= self.end && (is_verbal(&action.cameo) || action.sentence <= self.deeds && action.sentence < self.earlier);
-            verbal && near && is_done(action) && is_past(view, action.span.start) && !counted::is_earlier(view, action)
+            verbal && near && action.status == Status::Occurred && is_past(view, action.span.start) && !counted::is_earlier(view, action)
         })
     }
-}
-
-/// What is told as done. Who promises, asks, demands or threatens has done so, whatever becomes of it.
-fn is_done(action: &Action) -> bool {
-    let spoken = || ["02", "03", "10", "13"].iter().any(|root| action.cameo.starts_with(root));
-    action.status == Status::Occurred || matches!(action.status, Status::Demanded | Status::Planned | Status::Threatened) && spoken()
 }
 
 /// The sentence of the first full day which the story names, where that is one of the week before publication.
