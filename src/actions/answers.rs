@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::sides::Sides;
 use crate::lexicon::{ActionRule, Needs, Tags, actor_country, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Voice};
+use crate::token::TokenKind;
 
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
@@ -23,7 +24,8 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     let (subject, object) = both_sides(scene, v);
     // `The two leaders called on the rebels`: who they are is told before.
     let spoken = || rule.cameo.get(..2).is_some_and(|root| root < "14");
-    if subject.is_some() && spoken() && !sources.iter().any(|p| is_political(&p.code)) && !targets.iter().all(|p| p.code.is_empty()) {
+    let nobody = targets.iter().all(|p| p.code.is_empty());
+    if subject.is_some() && spoken() && !sources.iter().any(|p| is_political(&p.code)) && (!nobody || Answer::of_code(&rule.cameo).is_some()) {
         return true;
     }
     if rule.mutual {
@@ -41,7 +43,8 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     // `closed the border with Chad and froze the country's assets`: aimed at one.
     let goes_on = rule.cameo.starts_with("16") && scene.verb(v).link == Link::Coordinated;
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
-    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
+    let open = targets.is_empty() || object.is_some() && nobody;
+    rule.needs == Needs::Both && open && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
 }
 
 /// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
@@ -152,7 +155,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     for m in 0..matches.len() {
         learn_doer(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
-        share_agent(scene, matches, m);
+        super::doer::share_agent(scene, matches, m);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
             sides.learn(scene, &matches[m]);
             continue;
@@ -202,9 +205,9 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
         found.sources = sides.to_vec();
         found.targets.retain(|t| !sides.iter().any(|p| p.entity == t.entity || p.code == t.code));
         found.pending = false;
-    } else if let Some(g) = subject.filter(|_| !found.sources.iter().any(|p| is_political(&p.code))) {
+    } else if let Some(g) = subject.filter(|_| found.noun.is_none() && !found.sources.iter().any(|p| is_political(&p.code))) {
         found.sources = official(scene, found, sides.meant(scene, g).to_vec());
-        found.pending = false;
+        found.pending = found.targets.iter().all(|p| p.code.is_empty());
     } else if object.is_some() && subject.is_none() {
         let mut others = sides.others(scene, object, &found.sources);
         // `urged both governments`: of a member of parliament or a firm that was one side, the state.
@@ -244,7 +247,9 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let own = found.sources.iter().find(|p| !p.code.is_empty())?;
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
     let object = found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
-    let told = object.is_some_and(|o| is_told(scene, o));
+    // `bought drones, a step that Chad criticised`
+    let summed = |o: &NounGroup| found.verb.is_some_and(|v| o.tokens.end < scene.verb(v).tokens.start) && o.tokens.len() <= 2 && is_aside(scene, o);
+    let told = object.is_some_and(|o| is_told(scene, o) || summed(o));
     let deed = object.is_some_and(|o| !scene.lexicon.actions.with_noun(scene.lemma(o.head)).is_empty());
     // `opposed the use of force`: its own words say what is meant.
     let qualified = object.is_some_and(|o| scene.sym(o.tokens.end) == scene.lexicon.fixed.of);
@@ -308,18 +313,6 @@ fn provoked(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     (unfriendly(next) && aimed && !next.sources.iter().any(|p| is_own(p, own))).then(|| next.sources.clone())
 }
 
-/// `was detained by Chadian guards but handed over later`: the second passive is done by whoever did the first.
-fn share_agent(scene: &Scene, matches: &mut [Match], m: usize) {
-    let Some(before) = m.checked_sub(1) else { return };
-    let (found, first) = (&matches[m], &matches[before]);
-    let (Some(v), Some(u)) = (found.verb, first.verb) else { return };
-    let (verb, above) = (scene.verb(v), scene.verb(u));
-    let passive = verb.voice == Voice::Passive && above.voice == Voice::Passive && verb.agent.is_none() && above.agent.is_some();
-    if passive && found.sources.is_empty() && verb.link == Link::Coordinated && verb.subject == above.subject && verb.subject.is_some() {
-        matches[m].sources = matches[before].sources.clone();
-    }
-}
-
 /// Whom the answer to an act is meant for: who did it, of a treaty or meeting all who took part.
 fn doers(scene: &Scene, earlier: &Match, own: &Party) -> Vec<Party> {
     let parties = earlier.sources.iter().chain(earlier.targets.iter().filter(|_| is_joint(scene, earlier)));
@@ -379,6 +372,12 @@ pub(super) fn is_told(scene: &Scene, group: &NounGroup) -> bool {
     let first = group.tokens.start;
     let definite = scene.sym(first) == scene.lexicon.fixed.the || scene.tags(first).any(Tags::DET) && scene.tags(first).any(Tags::PRON);
     definite && group.tokens.len() <= 3 && scene.mention_of_head(group.head).is_none()
+}
+
+/// Behind a comma, with a determiner and without a name: `…, a step`.
+fn is_aside(scene: &Scene, group: &NounGroup) -> bool {
+    let comma = group.tokens.start.checked_sub(1).and_then(|k| scene.surface.tokens.get(k as usize)).is_some_and(|t| t.kind == TokenKind::Comma);
+    comma && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det) && scene.mention_of_head(group.head).is_none()
 }
 
 /// A government, its army and its ministries are one side.

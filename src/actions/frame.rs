@@ -73,10 +73,12 @@ pub(super) fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> O
 pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
     // `spoke with Ana Quibble`: of a set of persons anybody with a name.
     let names = |g: &NounGroup| scene.lexicon.actions.status.person.is_some_and(|p| set.has(p)) && scene.is_a(g, set);
-    let group = scene
-        .groups_behind(from, end)
-        .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
-        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)) || head_of_owned(scene, i).is_none() && names(g));
+    let group = scene.groups_behind(from, end).filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep)).any(|(i, g)| {
+        set.is_empty()
+            || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h)))
+            || set.ends(scene.lemmas(g))
+            || head_of_owned(scene, i).is_none() && names(g)
+    });
     let gerund = || {
         (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
             let next = scene.syntax.verbs_past(k);
@@ -157,10 +159,7 @@ pub(super) fn complement_verbs<'s>(scene: &'s Scene, v: usize) -> impl Iterator<
 
 /// The group behind the preposition: of `with Russia's ambassador`, the ambassador.
 pub(super) fn behind(scene: &Scene, from: u32, end: u32, prep: Sym) -> Option<u32> {
-    // `brokered the truce together with Chad`: with whom, not between whom.
-    let companion = |p: u32| p.checked_sub(1).is_some_and(|k| scene.lexicon.actions.status.companion.has(scene.sym(k)));
-    let fits = |g: &NounGroup| g.prep.is_some_and(|p| scene.sym(p) == prep && !companion(p)) && !g.temporal;
-    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| fits(g))?;
+    let (mut g, _) = scene.groups_behind(from, end).find(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep) && !g.temporal)?;
     while head_of_owned(scene, g).is_some() {
         g += 1;
     }

@@ -286,6 +286,13 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
+        // `brokered the truce together with Chad`: with whom, not between whom.
+        let alone = is_conflict(&rule.cameo) || ["039", "045"].contains(&rule.cameo.as_str());
+        let beside = |g: u32| {
+            let before = scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1));
+            matches!(position, Position::Behind(_)) && before.is_some_and(|k| scene.lexicon.actions.status.companion.has(scene.sym(k)))
+        };
+        let group = group.filter(|g| !alone || !beside(*g));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
             // `the lawyer, deputy and poet was shot`

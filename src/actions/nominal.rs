@@ -113,7 +113,8 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     };
     let victim = if targets.is_empty() { owning_victim(scene, g, rule) } else { None };
     let mut sources = if victim.is_some() { by(scene, g, end, rule) } else { sources(scene, g, end, rule, light, length) };
-    if sources.is_empty() && light.is_none()
+    if sources.is_empty()
+        && light.is_none()
         && let Some((subject, object)) = of_clause(scene, g, rule, &targets)
     {
         (sources, targets) = (subject, object.unwrap_or(targets));

@@ -72,7 +72,8 @@ impl Clusterer<'_, '_> {
     pub fn named_body(&self, i: usize) -> Option<u32> {
         const BACK: u32 = 2;
         let (draft, reader) = (&self.drafts[i], self.reader);
-        if !draft.plural && reader.is(draft.head, WordList::league)
+        if !draft.plural
+            && reader.is(draft.head, WordList::league)
             && let Some(league) = self.league(draft)
         {
             return Some(league);
