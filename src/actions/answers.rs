@@ -4,8 +4,10 @@
 use super::Party;
 use super::matching::{Match, is_political};
 use super::scene::Scene;
+use super::sides::Sides;
 use crate::lexicon::{ActionRule, Needs, Tags, actor_country, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Voice};
+use crate::token::TokenKind;
 
 /// How many acts back, and how many sentences, the answered act may stand.
 const REACH: usize = 24;
@@ -20,6 +22,12 @@ const NEAR: u32 = 2;
 pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, targets): (&[Party], &[Party])) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| is_political(&p.code) && (p.code.len() > 3 || super::parties::is_place(scene, p)));
     let (subject, object) = both_sides(scene, v);
+    // `The two leaders called on the rebels`: who they are is told before.
+    let spoken = || rule.cameo.get(..2).is_some_and(|root| root < "14");
+    let nobody = targets.iter().all(|p| p.code.is_empty());
+    if subject.is_some() && spoken() && !sources.iter().any(|p| is_political(&p.code)) && (!nobody || Answer::of_code(&rule.cameo).is_some()) {
+        return true;
+    }
     if rule.mutual {
         return subject.is_some() || targets.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
     }
@@ -35,7 +43,8 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
     // `closed the border with Chad and froze the country's assets`: aimed at one.
     let goes_on = rule.cameo.starts_with("16") && scene.verb(v).link == Link::Coordinated;
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
-    rule.needs == Needs::Both && targets.is_empty() && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
+    let open = targets.is_empty() || object.is_some() && nobody;
+    rule.needs == Needs::Both && open && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
 }
 
 /// An appeal or demand by a power that says what it wants counts without an addressee: `The United Nations called for a
@@ -54,7 +63,7 @@ fn is_power(code: &str) -> bool {
 }
 
 /// May be one of two sides: a state, a power, or who is organised to bargain.
-fn is_party(code: &str) -> bool {
+pub(super) fn is_party(code: &str) -> bool {
     let sector = crate::lexicon::actor_sector(code);
     is_power(code) || !actor_country(code).is_empty() && code.len() == 3 || ["LAB", "BUS", "MNC", "COP", "SPY", "INS"].contains(&sector)
 }
@@ -69,6 +78,11 @@ fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
 }
 
 fn is_both(scene: &Scene, group: &NounGroup) -> bool {
+    // `The two leaders met. They condemned …`
+    let named = || scene.mention_of_head(group.head).and_then(|m| scene.first_of(m)).and_then(|k| scene.syntax.noun_at(k));
+    if scene.syntax.tags.get(group.head as usize) == Some(&Tag::Pron) {
+        return named().map(|g| &scene.syntax.nouns[g]).is_some_and(|g| g.head < group.head && is_both(scene, g));
+    }
     let words = &scene.lexicon.actions.status;
     // `two men` are no sides, `the two men` and `both sides` are.
     let definite = scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
@@ -82,67 +96,9 @@ fn is_pair(group: &NounGroup, scene: &Scene) -> bool {
     plain && scene.sym(group.tokens.start) == scene.lexicon.fixed.the && scene.lexicon.actions.status.sides.has(scene.lemma(group.head))
 }
 
-/// The two sides that the acts told so far are between, and those who last did something together.
-#[derive(Default)]
-struct Sides(Vec<Party>, Vec<Party>);
-
-impl Sides {
-    /// Each act between two known sides sets them anew.
-    fn learn(&mut self, scene: &Scene, found: &Match) {
-        // Victims, crowds and prisoners are acted on, but they are no side that talks back.
-        let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3 && is_party(&p.code)).cloned().collect::<Vec<_>>();
-        let (sources, targets) = (known(&found.sources), known(&found.targets));
-        let all: Vec<Party> = sources.iter().chain(&targets).cloned().collect();
-        if is_joint(scene, found) && all.len() == 2 && actor_country(&all[0].code) != actor_country(&all[1].code) {
-            self.1.clone_from(&all);
-        }
-        let domestic = |parties: &[Party]| parties.iter().all(|p| actor_country(&p.code) == actor_country(&parties[0].code));
-        // A quarrel inside one state does not end one between two.
-        if !self.0.is_empty() && !all.is_empty() && domestic(&all) && !domestic(&self.0) {
-            return;
-        }
-        if all.len() >= 2 && all.iter().any(|p| p.code != all[0].code) && all.len() <= 4 && (!targets.is_empty() || sources.len() >= 2) {
-            self.0 = all;
-        }
-    }
-
-    /// Whom an act without a target faces: an offer to mediate both sides, the denial of what was told (`rejected the claim`)
-    /// the other one. (Other refusals and threats are not aimed at the other side of the story: measured on news they hardly
-    /// ever were.)
-    fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
-        let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
-        let own = found.sources.iter().find(|p| !p.code.is_empty())?;
-        let is_one = self.0.iter().any(|p| is_side(p, own));
-        let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
-        let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
-        let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
-        if !denies && (is_one || !["039", "043", "045"].contains(&cameo)) {
-            return None;
-        }
-        let mut others: Vec<Party> = Vec::new();
-        for party in self.0.iter().filter(|p| !is_side(p, own)) {
-            let principal = if denies { party.clone() } else { principal(scene, party) };
-            if !others.iter().any(|o| o.entity == principal.entity) {
-                others.push(principal);
-            }
-        }
-        (!others.is_empty()).then_some(others)
-    }
-
-    /// `The two leaders`, `the ministers`: those who did something together, where the last act has more than two sides.
-    fn pair(&self) -> &[Party] {
-        if self.0.len() == 2 || self.1.is_empty() { &self.0 } else { &self.1 }
-    }
-
-    /// The sides but those in `but`.
-    fn others(&self, but: &[Party]) -> Vec<Party> {
-        self.pair().iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
-    }
-}
-
 /// A minister or soldier stands for the state: who mediates after two officers were expelled mediates between their
 /// governments, and so does one who mediates between two ministers.
-fn principal(scene: &Scene, party: &Party) -> Party {
+pub(super) fn principal(scene: &Scene, party: &Party) -> Party {
     let servant = matches!(party.code.get(3..), Some("GOV" | "MIL" | "COP" | "SPY"));
     let state = servant.then(|| super::parties::own_country(scene, party)).flatten();
     state.map_or_else(|| party.clone(), |s| Party { code: s.code + "GOV", ..s })
@@ -199,11 +155,13 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     for m in 0..matches.len() {
         learn_doer(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
+        super::doer::share_agent(scene, matches, m);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
             sides.learn(scene, &matches[m]);
             continue;
         }
         let found = shared(scene, matches, m).or_else(|| opponent(scene, matches, m)).or_else(|| sides.facing(scene, &matches[m]));
+        let found = found.or_else(|| provoked(scene, matches, m));
         if let Some(targets) = found {
             matches[m].targets = official(scene, &matches[m], targets);
             matches[m].pending = false;
@@ -239,16 +197,19 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
 
 /// `The two ministers signed`, `called on both sides`: the parties of what was told before.
 fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
-    let Some(v) = found.verb.filter(|_| !sides.0.is_empty()) else { return };
+    let Some(v) = found.verb.filter(|_| !sides.last.is_empty()) else { return };
     let (subject, object) = both_sides(scene, v);
-    let pair = found.targets.is_empty() && !sides.1.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
+    let pair = found.targets.is_empty() && !sides.joint.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
     if (subject.is_some() || pair) && scene.lexicon.actions.rules[found.rule as usize].mutual {
-        let sides = if pair { &sides.1 } else { sides.pair() };
+        let sides = if pair { &sides.joint } else { subject.map_or(sides.pair(), |g| sides.meant(scene, g)) };
         found.sources = sides.to_vec();
         found.targets.retain(|t| !sides.iter().any(|p| p.entity == t.entity || p.code == t.code));
         found.pending = false;
+    } else if let Some(g) = subject.filter(|_| found.noun.is_none() && !found.sources.iter().any(|p| is_political(&p.code))) {
+        found.sources = official(scene, found, sides.meant(scene, g).to_vec());
+        found.pending = found.targets.iter().all(|p| p.code.is_empty());
     } else if object.is_some() && subject.is_none() {
-        let mut others = sides.others(&found.sources);
+        let mut others = sides.others(scene, object, &found.sources);
         // `urged both governments`: of a member of parliament or a firm that was one side, the state.
         if object.is_some_and(|o| scene.lexicon.actions.status.states.has(scene.lemma(scene.syntax.nouns[o as usize].head))) {
             others = others.iter().map(|p| super::parties::own_country(scene, p).unwrap_or_else(|| p.clone())).collect();
@@ -261,7 +222,7 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     }
 }
 
-fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
+pub(super) fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
     &scene.lexicon.actions.rules[found.rule as usize].cameo
 }
 
@@ -272,7 +233,9 @@ fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let (verb, first) = (scene.verb(found.verb?), scene.verb(before.verb?));
     let material = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("14"..="20").contains(&root));
     let joined = verb.link == Link::Coordinated && verb.sentence == first.sentence && verb.subject == first.subject && verb.subject.is_some();
-    (joined && material(found) && material(before) && !before.targets.is_empty()).then(|| before.targets.clone())
+    // `closed the border with Chad and sent troops`: those that are sent are aimed at nobody.
+    let posture = cameo(scene, found).starts_with("15");
+    (joined && !posture && material(found) && material(before) && !before.targets.is_empty()).then(|| before.targets.clone())
 }
 
 /// The source of the act that is answered: one that the object names (`condemned the launch`), one that was aimed at the
@@ -284,7 +247,9 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let own = found.sources.iter().find(|p| !p.code.is_empty())?;
     let here = scene.surface.sentence_at(found.trigger as usize) as u32;
     let object = found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
-    let told = object.is_some_and(|o| is_told(scene, o));
+    // `bought drones, a step that Chad criticised`
+    let summed = |o: &NounGroup| found.verb.is_some_and(|v| o.tokens.end < scene.verb(v).tokens.start) && o.tokens.len() <= 2 && is_aside(scene, o);
+    let told = object.is_some_and(|o| is_told(scene, o) || summed(o));
     let deed = object.is_some_and(|o| !scene.lexicon.actions.with_noun(scene.lemma(o.head)).is_empty());
     // `opposed the use of force`: its own words say what is meant.
     let qualified = object.is_some_and(|o| scene.sym(o.tokens.end) == scene.lexicon.fixed.of);
@@ -318,7 +283,34 @@ fn opponent(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
             best = Some((score, earlier));
         }
     }
-    best.filter(|(score, _)| !unknown || *score >= 4).map(|(_, earlier)| doers(scene, earlier, own)).filter(|d| !d.is_empty())
+    let meant = |earlier: &Match| if is_echo(scene, found, earlier) { earlier.targets.clone() } else { doers(scene, earlier, own) };
+    best.filter(|(score, _)| !unknown || *score >= 4).map(|(_, earlier)| meant(earlier)).filter(|d| !d.is_empty())
+}
+
+/// `Oslo condemned the raid by Chad. Lima likewise condemned the raid.`: two rebukes of one thing are meant for one.
+fn is_echo(scene: &Scene, found: &Match, earlier: &Match) -> bool {
+    let object = |m: &Match| m.verb.and_then(|v| scene.verb(v).object).map(|o| scene.lemma(scene.syntax.nouns[o as usize].head));
+    let rebuke = |m: &Match| cameo(scene, m).starts_with("11");
+    rebuke(found) && rebuke(earlier) && !earlier.targets.is_empty() && object(found).is_some_and(|o| object(earlier) == Some(o))
+}
+
+/// `recalled its envoy after Chad expelled his deputy`: an unfriendly deed without a target is aimed at who, right before it,
+/// did something to its own side.
+fn provoked(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
+    let found = &matches[m];
+    let own = found.sources.iter().find(|p| !p.code.is_empty())?;
+    let unfriendly = |x: &Match| super::matching::is_conflict(cameo(scene, x));
+    if !["11", "16", "17"].iter().any(|root| cameo(scene, found).starts_with(root)) {
+        return None;
+    }
+    let here = scene.surface.sentence_at(found.trigger as usize);
+    let after = |x: &&Match| {
+        let start = x.verb.and_then(|v| scene.verb(v).subject).map(|g| scene.syntax.nouns[g as usize].tokens.start);
+        start.and_then(|s| s.checked_sub(1)).is_some_and(|k| scene.lexicon.actions.status.earlier.has(scene.sym(k)))
+    };
+    let next = matches[m + 1..].iter().take(3).take_while(|x| scene.surface.sentence_at(x.trigger as usize) == here).find(after)?;
+    let aimed = next.targets.iter().any(|t| is_side(t, own) || actor_country(&t.code) == actor_country(&own.code));
+    (unfriendly(next) && aimed && !next.sources.iter().any(|p| is_own(p, own))).then(|| next.sources.clone())
 }
 
 /// Whom the answer to an act is meant for: who did it, of a treaty or meeting all who took part.
@@ -334,7 +326,7 @@ fn doers(scene: &Scene, earlier: &Match, own: &Party) -> Vec<Party> {
 }
 
 /// Done by all sides together: a treaty, a meeting.
-fn is_joint(scene: &Scene, found: &Match) -> bool {
+pub(super) fn is_joint(scene: &Scene, found: &Match) -> bool {
     let code = cameo(scene, found);
     // `Peru and Chile agreed to a truce`
     let agreed = || found.sources.len() >= 2 && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
@@ -376,10 +368,16 @@ fn names(scene: &Scene, earlier: &Match, object: &NounGroup, told: bool) -> bool
 }
 
 /// `the move`, `this measure`: definite, without a name or an owner of its own.
-fn is_told(scene: &Scene, group: &NounGroup) -> bool {
+pub(super) fn is_told(scene: &Scene, group: &NounGroup) -> bool {
     let first = group.tokens.start;
     let definite = scene.sym(first) == scene.lexicon.fixed.the || scene.tags(first).any(Tags::DET) && scene.tags(first).any(Tags::PRON);
     definite && group.tokens.len() <= 3 && scene.mention_of_head(group.head).is_none()
+}
+
+/// Behind a comma, with a determiner and without a name: `…, a step`.
+fn is_aside(scene: &Scene, group: &NounGroup) -> bool {
+    let comma = group.tokens.start.checked_sub(1).and_then(|k| scene.surface.tokens.get(k as usize)).is_some_and(|t| t.kind == TokenKind::Comma);
+    comma && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det) && scene.mention_of_head(group.head).is_none()
 }
 
 /// A government, its army and its ministries are one side.
@@ -388,6 +386,6 @@ fn same_state(a: &str, b: &str) -> bool {
     actor_country(a) == actor_country(b) && state(a) && state(b)
 }
 
-fn is_side(target: &Party, own: &Party) -> bool {
+pub(super) fn is_side(target: &Party, own: &Party) -> bool {
     target.entity == own.entity || !target.code.is_empty() && (target.code == own.code || same_state(&target.code, &own.code))
 }

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::status::is_nobody;
 use super::{Party, parties};
 use crate::lexicon::is_violent;
-use crate::syntax::{Tag, Tense, VerbGroup, Voice};
+use crate::syntax::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::token::Sym;
 
 /// How many sentences back the act may stand, and how far before a toll the act that it belongs to.
@@ -34,6 +34,18 @@ pub(super) fn learn(scene: &Scene, matches: &mut [Match]) {
             matches[k].pending = false;
             matches[k].alleged |= charged;
         }
+    }
+}
+
+/// `was detained by Chadian guards but handed over later`: the second passive is done by whoever did the first.
+pub(super) fn share_agent(scene: &Scene, matches: &mut [Match], m: usize) {
+    let Some(before) = m.checked_sub(1) else { return };
+    let (found, first) = (&matches[m], &matches[before]);
+    let (Some(v), Some(u)) = (found.verb, first.verb) else { return };
+    let (verb, above) = (scene.verb(v), scene.verb(u));
+    let passive = verb.voice == Voice::Passive && above.voice == Voice::Passive && verb.agent.is_none() && above.agent.is_some();
+    if passive && found.sources.is_empty() && verb.link == Link::Coordinated && verb.subject == above.subject && verb.subject.is_some() {
+        matches[m].sources = matches[before].sources.clone();
     }
 }
 

@@ -76,10 +76,14 @@ fn is_combatant(scene: &Scene, subject: Option<u32>) -> bool {
 
 /// A group (or a gerund) behind the preposition whose head is in the set.
 pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
-    let group = scene
-        .groups_behind(from, end)
-        .filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep))
-        .any(|(i, g)| set.is_empty() || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h))) || set.ends(scene.lemmas(g)));
+    // `spoke with Ana Quibble`: of a set of persons anybody with a name.
+    let names = |g: &NounGroup| scene.lexicon.actions.status.person.is_some_and(|p| set.has(p)) && scene.is_a(g, set);
+    let group = scene.groups_behind(from, end).filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep)).any(|(i, g)| {
+        set.is_empty()
+            || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h)))
+            || set.ends(scene.lemmas(g))
+            || head_of_owned(scene, i).is_none() && names(g)
+    });
     let gerund = || {
         (from..end.min(from + 14)).filter(|k| scene.sym(*k) == prep).any(|k| {
             let next = scene.syntax.verbs_past(k);

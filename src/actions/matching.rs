@@ -242,6 +242,10 @@ pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Par
     }
 }
 
+fn is_violent_rule(scene: &Scene, rule: u32) -> bool {
+    crate::lexicon::is_violent(&scene.lexicon.actions.rules[rule as usize].cameo)
+}
+
 /// Who is named behind `according to`: the adverb and its preposition.
 fn cited(scene: &Scene, from: u32, end: u32) -> Option<u32> {
     let (g, _) = scene.groups_behind(from, end).find(|(_, g)| {
@@ -285,6 +289,13 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
+        // `brokered the truce together with Chad`: with whom, not between whom.
+        let alone = is_conflict(&rule.cameo) || ["039", "045"].contains(&rule.cameo.as_str());
+        let beside = |g: u32| {
+            let before = scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1));
+            matches!(position, Position::Behind(_)) && before.is_some_and(|k| scene.lexicon.actions.status.companion.has(scene.sym(k)))
+        };
+        let group = group.filter(|g| !alone || !beside(*g));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
             // `the lawyer, deputy and poet was shot`
@@ -301,7 +312,13 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
         let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
-        let cause = group.filter(made).and_then(|g| parties::maker(scene, g));
+        // `shelling by Chadian troops killed`
+        let by = |g: u32| {
+            let start = scene.verb(v).tokens.start;
+            let violent = || scene.lexicon.actions.with_noun(scene.lemma(scene.syntax.nouns[g as usize].head)).iter().any(|n| is_violent_rule(scene, n.rule));
+            (*position == Position::Subject && violent()).then(|| behind(scene, scene.syntax.nouns[g as usize].tokens.end, start, scene.lexicon.fixed.by))?
+        };
+        let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(|| group.and_then(by));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;

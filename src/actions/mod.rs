@@ -12,6 +12,7 @@ mod nominal;
 mod owner;
 mod parties;
 mod scene;
+mod sides;
 mod status;
 mod thing;
 mod time;

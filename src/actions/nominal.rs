@@ -7,7 +7,7 @@ use super::matching::{Match, enough};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::actors::Part;
-use crate::lexicon::{ActionRule, Needs, Position, WordSet, is_violent};
+use crate::lexicon::{ActionRule, Needs, Position, Tags, WordSet, is_violent};
 use crate::syntax::{VerbGroup, Voice};
 use crate::token::Sym;
 
@@ -77,7 +77,13 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         }
         score += 8;
     }
-    if !rule.with.iter().all(|(prep, set)| super::frame::complement_fits(scene, group.tokens.end, end, *prep, set).is_some())
+    // `a call with the premier`, but not `a call for talks with the rebels`.
+    let reach = if rule.mutual { end.min(group.tokens.end + 1) } else { end };
+    let with = |(prep, set): &(Sym, WordSet)| {
+        let near = reach == end || scene.sym(group.tokens.end) == *prep;
+        near && super::frame::complement_fits(scene, group.tokens.end, end, *prep, set).is_some()
+    };
+    if !rule.with.iter().all(with)
         || !rule.then.is_empty()
         || rule.negated
         || !rule.tense.is_empty()
@@ -111,7 +117,13 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         None => targets(scene, g, end, rule, light),
     };
     let victim = if targets.is_empty() { owning_victim(scene, g, rule) } else { None };
-    let sources = if victim.is_some() { by(scene, g, end, rule) } else { sources(scene, g, end, rule, light, length) };
+    let mut sources = if victim.is_some() { by(scene, g, end, rule) } else { sources(scene, g, end, rule, light, length) };
+    if sources.is_empty()
+        && light.is_none()
+        && let Some((subject, object)) = of_clause(scene, g, rule, &targets)
+    {
+        (sources, targets) = (subject, object.unwrap_or(targets));
+    }
     targets.extend(victim);
     targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity));
     let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
@@ -265,6 +277,26 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
             Some(vec![Party { mention: Some(m), entity, code: official(code, rule), also: Vec::new() }])
         })
         .unwrap_or_default()
+}
+
+/// `promised help in a call with the premier`, `After talks with Chad, Mali said`: who does what the clause tells met or spoke
+/// on the occasion that it names; of `told the premier in a call` also with whom.
+fn of_clause(scene: &Scene, g: u32, rule: &ActionRule, targets: &[Party]) -> Option<(Vec<Party>, Option<Vec<Party>>)> {
+    let group = &scene.syntax.nouns[g as usize];
+    let adjunct = |p: &u32| scene.lexicon.actions.status.adjunct.has(scene.sym(*p));
+    let prep = group.prep.filter(|p| rule.mutual && rule.cameo.starts_with("04") && adjunct(p))?;
+    let next = scene.syntax.verbs_past(prep);
+    let here = |v: &usize| scene.syntax.verbs.get(*v).is_some_and(|w| w.sentence == group.sentence && w.is_finite());
+    let opens = scene.syntax.verbs_of(group.sentence).next().is_some_and(|first| first == next);
+    let v = if opens { Some(next).filter(here) } else { next.checked_sub(1).filter(here) };
+    let verb = scene.verb(v?);
+    let behind = verb.subject.filter(|s| !opens || scene.syntax.nouns[*s as usize].tokens.start > group.tokens.end);
+    let found = behind.filter(|_| verb.voice == Voice::Active).map(|s| parties::of_group(scene, s, rule.official))?;
+    let told = || verb.object.filter(|_| scene.tags_of_lemma(verb.lemma).any(Tags::CLAUSAL)).map(|o| parties::of_group(scene, o, rule.official));
+    let object = if targets.is_empty() { Some(told()?) } else { None };
+    // `said after a meeting with his advisers`: a government that meets its own is no news.
+    let own = |p: &Party| object.as_deref().unwrap_or(targets).iter().any(|t| !t.code.is_empty() && t.code == p.code);
+    Some((found.into_iter().filter(|p| !own(p)).collect(), object))
 }
 
 /// `the bombings, and the silencing of the choir`: what stands before the preposition is another group with a determiner of its

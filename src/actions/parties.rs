@@ -122,6 +122,8 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         .or_else(|| modifier(scene, group).filter(|p| !p.code.is_empty()))
         .or_else(|| owned_by_pronoun(scene, group))
         .or_else(|| before_parenthesis(scene, g).and_then(|named| single(scene, named, depth + 1)))
+        // `tariffs on C$9 billion of Chilean goods`
+        .or_else(|| attached(scene, g, depth).filter(|p| !p.code.is_empty()))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
 }
@@ -284,11 +286,12 @@ pub(super) fn own_country(scene: &Scene, party: &Party) -> Option<Party> {
 /// A state arrests, bans, tries and frees its own people as a rule: a target whose country only the context gives is of the
 /// country of the government, court or police that deals with it.
 pub(super) fn at_home(scene: &Scene, cameo: &str, sources: &[Party], targets: &mut [Party]) {
-    const DOMESTIC: [&str; 4] = ["09", "172", "173", "0841"];
+    const DOMESTIC: [&str; 5] = ["09", "172", "173", "175", "0841"];
     if !DOMESTIC.iter().any(|code| cameo.starts_with(code)) {
         return;
     }
-    let organ = |p: &&Party| matches!(p.code.get(3..), Some("" | "GOV" | "COP" | "JUD" | "LEG")) && !crate::lexicon::actor_country(&p.code).is_empty();
+    let rules = |tail: &str| matches!(tail, "" | "GOV" | "COP" | "JUD" | "LEG") || tail.starts_with("REB");
+    let organ = |p: &&Party| p.code.get(3..).is_some_and(rules) && !crate::lexicon::actor_country(&p.code).is_empty();
     let Some(country) = sources.iter().find(organ).and_then(|p| p.code.get(..3)) else { return };
     for target in targets.iter_mut() {
         // `the girls` were told of before.

@@ -136,6 +136,13 @@ impl<'a> Scene<'a> {
         std::iter::successors(first, next).take_while(|m| *m != u32::MAX).take(20).any(|m| self.mention_is_a(m, set))
     }
 
+    /// The head of the first mention of the mention's entity.
+    pub(super) fn first_of(&self, mention: u32) -> Option<u32> {
+        let entity = self.actors.mentions.get(mention as usize)?.entity as usize;
+        let first = self.first_mention.get(entity).copied()?;
+        self.actors.mentions.get(first as usize).map(|m| m.head)
+    }
+
     /// A people by name: `Kurds`, `thousands of Nigerians`.
     pub(super) fn is_people(&self, group: &NounGroup) -> bool {
         let group = self.whole_of(group).unwrap_or(group);

@@ -106,7 +106,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`; or from the
         // end of its own phrase: `the expulsion of the consul in Bialystok on Monday`.
         let in_phrase = || date > trigger && distance <= PHRASE && !owner::holds_mark(scene, trigger..date);
-        let near = distance <= 6 || in_phrase();
+        // `his first visit since 2019`
+        let since = date.checked_sub(1).is_some_and(|k| scene.sym(k) == scene.lexicon.fixed.since);
+        let near = !since && (distance <= 6 || in_phrase());
         let stranger = || others().any(|v| date < trigger || v.tense != Tense::Reduced);
         let sequence = || (low..high).any(|k| scene.lexicon.actions.status.sequence.has(scene.sym(k)));
         return (between == 0 && near && !stranger() && !sequence()).then_some(distance);

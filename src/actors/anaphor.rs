@@ -102,6 +102,12 @@ impl Clusterer<'_, '_> {
     pub fn named_body(&self, i: usize, holder: Code) -> Option<u32> {
         const BACK: u32 = 2;
         let (draft, reader) = (&self.drafts[i], self.reader);
+        if !draft.plural
+            && reader.is(draft.head, WordList::league)
+            && let Some(league) = self.league(draft)
+        {
+            return Some(league);
+        }
         let (body, realm) = (reader.is(draft.head, WordList::bodies), reader.is(draft.head, WordList::realm));
         let own = !draft.guessed && draft.code.has_country() && !draft.code.country().is_bare_region();
         let acts = self.subjects.binary_search(&draft.head).is_ok();
@@ -120,6 +126,17 @@ impl Clusterer<'_, '_> {
             kind && his && !organ && s.subject && other.part == Part::Actor && other.end <= draft.start && s.sentence < sentence
         };
         before.into_iter().find(fits).map(|s| s.entity)
+    }
+
+    /// `the bloc`: the league of states that was named last; the United Nations are none.
+    fn league(&self, draft: &Draft) -> Option<u32> {
+        let fits = |s: &&Seen| {
+            let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
+            let code = self.codes[s.entity as usize];
+            let league = e.kind == EntityKind::Organisation && e.named && code.as_str().starts_with("IGO") && !code.as_str().contains("UNO");
+            league && other.end <= draft.start
+        };
+        self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
     }
 
     /// What `the diplomat`, `the ministry`, `the official` points back to.

@@ -128,6 +128,14 @@ impl Linker<'_> {
         !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
     }
 
+    /// `sailors with knives and axes boarded`: joined to what a preposition governs; but of `envoys from Peru and Chile met` those
+    /// who are named act.
+    fn joins_governed(&self, g: u32) -> bool {
+        let group = &self.nouns[g as usize];
+        let lead = group.joined.filter(|l| *l < g && self.tags[group.head as usize] != Tag::Name);
+        lead.and_then(|l| self.nouns[l as usize].prep).is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB))
+    }
+
     pub(super) fn is_owner(&self, g: u32) -> bool {
         self.tags.get(self.nouns[g as usize].tokens.end as usize) == Some(&Tag::Poss)
     }
@@ -139,7 +147,7 @@ impl Linker<'_> {
             let attached =
                 here.prep.is_some_and(|p| p >= left.tokens.end && p <= left.tokens.end + 1 && here.tokens.start == p + 1) && left.sentence == here.sentence;
             let owned = here.possessor == Some(g - 1);
-            if !attached && !owned || left.temporal {
+            if !attached && !owned || left.temporal || self.is_behind_conjunction(g) {
                 break;
             }
             if !attached {
@@ -180,7 +188,7 @@ impl Linker<'_> {
         if let Some(reduced) = self.reduced(left, u) {
             return reduced;
         }
-        if let Some(shared) = self.coordinated_behind_adverbial(u) {
+        if let Some(shared) = self.coordinated_behind_adverbial(u).or_else(|| self.listed(left, u)) {
             return shared;
         }
         let found = self.finite_subject(left, u).or_else(|| self.inverted());
@@ -197,7 +205,7 @@ impl Linker<'_> {
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
         let first = self.noun_index.from(stop);
         let last = self.nouns_past(self.verb().tokens.start);
-        let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g));
+        let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
         near.map(|g| self.first_joined(g)).or_else(|| u.and_then(|u| self.shared_subject(u)))
     }
 

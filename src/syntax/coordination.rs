@@ -1,7 +1,7 @@
 use super::clause::{Linker, Subject};
 use super::index::GroupIndex;
 use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
-use crate::lexicon::Tags;
+use crate::lexicon::{Tags, VerbEntry};
 use crate::text::Surface;
 use crate::token::TokenKind;
 
@@ -55,11 +55,21 @@ fn opens_clause(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], verbs: &[V
     // `…, but Peru's envoy complained`: the group that it owns is the subject.
     let owned = nouns.get(i + 1).filter(|g| g.possessor == Some(i as u32));
     let end = owned.map_or(nouns[i].tokens.end, |g| g.tokens.end);
+    let end = behind_apposition(surface, tags, verbs, verb_index, end);
     let at = verb_index.from(end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
     followed && behind_verb && !is_subject(surface, tags, nouns, first as usize)
+}
+
+/// `…, and its envoy, Ana Quibble, met`: one past the comma that closes an apposition behind `end`, if a verb stands there.
+fn behind_apposition(surface: &Surface, tags: &[Tag], verbs: &[VerbGroup], verb_index: &GroupIndex, end: u32) -> u32 {
+    const REACH: u32 = 10;
+    let comma = |k: u32| surface.tokens.get(k as usize).is_some_and(|t| t.kind == TokenKind::Comma);
+    let Some(v) = verbs.get(verb_index.from(end)).filter(|v| comma(end) && v.tokens.start > end + 2 && v.tokens.start <= end + REACH) else { return end };
+    let plain = (end + 1..v.tokens.start - 1).all(|k| tags[k as usize].is_nominal() || matches!(tags[k as usize], Tag::Det | Tag::Prep));
+    if plain && comma(v.tokens.start - 1) { v.tokens.start } else { end }
 }
 
 /// `said that the government and the rebels must`, `after Peru, Chile and Cuba protested`: what stands behind the conjunction is
@@ -100,7 +110,10 @@ impl Linker<'_> {
         while verb.is_finite() && !self.verbs[u].is_finite() && self.tags[verb.head as usize] != Tag::VBase {
             match self.verbs[u].governor.map(|g| g as usize).filter(|g| *g < u) {
                 Some(above) => u = above,
-                None => break,
+                None => {
+                    u = self.above_participle(u).unwrap_or(u);
+                    break;
+                }
             }
         }
         u = self.parallel(u);
@@ -112,7 +125,10 @@ impl Linker<'_> {
             .take_while(|g| g.tokens.end <= verb.tokens.start)
             .all(|g| g.prep.is_some() || g.temporal);
         let bare = verb.tokens.len() == 1 && matches!(verb.tense, Tense::Past | Tense::Reduced);
-        let passive = bare && (near || !self.goes_on()) && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        // `was hurt by the levies but ruled out a reply`: who has an object of his own is not acted on.
+        let own_object = self.goes_on() && !self.lexicon.words.tags(verb.lemma).any(Tags::DITRANSITIVE);
+        let passive = bare && near && !own_object || bare && !self.goes_on();
+        let passive = passive && first.voice == Voice::Passive && self.surface.tags(verb.head as usize).any(Tags::V_PART);
         if verb.tense == Tense::Participle && first.tense != Tense::Participle && first.tense != Tense::Progressive {
             return None;
         }
@@ -138,6 +154,33 @@ impl Linker<'_> {
         let above = (u.saturating_sub(4)..u).rev().find(stands_behind).filter(|w| self.verbs[*w].sentence == below.sentence)?;
         let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
         (closed && below.is_finite() && self.room(self.verbs[above].head) == self.room(self.verb().head)).then_some(above)
+    }
+
+    /// `thanked him for help given to Chad, and pledged`, `signed a decree creating a province and named`: of a participle behind a
+    /// noun, the finite verb before it, where the verb at hand has an object or a comma tells that it goes on from there.
+    fn above_participle(&self, u: usize) -> Option<usize> {
+        let (verb, below) = (self.verb(), &self.verbs[u]);
+        let comma = verb.tokens.start.checked_sub(2).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+        if below.link != Link::Relative || verb.tense != Tense::Past || !comma && !self.goes_on() {
+            return None;
+        }
+        let fits = |w: &usize| self.verbs[*w].is_finite() && self.verbs[*w].tense == Tense::Past && self.verbs[*w].subject.is_some();
+        let above = (u.saturating_sub(4)..u).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence).find(fits)?;
+        (self.room(self.verbs[above].head) == self.room(verb.head)).then_some(above)
+    }
+
+    /// `halted the talks, recalled its envoy and shut the border`: right behind a comma and in the tense of the verb before, with
+    /// a last member to come.
+    pub(super) fn listed(&self, left: u32, u: Option<usize>) -> Option<Subject> {
+        let verb = self.verb();
+        let first = &self.verbs[u.filter(|_| self.kind(left) == TokenKind::Comma && left + 1 == verb.tokens.start)?];
+        let next = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.tense == verb.tense)?;
+        let conjunction = next.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Conj || self.kind(k) == TokenKind::Comma);
+        // `has seized a town, burnt its mill and fled`
+        let perfect = first.tense == Tense::Perfect && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let alike = verb.tense == Tense::Past && (first.tense == Tense::Past || perfect) && first.voice == Voice::Active && first.link != Link::Relative;
+        let closed = !(first.tokens.end..left).any(|k| self.kind(k) == TokenKind::Comma || self.tags[k as usize] == Tag::Sub);
+        (alike && closed && conjunction && self.goes_on() && first.subject.is_some()).then_some((first.subject, Link::Coordinated, None, None))
     }
 
     /// `accused Malta of firing shells that hurt two, and recalled its envoy`: behind a comma the verb joins the one above the
@@ -192,9 +235,20 @@ impl Linker<'_> {
         (u.saturating_sub(8)..u).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence).find(|w| fits(&self.verbs[*w])).unwrap_or(u)
     }
 
+    /// Where an object would begin: right behind the verb, or behind the particle of a verb that is known with it (`turned down
+    /// the offer`).
+    pub(super) fn object_start(&self) -> u32 {
+        let verb = self.verb();
+        let end = verb.tokens.end;
+        let Some(next) = self.surface.tokens.get(end as usize).filter(|_| self.surface.tags(end as usize).any(Tags::PARTICLE)) else { return end };
+        let actions = &self.lexicon.actions;
+        let phrasal = |p: &VerbEntry| actions.rules[p.rule as usize].verbs[p.pattern as usize].particles.first() == Some(&next.sym);
+        if actions.with_verb(verb.lemma).iter().any(phrasal) { end + 1 } else { end }
+    }
+
     /// A group stands right behind the verb.
     pub(super) fn goes_on(&self) -> bool {
-        let end = self.verb().tokens.end;
+        let end = self.object_start();
         self.nouns.get(self.noun_index.from(end)).is_some_and(|g| g.tokens.start == end && !g.temporal)
     }
 }

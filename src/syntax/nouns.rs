@@ -69,7 +69,12 @@ impl Chunker<'_> {
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.counts(j) => break,
                 // `signed the law two days after`
                 Tag::Num if last_content == Some(j.wrapping_sub(1)) && self.measures_time(j) => break,
-                Tag::Mark if last_content.is_some() && self.opens_amount(j) => break,
+                // `gave Malta $5 million`, but `a new $5 million loan`
+                Tag::Mark
+                    if last_content.is_some() && self.opens_amount(j) && !self.surface.tokens[j].glued && matches!(self.tags[j - 1], Tag::Noun | Tag::Name) =>
+                {
+                    break;
+                }
                 Tag::Noun if last_content == Some(j.wrapping_sub(1)) && self.says_as_what(i, j) => break,
                 Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Ord => last_content = Some(j),
                 // `three more journalists`, `a very large crowd`: an adverb before a modifier.

@@ -55,7 +55,8 @@ impl Linker<'_> {
         if opens && !finite_after {
             return None;
         }
-        let behind = self.nouns.get(self.noun_index.from(verb.tokens.end)).filter(|n| n.tokens.start == verb.tokens.end && !n.temporal);
+        let at = self.object_start();
+        let behind = self.nouns.get(self.noun_index.from(at)).filter(|n| n.tokens.start == at && !n.temporal);
         // `held captive by pirates`: a bare noun before `by` says as what.
         let own_object = behind.is_some_and(|n| !self.is_predicate(n));
         // A sentence needs a verb: `they protested against abuses by the army`.
@@ -83,9 +84,17 @@ impl Linker<'_> {
     /// is the object of its clause: `is holding a senator, kidnapped in May`.
     fn is_told_aside(&self, g: u32, u: Option<usize>) -> bool {
         let head = self.chain_head(g);
-        let told = || self.by_follows(self.verb().tokens.end) || u.is_some_and(|u| self.verbs[u].object == Some(head)) || self.is_enclosed();
+        let object_of = |u: usize| self.verbs[u].object == Some(head) && !self.is_closed_relative(u);
+        let told = || self.by_follows(self.verb().tokens.end) || u.is_some_and(object_of) || self.is_enclosed();
         let bare = self.nouns.get(self.noun_index.from(self.verb().tokens.end)).is_some_and(|n| self.is_predicate(n));
         (!self.goes_on() || bare) && told()
+    }
+
+    /// `Chad, which brokered the truce, called`: the comma before the verb closes a relative clause that a comma opened.
+    fn is_closed_relative(&self, u: usize) -> bool {
+        let relative = &self.verbs[u];
+        let comma = relative.tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma);
+        relative.link == Link::Relative && relative.is_finite() && comma.is_some_and(|k| self.tags[k as usize + 1] == Tag::Wh)
     }
 
     /// `captive`, right behind the verb and before `by`.
@@ -130,12 +139,19 @@ impl Linker<'_> {
         let mut from = end;
         for w in self.verbs[self.v + 1..].iter().take(2).take_while(|w| w.sentence == self.verb().sentence && w.tokens.start < end + REACH) {
             let under = (from..w.tokens.start).any(|k| self.tags[k as usize] == Tag::Sub);
-            if self.is_clearly_finite(w) && !self.is_relative(w) && !under {
+            if self.is_clearly_finite(w) && !self.is_relative(w) && !under && !self.joins_infinitive(w) {
                 return true;
             }
             from = w.tokens.end;
         }
         false
+    }
+
+    /// `agreed in Oslo to restore ties and reopen embassies`: a bare form behind a conjunction goes on from the infinitive.
+    fn joins_infinitive(&self, w: &VerbGroup) -> bool {
+        let conjunction = w.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Conj);
+        let to = || (self.verb().tokens.end..w.tokens.start).any(|k| self.tags[k as usize] == Tag::To);
+        conjunction && w.tokens.len() == 1 && self.surface.tags(w.head as usize).any(Tags::V_BASE) && to()
     }
 
     /// `a truce that is to start`: the verb of a relative clause.

@@ -134,12 +134,19 @@ impl Tagger<'_> {
         let token = &self.tokens[i];
         let before = (i > start).then(|| tags[i - 1]);
         match token.kind {
+            TokenKind::Number if self.ends_name(i, start) => Tag::Name,
             TokenKind::Number => self.number(i, end),
             TokenKind::Clitic => self.clitic(i, before),
             TokenKind::CloseSingle | TokenKind::StraightSingle if self.is_plural_possessive(i, end) => Tag::Poss,
             TokenKind::Word => self.word(i, start, end, tags),
             _ => Tag::Mark,
         }
+    }
+
+    /// `M23`, `G7`: figures glued to a capital are the end of a name.
+    fn ends_name(&self, i: usize, start: usize) -> bool {
+        let before = i.checked_sub(1).filter(|b| *b >= start && self.tokens[i].glued).map(|b| &self.tokens[b]);
+        before.is_some_and(|b| b.is_word() && b.shape.is_capital() && b.span.len() <= 3)
     }
 
     fn number(&self, i: usize, end: usize) -> Tag {
@@ -180,7 +187,13 @@ impl Tagger<'_> {
         if !self.all_caps && self.is_name(i, start, known) {
             return Tag::Name;
         }
-        let context = Context { before, next: self.next_tags(i, end), capital_next: i + 1 < end && self.is_capital(i + 1), ends: i + 1 >= end };
+        let context = Context {
+            before,
+            next: self.next_tags(i, end),
+            capital_next: i + 1 < end && self.is_capital(i + 1),
+            ends: i + 1 >= end,
+            singular: self.is_singular(i, start, tags),
+        };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
             return Tag::Name;
@@ -193,6 +206,12 @@ impl Tagger<'_> {
             return self.unknown(token, &context);
         }
         open(known, &context)
+    }
+
+    /// A determiner and a noun in the singular stand before: `a phone` (call this week) has no verb without an s.
+    fn is_singular(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
+        let noun = self.info(i.saturating_sub(1)).tags;
+        i >= start + 2 && tags[i - 1] == Tag::Noun && tags[i - 2] == Tag::Det && noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.

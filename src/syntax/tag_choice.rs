@@ -10,6 +10,8 @@ pub(super) struct Context {
     pub(super) capital_next: bool,
     /// The last word of its sentence.
     pub(super) ends: bool,
+    /// Behind a determiner and a noun in the singular.
+    pub(super) singular: bool,
 }
 
 impl Context {
@@ -152,7 +154,12 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
             // `a three-day visit that …`, but `dockers fear that …`
             let that = context.next.any(Tags::WH) && !known.any(Tags::CLAUSAL);
             let verbal = context.object_follows() && !that && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
-            verbal.then_some(T::VPres)
+            // `Peru cut ties`: what is also a past form, behind a name and before a plural.
+            let cuts = before == Some(T::Name) && known.any(Tags::V_PAST) && context.next.any(Tags::NOUN_PL) && !context.next.any(Tags::NOUN);
+            // `in a phone call this week`
+            let agrees = !context.singular || known.any(Tags::V_THIRD.or(Tags::V_PAST));
+            let verbal = verbal && agrees;
+            if cuts { Some(T::VPast) } else { verbal.then_some(T::VPres) }
         }
         Some(T::Noun | T::Name | T::Adv) if known.any(Tags::V_THIRD) => Some(T::VPres),
         Some(T::Noun | T::Name | T::Adv | T::Conj) if known.any(Tags::V_PAST) && !noun => Some(T::VPast),

@@ -115,6 +115,10 @@ word_sets! {
     accident;
     /// Before `to`, it names who is cited: `according`.
     citing;
+    /// Before `with`: who is named behind it does the act too.
+    companion;
+    /// Prepositions before an occasion on which the clause happens: `in a call with`.
+    adjunct;
     /// Nouns and determiners of `both sides`, `the two governments`.
     sides;
     /// See `sides`.

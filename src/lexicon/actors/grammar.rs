@@ -279,6 +279,8 @@ lists! {
     followers = 57;
     /// Persons who sail with a ship: `its captain` is not of who spoke last.
     aboard = 58;
+    /// Stand for a league of states named before, however far: `the bloc`.
+    league = 59;
 }
 
 /// Lists and rules of the grammar of actors.

@@ -1,0 +1,107 @@
+//! The sides of a story: who `both sides`, `the two countries` and `the ministers` are.
+
+use super::Party;
+use super::answers::{cameo, is_joint, is_party, is_side, is_told, principal};
+use super::matching::Match;
+use super::scene::Scene;
+use crate::lexicon::actor_country;
+use crate::syntax::{NounGroup, Tag};
+
+/// The two sides that the acts told so far are between, those who last did something together, and how often each pair of states
+/// has met in an act.
+#[derive(Default)]
+pub(super) struct Sides {
+    /// The sides of the last act between two or more.
+    pub(super) last: Vec<Party>,
+    /// Those who last did something together.
+    pub(super) joint: Vec<Party>,
+    /// How often each pair of states met in an act.
+    tally: Vec<(Vec<Party>, u32)>,
+}
+
+impl Sides {
+    /// Each act between two known sides sets them anew.
+    pub(super) fn learn(&mut self, scene: &Scene, found: &Match) {
+        // Victims, crowds and prisoners are acted on, but they are no side that talks back.
+        let known = |side: &[Party]| side.iter().filter(|p| p.code.len() >= 3 && is_party(&p.code)).cloned().collect::<Vec<_>>();
+        let (sources, targets) = (known(&found.sources), known(&found.targets));
+        let all: Vec<Party> = sources.iter().chain(&targets).cloned().collect();
+        if is_joint(scene, found) && all.len() == 2 && actor_country(&all[0].code) != actor_country(&all[1].code) {
+            self.joint.clone_from(&all);
+        }
+        self.count(&all);
+        let domestic = |parties: &[Party]| parties.iter().all(|p| actor_country(&p.code) == actor_country(&parties[0].code));
+        // A quarrel inside one state does not end one between two.
+        if !self.last.is_empty() && !all.is_empty() && domestic(&all) && !domestic(&self.last) {
+            return;
+        }
+        if all.len() >= 2 && all.iter().any(|p| p.code != all[0].code) && all.len() <= 4 && (!targets.is_empty() || sources.len() >= 2) {
+            self.last = all;
+        }
+    }
+
+    /// One more act between two states.
+    fn count(&mut self, all: &[Party]) {
+        const MOST: usize = 12;
+        let country = |p: &Party| actor_country(&p.code).to_owned();
+        let [first, second] = all else { return };
+        let (a, b) = (country(first), country(second));
+        if a.is_empty() || b.is_empty() || a == b {
+            return;
+        }
+        let same = |pair: &[Party]| pair.iter().all(|p| [a.as_str(), b.as_str()].contains(&actor_country(&p.code)));
+        match self.tally.iter().position(|(pair, _)| same(pair)) {
+            Some(at) => self.tally[at].1 += 1,
+            None if self.tally.len() < MOST => self.tally.push((all.to_vec(), 1)),
+            None => {}
+        }
+    }
+
+    /// The sides that the group names: of `the two countries` the pair that the article tells most of, where it is one.
+    pub(super) fn meant(&self, scene: &Scene, g: u32) -> &[Party] {
+        let states = scene.lexicon.actions.status.states.has(scene.lemma(scene.syntax.nouns[g as usize].head));
+        let best = self.tally.iter().max_by_key(|(_, times)| *times).filter(|(_, times)| states && *times > 1);
+        let last = self.tally.iter().find(|(pair, _)| self.last.len() == 2 && pair.iter().all(|p| self.last.iter().any(|o| same_country(o, p))));
+        match best {
+            Some((pair, times)) if last.is_none_or(|(_, t)| t < times) => pair,
+            _ => self.pair(),
+        }
+    }
+
+    /// Whom an act without a target faces: an offer to mediate both sides, the denial of what was told (`rejected the claim`)
+    /// the other one. (Other refusals and threats are not aimed at the other side of the story: measured on news they hardly
+    /// ever were.)
+    pub(super) fn facing(&self, scene: &Scene, found: &Match) -> Option<Vec<Party>> {
+        let cameo = found.composed.as_ref().map_or_else(|| cameo(scene, found), |c| &c.cameo);
+        let own = found.sources.iter().find(|p| !p.code.is_empty())?;
+        let is_one = self.last.iter().any(|p| is_side(p, own));
+        let object = || found.verb.and_then(|v| scene.verb(v).object).map(|o| &scene.syntax.nouns[o as usize]);
+        let told = |o: &NounGroup| scene.syntax.tags.get(o.head as usize) == Some(&Tag::Pron) || is_told(scene, o);
+        let denies = is_one && !found.pending && cameo == "016" && object().is_some_and(told);
+        if !denies && (is_one || !["039", "043", "045"].contains(&cameo)) {
+            return None;
+        }
+        let mut others: Vec<Party> = Vec::new();
+        for party in self.last.iter().filter(|p| !is_side(p, own)) {
+            let principal = if denies { party.clone() } else { principal(scene, party) };
+            if !others.iter().any(|o| o.entity == principal.entity) {
+                others.push(principal);
+            }
+        }
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// `The two leaders`, `the ministers`: those who did something together, where the last act has more than two sides.
+    pub(super) fn pair(&self) -> &[Party] {
+        if self.last.len() == 2 || self.joint.is_empty() { &self.last } else { &self.joint }
+    }
+
+    /// The sides but those in `but`.
+    pub(super) fn others(&self, scene: &Scene, g: Option<u32>, but: &[Party]) -> Vec<Party> {
+        g.map_or(self.pair(), |g| self.meant(scene, g)).iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
+    }
+}
+
+fn same_country(a: &Party, b: &Party) -> bool {
+    actor_country(&a.code) == actor_country(&b.code)
+}
