@@ -318,7 +318,10 @@ impl Linker<'_> {
         let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
         // `attacks by rebels who`
         let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
-        Some(if person && !by { self.chain_head(near) } else { near })
+        // `raids near Aden that destroyed three trucks`: nothing narrows down a name.
+        let group = &self.nouns[near as usize];
+        let named = at == wh && group.prep.is_some() && self.tags[group.tokens.start as usize] == Tag::Name;
+        Some(if (person || named) && !by { self.chain_head(near) } else { near })
     }
 
     /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.
