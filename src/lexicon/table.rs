@@ -112,9 +112,12 @@ impl<'t, const N: usize> Table<'t, N> {
 
     /// A value without quotation marks; a comma, a line end or the end of the text follows.
     fn plain(&mut self) -> Cow<'t, str> {
+        /// Most values are so short that setting up a search takes longer than the search.
+        const SHORT: usize = 12;
         let (text, start) = (self.text, self.at);
         let rest = &text.as_bytes()[start..];
-        self.at = start + memchr::memchr2(b',', b'\n', rest).unwrap_or(rest.len());
+        let near = rest.iter().take(SHORT).position(|b| matches!(b, b',' | b'\n'));
+        self.at = start + near.or_else(|| memchr::memchr2(b',', b'\n', rest)).unwrap_or(rest.len());
         let end = if self.at > start && text.as_bytes()[self.at - 1] == b'\r' { self.at - 1 } else { self.at };
         Cow::Borrowed(&text[start..end])
     }

@@ -29,6 +29,9 @@ fn writer() -> csv::Writer<Vec<u8>> {
 /// # Errors
 /// Never in practice.
 pub fn rows_with_lengths<T: Serialize>(rows: &[T]) -> io::Result<(Vec<u8>, Vec<u32>)> {
+    if rows.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
     let mut writer = writer();
     let mut lengths = Vec::with_capacity(rows.len());
     let mut end = 0;
