@@ -301,6 +301,14 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             // `the lawyer, deputy and poet was shot`
             found.truncate(1);
         }
+        // `a drone strike by the Chadian army`: a weapon of no country acts for whoever used it.
+        let wields = |f: &[Party]| {
+            *position == Position::Subject && crate::lexicon::is_violent(&rule.cameo) && f.iter().all(|p| crate::lexicon::actor_country(&p.code).is_empty())
+        };
+        if !found.is_empty() && wields(&found) {
+            let by = group.and_then(|g| used_by(scene, v, g)).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+            found = if by.is_empty() { found } else { by };
+        }
         if !found.is_empty() {
             if known(&found, position) {
                 return found;
@@ -312,12 +320,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
         let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
-        // `shelling by Chadian troops killed`
-        let by = |g: u32| {
-            let start = scene.verb(v).tokens.start;
-            let violent = || scene.lexicon.actions.with_noun(scene.lemma(scene.syntax.nouns[g as usize].head)).iter().any(|n| is_violent_rule(scene, n.rule));
-            (*position == Position::Subject && violent()).then(|| behind(scene, scene.syntax.nouns[g as usize].tokens.end, start, scene.lexicon.fixed.by))?
-        };
+        let by = |g: u32| (*position == Position::Subject).then(|| used_by(scene, v, g))?;
         let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(|| group.and_then(by));
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
@@ -325,4 +328,11 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         }
     }
     unknown
+}
+
+/// `shelling by Chadian troops killed`: who did the violence that group `g`, before the verb, names.
+fn used_by(scene: &Scene, v: usize, g: u32) -> Option<u32> {
+    let group = &scene.syntax.nouns[g as usize];
+    let violent = scene.lexicon.actions.with_noun(scene.lemma(group.head)).iter().any(|n| is_violent_rule(scene, n.rule));
+    violent.then(|| behind(scene, group.tokens.end, scene.verb(v).tokens.start, scene.lexicon.fixed.by))?
 }

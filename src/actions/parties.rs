@@ -5,7 +5,7 @@ use compact_str::format_compact;
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
-use crate::lexicon::{ActionRule, Code, SectorList, Tags, is_violent};
+use crate::lexicon::{ActionRule, Code, Compound, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::TokenKind;
 
@@ -187,7 +187,11 @@ fn modifier(scene: &Scene, group: &NounGroup) -> Option<Party> {
     let inside = scene.mentions_with_head_in(group.tokens.clone());
     // `by court order`: no court does it.
     let bare = |head: u32| head == group.tokens.start && group.prep.is_some() && scene.lexicon.actions.status.abode.has(scene.sym(head));
-    let acts = |m: &u32| scene.actors.mentions.get(*m as usize).is_some_and(|m| m.part != Part::Place && !bare(m.head));
+    // `a French-brokered truce`: nothing that France does.
+    let grammar = scene.lexicon.actors.grammar();
+    let joined = |end: u32| scene.surface.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Hyphen && t.glued);
+    let lends = |end: u32| joined(end) && grammar.compound(scene.sym(end + 1)) == Some(Compound::Nothing);
+    let acts = |m: &u32| scene.actors.mentions.get(*m as usize).is_some_and(|m| m.part != Part::Place && !bare(m.head) && !lends(m.tokens.end));
     inside.filter(acts).last().and_then(|m| of_mention(scene, m))
 }
 

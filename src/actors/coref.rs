@@ -16,6 +16,8 @@ use crate::token::Sym;
 pub(super) const WINDOW: usize = 60;
 /// The most letters of an article that is written together with a surname: `al-`, `el-`, `as-`.
 const ARTICLE: usize = 2;
+/// The most letters of what tells father and son apart: `Jr.`, `Senior`.
+const GENERATION: usize = 6;
 
 /// Entities, and the entity of each draft (`u32::MAX`: none found, a pronoun without antecedent).
 pub(super) struct Clusters {
@@ -180,8 +182,9 @@ impl Clusterer<'_, '_> {
         if let Some(entity) = known(Key::Full, full).filter(|e| self.compatible(*e, draft)) {
             return Some(Some(entity));
         }
-        let (first, last) = (full.split(' ').next().unwrap_or(full), full.rsplit(' ').next().unwrap_or(full));
-        let single = first.len() == full.len();
+        let bare = self.without_generation(full);
+        let (first, last) = (bare.split(' ').next().unwrap_or(bare), bare.rsplit(' ').next().unwrap_or(bare));
+        let single = first.len() == bare.len();
         let same_first = |e: u32| self.entities[e as usize].name.split_whitespace().next().is_some_and(|word| same_words(word, first));
         if let Some(entity) = known(Key::Surname, last).filter(|e| self.compatible(*e, draft) && (single || same_first(*e))) {
             return Some(Some(entity));
@@ -229,12 +232,20 @@ impl Clusterer<'_, '_> {
 
     fn remember_person(&mut self, full: &str, entity: u32) {
         self.names.insert(Key::Full, full, entity);
-        let last = full.rsplit(' ').next().unwrap_or(full);
+        let bare = self.without_generation(full);
+        let last = bare.rsplit(' ').next().unwrap_or(bare);
         self.names.insert(Key::Surname, last, entity);
         // `Bashir` behind `Ahmed al-Bashir`
         if let Some((_, bare)) = last.split_once('-').filter(|(article, bare)| article.len() <= ARTICLE && !bare.contains('-')) {
             self.names.insert(Key::Surname, bare, entity);
         }
+    }
+
+    /// `Abel Quibbler` of `Abel Quibbler Jr.`, in lower case.
+    fn without_generation<'t>(&self, full: &'t str) -> &'t str {
+        let Some((name, last)) = full.rsplit_once(' ').filter(|(_, last)| last.len() <= GENERATION) else { return full };
+        let (interner, grammar) = (&self.reader.lexicon.interner, self.reader.actors.grammar());
+        if grammar.is(interner.get_folded(last.trim_end_matches('.')), WordList::generation) { name.trim_end_matches(',') } else { full }
     }
 
     fn compatible(&self, entity: u32, draft: &Draft) -> bool {

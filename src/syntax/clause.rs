@@ -185,6 +185,9 @@ impl Linker<'_> {
             Tense::Participle | Tense::Reduced => return self.participle(left, u),
             _ => {}
         }
+        if let Some(told) = self.told_of(left, u) {
+            return (Some(told), Link::Relative, None, None);
+        }
         if let Some(reduced) = self.reduced(left, u) {
             return reduced;
         }
@@ -193,6 +196,19 @@ impl Linker<'_> {
         }
         let found = self.finite_subject(left, u).or_else(|| self.inverted());
         (found, Link::Main, None, None)
+    }
+
+    /// `a raid that officials said killed six`: right behind a verb of saying, what the relative clause around it tells of.
+    fn told_of(&self, left: u32, u: Option<usize>) -> Option<u32> {
+        let above = &self.verbs[u?];
+        let says = above.is_finite() && above.voice == Voice::Active && self.lexicon.words.tags(above.lemma).any(Tags::CLAUSAL);
+        let start = self.verb().tokens.start as usize;
+        // `who claimed to have been beaten`: whoever claims.
+        if !says || !self.verb().is_finite() || above.tokens.end != left + 1 || self.tags[start] == Tag::To {
+            return None;
+        }
+        let opens = self.nouns[above.subject? as usize].tokens.start.checked_sub(1)?;
+        matches!(self.tags[opens as usize], Tag::Wh | Tag::Sub).then(|| self.antecedent(opens))?
     }
 
     /// The subject of a finite verb: the free group before it, across a parenthesis between commas.

@@ -281,6 +281,8 @@ lists! {
     aboard = 58;
     /// Stand for a league of states named before, however far: `the bloc`.
     league = 59;
+    /// Behind a surname: `Jr`, `Sr`.
+    generation = 60;
 }
 
 /// Lists and rules of the grammar of actors.
