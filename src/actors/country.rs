@@ -112,9 +112,18 @@ impl Finder<'_, '_> {
 
     /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
     fn filed_abroad(&self, drafts: &[Draft], home: Home) -> Option<Home> {
+        let story = self.story;
         let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || tells(self.reader, d))).count();
-        let elsewhere = self.story.country != home.country && self.story.count >= ABROAD && self.story.count >= 2 * named;
-        elsewhere.then_some(Home { country: self.story.country, ..home })
+        let elsewhere = story.country != home.country && story.count >= ABROAD;
+        let often = || story.count >= 2 * named || story.count > named && self.leads_with(drafts, story.country) && !self.leads_with(drafts, home.country);
+        (elsewhere && often()).then_some(Home { country: story.country, ..home })
+    }
+
+    /// The first sentence of the story names the country, behind its dateline.
+    fn leads_with(&self, drafts: &[Draft], country: Code) -> bool {
+        let first = self.reader.surface.sentence_at(self.reader.opening as usize) as u32;
+        let body = drafts.get(drafts.partition_point(|d| d.start < self.reader.opening)..).unwrap_or_default();
+        body.iter().take_while(|d| self.sentence_of(d) <= first).any(|d| d.code.country() == country && !is_filed(self.reader, d))
     }
 
     fn enter(&mut self, drafts: &[Draft], i: usize) {
