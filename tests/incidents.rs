@@ -81,9 +81,9 @@ fn violence_that_is_told_in_general_is_no_act() {
 
 /// Tellings of one act, and of two.
 const AGAIN: [(&str, usize); 4] = [
-    ("A bomb exploded at the Peruvian embassy in Quito. The bomb damaged the gate.", 1),
-    ("A bomb exploded at the Peruvian embassy in Quito. Another bomb damaged the Peruvian embassy.", 2),
-    ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk who was wounded in the attack is in hospital.", 1),
+    ("A bomb exploded at the Peruvian consulate in Quito. The bomb damaged the gate.", 1),
+    ("A bomb exploded at the Peruvian consulate in Quito. Another bomb damaged the Peruvian consulate.", 2),
+    ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk wounded in the attack is in hospital.", 1),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk was wounded in another attack.", 2),
 ];
 

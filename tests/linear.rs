@@ -44,6 +44,8 @@ const UNITS: &[&str] = &[
     "The move to attack the decision to withdraw ",
     "Oslo expelled two Danish envoys on Monday. Copenhagen retaliated. The move came after Oslo expelled the envoys. ",
     "he it they who its ",
+    "very really quite officially official ",
+    "Another bomb exploded in Lima. They met. ",
 ];
 
 /// Seconds on a processor since this thread began; wall time where the system does not tell.

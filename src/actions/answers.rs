@@ -207,7 +207,7 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
         found.pending = false;
     } else if let Some(g) = subject.filter(|_| found.noun.is_none() && !found.sources.iter().any(|p| is_political(&p.code))) {
         found.sources = official(scene, found, sides.meant(scene, g).to_vec());
-        found.pending = found.targets.iter().all(|p| p.code.is_empty());
+        found.pending &= found.targets.iter().all(|p| p.code.is_empty());
     } else if object.is_some() && subject.is_none() {
         let mut others = sides.others(scene, object, &found.sources);
         // `urged both governments`: of a member of parliament or a firm that was one side, the state.

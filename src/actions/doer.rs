@@ -5,7 +5,7 @@ use super::frame::behind;
 use super::matching::Match;
 use super::scene::Scene;
 use super::status::is_nobody;
-use super::{Party, parties};
+use super::{BOMBING, Party, parties};
 use crate::lexicon::is_violent;
 use crate::syntax::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::token::Sym;
@@ -149,7 +149,7 @@ fn is_kind(scene: &Scene, noun: Sym, cameo: &str) -> bool {
     let names = |code: &str| actions.with_noun(noun).iter().any(|r| actions.rules[r.rule as usize].cameo.starts_with(code));
     match () {
         () if names("181") => cameo.starts_with("181"),
-        () if names("183") => cameo.starts_with("183"),
+        () if names(BOMBING) => cameo.starts_with(BOMBING),
         () => actions.with_noun(noun).is_empty() || !cameo.starts_with("181"),
     }
 }

@@ -3,7 +3,7 @@ use compact_str::CompactString;
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
+use super::{Action, BOMBING, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_violent};
@@ -195,12 +195,11 @@ fn domestic(scene: &Scene, action: &mut Action) {
 /// Who has no air force bombs by hand: of rebels and gangs `bombed` is no air strike.
 fn by_hand(scene: &Scene, action: &mut Action) {
     const AIR: &str = "195";
-    const BOMB: &str = "183";
     let unarmed = |p: &Party| parties::is_of(scene, p, SectorList::Nonstate);
     let verb = scene.lexicon.actions.rules.get(action.rule as usize).is_some_and(|r| !r.verbs.is_empty() && r.subject.is_empty() && r.with.is_empty());
     if action.cameo == AIR && verb && action.reading != Reading::Nominal && action.source.as_ref().is_some_and(unarmed) {
-        action.cameo = BOMB.into();
-        action.label = scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMB).map_or("", |r| &r.label).into();
+        action.cameo = BOMBING.into();
+        action.label = scene.lexicon.actions.rules.iter().find(|r| r.cameo == BOMBING).map_or("", |r| &r.label).into();
     }
 }
 

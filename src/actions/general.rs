@@ -45,17 +45,17 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
 /// `came ashore in order to seize the mill`, `a pretext to invade Fiji`: what an act is for has not happened. What somebody
 /// tries, plans or chooses to do counts.
 fn is_mere_purpose(scene: &Scene, found: &Match) -> bool {
-    let Some(v) = found.verb.filter(|_| found.noun.is_none()) else { return false };
+    let Some(v) = found.verb.filter(|v| found.noun.is_none() && scene.verb(*v).tense == Tense::Infinitive) else { return false };
     let words = &scene.lexicon.actions.status;
     let start = scene.verb(v).tokens.start;
-    let tried = scene.verb(v).governor.is_some_and(|u| words.trying.has(scene.verb(u as usize).lemma));
+    let tried = || scene.verb(v).governor.is_some_and(|u| words.trying.has(scene.verb(u as usize).lemma));
     let complement = || v.checked_sub(1).is_some_and(|u| scene.verb(u).tokens.end == start);
     // `the order to shoot`, but not `in order to shoot`
     let attempt = || {
         let before = start.checked_sub(1).filter(|k| words.attempt.has(scene.lemma(*k)) || words.trying.has(scene.lemma(*k)));
         before.is_some_and(|k| k.checked_sub(1).map(|in_| scene.sym(in_)) != Some(scene.lexicon.fixed.in_))
     };
-    scene.verb(v).tense == Tense::Infinitive && !tried && !complement() && !attempt() && status::is_bare_infinitive(scene, v)
+    !tried() && !complement() && !attempt() && status::is_untold(scene, v)
 }
 
 /// `the trade war between`, `his veto battle with Congress`, `the war on the cartels`: a war that nobody begins or wages is told as

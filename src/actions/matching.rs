@@ -3,7 +3,7 @@
 use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern};
+use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -104,14 +104,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     };
     object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
     if object.is_none() && !pattern.particles.is_empty() {
-        // `kick out a diplomat`: the particle looks like a preposition of the object.
-        // `burned down more than 200 houses`
-        let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
-        object = scene.groups_behind(after, end).next().filter(|(_, g)| follows(g) && !g.temporal).map(|(g, _)| g);
-        // `called in Chad's envoy`
-        while let Some(owner) = object.filter(|o| super::frame::head_of_owned(scene, *o).is_some()) {
-            object = Some(owner + 1);
-        }
+        object = object_behind_particle(scene, after, end);
     }
     object = object.or_else(|| parties::shifted_object(scene, v, after, end));
     let mut recipient = None;
@@ -188,6 +181,17 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     })
 }
 
+/// `kick out a diplomat`, `burned down more than 200 houses`: the particle looks like a preposition of the object.
+fn object_behind_particle(scene: &Scene, after: u32, end: u32) -> Option<u32> {
+    let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
+    let (mut object, _) = scene.groups_behind(after, end).next().filter(|(_, g)| follows(g) && !g.temporal)?;
+    // `called in Chad's envoy`
+    while super::frame::head_of_owned(scene, object).is_some() {
+        object += 1;
+    }
+    Some(object)
+}
+
 /// The government of a country.
 fn is_state(code: &str) -> bool {
     code.len() == 6 && code.ends_with("GOV") && !crate::lexicon::actor_country(code).is_empty()
@@ -242,8 +246,18 @@ pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Par
     }
 }
 
-fn is_violent_rule(scene: &Scene, rule: u32) -> bool {
-    crate::lexicon::is_violent(&scene.lexicon.actions.rules[rule as usize].cameo)
+/// `brokered the truce together with Chad`: with whom, not between whom.
+fn is_companion(scene: &Scene, rule: &ActionRule, g: u32) -> bool {
+    let alone = is_conflict(&rule.cameo) || ["039", "045"].contains(&rule.cameo.as_str());
+    let before = || scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1));
+    alone && before().is_some_and(|k| scene.lexicon.actions.status.companion.has(scene.sym(k)))
+}
+
+/// `shelling by Chadian troops killed`: who is named between the noun of violence `g` and the verb.
+fn doer_of_violence(scene: &Scene, g: u32, verb: u32) -> Option<u32> {
+    let (group, actions) = (&scene.syntax.nouns[g as usize], &scene.lexicon.actions);
+    let violent = actions.with_noun(scene.lemma(group.head)).iter().any(|n| is_violent(&actions.rules[n.rule as usize].cameo));
+    if violent { behind(scene, group.tokens.end, verb, scene.lexicon.fixed.by) } else { None }
 }
 
 /// Who is named behind `according to`: the adverb and its preposition.
@@ -289,13 +303,7 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::OwnCountry => continue,
             Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
         };
-        // `brokered the truce together with Chad`: with whom, not between whom.
-        let alone = is_conflict(&rule.cameo) || ["039", "045"].contains(&rule.cameo.as_str());
-        let beside = |g: u32| {
-            let before = scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1));
-            matches!(position, Position::Behind(_)) && before.is_some_and(|k| scene.lexicon.actions.status.companion.has(scene.sym(k)))
-        };
-        let group = group.filter(|g| !alone || !beside(*g));
+        let group = group.filter(|g| !(matches!(position, Position::Behind(_)) && is_companion(scene, rule, *g)));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
             // `the lawyer, deputy and poet was shot`
@@ -306,7 +314,10 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             *position == Position::Subject && crate::lexicon::is_violent(&rule.cameo) && f.iter().all(|p| crate::lexicon::actor_country(&p.code).is_empty())
         };
         if !found.is_empty() && wields(&found) {
-            let by = group.and_then(|g| used_by(scene, v, g)).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+            let by = group
+                .and_then(|g| doer_of_violence(scene, g, scene.verb(v).tokens.start))
+                .map(|g| parties::of_group(scene, g, rule.official))
+                .unwrap_or_default();
             found = if by.is_empty() { found } else { by };
         }
         if !found.is_empty() {
@@ -320,19 +331,12 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
         let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
-        let by = |g: u32| (*position == Position::Subject).then(|| used_by(scene, v, g))?;
-        let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(|| group.and_then(by));
+        let by = || group.filter(|_| *position == Position::Subject).and_then(|g| doer_of_violence(scene, g, scene.verb(v).tokens.start));
+        let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(by);
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;
         }
     }
     unknown
-}
-
-/// `shelling by Chadian troops killed`: who did the violence that group `g`, before the verb, names.
-fn used_by(scene: &Scene, v: usize, g: u32) -> Option<u32> {
-    let group = &scene.syntax.nouns[g as usize];
-    let violent = scene.lexicon.actions.with_noun(scene.lemma(group.head)).iter().any(|n| is_violent_rule(scene, n.rule));
-    violent.then(|| behind(scene, group.tokens.end, scene.verb(v).tokens.start, scene.lexicon.fixed.by))?
 }

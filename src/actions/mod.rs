@@ -27,6 +27,9 @@ use compact_str::CompactString;
 
 use crate::token::Span;
 
+/// The CAMEO code of bombings.
+pub(crate) const BOMBING: &str = "183";
+
 /// One mention of an act, for one pair of actors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {

@@ -5,14 +5,11 @@ use compact_str::CompactString;
 use super::frame::behind;
 use super::matching::{Match, enough};
 use super::scene::Scene;
-use super::{Party, parties};
+use super::{BOMBING, Party, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, Needs, Position, Tags, WordSet, is_violent};
 use crate::syntax::{VerbGroup, Voice};
 use crate::token::Sym;
-
-/// The code of bombings.
-const BOMBING: &str = "183";
 
 /// The best rule for the noun group `g`, if one fits.
 pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
@@ -77,20 +74,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         }
         score += 8;
     }
-    // `a call with the premier`, but not `a call for talks with the rebels`.
-    let reach = if rule.mutual { end.min(group.tokens.end + 1) } else { end };
-    let with = |(prep, set): &(Sym, WordSet)| {
-        let near = reach == end || scene.sym(group.tokens.end) == *prep;
-        near && super::frame::complement_fits(scene, group.tokens.end, end, *prep, set).is_some()
-    };
-    if !rule.with.iter().all(with)
-        || !rule.then.is_empty()
-        || rule.negated
-        || !rule.tense.is_empty()
-        || !rule.then_modal.is_empty()
-        || !rule.near.is_empty()
-        || !rule.subject.is_empty() && !light.is_some_and(|v| is_done_by(scene, v, rule))
-    {
+    if asks_for_verb(rule) || !has_complements(scene, g, end, rule) || !rule.subject.is_empty() && !light.is_some_and(|v| is_done_by(scene, v, rule)) {
         return None;
     }
     if rule.mutual
@@ -130,13 +114,8 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     // Violence is told by its victim alone: `the kidnapping of five students`.
     let hurt = known(&targets) || parties::is_victim(scene, rule, scene.lemma(group.head), &targets) || rule.needs == Needs::None && !rule.with.is_empty();
     let told = || is_violent(&rule.cameo) && !rule.mutual && took_place(scene, g);
-    // `a bombing was staged in Lima`, `a bombing perpetrated by rebels`: bombs are no figure of speech.
-    let bombed = || {
-        let carried = light.is_some_and(|v| scene.verb(v).voice == Voice::Passive && scene.verb(v).is_finite());
-        rule.cameo.starts_with(BOMBING) && (carried || took_place(scene, g) && known(&sources))
-    };
     let both = hurt && (known(&sources) || matches!(rule.needs, Needs::Target | Needs::None) || told());
-    let both = both || bombed();
+    let both = both || is_bombing(scene, g, rule, light, known(&sources));
     let enough =
         if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
@@ -155,7 +134,26 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     })
 }
 
-/// No figure of speech: `the attack on the judge occurred`, `the perpetrators of the attack on the judge`.
+/// The rule has conditions that only a verb can meet.
+fn asks_for_verb(rule: &ActionRule) -> bool {
+    rule.negated || !(rule.then.is_empty() && rule.tense.is_empty() && rule.then_modal.is_empty() && rule.near.is_empty())
+}
+
+/// What the rule asks for stands behind its prepositions. Of an act of both sides right behind the noun: `a call with the
+/// premier`, but not `a call for talks with the rebels`.
+fn has_complements(scene: &Scene, g: u32, end: u32, rule: &ActionRule) -> bool {
+    let from = scene.syntax.nouns[g as usize].tokens.end;
+    let near = |prep: Sym| !rule.mutual || end <= from + 1 || scene.sym(from) == prep;
+    rule.with.iter().all(|(prep, set)| near(*prep) && super::frame::complement_fits(scene, from, end, *prep, set).is_some())
+}
+
+/// `a bombing was staged in Lima`, `a bombing perpetrated by rebels`: bombs are no figure of speech.
+fn is_bombing(scene: &Scene, g: u32, rule: &ActionRule, light: Option<usize>, known: bool) -> bool {
+    let carried = || light.is_some_and(|v| scene.verb(v).voice == Voice::Passive && scene.verb(v).is_finite());
+    rule.cameo.starts_with(BOMBING) && (carried() || known && took_place(scene, g))
+}
+
+/// No figure of speech: `the raid on the mill occurred`, `the culprits of the raid on the mill`.
 fn took_place(scene: &Scene, g: u32) -> bool {
     let (group, words) = (&scene.syntax.nouns[g as usize], &scene.lexicon.actions.status);
     let culprit = || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.culprit.has(scene.lemma(k)));

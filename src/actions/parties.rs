@@ -108,6 +108,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     if group.tokens.len() == 1 && group.prep.is_some() && !group.plural && group.possessor.is_none() && status.abode.has(scene.sym(group.head)) {
         return None;
     }
+    // `any person`, but `one person`
     let number = |k: u32| scene.syntax.tags.get(k as usize) == Some(&Tag::Num);
     if status.counted.has(scene.sym(group.head)) && !group.tokens.clone().any(number) {
         return None;
@@ -294,8 +295,8 @@ pub(super) fn at_home(scene: &Scene, cameo: &str, sources: &[Party], targets: &m
     if !DOMESTIC.iter().any(|code| cameo.starts_with(code)) {
         return;
     }
-    let rules = |tail: &str| matches!(tail, "" | "GOV" | "COP" | "JUD" | "LEG") || tail.starts_with("REB");
-    let organ = |p: &&Party| p.code.get(3..).is_some_and(rules) && !crate::lexicon::actor_country(&p.code).is_empty();
+    let rules = |p: &Party| p.code.len() == 6 && is_of(scene, p, SectorList::Governing) || is_of(scene, p, SectorList::Insurgent);
+    let organ = |p: &&Party| !crate::lexicon::actor_country(&p.code).is_empty() && (p.code.len() == 3 || rules(p));
     let Some(country) = sources.iter().find(organ).and_then(|p| p.code.get(..3)) else { return };
     for target in targets.iter_mut() {
         // `the girls` were told of before.

@@ -43,13 +43,12 @@ impl Sides {
     /// One more act between two states.
     fn count(&mut self, all: &[Party]) {
         const MOST: usize = 12;
-        let country = |p: &Party| actor_country(&p.code).to_owned();
         let [first, second] = all else { return };
-        let (a, b) = (country(first), country(second));
+        let (a, b) = (actor_country(&first.code), actor_country(&second.code));
         if a.is_empty() || b.is_empty() || a == b {
             return;
         }
-        let same = |pair: &[Party]| pair.iter().all(|p| [a.as_str(), b.as_str()].contains(&actor_country(&p.code)));
+        let same = |pair: &[Party]| pair.iter().all(|p| [a, b].contains(&actor_country(&p.code)));
         match self.tally.iter().position(|(pair, _)| same(pair)) {
             Some(at) => self.tally[at].1 += 1,
             None if self.tally.len() < MOST => self.tally.push((all.to_vec(), 1)),

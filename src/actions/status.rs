@@ -64,11 +64,11 @@ fn is_done_before(scene: &Scene, v: usize) -> bool {
     verb.tense == Tense::Infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }
 
-/// Neither its own words nor the verbs and nouns above say what becomes of the act of an infinitive.
-pub(super) fn is_bare_infinitive(scene: &Scene, v: usize) -> bool {
+/// Neither its own words nor the verbs and nouns above an infinitive say what becomes of its act.
+pub(super) fn is_untold(scene: &Scene, v: usize) -> bool {
     let verb = scene.verb(v);
     let told = || is_done_before(scene, v) || of_words_inside(scene, v).is_some() || of_conjunction(scene, v).is_some() || of_governors(scene, v).is_some();
-    verb.tense == Tense::Infinitive && !verb.negated && !told()
+    !verb.negated && !told()
 }
 
 /// `no guard`, `none of the guards`, `neither the guard nor his son`; `no fewer than ten` are some.

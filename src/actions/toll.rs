@@ -1,9 +1,9 @@
 //! Dead, injured and weapon of a violent act, and the clauses that only tell them: `attacked a convoy, killing nine soldiers`.
 
-use super::Toll;
 use super::matching::Match;
 use super::parties::is_place;
 use super::scene::Scene;
+use super::{BOMBING, Toll};
 use crate::actors::EntityKind;
 use crate::lexicon::is_violent;
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
@@ -327,7 +327,7 @@ fn is_blast(scene: &Scene, hurt: &Match, blast: &Match) -> bool {
     let (Some(first), Some(second)) = (own(hurt), own(blast)) else { return false };
     let harms = words.harms(first.lemma);
     let bound = (first.tokens.end..second.tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
-    let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with("183");
+    let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with(BOMBING);
     harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty()
 }
 

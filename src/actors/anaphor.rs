@@ -20,17 +20,18 @@ struct Asked {
     pronoun: Pronoun,
     /// No possessive, and not `itself`.
     plain: bool,
+    /// It stands in a quotation.
     quoted: bool,
     /// It is the subject of a verb.
     acts: bool,
-    /// It is said to be something: `it was a shame`.
+    /// Something is said of it: `it was a shame`.
     is: bool,
 }
 
 impl Asked {
-    /// The mention cannot be meant: of what is quoted elsewhere nobody speaks; in `“It was a mistake”` and `“They never won”` nobody is
-    /// meant whom only the narrator named, nor in `put it there` what another sentence told of; what is no part of an act is not what
-    /// `it is`.
+    /// The mention cannot be meant. The narrator does not mean what only a quotation names, nor do quoted words such as
+    /// `“It was a mistake”` and `“They never won”` mean what only the narrator names. `Put it there` means nothing of another
+    /// sentence, and `it is late` nothing that has no part in an act.
     fn bars(&self, s: &Seen, e: &Entity, distance: u32) -> bool {
         let it = self.pronoun == Pronoun::It && self.plain;
         let narrated = self.quoted && !s.quoted && (it || self.pronoun == Pronoun::They && !e.plural);
@@ -130,11 +131,12 @@ impl Clusterer<'_, '_> {
 
     /// `the bloc`: the league of states that was named last; the United Nations are none.
     fn league(&self, draft: &Draft) -> Option<u32> {
+        let grammar = self.reader.actors.grammar();
         let fits = |s: &&Seen| {
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let code = self.codes[s.entity as usize];
-            let league = e.kind == EntityKind::Organisation && e.named && code.as_str().starts_with("IGO") && !code.as_str().contains("UNO");
-            league && other.end <= draft.start
+            let league = grammar.is_sector(code.sector(), SectorList::Interstate) && !grammar.is_sector(code.body(), SectorList::Worldwide);
+            league && e.kind == EntityKind::Organisation && e.named && other.end <= draft.start
         };
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
     }

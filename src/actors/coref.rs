@@ -286,15 +286,14 @@ impl Clusterer<'_, '_> {
         let owner = draft.owner.map(|o| o as usize).filter(|o| own && *o != i && self.drafts[*o].owner.is_none() && !sails(*o));
         let entity = self.create(i, name, false);
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
-        if let Some(owner) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
-            let entity_of_owner = owner;
-            let owner = self.codes[owner as usize];
+        if let Some(holder) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
+            let owner = self.codes[holder as usize];
             // `his brother`, `his country`
             let land = self.reader.is(draft.head, WordList::kin) || self.reader.is(draft.head, WordList::realm);
             let owner = if land { owner.country() } else { owner };
             // `the airline and its fleet`
             let civil = self.reader.is(draft.head, WordList::equipment) && !self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
-            let fleet = civil && self.entities[entity_of_owner as usize].kind == EntityKind::Organisation;
+            let fleet = civil && self.entities[holder as usize].kind == EntityKind::Organisation;
             let joined = combine(self.reader, owner, if fleet { Code::NONE } else { draft.code });
             self.set_code(entity, joined);
         }

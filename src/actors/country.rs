@@ -65,8 +65,9 @@ struct Finder<'r, 'a> {
     /// The country of the story: of its dateline, of who acts first, or of its first place.
     home: Option<Home>,
     story: Story,
-    /// What the article as a whole says of both, beside a paragraph that is headed by a country.
+    /// The `story` of the whole article: a paragraph that a country heads has its own.
     whole: Story,
+    /// The `home` of the whole article, likewise.
     filed: Option<Home>,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,

@@ -40,8 +40,8 @@ impl Finder<'_, '_> {
         if item.end != item.start + 1 || reader.is_capital(item.start) || !reader.tags_of(item.start).any(Tags::ADJ) {
             return false;
         }
-        let before = (item.start.saturating_sub(3)..item.start).rev().find(|k| !matches!(reader.tag(*k), Tag::Adv | Tag::Neg | Tag::Be));
-        let copula = item.start > 0 && before != Some(item.start - 1) && (before.unwrap_or(0) + 1..item.start).any(|k| reader.tag(k) == Tag::Be);
+        let mut near = (item.start.saturating_sub(3)..item.start).rev().take_while(|k| matches!(reader.tag(*k), Tag::Adv | Tag::Neg | Tag::Be));
+        let copula = near.any(|k| reader.tag(k) == Tag::Be);
         copula && !reader.tag(item.end).is_nominal()
     }
 

@@ -132,7 +132,8 @@ fn in_a_story_of_one_country_its_people_are_its_own() {
         ("A man was stabbed.", "A man", "CHLCVL"),
         ("Chilean prosecutors charged nine detainees.", "nine detainees", "CHLCVL"),
         ("A judge freed them.", "A judge", "CHLJUD"),
-        ("French soldiers shot nine detainees.", "nine detainees", "CVL"),
+        ("French soldiers shot nine detainees in Peru.", "nine detainees", "PERCVL"),
+        ("In Peru a judge freed them.", "a judge", "JUD"),
     ] {
         assert_eq!(entity(&format!("{story}{text}"), words).0, code, "{text}");
     }
@@ -148,8 +149,9 @@ fn who_reports_from_a_place_is_not_the_place() {
 
 #[test]
 fn a_country_heads_its_paragraph() {
-    let text = "Mali: The army shot a rebel.\n\nNiger: A bomb struck a truck. The army fled.";
-    assert_eq!(entity(text, "The army").0, "NERMIL");
+    let mali = "Mali: The army shot a rebel.\n\n";
+    assert_eq!(entity(&format!("{mali}Niger: A bomb struck a truck. The police fled."), "The police").0, "NERCOP");
+    assert_eq!(entity(&format!("{mali}A bomb struck a truck. The police fled."), "The police").0, "COP");
 }
 
 #[test]

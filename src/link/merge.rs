@@ -1,7 +1,7 @@
 //! Which actions of an article tell of one act.
 
 use super::{Cluster, View, toll};
-use crate::actions::{Action, Party, Reading, Status};
+use crate::actions::{Action, BOMBING, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::TimeExpression;
 use crate::lexicon::is_violent;
@@ -77,7 +77,7 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
     // `Two were killed … A charge went off`: of the deaths and what brought them one tells only whom it befell.
     let toll = is_bodily(&a.cameo) && is_bodily(&b.cameo) && toll::is_toll(view, a) != toll::is_toll(view, b);
     // `an attack on a mill … The charge went off`
-    let plain = |x: &Action, y: &Action| x.cameo == "190" && y.cameo.starts_with("183") && !toll::is_toll(view, x) && x.reading == Reading::Nominal;
+    let plain = |x: &Action, y: &Action| x.cameo == "190" && y.cameo.starts_with(BOMBING) && !toll::is_toll(view, x) && x.reading == Reading::Nominal;
     a.act != b.act
         && (toll || plain(a, b) || plain(b, a) || same_kind(&a.cameo, &b.cameo))
         && same_footing(a.status, b.status)
@@ -185,7 +185,7 @@ fn same_kind(a: &str, b: &str) -> bool {
     // A murder is neither a kidnapping nor a bombing, though its code is the general one of all three.
     // Nor is a shot the closing of a border, nor a visit called off the recall of an envoy or a stop of aid.
     let apart = |x: &str, y: &str| match x {
-        "180" => y.starts_with("181") || y.starts_with("183"),
+        "180" => y.starts_with("181") || y.starts_with(BOMBING),
         "190" => y.starts_with("191"),
         "160" => y != "160",
         _ => false,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides, two_persons};
 use super::{Cluster, View};
-use crate::actions::{Action, Reading, Status};
+use crate::actions::{Action, BOMBING, Reading, Status};
 use crate::lexicon::is_violent;
 use crate::syntax::Voice;
 use crate::token::Sym;
@@ -54,7 +54,7 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
 
 /// `The charge went off`: the bombing told last, whatever each says that it struck.
 pub(super) fn told_bomb(view: &View, clusters: &[Cluster], action: &Action) -> Option<usize> {
-    let bomb = |a: &Action| a.cameo.starts_with("183");
+    let bomb = |a: &Action| a.cameo.starts_with(BOMBING);
     if !bomb(action) || !action.told {
         return None;
     }

@@ -224,6 +224,18 @@ mod tests {
     }
 
     #[test]
+    fn groups_are_even_and_no_larger_than_their_limits() {
+        let sizes = |count: usize, text: usize, shares: usize| -> Vec<usize> {
+            let article = Article { text: "a".repeat(text).into(), ..Article::default() };
+            groups((0..count).map(|_| Ok(article.clone())).collect(), shares).iter().map(Vec::len).collect()
+        };
+        assert_eq!(sizes(400, 1, 4), [100; 4]);
+        assert_eq!(sizes(40, 1, 8), [LEAST_ARTICLES, 40 - LEAST_ARTICLES]);
+        assert_eq!(sizes(1000, 1, 1), [GROUP_ARTICLES, 1000 - GROUP_ARTICLES]);
+        assert!(sizes(20, LEAST_BYTES, 20).iter().all(|len| *len <= 2));
+    }
+
+    #[test]
     fn a_failing_writer_ends_the_run() {
         let (_dir, articles) = articles(5000);
         let mut written = 0;

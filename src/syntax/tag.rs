@@ -208,10 +208,13 @@ impl Tagger<'_> {
         open(known, &context)
     }
 
-    /// A determiner and a noun in the singular stand before: `a phone` (call this week) has no verb without an s.
+    /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.
     fn is_singular(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
-        let noun = self.info(i.saturating_sub(1)).tags;
-        i >= start + 2 && tags[i - 1] == Tag::Noun && tags[i - 2] == Tag::Det && noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
+        if i < start + 2 || tags[i - 1] != Tag::Noun || tags[i - 2] != Tag::Det {
+            return false;
+        }
+        let noun = self.info(i - 1).tags;
+        noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.

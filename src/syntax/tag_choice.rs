@@ -25,8 +25,8 @@ impl Context {
         self.next.any(Tags::ANY_NOUN.or(Tags::ADJ)) && !self.next.any(Tags::CLOSED) || self.capital_next
     }
 
-    /// What follows goes on from a verb: a particle, a preposition, an adverb, of the perfect an object; of the passive another clause or
-    /// nothing.
+    /// What follows goes on from a verb: a particle, a preposition, an adverb; behind the perfect an object; behind the passive
+    /// another clause or nothing.
     fn ends_verb(&self, perfect: bool) -> bool {
         let clause = self.ends || self.next.any(Tags::SUB.or(Tags::WH));
         self.next.any(Tags::PARTICLE.or(Tags::PREP).or(Tags::ADV)) || if perfect { self.object_follows() } else { clause }

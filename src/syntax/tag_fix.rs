@@ -100,8 +100,7 @@ fn is_told_past(tags: &[Tag], start: usize, i: usize, info: &impl Fn(usize) -> W
     }
     match tags[i - 1] {
         Tag::Neg => matches!(tags[i - 2], Tag::Noun | Tag::Name | Tag::Pron | Tag::Wh),
-        // `Nauru first recognised it`
-        // `the presidents last spoke`: a form that is no participle.
+        // `Nauru first recognised it`; behind a noun, only a form that is no participle: `the presidents last spoke`.
         Tag::Ord => matches!(tags[i - 2], Tag::Pron | Tag::Wh | Tag::Name) || tags[i - 2] == Tag::Noun && !known.any(Tags::V_PART),
         _ => false,
     }

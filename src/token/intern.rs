@@ -335,4 +335,15 @@ mod tests {
         assert_eq!(word(&interner, "N’T"), interner.get("n't"));
         assert_eq!(word(&interner, "unheard"), Sym::UNKNOWN);
     }
+
+    #[test]
+    fn a_set_holds_what_was_added() {
+        let mut interner = Interner::new();
+        let syms: Vec<Sym> = (0..200).map(|i| interner.intern(&format!("w{i}"))).collect();
+        let mut set = SymSet::default();
+        assert!(!set.has(Sym::UNKNOWN) && !set.has(syms[0]));
+        syms.iter().step_by(3).for_each(|s| set.insert(*s));
+        let held: Vec<bool> = syms.iter().map(|s| set.has(*s)).collect();
+        assert_eq!(held, (0..200).map(|i| i % 3 == 0).collect::<Vec<_>>());
+    }
 }

@@ -95,7 +95,7 @@ word_sets! {
     engaged;
     /// Nouns of trying: `an attempt to assassinate`.
     attempt;
-    /// Verbs of trying: `tried to kidnap`.
+    /// Verbs and nouns of trying, sending and ordering: `tried to kidnap`, `the order to shoot`.
     trying;
     /// Verbs of wishing: with an infinitive they tell of one's own deed (`wants to help`).
     self_wish;
@@ -139,9 +139,9 @@ word_sets! {
     counted;
     /// Words of plays, films and novels; their acts are no news.
     fiction;
-    /// Verbs by which a noun of violence tells what happened: `the attack on the judge occurred`.
+    /// Verbs by which a noun of violence tells what happened: `the raid on the mill occurred`.
     happen;
-    /// Nouns of those who have to do with an act, before the act: `the perpetrators of the attack on the judge`.
+    /// Nouns of those who have to do with an act, before the act: `the culprits of the raid on the mill`.
     culprit;
     /// Conjunctions between acts of two times: `after`, `before`.
     sequence;

@@ -118,6 +118,12 @@ impl Code {
         self.0[15] & INTERNATIONAL != 0
     }
 
+    /// The body that an international actor belongs to (of `IGOUNOREF`, `IGOUNO`), or the empty code.
+    #[must_use]
+    pub fn body(&self) -> Code {
+        if self.is_international() { self.part(0).with(self.part(3)) } else { Code::NONE }
+    }
+
     /// This code with another behind it, as far as it fits.
     #[must_use]
     pub fn with(self, tail: Code) -> Code {
@@ -146,6 +152,7 @@ mod tests {
         assert_eq!(code("GBR").with(code("GOV")).as_str(), "GBRGOV");
         assert_eq!((code("GBRGOV").country().as_str(), code("IGOUNO").country().as_str(), code("GOV").country().as_str()), ("GBR", "", ""));
         assert_eq!((code("GBRGOV").sector().as_str(), code("IGOUNO").sector().as_str(), code("GBR").sector().as_str()), ("GOV", "IGO", ""));
+        assert_eq!((code("IGOUNOREF").body(), code("IGO").body(), code("GBRGOV").body()), (code("IGOUNO"), code("IGO"), Code::NONE));
         assert!(code("GBR").is_bare_country() && !code("REB").is_bare_country() && code("IGOUNO").is_international());
     }
 }

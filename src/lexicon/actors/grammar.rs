@@ -81,11 +81,13 @@ struct Sectors {
     trade: Vec<String>,
     insurgent: Vec<String>,
     peaceful: Vec<String>,
+    interstate: Vec<String>,
+    worldwide: Vec<String>,
 }
 
 impl Sectors {
     /// In the order of [`SectorList`].
-    fn lists(self) -> [Vec<String>; 13] {
+    fn lists(self) -> [Vec<String>; SECTOR_LISTS] {
         [
             self.weak,
             self.placeless,
@@ -100,6 +102,8 @@ impl Sectors {
             self.trade,
             self.insurgent,
             self.peaceful,
+            self.interstate,
+            self.worldwide,
         ]
     }
 }
@@ -133,7 +137,14 @@ pub enum SectorList {
     Insurgent,
     /// Countries where nobody does: the context alone makes no insurgents theirs.
     Peaceful,
+    /// Bodies of states.
+    Interstate,
+    /// Those of nearly all states, with the sector: they are no `bloc`.
+    Worldwide,
 }
+
+/// How many [`SectorList`]s there are.
+const SECTOR_LISTS: usize = SectorList::Worldwide as usize + 1;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -293,7 +304,7 @@ pub struct Grammar {
     /// The words of all lists: few words of a text are in any.
     listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
-    sectors: [Vec<Code>; 13],
+    sectors: [Vec<Code>; SECTOR_LISTS],
     rules: Vec<GrammarRule>,
 }
 
