@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn groups_are_even_and_no_larger_than_their_limits() {
         let sizes = |count: usize, text: usize, shares: usize| -> Vec<usize> {
-            let article = Article { text: "a".repeat(text).into(), ..Article::default() };
+            let article = Article { text: "a".repeat(text), ..Article::default() };
             groups((0..count).map(|_| Ok(article.clone())).collect(), shares).iter().map(Vec::len).collect()
         };
         assert_eq!(sizes(400, 1, 4), [100; 4]);
