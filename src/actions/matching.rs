@@ -309,16 +309,11 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             // `the lawyer, deputy and poet was shot`
             found.truncate(1);
         }
+        let by = || group.filter(|_| *position == Position::Subject).and_then(|g| doer_of_violence(scene, g, scene.verb(v).tokens.start));
         // `a drone strike by the Chadian army`: a weapon of no country acts for whoever used it.
-        let wields = |f: &[Party]| {
-            *position == Position::Subject && crate::lexicon::is_violent(&rule.cameo) && f.iter().all(|p| crate::lexicon::actor_country(&p.code).is_empty())
-        };
-        if !found.is_empty() && wields(&found) {
-            let by = group
-                .and_then(|g| doer_of_violence(scene, g, scene.verb(v).tokens.start))
-                .map(|g| parties::of_group(scene, g, rule.official))
-                .unwrap_or_default();
-            found = if by.is_empty() { found } else { by };
+        let stateless = !found.is_empty() && found.iter().all(|p| crate::lexicon::actor_country(&p.code).is_empty());
+        if stateless && is_violent(&rule.cameo) {
+            found = by().map(|g| parties::of_group(scene, g, rule.official)).filter(|by| !by.is_empty()).unwrap_or(found);
         }
         if !found.is_empty() {
             if known(&found, position) {
@@ -331,7 +326,6 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
         let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
-        let by = || group.filter(|_| *position == Position::Subject).and_then(|g| doer_of_violence(scene, g, scene.verb(v).tokens.start));
         let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(by);
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
