@@ -78,8 +78,14 @@ fn is_combatant(scene: &Scene, subject: Option<u32>) -> bool {
 pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set: &WordSet) -> Option<u32> {
     // `spoke with Ana Quibble`: of a set of persons anybody with a name.
     let names = |g: &NounGroup| scene.lexicon.actions.status.person.is_some_and(|p| set.has(p)) && scene.is_a(g, set);
+    // `with Chadian and Libyan officials`: the adjective shares the head of the next group.
+    let shares = |i: u32| {
+        let next = scene.syntax.nouns.get(i as usize + 1).filter(|n| n.joined == Some(i));
+        next.is_some_and(|n| set.ends(scene.lemmas(n)))
+    };
     let group = scene.groups_behind(from, end).filter(|(_, g)| g.prep.is_some_and(|p| scene.sym(p) == prep)).any(|(i, g)| {
         set.is_empty()
+            || shares(i)
             || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h)))
             || set.ends(scene.lemmas(g))
             || head_of_owned(scene, i).is_none() && names(g)
