@@ -92,6 +92,7 @@ impl Head<'_> {
             dates: &self.lexicon.dates,
             published: None,
             narrative: false,
+            undated: false,
             day_first: self.surface.day_first.or_else(|| order_of_source(self.article, self.lexicon)),
             found: &[],
             calendars: &[],

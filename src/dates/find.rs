@@ -26,6 +26,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let mut boilerplate = surface.boilerplate.as_slice();
     let published = article.day();
     let narrative = is_narrative(&matches, published, lexicon);
+    let undated = published.is_none() && matches.iter().any(|one| counts_from_publication(one, lexicon));
     let body = surface.opening(article);
     let dateline = dateline_end(reader, body).unwrap_or(0);
     let day_first = surface.day_first.or_else(|| day_first(&matches, reader)).or_else(|| order_of_source(article, lexicon));
@@ -45,6 +46,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
             dates: &lexicon.dates,
             published,
             narrative,
+            undated,
             day_first,
             found: &found,
             calendars: &calendars,
@@ -188,12 +190,17 @@ fn is_narrative(matches: &[Match], published: Option<Date>, lexicon: &Lexicon) -
                 far_years += distant;
             }
             Some(_) => {}
-            None if rule.op == DateOp::Offset || one.captures.get(Slot::Weekday).is_some() => near += 1,
-            None if rule.op == DateOp::Unit && rule.anchor == DateAnchor::Published => near += 1,
-            None => {}
+            None => near += usize::from(counts_from_publication(one, lexicon)),
         }
     }
     full >= CHRONICLE.0 && far >= CHRONICLE.1 && full > 2 * near || near == 0 && far_years >= HISTORY && far_years * 5 >= years * 4
+}
+
+/// The expression is seen from the day of publication: "yesterday", "on Monday", "last week".
+fn counts_from_publication(one: &Match, lexicon: &Lexicon) -> bool {
+    let Some(rule) = lexicon.dates.rule(one.rule) else { return false };
+    let from_day = rule.op == DateOp::Offset || one.captures.get(Slot::Weekday).is_some() || rule.op == DateOp::Unit && rule.anchor == DateAnchor::Published;
+    from_day && one.captures.get(Slot::Year).is_none()
 }
 
 /// Whether the source of the article writes the day first, as its domain tells.

@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub published: Option<Date>,
     /// The text tells of another time than its own (a chronicle): dates without a year take that of the date before.
     pub narrative: bool,
+    /// A report of an unknown day: it speaks of "yesterday" or "on Monday". A bare year in it dates nothing else.
+    pub undated: bool,
     /// Numeric dates put the day first, as far as one of them tells.
     pub day_first: Option<bool>,
     /// The expressions so far.
@@ -155,7 +157,7 @@ impl Context<'_> {
         if own.0.month().is_some() {
             return Some(own);
         }
-        let Some((month, at)) = self.nearest(Unit::Month) else { return Some(own) };
+        let Some((month, at)) = self.nearest(Unit::Month) else { return (!self.undated).then_some(own) };
         let Anchor::Expression(m) = at else { return Some(own) };
         let precise = (self.calendars.get(m as usize).copied().flatten()?, at);
         let ahead = i32::from(own.0.year()?) - i32::from(month.year()?);

@@ -93,6 +93,16 @@ fn a_chronicle_takes_years_from_its_own_dates() {
 }
 
 #[test]
+fn a_bare_year_dates_nothing_else_in_a_report_of_an_unknown_day() {
+    let report = "The bridge of 1847 was shut on Monday. It had been mended since mid-September.";
+    let history = "The bridge was opened in 1847. It had been built since mid-September.";
+    let of = |text: &str| values(text, None).into_iter().find(|f| f.0 == "mid-September").unwrap().1;
+    assert_eq!((of(report).as_str(), of(history).as_str()), ("XXXX-09", "1847-09"));
+    let told = "He had come in May 2011 and left on Monday. In June 2011 he fell ill; in 2012, in August, he wrote.";
+    assert_eq!(values(told, None).last().unwrap().1, "2012-08");
+}
+
+#[test]
 fn datelines_need_a_full_date() {
     let of = |text: &str| {
         let article = Article { text: text.into(), ..Article::default() };
