@@ -3,7 +3,7 @@ use compact_str::CompactString;
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, BOMBING, Party, Reading, Status, answers, compose, doer, general, parties, status, thing, time, toll};
+use super::{Action, BOMBING, Party, Reading, Status, answers, compose, doer, general, parties, same, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_violent};
@@ -39,6 +39,7 @@ pub fn find(
     matches.retain(|m| !(toll::is_accident(&scene, m) || is_unsaid_charge(&scene, m) || fiction && is_plot(&scene, m)));
     toll::absorb(&scene, &mut matches);
     toll::absorb_demands(&scene, &mut matches);
+    same::repeat(&scene, &mut matches);
     doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m));
@@ -222,6 +223,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
     let (cameo, label): (CompactString, CompactString) =
         composed.map_or_else(|| (rule.cameo.as_str().into(), rule.label.as_str().into()), |c| (c.cameo.into(), c.label.into()));
     let date = time::date(scene, timed(scene, found, &cameo, status));
+    let place = time::place(scene, found.trigger, found.verb, &cameo);
     Action {
         span: span(scene, found),
         rule: found.rule,
@@ -233,7 +235,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         told: thing::is_told(scene, found, rule),
         another: thing::is_another(scene, found, rule),
         date,
-        place: time::place(scene, found.trigger, found.verb),
+        place,
         status,
         sentence: scene.surface.sentence_at(found.trigger as usize) as u32,
         quote,

@@ -119,11 +119,13 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let carried = |w: usize| {
         scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
     };
-    // `told the owners that the ships had left` asks for nothing, `told the ships to leave` and `that they must leave` do.
+    // `told the owners that the ships had left` and `would leave` asks for nothing, `told the ships to leave` and `that they must
+    // leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
     let bare = |w: usize| {
         let first = scene.verb(w).tokens.start;
-        matches!(scene.syntax.tags.get(first as usize), Some(Tag::VBase | Tag::Modal)) || scene.sym(first) == scene.lexicon.fixed.be
+        let obliges = scene.lexicon.actions.status.obliging.has(scene.sym(first));
+        obliges || scene.syntax.tags.get(first as usize) == Some(&Tag::VBase) || scene.sym(first) == scene.lexicon.fixed.be
     };
     let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
     // `wanted to help`: his own deed, asked of nobody.
@@ -131,7 +133,8 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
         return None;
     }
-    let asks = |w: usize| !(control && wish && scene.verb(w).is_finite()) || bare(w);
+    // `urged Peru not to insist on his release`: what is not to be done is another wish.
+    let asks = |w: usize| (!(control && wish && scene.verb(w).is_finite()) || bare(w)) && !(wish && scene.verb(w).negated);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     // Of `told a conference that` the object hears it.
     let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
@@ -140,7 +143,7 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let follows = |u: usize, object: Option<u32>, prep: u32| {
         prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
     };
-    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).any(|w| follows(w, scene.verb(w).object, prep));
+    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| follows(w, scene.verb(w).object, prep));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
     let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
     // A noun far behind says less: `declined to meet them over the release`.

@@ -143,18 +143,36 @@ fn is_within(scene: &Scene, subject: u32, date: u32) -> bool {
     scene.syntax.nouns[subject as usize + 1..].iter().take_while(|g| g.tokens.end <= date).any(|g| !g.temporal && g.tokens.start >= group.tokens.end)
 }
 
-/// The place of the act: the nearest place behind it in its clause, else one that opens its sentence, else the nearest in
-/// the sentence.
-pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>) -> Option<u32> {
+/// The place of the act with this code: the nearest place behind it in its clause, else one that opens its sentence, else the
+/// nearest in the sentence. What is said has the place of its own clause, not one of what it is about.
+pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &str) -> Option<u32> {
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
     let start = sentence.tokens.start.max(scene.dateline_end);
     let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
+    // `closed the consulate as anger grew over the killings in Aden`
+    let own_clause = is_verbal(cameo) || cameo.starts_with("16");
+    if let Some(v) = verb.filter(|_| own_clause) {
+        let end = if is_verbal(cameo) { spoken_end(scene, v, end) } else { end };
+        return first(trigger..end).or_else(|| first(start..trigger.min(start + 6).max(start))).or_else(|| {
+            // `gathered in Aden to demand`
+            let above = scene.verb(v).governor.filter(|_| scene.verb(v).tense == Tense::Infinitive)?;
+            first(scene.verb(above as usize).tokens.start..trigger)
+        });
+    }
     first(trigger..end)
         .or_else(|| first(start..trigger.min(start + 6).max(start)))
         .or_else(|| first(end..sentence.tokens.end))
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
+}
+
+/// Where the words that belong to a verb of saying end, and what is said begins: `accused him in Aden | of stoking a war in Peru`.
+fn spoken_end(scene: &Scene, v: usize, end: u32) -> u32 {
+    let next = scene.syntax.verbs.get(v + 1).filter(|w| w.sentence == scene.verb(v).sentence).map_or(end, |w| w.tokens.start);
+    let opens = |k: &u32| matches!(scene.syntax.tags.get(*k as usize), Some(Tag::Sub | Tag::Wh));
+    let next = next.min(end);
+    (scene.verb(v).tokens.end..next).find(opens).unwrap_or(next)
 }
 
 /// `at Fiji's request`, `over Fiji's ban`: whose it is, unless the words name a part of it.

@@ -10,9 +10,12 @@ use super::session::{self, Outcome};
 use super::status::Failure;
 use crate::Analysis;
 use crate::input;
+use crate::lexicon::Lexicon;
+use crate::output::files::{self, Sink};
 use crate::output::forms::profile::Profile;
-use crate::output::forms::{self, Dialect, Kind, Output};
+use crate::output::forms::{self, Beside, Dialect, Form, Kind, Output};
 use crate::output::gather::{Counts, Encoded, Gather};
+use crate::output::page::Page;
 use crate::output::{Facets, Filter, IncidentRow, schema};
 use crate::run::Event;
 use crate::stories::{self, ArticleKey, Weigher};
@@ -23,7 +26,7 @@ pub struct Extract {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.xlsx, x.sqlite or DIR/ (all tables); standard output if not given
+    /// Where to write: x.csv, x.jsonl, x.parquet (incidents), x.xlsx, x.sqlite or DIR/ (all tables), x.html (a page); standard output if not given
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -38,6 +41,10 @@ pub struct Extract {
     /// Write incidents in the columns of another event data set, between tabs (docs/profiles.md)
     #[arg(long, value_enum, value_name = "SET", conflicts_with = "format")]
     profile: Option<ProfileName>,
+
+    /// Write a page to look at besides: x.html
+    #[arg(long, value_name = "FILE", conflicts_with = "profile")]
+    report: Option<PathBuf>,
 
     /// Replace what is there
     #[arg(long)]
@@ -61,6 +68,8 @@ pub struct Extract {
 enum RowFormat {
     Csv,
     Jsonl,
+    /// A page to look at
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Default, ValueEnum)]
@@ -104,7 +113,7 @@ fn profiled(set: Profile, path: Option<&Path>) -> Result<Kind, Failure> {
 }
 
 /// Which rows are written.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Rows")]
 struct FilterArgs {
     /// Only incidents that may have happened on this day or later; undated ones drop out
@@ -155,10 +164,13 @@ impl Extract {
         let output = self.output()?;
         let paths = self.input.resolved("extract")?;
         output.check()?;
+        if let Some(path) = &self.report {
+            files::check_free(path, self.overwrite)?;
+        }
         let sources = self.lexicon.sources()?;
         let lexicon = self.input.lexicon(&sources)?;
         let filter = self.filter();
-        let form = output.open(&lexicon.profiles)?;
+        let form = self.form(&output, &lexicon)?;
         let wants = form.wants();
         let mut gather = Gather::new(form);
         let weigher = (!self.per_article).then(|| Weigher::new(&lexicon));
@@ -188,11 +200,37 @@ impl Extract {
         Ok(outcome.status())
     }
 
+    /// A run that writes a page of the articles at `paths`.
+    pub(super) fn page(paths: &[PathBuf], output: Option<&Path>, overwrite: bool, lexicon: &LexiconArgs, run: &RunArgs) -> Self {
+        Self {
+            input: InputArgs { paths: paths.to_vec(), ..InputArgs::default() },
+            output: output.map(Into::into),
+            format: Some(RowFormat::Html),
+            dialect: CsvDialect::default(),
+            profile: None,
+            report: None,
+            overwrite,
+            per_article: false,
+            filter: FilterArgs::default(),
+            lexicon: lexicon.clone(),
+            run: run.clone(),
+        }
+    }
+
+    /// The output, and the page beside it if one is asked for.
+    fn form(&self, output: &Output, lexicon: &Lexicon) -> Result<Box<dyn Form>, Failure> {
+        let main = output.open(lexicon)?;
+        let Some(path) = &self.report else { return Ok(main) };
+        let sink = Sink::open(Some(path)).map_err(|e| Failure::cannot_create(path, e))?;
+        Ok(Box::new(Beside::new(main, Page::new(sink, &lexicon.cameo))))
+    }
+
     /// Where the rows go.
     fn output(&self) -> Result<Output, Failure> {
         let named = self.format.map(|format| match format {
             RowFormat::Csv => Kind::Csv,
             RowFormat::Jsonl => Kind::Jsonl,
+            RowFormat::Html => Kind::Page,
         });
         let kind = match (&self.output, self.profile) {
             (path, Some(set)) => profiled(set.into(), path.as_deref())?,
@@ -201,7 +239,7 @@ impl Extract {
                 let shown = path.display();
                 let kind = Kind::of(path).ok_or_else(|| {
                     Failure::usage(format!(
-                        "-o {shown}: incidents are written as {}, the whole set of tables as x.xlsx, x.sqlite or a folder DIR/ (end it with a slash)",
+                        "-o {shown}: incidents are written as {}, the whole set of tables as x.xlsx, x.sqlite or a folder DIR/ (end it with a slash), a page as x.html",
                         forms::ENDINGS
                     ))
                 })?;

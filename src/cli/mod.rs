@@ -9,6 +9,7 @@ mod generate;
 mod import;
 mod lexicon;
 mod options;
+mod report;
 mod schema;
 mod session;
 mod status;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// What changed between two runs: incidents added, lost, changed
     Diff(diff::Diff),
+    /// One self-contained page to look at
+    Report(report::Report),
     /// Table Schema of the rows, JSON Schema of the annotations
     Schema(schema::Schema),
     /// What the lexicons hold; whether your own are sound
@@ -59,6 +62,7 @@ impl Command {
             Self::Explain(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Diff(command) => command.run(),
+            Self::Report(command) => command.run(),
             Self::Schema(command) => command.run(),
             Self::Lexicon(command) => command.run(),
             Self::Completions(command) => command.run(),

@@ -59,6 +59,12 @@ impl CameoTable {
         self.codes.get(code)
     }
 
+    /// The roots that have codes, with their names: that of the code for what is not specified below, less those words.
+    pub fn roots(&self) -> impl Iterator<Item = (&str, &str)> {
+        let general = self.codes.values().filter(|c| c.code.len() == 3 && c.code.ends_with('0'));
+        general.map(|c| (c.root.as_str(), c.label.split(',').next().unwrap_or(&c.label)))
+    }
+
     /// All codes in order.
     pub fn iter(&self) -> impl Iterator<Item = &CameoCode> {
         self.codes.values()

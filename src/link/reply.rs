@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::{Cluster, View};
 use crate::actions::{Action, Party, Status};
 use crate::lexicon::{ReplyCue, actor_country};
+use crate::syntax::Tag;
+use crate::token::TokenKind;
 
 /// Clusters on both sides of an answer that it may answer: an article tells both within reach, and the pass stays linear.
 const REACH: usize = 200;
@@ -25,7 +27,6 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
     let told = told_in(view, clusters);
     let facts: Vec<Facts> = clusters.iter().map(|c| Facts::new(view, c)).collect();
     for cue in cues(view) {
-        let Some(sentence) = view.surface.sentences.get(cue.sentence as usize) else { continue };
         let there = told.get(&cue.sentence).map_or(&[][..], Vec::as_slice);
         for answer in answers(view, clusters, there, &cue) {
             let answer = &answer;
@@ -33,11 +34,11 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
                 continue;
             }
             let Some(answered) = answered(view, clusters, &facts, *answer, there, &cue) else {
-                elsewhere[*answer] |= cue.kind == ReplyCue::Strong && !points_at(view, &clusters[*answer], &cue, sentence.tokens.end);
+                elsewhere[*answer] |= cue.kind == ReplyCue::Strong && !points_at(view, &clusters[*answer], &cue);
                 continue;
             };
             // The words of the answer must not themselves be what the cue points at.
-            if points_at(view, &clusters[*answer], &cue, sentence.tokens.end) && !points_at(view, &clusters[answered], &cue, sentence.tokens.end) {
+            if points_at(view, &clusters[*answer], &cue) && !points_at(view, &clusters[answered], &cue) {
                 continue;
             }
             if !leads_to(&replies, answered, *answer) {
@@ -51,8 +52,13 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
     Replies { to: replies, elsewhere }
 }
 
-/// The clusters of the sentence that may be the reply: those told before the cue, else those told behind it.
+/// The clusters of the sentence that may be the reply: what the cue itself says (`retaliated by …`); else those told before it,
+/// else those told behind it.
 fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec<usize> {
+    if let Some(from) = cue.by.map(|k| view.surface.tokens[k as usize].span.start) {
+        let begins = |c: &usize| clusters[*c].actions_in(view, cue.sentence..=cue.sentence).map(|a| a.span.start).filter(|at| *at >= from).min();
+        return there.iter().filter_map(|c| Some((begins(c)?, *c))).min().map(|(_, c)| c).into_iter().collect();
+    }
     let before = |c: &&usize| {
         let cluster = &clusters[**c];
         let at = view.surface.tokens[cue.token as usize].span.start;
@@ -67,8 +73,14 @@ fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec
 struct Cue {
     token: u32,
     end: u32,
+    /// Where what it points at ends: at a comma, or where the answer begins (`retaliated by ordering …`).
+    reach: u32,
     sentence: u32,
     kind: ReplyCue,
+    /// It says what is answered: `in response to …`.
+    told: bool,
+    /// Where it says what the answer is: the gerund of `retaliated by ordering …`.
+    by: Option<u32>,
 }
 
 /// The cues of the story, strong ones first, each kind in the order of the text.
@@ -80,11 +92,22 @@ fn cues(view: &View) -> Vec<Cue> {
             continue;
         }
         if let Some(hit) = view.lexicon.reply.cues.longest(&view.surface.tokens[i..], true) {
-            found.push(Cue { token: i as u32, end: (i + hit.len) as u32, sentence: view.surface.sentence_at(i) as u32, kind: hit.value });
+            let (end, sentence) = ((i + hit.len) as u32, view.surface.sentence_at(i) as u32);
+            let told = view.surface.tokens.get(end as usize).is_some_and(|t| t.sym == view.lexicon.fixed.to);
+            let (reach, by) = reach(view, end, sentence);
+            found.push(Cue { token: i as u32, end, reach, sentence, kind: hit.value, told, by });
         }
     }
     found.sort_by_key(|c| (c.kind == ReplyCue::Weak, c.token));
     found
+}
+
+/// Where that ends which a cue that ends at `from` points at, and the gerund that says how it was answered, if it ends there.
+fn reach(view: &View, from: u32, sentence: u32) -> (u32, Option<u32>) {
+    let end = view.surface.sentences.get(sentence as usize).map_or(from, |s| s.tokens.end);
+    let answers = |k: u32| view.surface.tokens[k as usize].sym == view.lexicon.fixed.by && view.syntax.tags.get(k as usize + 1) == Some(&Tag::VGer);
+    let stop = (from..end).find(|k| view.surface.tokens[*k as usize].kind == TokenKind::Comma || answers(*k)).unwrap_or(end);
+    (stop, (stop < end && answers(stop)).then_some(stop + 1))
 }
 
 /// For each sentence the clusters that it tells or refers to.
@@ -137,13 +160,12 @@ impl<'a> Facts<'a> {
 }
 
 /// The cluster's words stand in the cue's complement: `in response to Russia's decision to strip …`, `after Moscow expelled`.
-fn points_at(view: &View, cluster: &Cluster, cue: &Cue, sentence_end: u32) -> bool {
-    let comma = (cue.end..sentence_end).find(|k| view.surface.tokens[*k as usize].kind == crate::token::TokenKind::Comma).unwrap_or(sentence_end);
+fn points_at(view: &View, cluster: &Cluster, cue: &Cue) -> bool {
     let within = |at: u32| {
         let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
-        (cue.end..comma).contains(&token)
+        (cue.end..cue.reach).contains(&token)
     };
-    cluster.actions_in(view, cue.sentence..=cue.sentence).any(|a| within(a.span.start)) || refers_in(cluster, cue.end..comma)
+    cluster.actions_in(view, cue.sentence..=cue.sentence).any(|a| within(a.span.start)) || refers_in(cluster, cue.end..cue.reach)
 }
 
 /// One of the cluster's references, which stand in the order of the text, is one of these tokens.
@@ -165,14 +187,21 @@ fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, t
         let alike = mine.kind == theirs.kind;
         let score = 2 * u32::from(alike) + u32::from(there.contains(&c));
         let enough = match cue.kind {
-            ReplyCue::Strong => score >= 1,
-            ReplyCue::Weak => alike && there.contains(&c) && points_at(view, &clusters[c], cue, view.surface.sentences[cue.sentence as usize].tokens.end),
+            // What is answered in so many words is not an act that is told further on.
+            ReplyCue::Strong => score >= 1 && (!cue.told || there.contains(&c) || is_told_before(view, &clusters[c], cue)),
+            ReplyCue::Weak => alike && there.contains(&c) && points_at(view, &clusters[c], cue),
         };
         if enough && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, c));
         }
     }
     best.map(|(_, c)| c)
+}
+
+/// A mention of the cluster stands before the cue.
+fn is_told_before(view: &View, cluster: &Cluster, cue: &Cue) -> bool {
+    let at = view.surface.tokens[cue.token as usize].span.start;
+    cluster.actions.iter().any(|a| view.actions[*a as usize].span.start < at)
 }
 
 /// All days that are told of the one lie behind those of the other.

@@ -181,7 +181,10 @@ impl Linker<'_> {
             return (subject, link, governor, Some((verb.voice, Tense::Infinitive)));
         }
         match verb.tense {
-            Tense::Infinitive => return self.governed(u),
+            Tense::Infinitive => {
+                let (subject, link, governor, form) = self.governed(u);
+                return (self.willed_by().or(subject), link, governor, form);
+            }
             Tense::Participle | Tense::Reduced => return self.participle(left, u),
             _ => {}
         }
@@ -303,6 +306,19 @@ impl Linker<'_> {
         (subject, Link::Governed, Some(u as u32), None)
     }
 
+    /// `Chad's decision in May to expel …`: whose decision it is.
+    fn willed_by(&self) -> Option<u32> {
+        let mut g = self.nouns_past(self.verb().tokens.start).checked_sub(1)?;
+        let mut end = self.verb().tokens.start;
+        while self.nouns[g].temporal && self.nouns[g].tokens.end == end {
+            end = self.nouns[g].prep.unwrap_or(self.nouns[g].tokens.start);
+            g = g.checked_sub(1)?;
+        }
+        let group = &self.nouns[g];
+        let head = self.surface.words.get(group.head as usize)?.noun?;
+        (group.tokens.end == end && self.lexicon.actions.status.of_noun(head).is_some()).then_some(group.possessor)?
+    }
+
     /// `helped defend the town`, `help Chad rebuild its army`: behind the verb or its object.
     fn is_bare_infinitive(&self, left: u32, u: Option<usize>) -> bool {
         let verb = self.verb();
@@ -336,8 +352,11 @@ impl Linker<'_> {
         let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
         // `raids near Aden that destroyed three trucks`: nothing narrows down a name.
         let group = &self.nouns[near as usize];
-        let named = at == wh && group.prep.is_some() && self.tags[group.tokens.start as usize] == Tag::Name;
-        Some(if (person || named) && !by { self.chain_head(near) } else { near })
+        let name = group.prep.is_some() && self.tags[group.tokens.start as usize] == Tag::Name;
+        let narrows = at == wh;
+        // `the murder of Ana Quibble, who had worked there`: whose name stands last is told of.
+        let up = if person { narrows || !name } else { narrows && name };
+        Some(if up && !by { self.chain_head(near) } else { near })
     }
 
     /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.

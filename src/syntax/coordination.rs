@@ -3,18 +3,18 @@ use super::index::GroupIndex;
 use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::{Tags, VerbEntry};
 use crate::text::Surface;
-use crate::token::TokenKind;
+use crate::token::{Sym, TokenKind};
 
 /// Links the groups of an enumeration: `Britain, France and Germany`. The last member needs its `and` or `or`, so that
 /// an apposition is no enumeration; a group that opens the next clause (`… and Britain responded`) is no member.
-pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex) {
+pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, of: Sym) {
     for i in 1..nouns.len() {
         if nouns[i].sentence != nouns[i - 1].sentence || nouns[i].temporal || nouns[i - 1].temporal {
             continue;
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(surface, tags, nouns, verbs, verb_index, i, first) {
+        if !is_conjunction(surface, tags, gap) || opens_clause(surface, tags, nouns, (verbs, verb_index), of, (i, first)) {
             continue;
         }
         nouns[i].joined = Some(first);
@@ -51,16 +51,37 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
-fn opens_clause(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, i: usize, first: u32) -> bool {
+fn opens_clause(
+    surface: &Surface,
+    tags: &[Tag],
+    nouns: &[NounGroup],
+    (verbs, verb_index): (&[VerbGroup], &GroupIndex),
+    of: Sym,
+    (i, first): (usize, u32),
+) -> bool {
     // `…, but Peru's envoy complained`: the group that it owns is the subject.
     let owned = nouns.get(i + 1).filter(|g| g.possessor == Some(i as u32));
-    let end = owned.map_or(nouns[i].tokens.end, |g| g.tokens.end);
+    let end = owned.map_or_else(|| chain_end(surface, nouns, of, i), |g| g.tokens.end);
     let end = behind_apposition(surface, tags, verbs, verb_index, end);
     let at = verb_index.from(end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == end && v.is_finite());
     let behind_verb =
         at.checked_sub(1).and_then(|b| verbs.get(b)).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.end <= nouns[first as usize].tokens.start);
     followed && behind_verb && !is_subject(surface, tags, nouns, first as usize)
+}
+
+/// `…, and the League of Northern Ports met`: one past the groups that `of` hangs on group `i`.
+fn chain_end(surface: &Surface, nouns: &[NounGroup], of: Sym, i: usize) -> u32 {
+    const MOST: usize = 3;
+    let mut end = nouns[i].tokens.end;
+    for next in nouns[i + 1..].iter().take(MOST) {
+        let hangs = next.prep == Some(end) && surface.tokens[end as usize].sym == of;
+        if !hangs || next.tokens.start != end + 1 || next.sentence != nouns[i].sentence || next.temporal {
+            break;
+        }
+        end = next.tokens.end;
+    }
+    end
 }
 
 /// `…, and its envoy, Ana Quibble, met`: one past the comma that closes an apposition behind `end`, if a verb stands there.
@@ -174,7 +195,9 @@ impl Linker<'_> {
     pub(super) fn listed(&self, left: u32, u: Option<usize>) -> Option<Subject> {
         let verb = self.verb();
         let first = &self.verbs[u.filter(|_| self.kind(left) == TokenKind::Comma && left + 1 == verb.tokens.start)?];
-        let next = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.tense == verb.tense)?;
+        // `told the envoy to go and recalled its own`: an infinitive may stand between.
+        let next = self.verbs[self.v + 1..].iter().take(2).find(|w| w.tense != Tense::Infinitive)?;
+        let next = Some(next).filter(|w| w.sentence == verb.sentence && w.tense == verb.tense)?;
         let conjunction = next.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Conj || self.kind(k) == TokenKind::Comma);
         // `has seized a town, burnt its mill and fled`
         let perfect = first.tense == Tense::Perfect && self.surface.tags(verb.head as usize).any(Tags::V_PART);

@@ -139,7 +139,7 @@ pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax 
     let mut verbs = verbs::chunk(surface, lexicon, &tags);
     let noun_index = GroupIndex::new(tags.len(), nouns.iter().map(|g| &g.tokens));
     let verb_index = GroupIndex::new(tags.len(), verbs.iter().map(|g| &g.tokens));
-    coordination::join(surface, &tags, &mut nouns, &verbs, &verb_index);
+    coordination::join(surface, &tags, &mut nouns, &verbs, &verb_index, lexicon.fixed.of);
     clause::link(surface, lexicon, &tags, &nouns, &noun_index, &mut verbs, &verb_index);
     Syntax { tags, nouns, verbs, noun_index, verb_index }
 }

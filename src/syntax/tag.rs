@@ -193,6 +193,7 @@ impl Tagger<'_> {
             capital_next: i + 1 < end && self.is_capital(i + 1),
             ends: i + 1 >= end,
             singular: self.is_singular(i, start, tags),
+            object: before == Some(Tag::Name) && self.is_object(i, start, tags),
         };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
@@ -215,6 +216,13 @@ impl Tagger<'_> {
         }
         let noun = self.info(i - 1).tags;
         noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
+    }
+
+    /// `dismissed the British claims`: a name behind a verb that takes no clause without `that` is its object, not the subject of
+    /// another verb.
+    fn is_object(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
+        let before = tags[start..i - 1].last().filter(|t| **t == Tag::Det).map_or(i - 1, |_| i - 2);
+        before > start && matches!(tags[before - 1], Tag::VPast | Tag::VPres | Tag::VBase) && !self.info(before - 1).tags.any(Tags::CLAUSAL)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.

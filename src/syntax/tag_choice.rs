@@ -12,6 +12,8 @@ pub(super) struct Context {
     pub(super) ends: bool,
     /// Behind a determiner and a noun in the singular.
     pub(super) singular: bool,
+    /// Behind a name that is the object of a verb.
+    pub(super) object: bool,
 }
 
 impl Context {
@@ -144,6 +146,9 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         return past(known, context);
     }
     if context.in_group() || matches!(before, Some(T::Prep)) && noun {
+        return None;
+    }
+    if context.object && noun {
         return None;
     }
     match before {

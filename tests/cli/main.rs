@@ -5,6 +5,7 @@
 mod extract;
 mod input;
 mod outputs;
+mod page;
 mod schemas;
 mod statuses;
 mod support;

@@ -119,6 +119,14 @@ word_sets! {
     companion;
     /// Prepositions before an occasion on which the clause happens: `in a call with`.
     adjunct;
+    /// Modals of duty: a clause with one says what is wanted (`told them that they must leave`).
+    obliging;
+    /// Verbs of doing again: `did the same`, `followed suit`.
+    repeat;
+    /// What they do: `the same`, `suit`.
+    repeated;
+    /// Words that stand for a noun told before: `a Peruvian one`.
+    stand_in;
     /// Nouns and determiners of `both sides`, `the two governments`.
     sides;
     /// See `sides`.

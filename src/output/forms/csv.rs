@@ -151,7 +151,7 @@ fn quote(cell: &str, row: &mut Vec<u8>) {
 }
 
 /// The name of a further file of a table: `incidents-2.csv`.
-pub(super) fn part(place: &Path, number: usize) -> PathBuf {
+pub(in crate::output) fn part(place: &Path, number: usize) -> PathBuf {
     let stem = place.file_stem().unwrap_or_default().to_string_lossy();
     place.with_file_name(format!("{stem}-{number}.csv"))
 }

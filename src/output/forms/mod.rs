@@ -2,6 +2,7 @@
 //!
 //! A new form is a file here that implements [`Form`], and an ending in [`Kind::of`].
 
+mod beside;
 mod csv;
 mod excel;
 mod folder;
@@ -21,10 +22,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub use self::beside::Beside;
 pub use self::csv::Dialect;
+pub(super) use self::csv::part;
 use super::columns::{INCIDENTS, Table};
 use super::files::{self, Sink};
-use crate::lexicon::ProfileLexicon;
+use super::page::Page;
+use crate::lexicon::Lexicon;
 use profile::Profile;
 
 /// Which tables a form is handed.
@@ -90,6 +94,8 @@ pub enum Kind {
     Parquet,
     /// All tables in a SQLite database.
     Sqlite,
+    /// A page to look at.
+    Page,
     /// Incidents in the columns of another data set.
     Profile(Profile),
 }
@@ -107,6 +113,7 @@ impl Kind {
             "xlsx" => Some(Self::Xlsx),
             "parquet" => Some(Self::Parquet),
             "sqlite" | "sqlite3" | "db" => Some(Self::Sqlite),
+            "html" | "htm" => Some(Self::Page),
             _ => path.is_dir().then_some(Self::Folder),
         }
     }
@@ -121,6 +128,7 @@ impl Kind {
             Self::Folder => "folder",
             Self::Parquet => "Parquet",
             Self::Sqlite => "SQLite",
+            Self::Page => "page",
             Self::Profile(profile) => profile.name(),
         }
     }
@@ -178,7 +186,7 @@ impl Output {
     ///
     /// # Errors
     /// Something is there already, or it cannot be made.
-    pub fn open(&self, lexicon: &ProfileLexicon) -> Result<Box<dyn Form>, Refused> {
+    pub fn open(&self, lexicon: &Lexicon) -> Result<Box<dyn Form>, Refused> {
         self.check()?;
         let path = self.path.as_deref();
         let made = match (path, self.kind) {
@@ -194,10 +202,11 @@ impl Output {
     }
 }
 
-fn one_stream(kind: Kind, sink: Sink, lexicon: &ProfileLexicon) -> io::Result<Box<dyn Form>> {
+fn one_stream(kind: Kind, sink: Sink, lexicon: &Lexicon) -> io::Result<Box<dyn Form>> {
     Ok(match kind {
         Kind::Jsonl => Box::new(jsonl::Jsonl::new(sink)),
-        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.clone(), sink)?),
+        Kind::Page => Box::new(Page::new(sink, &lexicon.cameo)),
+        Kind::Profile(profile) => Box::new(profile::ProfileRows::new(profile, lexicon.profiles.clone(), sink)?),
         #[cfg(feature = "parquet")]
         Kind::Parquet => Box::new(parquet::Parquet::new(sink)?),
         // What was left out when the program was built; the others are no streams.

@@ -1,0 +1,59 @@
+//! Acts told by pointing at another one, and acts that answer one.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::LazyLock;
+
+use dateline::{Article, Lexicon, analyse};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// Source, CAMEO code and target of each incident of a text, with the place in the list of the one that it answers.
+fn told(text: &str) -> Vec<String> {
+    let analysis = analyse(Article { text: text.into(), ..Article::default() }, &LEXICON);
+    let answers = |to: Option<u32>| to.map_or(String::new(), |to| format!(" answers {to}"));
+    let line = |i: &dateline::link::Incident| format!("{} {} {}{}", i.source_code, i.cameo, i.target_code, answers(i.in_response_to));
+    analysis.incidents.iter().map(line).collect()
+}
+
+/// Each text with all that it tells.
+const TOLD: [(&str, &[&str]); 14] = [
+    // An act done again, by another or on whoever did it.
+    (
+        "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
+        &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"],
+    ),
+    ("Peru recalled its ambassador to Chile. Bolivia followed suit.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
+    ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    // A verb and a count, or a word that stands for a noun.
+    ("Peru expelled two Chilean envoys on Friday. Bolivia expelled 12.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
+    ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled two Chilean envoys on Friday. The school expelled 12.", &["PERGOV 161 CHLGOV"]),
+    // What was not done, or by nobody known, is not.
+    ("Peru expelled a Chilean consul. Bolivia did not follow suit.", &["PERGOV 161 CHLGOV"]),
+    ("The mayor wept. The Peruvian minister did the same.", &[]),
+    ("Peru expelled a Chilean consul. Lima said it wanted Chile to do the same.", &["PERGOV 161 CHLGOV"]),
+    // The answer stands behind the words for answering.
+    (
+        "Peru expelled a Chilean consul in May. Chile retaliated by ordering the Peruvian ambassador to leave.",
+        &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"],
+    ),
+    ("In May Peru threw out a Chilean consul and Chile hit back by closing Peru's cultural institute.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
+    // What is answered stands behind them, and not an act that is told later.
+    (
+        "Norway expelled the Chadian attache in response to a pattern of spying.\n\nA week later, Chad ordered the Norwegian attache to leave.",
+        &["NORGOV 161 TCDGOV", "TCDGOV 161 NORGOV"],
+    ),
+    (
+        "Chad ordered the Norwegian attache to leave in May.\n\nNorway expelled the Chadian attache in response to that affront.",
+        &["TCDGOV 161 NORGOV", "NORGOV 161 TCDGOV answers 0"],
+    ),
+    // Whose decision it is.
+    ("Peru's decision in May to close its consulate in Oslo angered dockers.", &["PERGOV 161 NORGOV"]),
+];
+
+#[test]
+fn acts_and_what_they_answer() {
+    for (text, wanted) in TOLD {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+}
