@@ -152,7 +152,8 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
     let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
     // `closed the consulate as anger grew over the killings in Aden`
-    let own_clause = is_verbal(cameo) || cameo.starts_with("16");
+    // What is planned has the place where it will be: `agreed to meet in Aden`.
+    let own_clause = is_verbal(cameo) && !cameo.starts_with("03") || cameo.starts_with("16");
     if let Some(v) = verb.filter(|_| own_clause) {
         let end = if is_verbal(cameo) { spoken_end(scene, v, end) } else { end };
         return first(trigger..end).or_else(|| first(start..trigger.min(start + 6).max(start))).or_else(|| {
