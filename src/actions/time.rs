@@ -151,16 +151,15 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
     let start = sentence.tokens.start.max(scene.dateline_end);
     let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m);
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
-    // `closed the consulate as anger grew over the killings in Aden`
-    // What is planned has the place where it will be: `agreed to meet in Aden`.
-    let own_clause = is_verbal(cameo) && !cameo.starts_with("03") || cameo.starts_with("16");
-    if let Some(v) = verb.filter(|_| own_clause) {
-        let end = if is_verbal(cameo) { spoken_end(scene, v, end) } else { end };
-        return first(trigger..end).or_else(|| first(start..trigger.min(start + 6).max(start))).or_else(|| {
+    // `closed the consulate as anger grew over the killings in Aden`; what is planned has the place where it will be: `agreed to
+    // meet in Aden`.
+    if is_verbal(cameo) && !cameo.starts_with("03") || cameo.starts_with("16") {
+        let above = || {
             // `gathered in Aden to demand`
-            let above = scene.verb(v).governor.filter(|_| scene.verb(v).tense == Tense::Infinitive)?;
-            first(scene.verb(above as usize).tokens.start..trigger)
-        });
+            let own = scene.verb(verb.filter(|v| scene.verb(*v).tense == Tense::Infinitive)?);
+            first(scene.verb(own.governor? as usize).tokens.start..trigger)
+        };
+        return first(trigger..told_end(scene, trigger, end)).or_else(|| first(start..trigger.min(start + 6).max(start))).or_else(above);
     }
     first(trigger..end)
         .or_else(|| first(start..trigger.min(start + 6).max(start)))
@@ -168,12 +167,11 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
         .or_else(|| scene.mentions_with_head_in(start..trigger.max(start)).filter(|m| is_place(scene, *m)).last())
 }
 
-/// Where the words that belong to a verb of saying end, and what is said begins: `accused him in Aden | of stoking a war in Peru`.
-fn spoken_end(scene: &Scene, v: usize, end: u32) -> u32 {
-    let next = scene.syntax.verbs.get(v + 1).filter(|w| w.sentence == scene.verb(v).sentence).map_or(end, |w| w.tokens.start);
+/// Where the words that belong to the one at `from` end, and what it is about begins: `accused him in Aden | of stoking a war`.
+fn told_end(scene: &Scene, from: u32, end: u32) -> u32 {
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(from)).filter(|w| w.tokens.start > from).map_or(end, |w| w.tokens.start).min(end);
     let opens = |k: &u32| matches!(scene.syntax.tags.get(*k as usize), Some(Tag::Sub | Tag::Wh));
-    let next = next.min(end);
-    (scene.verb(v).tokens.end..next).find(opens).unwrap_or(next)
+    (from..next).find(opens).unwrap_or(next)
 }
 
 /// `at Fiji's request`, `over Fiji's ban`: whose it is, unless the words name a part of it.

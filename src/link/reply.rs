@@ -106,6 +106,8 @@ fn cues(view: &View) -> Vec<Cue> {
 fn reach(view: &View, from: u32, sentence: u32) -> (u32, Option<u32>) {
     let end = view.surface.sentences.get(sentence as usize).map_or(from, |s| s.tokens.end);
     let answers = |k: u32| view.surface.tokens[k as usize].sym == view.lexicon.fixed.by && view.syntax.tags.get(k as usize + 1) == Some(&Tag::VGer);
+    // `answered by expelling`: where the cue holds it.
+    let from = if from > 0 && answers(from - 1) { from - 1 } else { from };
     let stop = (from..end).find(|k| view.surface.tokens[*k as usize].kind == TokenKind::Comma || answers(*k)).unwrap_or(end);
     (stop, (stop < end && answers(stop)).then_some(stop + 1))
 }

@@ -216,6 +216,7 @@ impl Linker<'_> {
 
     /// The subject of a finite verb: the free group before it, across a parenthesis between commas.
     fn finite_subject(&self, left: u32, u: Option<usize>) -> Option<u32> {
+        let left = self.before_times(left);
         if matches!(self.kind(left), TokenKind::Comma | TokenKind::Dash | TokenKind::CloseParen)
             && let Some(g) = self.before_parenthesis(left)
         {
@@ -226,6 +227,14 @@ impl Linker<'_> {
         let last = self.nouns_past(self.verb().tokens.start);
         let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
         near.map(|g| self.first_joined(g)).or_else(|| u.and_then(|u| self.shared_subject(u)))
+    }
+
+    /// `Chad, which borders Niger, on Monday shut`: the last token before the words of time that end at `left`, if a comma stands
+    /// there.
+    fn before_times(&self, left: u32) -> u32 {
+        let Some(group) = self.group_ending(left + 1).map(|g| &self.nouns[g as usize]).filter(|g| g.temporal) else { return left };
+        let comma = group.prep.unwrap_or(group.tokens.start).checked_sub(1);
+        comma.filter(|k| self.kind(*k) == TokenKind::Comma).unwrap_or(left)
     }
 
     /// `Russia, which invaded Ukraine in 2022, said`: the group before the comma that matches the one at `right`.
