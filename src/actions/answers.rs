@@ -5,7 +5,7 @@ use super::Party;
 use super::matching::{Match, is_political};
 use super::scene::Scene;
 use super::sides::Sides;
-use crate::lexicon::{ActionRule, Needs, Tags, actor_country, is_violent};
+use crate::lexicon::{ActionRule, Needs, Position, Tags, actor_country, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Voice};
 use crate::token::TokenKind;
 
@@ -42,6 +42,8 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
         || Answer::of_code(&rule.cameo).is_some_and(|a| a != Answer::Welcome);
     // `closed the border with Chad and froze the country's assets`: aimed at one.
     let goes_on = rule.cameo.starts_with("16") && scene.verb(v).link == Link::Coordinated;
+    // `warned Chad that it would cut aid`: the deed of a speech act is aimed at whom that is aimed at.
+    let goes_on = goes_on || rule.cameo.starts_with("16") && scene.clause_governor(v).is_some();
     let told = || scene.verb(v).object.is_some_and(|o| is_told(scene, &scene.syntax.nouns[o as usize]));
     let open = targets.is_empty() || object.is_some() && nobody;
     rule.needs == Needs::Both && open && known(sources) && (answers || goes_on || object.is_some() || rule.cameo == "051" && told())
@@ -52,7 +54,9 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
 pub(super) fn stands_alone(scene: &Scene, found: &Match) -> bool {
     let rule = &scene.lexicon.actions.rules[found.rule as usize];
     let asks = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
-    asks && !rule.then.is_empty() && found.sources.iter().any(|p| is_power(&p.code))
+    // Whom `wants Chad to leave` asks stands in the frame or nowhere.
+    let addressed = rule.target.iter().any(|p| matches!(p, Position::Behind(_)));
+    asks && addressed && !rule.then.is_empty() && found.sources.iter().any(|p| is_power(&p.code))
 }
 
 /// Rules, fights, or speaks for many.
@@ -333,7 +337,7 @@ pub(super) fn is_joint(scene: &Scene, found: &Match) -> bool {
     scene.lexicon.actions.rules[found.rule as usize].mutual && code.get(..2).is_some_and(|root| root < "10") || code.starts_with("03") && agreed()
 }
 
-fn is_own(party: &Party, own: &Party) -> bool {
+pub(super) fn is_own(party: &Party, own: &Party) -> bool {
     party.entity == own.entity || party.code == own.code || same_state(&party.code, &own.code)
 }
 

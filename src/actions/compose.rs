@@ -3,7 +3,7 @@
 use super::matching::{Composed, Match};
 use super::scene::Scene;
 use super::{Party, Status, parties};
-use crate::actors::Part;
+use crate::actors::{MentionForm, Part};
 use crate::lexicon::{ActionRule, SpeechAct};
 use crate::quotes::QuoteKind;
 use crate::syntax::{Tag, Tense, Voice};
@@ -15,7 +15,7 @@ pub(super) fn speech_acts(scene: &Scene, verbs: &mut [Option<Match>], deeds: &[M
         let Some(act) = verbs[v].as_ref().and_then(|m| SpeechAct::of_code(&rule(scene, m).cameo)) else { continue };
         let Some(deed) = deed(scene, v, verbs, deeds).cloned() else { continue };
         let deed_rule = rule(scene, &deed);
-        if act == SpeechAct::Threat && is_of_another(&deed, &verbs[v]) {
+        if act == SpeechAct::Threat && is_of_another(scene, &deed, &verbs[v]) {
             // `warned that Russia would attack` is no threat.
             verbs[v] = None;
             continue;
@@ -52,9 +52,13 @@ pub(super) fn nominal_speech(scene: &Scene, deeds: &mut [Match], verbs: &mut [Op
     }
 }
 
-/// The deed's known doer is not who speaks.
-fn is_of_another(deed: &Match, speech: &Option<Match>) -> bool {
+/// The deed's known doer is not who speaks. Of `warned Chad that it would cut aid` the pronoun is whoever warns.
+fn is_of_another(scene: &Scene, deed: &Match, speech: &Option<Match>) -> bool {
     let Some(speech) = speech else { return false };
+    let pronoun = |p: &Party| p.mention.and_then(|m| scene.actors.mentions.get(m as usize)).is_some_and(|m| m.form == MentionForm::Pronoun);
+    if deed.sources.iter().all(pronoun) {
+        return false;
+    }
     let same = |a: &Party, b: &Party| a.entity == b.entity || a.code.get(..3) == b.code.get(..3);
     !deed.sources.is_empty() && !speech.sources.is_empty() && !deed.sources.iter().any(|d| speech.sources.iter().any(|s| same(d, s)))
 }

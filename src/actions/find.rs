@@ -294,6 +294,8 @@ type Pair = (Option<Party>, Option<Party>);
 fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     // `Bosnia and Slovenia agreed to a ceasefire`: with each other.
     let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
+    // `Bosnia and Slovenia plan to meet`
+    let joint = joint || ["036", "037"].contains(&rule.cameo.as_str());
     let (sources, mut targets) = (&found.sources, found.targets.as_slice());
     let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
     // `Fiji and Tonga agreed to trade records of lost sailors`: who is of no country is no third side.

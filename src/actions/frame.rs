@@ -88,6 +88,7 @@ pub(super) fn complement_fits(scene: &Scene, from: u32, end: u32, prep: Sym, set
             || shares(i)
             || head_of_owned(scene, i).is_some_and(|h| set.ends(scene.lemmas(h)))
             || set.ends(scene.lemmas(g))
+            || scene.whole_of(g).is_some_and(|w| set.ends(scene.lemmas(w)))
             || head_of_owned(scene, i).is_none() && names(g)
     });
     let gerund = || {

@@ -124,11 +124,15 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
     score += subject_fits(scene, rule, &roles)?;
+    let told = predicate(scene, v, rule);
     for (prep, set) in &rule.with {
-        score += complement_fits(scene, verb.tokens.end, end, *prep, set)?;
+        let (from, end) = told.map_or((verb.tokens.end, end), |(from, _)| (from, scene.sentence_end(v)));
+        score += complement_fits(scene, from, end, *prep, set)?;
     }
     score += then_fits(scene, v, rule, &roles)?;
-    score += near_fits(scene, verb.tokens.end, end, rule)?;
+    // What is said of whom the complement tells stands in the complement: `said Chad was responsible`.
+    let (from, reach) = told.unwrap_or((verb.tokens.end, end));
+    score += near_fits(scene, from, reach, rule)?;
     let mut sources = first_found(scene, v, rule, &rule.source, &roles);
     if sources.is_empty() && verb.tense == Tense::Participle {
         // `issued a statement demanding`: whoever issued it.
@@ -181,6 +185,18 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     })
 }
 
+/// Where a rule that asks who the complement tells of looks for its words: right behind the complement's verb (`said Chad was fully
+/// responsible`).
+fn predicate(scene: &Scene, v: usize, rule: &ActionRule) -> Option<(u32, u32)> {
+    const WORDS: u32 = 5;
+    if !rule.tells() {
+        return None;
+    }
+    let told = complement_verbs(scene, v).find(|w| scene.verb(*w).subject.is_some_and(|s| Some(s) != scene.verb(v).subject))?;
+    let from = scene.verb(told).tokens.end;
+    Some((from, from + WORDS))
+}
+
 /// `kick out a diplomat`, `burned down more than 200 houses`: the particle looks like a preposition of the object.
 fn object_behind_particle(scene: &Scene, after: u32, end: u32) -> Option<u32> {
     let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
@@ -231,6 +247,10 @@ pub(super) fn enough(scene: &Scene, rule: &ActionRule, word: Sym, sources: &[Par
         return known(sources) && (known(targets) || sources.iter().filter(|p| !p.code.is_empty()).count() >= 2);
     }
     let root = rule.cameo.get(..2).unwrap_or("");
+    // `Peru and Chile agreed to build a bridge`: each with the other.
+    if root == "03" && scene.lexicon.actions.status.joint.has(word) && sources.iter().filter(|p| is_political(&p.code)).count() >= 2 {
+        return true;
+    }
     let verbal = root <= "16" && root != "14";
     // Criminals talk no politics, but they threaten.
     let threat = root == "13" && sources.iter().any(|p| crate::lexicon::actor_sector(&p.code) == "CRM");
@@ -305,6 +325,12 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         };
         let group = group.filter(|g| !(matches!(position, Position::Behind(_)) && is_companion(scene, rule, *g)));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        // `invested a billion in a port in Chad`
+        if let Some(next) =
+            group.filter(|_| found.is_empty() && !is_violent(&rule.cameo) && matches!(position, Position::Behind(_))).and_then(|g| parties::repeated(scene, g))
+        {
+            found = parties::of_group(scene, next, rule.official);
+        }
         if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
             // `the lawyer, deputy and poet was shot`
             found.truncate(1);
@@ -326,7 +352,9 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
         let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
-        let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(by);
+        // `an inquiry into killings by the army`
+        let blamed = || group.filter(|_| rule.cameo.starts_with("09") && matches!(position, Position::Behind(_))).and_then(|g| parties::blamed(scene, g));
+        let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(by).or_else(blamed);
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
             return found;

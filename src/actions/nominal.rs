@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::{BOMBING, Party, parties};
 use crate::actors::Part;
 use crate::lexicon::{ActionRule, Needs, Position, Tags, WordSet, is_violent};
-use crate::syntax::{VerbGroup, Voice};
+use crate::syntax::{NounGroup, VerbGroup, Voice};
 use crate::token::Sym;
 
 /// The best rule for the noun group `g`, if one fits.
@@ -281,20 +281,33 @@ fn sources(scene: &Scene, g: u32, end: u32, rule: &ActionRule, light: Option<usi
 /// on the occasion that it names; of `told the premier in a call` also with whom.
 fn of_clause(scene: &Scene, g: u32, rule: &ActionRule, targets: &[Party]) -> Option<(Vec<Party>, Option<Vec<Party>>)> {
     let group = &scene.syntax.nouns[g as usize];
-    let adjunct = |p: &u32| scene.lexicon.actions.status.adjunct.has(scene.sym(*p));
-    let prep = group.prep.filter(|p| rule.mutual && rule.cameo.starts_with("04") && adjunct(p))?;
+    let status = &scene.lexicon.actions.status;
+    let prep = if rule.mutual { group.prep.filter(|p| status.adjunct.has(scene.sym(*p))) } else { on_visit(scene, group) };
+    let prep = prep.filter(|_| rule.cameo.starts_with("04"))?;
     let next = scene.syntax.verbs_past(prep);
     let here = |v: &usize| scene.syntax.verbs.get(*v).is_some_and(|w| w.sentence == group.sentence && w.is_finite());
     let opens = scene.syntax.verbs_of(group.sentence).next().is_some_and(|first| first == next);
     let v = if opens { Some(next).filter(here) } else { next.checked_sub(1).filter(here) };
     let verb = scene.verb(v?);
-    let behind = verb.subject.filter(|s| !opens || scene.syntax.nouns[*s as usize].tokens.start > group.tokens.end);
+    // `After talks with Chad, Mali said`; `Mali's envoy, on a visit to Chad, said`
+    let beside = |s: &u32| scene.syntax.nouns[*s as usize].tokens.start > group.tokens.end || scene.syntax.nouns[*s as usize].tokens.end <= prep;
+    let behind = verb.subject.filter(|s| !opens || beside(s));
     let found = behind.filter(|_| verb.voice == Voice::Active).map(|s| parties::of_group(scene, s, rule.official))?;
     let told = || verb.object.filter(|_| scene.tags_of_lemma(verb.lemma).any(Tags::CLAUSAL)).map(|o| parties::of_group(scene, o, rule.official));
     let object = if targets.is_empty() { Some(told()?) } else { None };
     // `said after a meeting with his advisers`: a government that meets its own is no news.
     let own = |p: &Party| object.as_deref().unwrap_or(targets).iter().any(|t| !t.code.is_empty() && t.code == p.code);
     Some((found.into_iter().filter(|p| !own(p)).collect(), object))
+}
+
+/// The preposition before a visit during which the clause happens: `on a visit to Chad`, `at the end of his trip`.
+fn on_visit(scene: &Scene, group: &NounGroup) -> Option<u32> {
+    let status = &scene.lexicon.actions.status;
+    if let Some(phase) = scene.before_of(group).filter(|k| status.phase.has(scene.lemma(*k))) {
+        let of = scene.syntax.noun_at(phase).map(|g| &scene.syntax.nouns[g])?;
+        return of.prep.filter(|p| status.adjunct.has(scene.sym(*p)));
+    }
+    group.prep.filter(|p| status.visiting.has(scene.sym(*p)))
 }
 
 /// `the bombings, and the silencing of the choir`: what stands before the preposition is another group with a determiner of its

@@ -104,6 +104,10 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return Some(whole);
     }
     let status = &scene.lexicon.actions.status;
+    // `massed troops along its border with Chad`
+    if let Some(beyond) = across(scene, g, group).and_then(|n| single(scene, n, depth + 1)) {
+        return Some(beyond);
+    }
     // `appeared in court`, `released from prison`: without a determiner it is where somebody is, no actor.
     if group.tokens.len() == 1 && group.prep.is_some() && !group.plural && group.possessor.is_none() && status.abode.has(scene.sym(group.head)) {
         return None;
@@ -127,6 +131,13 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         .or_else(|| attached(scene, g, depth).filter(|p| !p.code.is_empty()))
         .or_else(|| modifier(scene, group))
         .or_else(|| attached(scene, g, depth))
+}
+
+/// Of a border behind a preposition, who is named as the other side of it: `on the frontier with Chad`.
+fn across(scene: &Scene, g: u32, group: &NounGroup) -> Option<u32> {
+    let boundary = group.prep.is_some() && scene.lexicon.actions.status.boundary.ends(scene.lemmas(group));
+    let next = scene.syntax.nouns.get(g as usize + 1).filter(|n| boundary && n.sentence == group.sentence && n.prep == Some(group.tokens.end))?;
+    next.prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.with).then_some(g + 1)
 }
 
 /// Of `the Dawn Front (DF) movement`, the group that is named before the parenthesis.
@@ -227,11 +238,31 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
 }
 
+/// `in a port in Chad`: the group right behind, with the same preposition.
+pub(super) fn repeated(scene: &Scene, g: u32) -> Option<u32> {
+    let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
+    let again = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
+    (scene.sym(again) == scene.sym(group.prep?)).then_some(g + 1)
+}
+
+/// `killings by the army`: who is named right behind what he did.
+pub(super) fn blamed(scene: &Scene, g: u32) -> Option<u32> {
+    let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
+    let by = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
+    (scene.sym(by) == scene.lexicon.fixed.by).then_some(g + 1)
+}
+
 /// `any further action taken by Russia`: who did what the group `g` names.
 pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
     let group = scene.syntax.nouns.get(g as usize)?;
-    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced);
-    taken.and_then(|v| v.agent)
+    let taken = scene.syntax.verbs_of(group.sentence).map(|v| scene.verb(v)).find(|v| v.subject == Some(g) && v.tense == Tense::Reduced)?;
+    // `a yacht linked to a Chadian tycoon`
+    let tied = || scene.syntax.nouns_from(taken.tokens.end) as u32;
+    let to = |n: &u32| {
+        let prep = scene.syntax.nouns.get(*n as usize).and_then(|n| n.prep);
+        prep == Some(taken.tokens.end) && scene.sym(taken.tokens.end) == scene.lexicon.fixed.to && scene.lexicon.actions.status.tie.has(taken.lemma)
+    };
+    taken.agent.or_else(|| Some(tied()).filter(to))
 }
 
 /// `handed over to Niger three suspects`, `cut by half the tax`: the object of an active verb behind a short complement.

@@ -163,8 +163,15 @@ impl<'a> Scene<'a> {
     /// Of a measure or part (`thousands of refugees`) the group that it is taken from.
     pub(super) fn whole_of(&self, group: &NounGroup) -> Option<&NounGroup> {
         let whole = self.syntax.nouns.get(self.group_from(group.tokens.end))?;
-        let of = whole.prep.filter(|p| *p == group.tokens.end && self.sym(*p) == self.lexicon.fixed.of)?;
-        let partitive = self.lexicon.actions.status.partitive.has(self.lemma(group.head)) || self.syntax.tags.get(group.head as usize) == Some(&Tag::Num);
+        let prep = whole.prep.filter(|p| *p == group.tokens.end)?;
+        let (fixed, status) = (&self.lexicon.fixed, &self.lexicon.actions.status);
+        // `$5 million in emergency aid`
+        let sum = self.sym(prep) == fixed.in_ && self.syntax.tags.get(whole.head as usize) == Some(&Tag::Noun);
+        if sum && group.tokens.clone().any(|k| status.money.has(self.lemma(k))) {
+            return (whole.tokens.start == prep + 1 && whole.sentence == group.sentence).then_some(whole);
+        }
+        let of = (self.sym(prep) == fixed.of).then_some(prep)?;
+        let partitive = status.partitive.has(self.lemma(group.head)) || self.syntax.tags.get(group.head as usize) == Some(&Tag::Num);
         (partitive && whole.tokens.start == of + 1 && whole.sentence == group.sentence).then_some(whole)
     }
 
@@ -225,7 +232,7 @@ impl<'a> Scene<'a> {
     /// semicolon, or the sentence's end. Infinitives and participles belong to the clause.
     pub(super) fn clause_end(&self, v: usize) -> u32 {
         let verb = &self.syntax.verbs[v];
-        let sentence_end = self.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end);
+        let sentence_end = self.sentence_end(v);
         let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
         // `fired at students who fled`: whom a relative clause tells of stands before it.
         let complement = |k: u32| self.syntax.noun_at(k).is_some_and(|g| self.syntax.nouns[g].prep.is_some());
@@ -236,6 +243,12 @@ impl<'a> Scene<'a> {
             let subject = w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end);
             subject.map_or(w.tokens.start, |g| relative(g, w).unwrap_or(g.tokens.start))
         })
+    }
+
+    /// One past the last token of the sentence of verb group `v`.
+    pub(super) fn sentence_end(&self, v: usize) -> u32 {
+        let verb = &self.syntax.verbs[v];
+        self.surface.sentences.get(verb.sentence as usize).map_or(verb.tokens.end, |s| s.tokens.end)
     }
 
     /// The quotation that holds token `at`, the innermost first.

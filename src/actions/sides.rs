@@ -1,7 +1,7 @@
 //! The sides of a story: who `both sides`, `the two countries` and `the ministers` are.
 
 use super::Party;
-use super::answers::{cameo, is_joint, is_party, is_side, is_told, principal};
+use super::answers::{cameo, is_joint, is_own, is_party, is_side, is_told, principal};
 use super::matching::Match;
 use super::scene::Scene;
 use crate::lexicon::actor_country;
@@ -97,7 +97,7 @@ impl Sides {
 
     /// The sides but those in `but`.
     pub(super) fn others(&self, scene: &Scene, g: Option<u32>, but: &[Party]) -> Vec<Party> {
-        g.map_or(self.pair(), |g| self.meant(scene, g)).iter().filter(|p| !but.iter().any(|b| b.entity == p.entity || b.code == p.code)).cloned().collect()
+        g.map_or(self.pair(), |g| self.meant(scene, g)).iter().filter(|p| !but.iter().any(|b| is_own(p, b))).cloned().collect()
     }
 }
 

@@ -15,9 +15,8 @@ const LEAD: u32 = 3;
 /// The first group of those who are meant by group `g`.
 pub(super) fn antecedent(scene: &Scene, g: u32) -> Option<u32> {
     let group = scene.syntax.nouns.get(g as usize)?;
-    let before = group.sentence.checked_sub(1)?;
     if scene.syntax.tags.get(group.head as usize) == Some(&Tag::Pron) {
-        return they(scene, group, before);
+        return they(scene, g, group);
     }
     let count = counted(scene, group)?;
     let nouns = scene.syntax.nouns.get(..g as usize)?;
@@ -35,13 +34,14 @@ pub(super) fn antecedent(scene: &Scene, g: u32) -> Option<u32> {
 }
 
 /// `They` at the head of a sentence: the joint subject of the sentence before.
-fn they(scene: &Scene, group: &NounGroup, before: u32) -> Option<u32> {
+fn they(scene: &Scene, g: u32, group: &NounGroup) -> Option<u32> {
     let start = scene.surface.sentences.get(group.sentence as usize)?.tokens.start;
     let leads = group.tokens.start - start.min(group.tokens.start) < LEAD && scene.lexicon.actors.grammar().is(scene.sym(group.head), WordList::they);
     let paragraph = |s: u32| scene.surface.sentences.get(s as usize).map(|s| s.paragraph);
     if !leads {
-        return None;
+        return announced(scene, g, group);
     }
+    let before = group.sentence.checked_sub(1)?;
     let subject = |s: u32| scene.syntax.verbs_of(s).map(|v| scene.verb(v)).find(|v| v.is_finite())?.subject;
     let joint = |s: u32| {
         subject(s).filter(|g| {
@@ -60,6 +60,17 @@ fn they(scene: &Scene, group: &NounGroup, before: u32) -> Option<u32> {
     let first = before.checked_sub(1).filter(|_| between)?;
     let near = paragraph(group.sentence)?.saturating_sub(paragraph(first)?) <= 1;
     joint(first).filter(|_| near)
+}
+
+/// `Peru and Chile announced that they would`: of a pronoun in a reported clause the joint subject of the verb of saying.
+fn announced(scene: &Scene, g: u32, group: &NounGroup) -> Option<u32> {
+    if !scene.lexicon.actors.grammar().is(scene.sym(group.head), WordList::they) {
+        return None;
+    }
+    let v = scene.syntax.verbs_of(group.sentence).find(|v| scene.verb(*v).subject == Some(g))?;
+    let lead = scene.verb(scene.clause_governor(v)?).subject?;
+    let members = parties::members(scene, lead);
+    (members.len() >= 2 && members.iter().all(|m| parties::is_known(scene, *m))).then_some(lead)
 }
 
 /// `three countries, Peru, Chile and Cuba`: the first of an enumeration says what all others are.

@@ -89,6 +89,8 @@ tags! {
     INTRANSITIVE = 44, "intransitive";
     /// Says as what somebody is held: `held captive by pirates`.
     AS_WHAT = 43, "aswhat";
+    /// May be a noun; behind a plural subject and before an infinitive it is the verb: `the two countries plan to sign`.
+    AIMING = 45, "aiming";
 }
 
 impl Tags {

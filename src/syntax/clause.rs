@@ -310,6 +310,9 @@ impl Linker<'_> {
     fn governed(&self, u: Option<usize>) -> Subject {
         let Some(u) = u else { return (None, Link::Governed, None, None) };
         let first = &self.verbs[u];
+        if let Some(punished) = self.punished(first) {
+            return (Some(punished), Link::Governed, Some(u as u32), None);
+        }
         let object = first.object.filter(|o| self.nouns[*o as usize].tokens.end <= self.verb().tokens.start);
         let subject = if first.voice == Voice::Passive || !self.object_controls(first) { first.subject } else { object.or(first.subject) };
         (subject, Link::Governed, Some(u as u32), None)
@@ -326,6 +329,16 @@ impl Linker<'_> {
         let group = &self.nouns[g];
         let head = self.surface.words.get(group.head as usize)?.noun?;
         (group.tokens.end == end && self.lexicon.actions.status.of_noun(head).is_some()).then_some(group.possessor)?
+    }
+
+    /// `imposed sanctions on Chad for breaking a pact`: who did what is answered stands between the object and the preposition.
+    fn punished(&self, first: &VerbGroup) -> Option<u32> {
+        let cause =
+            self.verb().tokens.start.checked_sub(1).filter(|k| self.verb().tense == Tense::Participle && self.surface.tags(*k as usize).any(Tags::CAUSE))?;
+        let g = self.group_ending(cause)?;
+        let prep = self.nouns[g as usize].prep.filter(|p| first.object.is_some_and(|o| self.nouns[o as usize].tokens.end == *p))?;
+        let fixed = &self.lexicon.fixed;
+        [fixed.on, fixed.against].contains(&self.surface.tokens[prep as usize].sym).then_some(g)
     }
 
     /// `helped defend the town`, `help Chad rebuild its army`: behind the verb or its object.

@@ -110,7 +110,10 @@ impl Chunker<'_> {
             return true;
         }
         if self.tags[j] == Tag::Noun {
-            return false;
+            // `flew to Peru hours after the quake`
+            let before = last.is_some_and(|l| l + 1 == j && self.tags[l] == Tag::Name && !is_temporal(l));
+            let counts = before && is_temporal(j) && self.surface.tags(j).any(Tags::NOUN_PL);
+            return counts && j + 1 < self.end && (self.tags[j + 1] == Tag::Adv || self.tags[j + 1] == Tag::Prep && self.surface.tags(j + 1).any(Tags::SUB));
         }
         let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
         // `on Monday Russia expelled`: neither does a name join the time before it.

@@ -68,7 +68,10 @@ impl Linker<'_> {
             return None;
         }
         let enclosed = aside && self.is_enclosed();
-        let reduced = !own_object && (by || enclosed || prep && (object_of_before || finite_after && !self.comma_between(verb.tokens.end)));
+        // `Chad promised on Friday that … would`: of a bare name nothing is told that way.
+        let named = self.tags[self.nouns[g as usize].tokens.start as usize] == Tag::Name && self.nouns[g as usize].prep.is_none();
+        let goes_on = finite_after && !named && !self.comma_between(verb.tokens.end);
+        let reduced = !own_object && (by || enclosed || prep && (object_of_before || goes_on));
         reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
     }
 
@@ -139,7 +142,7 @@ impl Linker<'_> {
         let mut from = end;
         for w in self.verbs[self.v + 1..].iter().take(2).take_while(|w| w.sentence == self.verb().sentence && w.tokens.start < end + REACH) {
             let under = (from..w.tokens.start).any(|k| self.tags[k as usize] == Tag::Sub);
-            if self.is_clearly_finite(w) && !self.is_relative(w) && !under && !self.joins_infinitive(w) {
+            if self.is_clearly_finite(w) && !self.is_relative(w) && !under && !self.joins_infinitive(w) && !self.is_helped(w) {
                 return true;
             }
             from = w.tokens.end;
@@ -152,6 +155,13 @@ impl Linker<'_> {
         let conjunction = w.tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Conj);
         let to = || (self.verb().tokens.end..w.tokens.start).any(|k| self.tags[k as usize] == Tag::To);
         conjunction && w.tokens.len() == 1 && self.surface.tags(w.head as usize).any(Tags::V_BASE) && to()
+    }
+
+    /// `promised to help it rebuild its army`: a bare form under the verb before is an infinitive.
+    fn is_helped(&self, w: &VerbGroup) -> bool {
+        let before = self.verbs[self.v + 1..].iter().take_while(|u| u.tokens.start < w.tokens.start).last();
+        let helps = before.is_some_and(|u| self.lexicon.words.tags(u.lemma).any(Tags::BARE_INFINITIVE) && u.tokens.end < w.tokens.start);
+        helps && w.tokens.len() == 1 && self.surface.tags(w.head as usize).any(Tags::V_BASE)
     }
 
     /// `a truce that is to start`: the verb of a relative clause.

@@ -194,10 +194,15 @@ impl Tagger<'_> {
             ends: i + 1 >= end,
             singular: self.is_singular(i, start, tags),
             object: before == Some(Tag::Name) && self.is_object(i, start, tags),
+            aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
+            cuts: before == Some(Tag::Name) && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
         };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
             return Tag::Name;
+        }
+        if known.any(Tags::PARTICLE) && known.any(Tags::ANY_NOUN) && self.is_particle(i, end, before) {
+            return Tag::Adv;
         }
         let adverb_only = known.and(Tags::CLOSED) == Tags::ADV && known.any(Tags::ANY_NOUN.or(Tags::VERB));
         if known.any(Tags::CLOSED) && !adverb_only {
@@ -207,6 +212,44 @@ impl Tagger<'_> {
             return self.unknown(token, &context);
         }
         open(known, &context)
+    }
+
+    /// `handed back four villages`, `pulled its troops back from`: behind a verb and before what it is done to, or behind that.
+    fn is_particle(&self, i: usize, end: usize, before: Option<Tag>) -> bool {
+        let next = self.next_tags(i, end);
+        match before {
+            Some(t) if t.is_verb() => {
+                next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::NUM).or(Tags::NOUN_PL)) || self.number_next(i, end) || self.is_capital(i + 1)
+            }
+            Some(Tag::Noun | Tag::Name | Tag::Pron) => next.any(Tags::PREP.or(Tags::TO)),
+            _ => false,
+        }
+    }
+
+    /// `the two countries plan to sign`, `Peru and Chile hope to`: a plural or two names before it are the subject of a clause
+    /// that has no verb yet, and an infinitive follows.
+    fn aims(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
+        const SUBJECT: usize = 10;
+        let infinitive = i + 2 < end && self.info(i + 1).tags.any(Tags::TO) && self.info(i + 2).tags.any(Tags::V_BASE.or(Tags::BE).or(Tags::HAVE));
+        if !infinitive || i < start + 2 {
+            return false;
+        }
+        let noun = self.info(i - 1).tags;
+        let plural = tags[i - 1] == Tag::Noun && noun.any(Tags::NOUN_PL) && !noun.any(Tags::NOUN);
+        let opens = |k: &usize| matches!(tags[*k], Tag::Mark | Tag::Sub | Tag::Wh) || tags[*k].is_verb() || tags[*k].is_aux();
+        let from = (start.max(i.saturating_sub(SUBJECT))..i).rev().find(opens);
+        let joined = tags[i - 1] == Tag::Name && (from.map_or(start, |k| k + 1)..i).any(|k| tags[k] == Tag::Conj);
+        (plural || joined) && from.is_none_or(|k| !tags[k].is_verb() && !tags[k].is_aux())
+    }
+
+    /// `Peru cut diplomatic ties`, `Chile set import quotas`: what is also a past form, between a name that opens the sentence and a
+    /// plural behind another word, is the verb of its clause.
+    fn cuts(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
+        let (next, second) = (self.next_tags(i, end), self.next_tags(i + 1, end));
+        let group = next.any(Tags::ADJ.or(Tags::NOUN)) && !next.any(Tags::CLOSED) && second.any(Tags::NOUN_PL) && !second.any(Tags::NOUN);
+        let behind = self.next_tags(i + 2, end);
+        let told = behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN);
+        group && !told && tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj))
     }
 
     /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.

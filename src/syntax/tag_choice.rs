@@ -14,6 +14,10 @@ pub(super) struct Context {
     pub(super) singular: bool,
     /// Behind a name that is the object of a verb.
     pub(super) object: bool,
+    /// May be a noun, but is the verb of a plural subject that wants something.
+    pub(super) aims: bool,
+    /// May be a noun, but is the past form behind its subject.
+    pub(super) cuts: bool,
 }
 
 impl Context {
@@ -155,6 +159,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         Some(T::Pron | T::Wh) => Some(if known.any(Tags::V_PAST) && !noun { T::VPast } else { T::VPres }),
         // `Sudan cut off ties`: a particle behind it makes a verb of it.
         Some(T::Noun | T::Name | T::Adv) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
+        Some(T::Noun | T::Name) if context.aims => Some(T::VPres),
+        Some(T::Name) if context.cuts => Some(T::VPast),
         Some(T::Noun | T::Name) if noun => {
             // `a three-day visit that …`, but `dockers fear that …`
             let that = context.next.any(Tags::WH) && !known.any(Tags::CLAUSAL);

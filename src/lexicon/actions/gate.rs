@@ -56,7 +56,8 @@ impl Gate {
     pub(super) fn new(rule: &ActionRule, pattern: &VerbPattern) -> Self {
         Self {
             particle: pattern.particles.first().copied(),
-            preps: rule.with.iter().fold(0, |bits, (prep, _)| bits | prep.bit()),
+            // Those of a rule about whom the complement tells stand in the complement.
+            preps: if rule.tells() { 0 } else { rule.with.iter().fold(0, |bits, (prep, _)| bits | prep.bit()) },
             tenses: rule.tense.iter().fold(0, |bits, tense| bits | 1 << *tense as u8),
             negated: rule.negated,
             // A particle may make an object of the group behind it.

@@ -65,6 +65,14 @@ pub struct ActionRule {
     pub line: u64,
 }
 
+impl ActionRule {
+    /// It asks whom its complement tells of, and what it says of him: `said Chad was responsible`.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        !self.near.is_empty() && self.target.contains(&Position::Then)
+    }
+}
+
 /// `kick out`: a lemma and the words that belong to it.
 #[derive(Debug)]
 pub struct VerbPattern {

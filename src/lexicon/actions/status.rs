@@ -171,6 +171,16 @@ word_sets! {
     masses;
     /// Determiners that name nobody in particular: `many judges`.
     vague;
+    /// Currencies: `$5 million in aid` is aid.
+    money;
+    /// Nouns for a line that a state shares with the one behind `with`: `its border with Chad`.
+    boundary;
+    /// Verbs that say whose something is: `a yacht linked to`.
+    tie;
+    /// Prepositions before a visit on which the clause happens: `on a visit to Chad`.
+    visiting;
+    /// Nouns for a part of an event, before its `of`: `at the start of a visit`.
+    phase;
     /// Nouns that count many acts: `the number of those shot`.
     sums;
     /// Prepositions before a stretch of time or a conflict: `in ten years`, `during the war`.
