@@ -3,6 +3,7 @@
 
 mod clause;
 mod coordination;
+mod governed;
 mod index;
 mod nouns;
 mod object;
