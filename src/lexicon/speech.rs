@@ -74,6 +74,7 @@ impl SpeechVerb {
             .or(Frames::MATTER)
             .or(Frames::HEARSAY)
             .or(Frames::LISTENER)
+            .or(Frames::NAMES)
             .or(Frames::SEEMS);
         let beside = self.class.says() || matches!(self.class, SpeechClass::Think | SpeechClass::Report);
         self.frames.any(clause) || beside && self.frames.any(Frames::QUOTE)

@@ -184,7 +184,9 @@ impl Phrases<'_> {
 
     /// In a headline the verb may be taken for a name: `Rains Raise Fears, Pilots Say`.
     fn is_headline(&self, units: &Range<usize>) -> bool {
-        units.len() > LEAST && self.tag(units.start) == Tag::Name && self.token(units.start).is_some_and(|t| self.reader.in_title(t))
+        units.len() > LEAST
+            && matches!(self.tag(units.start), Tag::Name | Tag::Noun | Tag::Adj)
+            && self.token(units.start).is_some_and(|t| self.reader.in_title(t))
     }
 
     fn is_words(&self, units: &Range<usize>) -> bool {

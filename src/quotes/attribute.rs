@@ -49,9 +49,12 @@ impl Phrases<'_> {
             return Verdict::Said(found);
         }
         let left = self.left(at, lo, sentence.end);
-        if let Some(Left { verdict: Verdict::Said(found), direct: true, .. }) = left {
+        if let Some(Left { verdict: Verdict::Said(found), direct: true, cue, .. }) = left {
             // `Polls show that “nobody cares,” said Mr Tamm`: the words go on in his voice.
-            let trailing = if how == Ending::Comma { self.right(at, how, lo, sentence.end).filter(|r| r.pattern != "according-to") } else { None };
+            // `When a docker shouted, “Go,” Mr Tamm laughed`: hers.
+            let introduced = cue + 2 == at && self.in_subordinate(cue, lo);
+            let trailing =
+                if how == Ending::Comma && !introduced { self.right(at, how, lo, sentence.end).filter(|r| r.pattern != "according-to") } else { None };
             return Verdict::Said(trailing.unwrap_or(found));
         }
         if let Some(found) = self.noun_clause(at, lo).filter(|n| left.as_ref().is_none_or(|l| l.cue < n.cue.as_ref().map_or(0, |c| c.start))) {
@@ -88,6 +91,14 @@ impl Phrases<'_> {
             return None;
         }
         let cue = self.reader.listed_cue(token)?;
+        // `both are now claims that …`: no finite verb behind another.
+        if self.tag(unit) == Tag::VPres
+            && unit > 0
+            && self.reader.classes(token).any(Tags::NOUN_PL)
+            && self.tag(self.group_start(unit, unit.saturating_sub(3))) == Tag::Be
+        {
+            return None;
+        }
         match self.reader.verb_form(token, &cue) {
             Some(tags) => Some(Cue { tags, ..cue }),
             None if cue.frames.any(Frames::QUOTE) => self.cue_by_place(unit, cue),
@@ -98,6 +109,11 @@ impl Phrases<'_> {
     /// The cue at a unit that is not tagged as a verb, where what stands around it makes it one.
     #[inline(never)]
     fn cue_by_place(&self, unit: usize, cue: Cue) -> Option<Cue> {
+        // `…, the United States, …`
+        let name = self.token(unit).is_some_and(|t| self.reader.token(t).is_some_and(|k| k.shape.is_capital()) && !self.reader.in_title(t));
+        if name && unit > 0 && self.tag(unit - 1) != Tag::Mark {
+            return None;
+        }
         let behind = |tag: Tag| unit > 0 && self.tag(unit - 1) == tag;
         let in_phrase = unit > 0 && matches!(self.tag(unit - 1), Tag::Det | Tag::PossPron | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num);
         let next = unit + cue.len as usize;
@@ -121,6 +137,10 @@ impl Phrases<'_> {
             && unit > 0
             && self.token(unit - 1).is_some_and(|t| self.reader.is_quantifier(t))
             && (self.is(next, WordClass::COMPLEMENT) || self.is_time(next) || self.has_subject(next, next + CLAUSE, false));
+        // `those states that vote`, `Ohio and Iowa, states that vote`: a plural and its relative clause.
+        let plural =
+            cue.tags.any(Tags::V_THIRD) && self.token(unit).is_some_and(|t| self.reader.classes(t).any(Tags::NOUN_PL)) && self.is(next, WordClass::COMPLEMENT);
+        let (counted, quantified) = (counted && !(plural && self.is_finite(next + 1)), quantified && !plural);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         let opens = matches!(self.tag(next), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun) && !self.is_time(next);
         let told = cue.may_be_finite()
@@ -130,7 +150,12 @@ impl Phrases<'_> {
             && (self.agrees(unit - 1, &cue) || comma(unit - 1) && cue.tags.any(Tags::V_THIRD))
             && self.has_subject(next, next + CLAUSE, false);
         // `Ms Okafor, a docker, hopes that …`
-        let parted = unit > 0 && comma(unit - 1) && cue.tags.any(Tags::V_THIRD) && reports && self.is(next, WordClass::COMPLEMENT);
+        let parted = unit > 0
+            && comma(unit - 1)
+            && cue.tags.any(Tags::V_THIRD)
+            && reports
+            && self.is(next, WordClass::COMPLEMENT)
+            && !(plural && self.is_finite(next + 1));
         (counted || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
             .then_some(Cue { tags: form, ..cue })
     }
@@ -248,9 +273,16 @@ impl Phrases<'_> {
     /// `OKAFOR: “…”`, `… in March – Ms Okafor: “…”`: nothing but a name in front of the colon.
     fn label(&self, at: usize, lo: usize) -> Option<Attribution> {
         let colon = self.colon_before(at, lo)?;
-        let cut = |u: &usize| self.is_quote(*u) || matches!(self.kind(*u), Some(TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon));
+        let glued = |u: usize| self.token(u).and_then(|t| self.reader.token(t)).is_some_and(|t| t.glued);
+        let spaced = |u: usize| self.kind(u) == Some(TokenKind::Hyphen) && !glued(u) && !glued(u + 1);
+        let cut = |u: &usize| self.is_quote(*u) || spaced(*u) || matches!(self.kind(*u), Some(TokenKind::Dash | TokenKind::Semicolon | TokenKind::Colon));
         let lo = (lo..colon).rev().find(cut).map_or(lo, |u| u + 1);
-        let plain = |u: usize| matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep) || self.kind(u) == Some(TokenKind::Comma);
+        let plain = |u: usize| {
+            matches!(self.tag(u), Tag::Name | Tag::Noun | Tag::Det | Tag::Adj | Tag::Prep)
+                || self.kind(u) == Some(TokenKind::Comma)
+                || self.is(u, WordClass::COORDINATION)
+                || self.joins_names(u)
+        };
         if colon - lo > 8 || !(lo..colon).all(plain) || self.tag(lo) == Tag::Prep || self.token(lo).is_some_and(|t| self.reader.is_gerund_cue(t)) {
             return None;
         }

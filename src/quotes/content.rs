@@ -81,10 +81,35 @@ impl Phrases<'_> {
         {
             return Some((after, "indirect-matter"));
         }
+        if self.names_object(cue, after, hi) {
+            return Some((after, "indirect-matter"));
+        }
         // `a rise that she said surprised them`: a past form that nothing but its place tells from a participle.
         let past = || self.token(after).is_some_and(|t| self.reader.classes(t).any(Tags::V_PAST) && !self.reader.classes(t).any(Tags::ADJ.or(Tags::V_BASE)));
         let finite = || self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
         (cue.class.says() && cue.frames.any(Frames::BARE) && !cue.is_gerund() && finite()).then_some((after, "indirect-relative"))
+    }
+
+    /// `called the ruling a disgrace`, `labelled it unsafe`: an object, and what it is called.
+    fn names_object(&self, cue: &Cue, after: usize, hi: usize) -> bool {
+        if !cue.frames.any(Frames::NAMES) || !self.opens_matter(after) || !self.is_told(cue, after) {
+            return false;
+        }
+        // `what she calls a joke`: the object stands in front.
+        let at = after - cue.len as usize;
+        if (at.saturating_sub(GROUP)..at).any(|u| self.is(u, WordClass::WHAT)) {
+            return false;
+        }
+        let Some(object) = self.forward(after, hi).filter(|o| !self.is_time(o.start)) else { return false };
+        let next = object.end;
+        match self.tag(next) {
+            // Not `called her the next week`.
+            Tag::Det | Tag::PossPron => {
+                !(next + 1..next + 3).any(|u| self.is_time(u) || self.token(u).is_some_and(|t| self.reader.classes(t).any(Tags::TEMPORAL)))
+            }
+            Tag::Adj | Tag::VPart => self.tag(after) == Tag::Pron,
+            _ => object.len() > 2 && self.tag(object.start) == Tag::Det && self.tag(next - 1) == Tag::Adj,
+        }
     }
 
     /// `said in a telephone interview that …`, whatever stands between.
@@ -279,6 +304,10 @@ impl Phrases<'_> {
                 _ if self.is_quote(u) || self.kind(u) == Some(TokenKind::Semicolon) => return false,
                 // `did not mention Mr Tamm, but that has changed`
                 Tag::Mark if inner == 0 && self.kind(u) == Some(TokenKind::Comma) && self.tag(u + 1) == Tag::Conj && self.is(u + 1, WordClass::TURN) => {
+                    return false;
+                }
+                // `has revealed no details, sources say`
+                Tag::Mark if says && inner == 0 && self.kind(u) == Some(TokenKind::Comma) && !self.is_finite(u + 1) && self.another_report(u + 1, hi) => {
                     return false;
                 }
                 Tag::Wh | Tag::Sub if says => inner += 1,

@@ -13,9 +13,6 @@ use crate::token::TokenKind;
 /// The longest reported clause, in units: real ones are shorter, and time stays linear.
 pub(super) const LONGEST: usize = 200;
 
-/// How far behind a comma the `and` of a list is looked for.
-const LIST: usize = 12;
-
 /// How many units ahead the cue of a further report is looked for.
 const AHEAD: usize = 9;
 
@@ -28,6 +25,8 @@ pub(super) struct Reach {
     pub subordinate: bool,
     /// They are no clause.
     pub matter: bool,
+    /// Their cue is a gerund: another behind `and` is no part of them.
+    pub gerund: bool,
 }
 
 /// A word at which no reported clause ends.
@@ -50,7 +49,7 @@ impl Phrases<'_> {
         let relative = pattern == "indirect-relative" || apart || of_who && behind_comma();
         let subordinate = self.in_subordinate(cue, sentence.start);
         let matter = pattern == "indirect-matter";
-        let mut end = self.extent(start, sentence, Reach { relative, subordinate, matter });
+        let mut end = self.extent(start, sentence, Reach { relative, subordinate, matter, gerund: self.tag(cue) == Tag::VGer });
         match pattern {
             "indirect-matter" => end = self.matter_end(start, end),
             "indirect-to" => end = self.infinitive_end(start, end),
@@ -95,7 +94,7 @@ impl Phrases<'_> {
     }
 
     /// The verb behind a relative clause, whose subject stands in front of it. `clause`: what is reported has a verb too.
-    fn verb_behind(&self, start: usize, end: usize, clause: bool) -> Option<usize> {
+    pub fn verb_behind(&self, start: usize, end: usize, clause: bool) -> Option<usize> {
         let mut inner = u32::from(clause);
         for at in start..end {
             match self.tag(at) {
@@ -125,7 +124,7 @@ impl Phrases<'_> {
     }
 
     /// The cue stands in a clause with `while`, `after` that begins the sentence or stands behind a comma.
-    fn in_subordinate(&self, cue: usize, lo: usize) -> bool {
+    pub fn in_subordinate(&self, cue: usize, lo: usize) -> bool {
         let first = (lo.max(cue.saturating_sub(12))..cue).rev().take_while(|u| self.kind(*u) != Some(TokenKind::Comma)).last();
         // `Asked whether …, she left`
         let asked = cue == lo && self.tag(cue) != Tag::VPres;
@@ -161,7 +160,13 @@ impl Phrases<'_> {
                 Some(TokenKind::CloseParen) if open == 0 => break,
                 Some(TokenKind::CloseParen) => open -= 1,
                 Some(TokenKind::Comma) if self.breaks_off(at + 1, hi, told, reach.relative, reach.subordinate && finite) => break,
-                _ if unit.tag == Tag::Conj && at > start && told && (self.another_report(at + 1, hi) || self.leaves_modal(start, at)) => break,
+                _ if unit.tag == Tag::Conj
+                    && at > start
+                    && told
+                    && (self.another_report(at + 1, hi) || self.leaves_modal(start, at) || reach.gerund && self.another_gerund(at + 1)) =>
+                {
+                    break;
+                }
                 _ => {}
             }
             finite = finite || reach.subordinate && self.is_finite(at);
@@ -189,6 +194,11 @@ impl Phrases<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// `saying it would rain and calling it a pity`
+    fn another_gerund(&self, at: usize) -> bool {
+        self.tag(at) == Tag::VGer && self.cue_at(at).is_some_and(|c| c.is_gerund())
     }
 
     /// `said it would rain and left`: a past form behind `and` cannot go on with what a modal verb opened.
@@ -256,29 +266,6 @@ impl Phrases<'_> {
         verb.and_then(|v| speaks(v).or_else(|| perfect(v))).is_some_and(|c| c.class.says() || c.class == SpeechClass::Ask)
     }
 
-    /// What a verb is about ends sooner: at a comma, at words of time, or where a further verb or clause starts.
-    fn matter_end(&self, start: usize, end: usize) -> usize {
-        // `backed it as a docker`, not `accused him of lying`
-        let person =
-            self.tag(start) == Tag::Pron && self.tag(start + 1) == Tag::Prep && !self.is(start + 1, WordClass::CONTENT) && !self.is(start + 1, WordClass::LINK);
-        if person {
-            return start + 1;
-        }
-        // Behind `how`, `which` an `and` may join what belongs to its clause.
-        let clause = (start..end).find(|u| matches!(self.tag(*u), Tag::Wh | Tag::Sub)).unwrap_or(end);
-        let cut = (start + 1..end).find(|u| self.ends_matter(*u, end, *u < clause)).unwrap_or(end);
-        // One word alone would be no entry.
-        let end = if cut >= start + LEAST
-            || matches!(self.tag(start), Tag::Name | Tag::Pron)
-            || !matches!(self.tag(cut), Tag::Prep | Tag::Det | Tag::Adj | Tag::Name)
-        {
-            cut
-        } else {
-            end
-        };
-        if self.tag(end - 1) == Tag::Conj { end - 1 } else { end }
-    }
-
     /// An infinitive ends at a comma, unless a list or a further infinitive goes on behind it.
     fn infinitive_end(&self, start: usize, end: usize) -> usize {
         let more = |at: usize| {
@@ -291,75 +278,6 @@ impl Phrases<'_> {
         let joined = |at: usize| self.tag(at) == Tag::Conj && (verb(at + 1) || self.tag(at + 1) == Tag::Adv && verb(at + 2));
         let ends = |u: &usize| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1) || joined(*u);
         (start + 1..end).find(ends).unwrap_or(end)
-    }
-
-    fn ends_matter(&self, at: usize, end: usize, plain: bool) -> bool {
-        match self.tag(at) {
-            Tag::Conj => self.joins_verb(at + 1) || plain && self.joins_clause(at + 1, end),
-            // `as the strike went on`, not `as a joke`
-            Tag::Sub | Tag::Prep if self.is(at, WordClass::AS) => self.clause_at(at + 1, end),
-            Tag::Sub => !self.is(at, WordClass::COMPLEMENT.or(WordClass::WHETHER).or(WordClass::QUESTION)),
-            // `on Friday`, `in the last week`, `by saying …`
-            Tag::Prep if self.is(at, WordClass::AGENT) => self.tag(at + 1) == Tag::VGer || self.tag(at + 2) == Tag::VGer,
-            // `after the debate`, `before he left`
-            Tag::Prep => {
-                let when = |t: usize| self.reader.classes(t).any(Tags::SUB) && self.reader.classes(t).any(Tags::CAUSE);
-                self.is_when(at + 1, end) || !self.is(at, WordClass::LINK) && self.token(at).is_some_and(when)
-            }
-            // `backed Mr Tamm last week`
-            Tag::Det | Tag::Adj | Tag::Name if self.is(at + 1, WordClass::TIME) || self.is(at, WordClass::TIME) => {
-                matches!(self.tag(at - 1), Tag::Noun | Tag::Name | Tag::Pron) && self.is_when(at, end)
-            }
-            _ if self.kind(at) == Some(TokenKind::Dash) => true,
-            _ => self.kind(at) == Some(TokenKind::Comma) && !self.is(at + 1, WordClass::MORE) && !self.is_as_well_as(at + 1) && !self.goes_on_list(at + 1, end),
-        }
-    }
-
-    /// Behind `and` a further verb of who speaks stands at `at`: `praised the pier and left`, `praising it and calling it safe`.
-    fn joins_verb(&self, at: usize) -> bool {
-        let at = if self.tag(at) == Tag::Adv { at + 1 } else { at };
-        self.is_finite(at) || self.tag(at) == Tag::VGer && self.cue_at(at).is_some()
-    }
-
-    /// Behind `and` somebody else does something: `praised the pier and Mr Tamm left`.
-    fn joins_clause(&self, at: usize, end: usize) -> bool {
-        self.forward(at, end).is_some_and(|p| self.is_finite(p.end) || self.tag(p.end) == Tag::Adv && self.is_finite(p.end + 1))
-    }
-
-    /// `as well as`, by its two outer words.
-    fn is_as_well_as(&self, at: usize) -> bool {
-        self.is(at, WordClass::AS) && self.is(at + 2, WordClass::AS) && self.opens_matter(at + 3)
-    }
-
-    /// `the owners, their bankers and the town`: behind the comma only nouns stand before `and`.
-    fn goes_on_list(&self, at: usize, end: usize) -> bool {
-        let noun = |u: &usize| match self.tag(*u) {
-            Tag::Det | Tag::PossPron | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Poss | Tag::Ord => true,
-            Tag::Prep => *u > at,
-            _ => self.kind(*u) == Some(TokenKind::Comma) || self.joins_names(*u),
-        };
-        let stop = (at..end.min(at + LIST)).find(|u| !noun(u));
-        stop.is_some_and(|u| self.is(u, WordClass::COORDINATION) && u > at && !self.is_finite(u + 1) && !(u + 1..end.min(u + 5)).any(|v| self.is_finite(v)))
-    }
-
-    /// A day, a month or a year, with what stands in front of it: `Friday`, `the last week`, `2016`.
-    fn is_when(&self, at: usize, end: usize) -> bool {
-        let word = (at..end.min(at + 3)).find(|u| !matches!(self.tag(*u), Tag::Det | Tag::Adj | Tag::Ord));
-        word.is_some_and(|w| {
-            // `accused the owners on Monday of lying`: what it is about goes on.
-            let goes_on = matches!(self.tag(w + 1), Tag::Noun | Tag::Name | Tag::Adj | Tag::Poss) || self.is(w + 1, WordClass::CONTENT);
-            let ends = w + 1 >= end || !goes_on;
-            self.is(w, WordClass::TIME) && ends || self.tag(w) == Tag::Num && self.is_year(w) && ends
-        })
-    }
-
-    pub fn is_year(&self, unit: usize) -> bool {
-        self.token(unit).and_then(|t| self.reader.token(t)).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4)
-    }
-
-    /// A noun phrase and, soon, its verb.
-    fn clause_at(&self, at: usize, end: usize) -> bool {
-        self.tag(at) == Tag::Pron || self.tag(at) != Tag::VGer && self.joins_clause(at, end)
     }
 
     /// Where the verb of the sentence stands that has the cue noun for its subject: `his claim that the port is lost surprised

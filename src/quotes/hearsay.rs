@@ -10,6 +10,9 @@ use crate::lexicon::{Frames, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
+/// How far behind a passive its agent is looked for.
+const CLAUSE: usize = 12;
+
 impl Phrases<'_> {
     /// `It is expected to rain`: nobody.
     pub fn is_expletive_alone(&self, subject: &Range<usize>) -> bool {
@@ -34,6 +37,16 @@ impl Phrases<'_> {
         alone && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
     }
 
+    /// `a ship thought to be lost`: the active takes no infinitive.
+    pub fn is_reduced_hearsay(&self, at: usize, cue: &Cue, lo: usize) -> bool {
+        cue.frames.any(Frames::HEARSAY)
+            && !cue.frames.any(Frames::INFINITIVE.or(Frames::LISTENER))
+            && matches!(self.tag(at), Tag::VPast | Tag::VPart)
+            && self.tag(at + cue.len as usize) == Tag::To
+            && self.back(at, lo).is_none_or(|s| s.start == lo || !matches!(self.tag(s.start - 1), Tag::Wh | Tag::Sub | Tag::Noun))
+            && self.group_start(at, lo) == at
+    }
+
     /// `The minister is expected to resign`, `He was asked whether …`: nobody says who reports, unless `by` does.
     pub fn hearsay(&self, at: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Reported> {
         if !cue.frames.any(Frames::HEARSAY.or(Frames::WHETHER)) {
@@ -41,13 +54,21 @@ impl Phrases<'_> {
         }
         let after = at + cue.len as usize;
         let agent = if self.is(after, WordClass::AGENT) { self.forward(after + 1, sentence.end) } else { None };
+        let reduced = self.is_reduced_hearsay(at, cue, sentence.start);
+        // `is said to be late`; not `was told to wait`.
+        let infinitive = cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::LISTENER);
+        let cue = &Cue { frames: if infinitive { cue.frames.or(Frames::INFINITIVE) } else { cue.frames }, ..*cue };
         let from = agent.as_ref().map_or(after, |a| a.end);
         let (start, pattern) = self.content(from, cue, sentence.end)?;
         let about = pattern == "indirect-matter" && cue.frames.any(Frames::WHETHER);
-        if !about && !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
+        // `was told it was over`
+        let heard = pattern == "indirect-bare" && cue.frames.any(Frames::LISTENER);
+        if !about && !heard && !matches!(pattern, "indirect-to" | "indirect-whether" | "indirect-that") {
             return None;
         }
         let end = self.content_end(start, sentence, at, pattern)?;
+        // `a ship thought to be lost came home`
+        let end = if reduced { self.verb_behind(start, end, false).unwrap_or(end) } else { end };
         let reported = Reported { clause: start..end, rest: None, speaker: agent, cue: at..after, pattern: "indirect-hearsay", rule: cue.rule };
         // `The talks are expected to fail`: that it is the talks is told too.
         let subject = if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && !cue.frames.any(Frames::WHETHER) {
@@ -99,18 +120,45 @@ impl Phrases<'_> {
         let start = self.group_start(at, sentence.start);
         // `backed by far fewer dockers`
         let by = if self.tag(after + 1) == Tag::Adv { after + 2 } else { after + 1 };
-        let agent = if self.is(after, WordClass::AGENT) { self.forward(by, sentence.end) } else { None };
+        let agent = if self.is(after, WordClass::AGENT) { self.forward(by, sentence.end) } else { self.far_agent(after, sentence.end) };
         let auxiliary = (start..at).any(|u| self.tag(u) == Tag::Be);
         let subject = if auxiliary { self.subject(at, sentence.start) } else { self.back(start, sentence.start).filter(|_| agent.is_some()) };
         // `The offer was dismissed as “worthless” by the union`: the words in marks are what is said.
         let subject = subject.filter(|s| s.end <= at && !self.any_quote(s.start..sentence.end))?;
-        let about = self.judgement(agent.as_ref().map_or(after, |a| a.end), at, sentence);
+        // `said one docker quoted by the Gazette`: who says it, not what is told.
+        let speaks = |u: usize| self.cue_at(u).is_some_and(|c| c.class.says() && c.frames.any(Frames::INVERTED) && c.may_be_finite());
+        // `according to a letter seen by the Gazette`
+        let sourced = |u: usize| self.is(u, WordClass::PHRASE_PAIR) && u > sentence.start && self.narrative.begins_phrase(u - 1);
+        if subject.start > sentence.start && !auxiliary && (speaks(subject.start - 1) || sourced(subject.start - 1)) {
+            return None;
+        }
+        // `was named as the owner by two papers`: in front of an agent that stands apart.
+        let apart = agent.as_ref().filter(|a| !self.is(after, WordClass::AGENT) && a.start > after).map(|a| a.start - 1);
+        let from = if apart.is_some() { after } else { agent.as_ref().map_or(after, |a| a.end) };
+        let about = self.judgement(from, at, sentence).map(|a| a.start..apart.map_or(a.end, |by| by.min(a.end))).filter(|a| !a.is_empty());
+        // `were last seen in May`
+        if agent.is_none() && about.is_none() && (start..at).any(|u| self.tag(u) == Tag::Ord) {
+            return None;
+        }
         let (clause, rest) = match about {
             Some(about) if !self.says_something(&subject) => (about, None),
             about if self.says_something(&subject) => (subject, about),
             _ => return None,
         };
         Some(Reported { clause, rest, speaker: agent, cue: at..after, pattern: "indirect-matter", rule: cue.rule })
+    }
+
+    /// `was praised on Friday by Ms Okafor`, `is considered unsafe by most dockers`: somebody by whom, in the same clause.
+    fn far_agent(&self, from: usize, hi: usize) -> Option<Range<usize>> {
+        let inside = |u: &usize| {
+            !self.is_verb(*u)
+                && !self.is_quote(*u)
+                && !matches!(self.tag(*u), Tag::Wh | Tag::Sub | Tag::Conj)
+                && !self.kind(*u).is_some_and(|k| matches!(k, TokenKind::Comma | TokenKind::Semicolon))
+        };
+        let by = (from..hi.min(from + CLAUSE)).take_while(inside).find(|u| self.is(*u, WordClass::AGENT))?;
+        let counts = |s: &Range<usize>| self.is_time(s.start) || self.is(s.end - 1, WordClass::TIME) || self.is(s.start, WordClass::MEANS);
+        self.forward(by + 1, hi).filter(|s| !counts(s) && self.tag(by + 1) != Tag::VGer)
     }
 
     /// What a passive tells of its subject: `was seen as a mistake`, `is accused of a mistake`.

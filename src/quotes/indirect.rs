@@ -50,7 +50,7 @@ impl Phrases<'_> {
             let told = self.as_reported(at, cue, sentence).or_else(|| self.hearsay(at, cue, sentence));
             return told.or_else(|| self.passive_matter(at, cue, sentence));
         }
-        if self.is_unasked(at, cue, sentence.start) {
+        if self.is_unasked(at, cue, sentence.start) || self.is_reduced_hearsay(at, cue, sentence.start) {
             return self.hearsay(at, cue, sentence);
         }
         if cue.frames.any(Frames::SEEMS) {
@@ -143,7 +143,9 @@ impl Phrases<'_> {
     /// Whose claim it is: the owner in front of the noun, else the subject of the verb that has it as its object.
     fn owner(&self, noun: usize, lo: usize) -> Option<Range<usize>> {
         self.possessor(noun, lo).or_else(|| {
-            let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det);
+            // `made bigoted charges that …`
+            let modifies = |u: usize| self.tag(u) == Tag::VPart && u + 1 == noun;
+            let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Adv | Tag::Num | Tag::Name | Tag::Det) || modifies(*u);
             let verb = (lo.max(noun.saturating_sub(5))..noun).rev().find(|u| !inner(u))?;
             // `Ms Okafor is confident that …`
             let governs = matches!(self.tag(verb), Tag::VPast | Tag::VPres | Tag::VBase | Tag::VGer | Tag::VPart | Tag::Be);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attribute::{Attribution, Verdict};
 use super::phrase::Phrases;
 use super::reader::Cue;
+use super::units::always_finite;
 use crate::lexicon::{Frames, SpeechClass, Tags, WordClass};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
@@ -70,6 +71,12 @@ impl Phrases<'_> {
         None
     }
 
+    /// The words of the quotation begin with a finite verb.
+    fn opens_with_verb(&self, at: usize) -> bool {
+        let first = self.narrative.units.get(at).map(|u| u.first as usize + 1);
+        first.is_some_and(|t| always_finite(self.reader.tag(t)) && self.reader.token(t).is_some_and(|t| !t.shape.is_capital()))
+    }
+
     /// A cue verb that was not tagged as one.
     fn untagged(&self, unit: usize) -> Option<Cue> {
         let cue = self.token(unit).and_then(|t| self.reader.loose_cue(t))?;
@@ -97,6 +104,10 @@ impl Phrases<'_> {
         }
         // `refused to rule out a strike`: a verb of its own.
         if !near && cue.frames.any(Frames::QUOTE) && self.is(after, WordClass::PARTICLE) {
+            return Verdict::Unknown;
+        }
+        // `said that she begged him for help and “would have left”`: the words go on with what is reported.
+        if near && self.tag(at - 1) == Tag::Conj && after < at && self.opens_with_verb(at) && !(after..at).any(|u| self.is(u, WordClass::COMPLEMENT)) {
             return Verdict::Unknown;
         }
         // `went on`, `shouted`: only right before the words.

@@ -10,6 +10,8 @@ mod extent;
 mod hearsay;
 mod indirect;
 mod left;
+mod matter;
+mod modifier;
 mod phrase;
 mod reader;
 mod resolve;

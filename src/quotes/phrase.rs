@@ -17,6 +17,9 @@ pub(super) struct Phrases<'a> {
 /// The longest stretch that is searched for a subject, in units: real sentences are shorter, and time stays linear.
 const REACH: usize = 80;
 
+/// The ends of pronouns that belong to the noun before them.
+const REFLEXIVE: [&str; 2] = ["self", "selves"];
+
 impl Phrases<'_> {
     #[inline]
     pub fn tag(&self, unit: usize) -> Tag {
@@ -84,16 +87,27 @@ impl Phrases<'_> {
         while at > lo {
             let here = at - 1;
             match self.tag(here) {
+                // `people close to her`
+                Tag::Pron if start == end && here > lo && self.tag(here - 1) == Tag::Prep && self.behind_adjective(here - 1, lo) => start = here,
                 Tag::Pron if start == end && here >= lo + 2 && self.tag(here - 1) == Tag::Prep && self.links(here - 1) => {
                     // `one of them`
                     let counts = self.tag(here - 2) == Tag::Num || self.tag(here - 2) == Tag::Det && self.is_quantifier(here - 2);
                     return Some(if counts { here - 2..end } else { here..end });
                 }
+                // `Ms Okafor herself`
+                Tag::Pron if start == end && here > lo && self.nominal(here - 1) && self.is_reflexive(here) => start = here,
                 Tag::Pron | Tag::Wh if start == end => return Some(here..end),
                 Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Ord => start = here,
                 // A gerund or participle inside the phrase (`the retiring head`) needs its determiner.
                 Tag::VGer | Tag::VPart | Tag::Adv if start < end && here > lo && self.opens_phrase(here - 1) => start = here,
                 Tag::Poss => start = here,
+                Tag::Mark if start < end && self.kind(here) == Some(TokenKind::Comma) => match self.listed_before(here, start, end, lo) {
+                    Some(first) => {
+                        start = first;
+                        at = first + 1;
+                    }
+                    None => break,
+                },
                 Tag::Mark if start < end && self.joins(here) => start = here,
                 // `26% say`
                 Tag::Mark if start == end && self.kind(here) == Some(TokenKind::Percent) => start = here,
@@ -119,6 +133,15 @@ impl Phrases<'_> {
         }
         let start = self.trim_front(start, end);
         (start < end && self.names_something(start..end)).then_some(start..end)
+    }
+
+    /// The name in front of the comma at `comma` that a list of names from `start` goes on with: `Tamm, Okafor and Reyes`.
+    fn listed_before(&self, comma: usize, start: usize, end: usize, lo: usize) -> Option<usize> {
+        let listed = self.tag(start) == Tag::Name && (start..end).any(|u| self.is(u, WordClass::COORDINATION));
+        let name = |u: usize| self.tag(u) == Tag::Name || self.kind(u) == Some(TokenKind::Period) && self.joins_names(u);
+        let first = (lo..comma).rev().take_while(|u| name(*u)).last().filter(|_| listed)?;
+        let opens = first == lo || self.kind(first - 1) == Some(TokenKind::Comma) || self.tag(first - 1) == Tag::Conj;
+        (opens && self.tag(first) == Tag::Name).then_some(first)
     }
 
     /// Without words of time behind a noun phrase: `The dockers this week …`, `Ms Okafor on Monday …`.
@@ -173,8 +196,17 @@ impl Phrases<'_> {
     fn names_something(&self, units: Range<usize>) -> bool {
         // `a third say`
         units.clone().any(|u| self.nominal(u) || matches!(self.tag(u), Tag::Num | Tag::Pron) || self.tag(u) == Tag::Ord && units.len() > 1)
-            || self.tag(units.end - 1) == Tag::Det
+            || self.tag(units.end - 1) == Tag::Det && self.is_quantifier(units.end - 1)
+            || self.is_demonym(&units)
             || self.is_aged(units)
+    }
+
+    /// `the Italian said`, `Italian said`: an adjective with a capital, a verb behind it.
+    fn is_demonym(&self, units: &Range<usize>) -> bool {
+        let last = units.end - 1;
+        let alone = units.len() == 1 || units.len() == 2 && self.tag(units.start) == Tag::Det;
+        let capital = || self.token(last).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital());
+        alone && self.tag(last) == Tag::Adj && capital() && matches!(self.tag(units.end), Tag::VPast | Tag::VPres | Tag::Have)
     }
 
     /// `the 46-year-old`
@@ -208,7 +240,7 @@ impl Phrases<'_> {
         }
         // Most verbs stand alone: one read.
         match self.tag(verb - 1) {
-            Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg | Tag::To | Tag::VPast | Tag::VPres => self.read_group(verb, lo),
+            Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg | Tag::To | Tag::VPast | Tag::VPres | Tag::Ord => self.read_group(verb, lo),
             _ => verb,
         }
     }
@@ -219,6 +251,8 @@ impl Phrases<'_> {
         while at > lo {
             match self.tag(at - 1) {
                 Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg => at -= 1,
+                // `was first reported`
+                Tag::Ord if at > lo + 1 && matches!(self.tag(at - 2), Tag::Be | Tag::Have) => at -= 1,
                 Tag::To if at >= lo + 2 && self.governs(at - 2) => at -= 2,
                 // `went on to say`
                 Tag::To if at >= lo + 3 && matches!(self.tag(at - 2), Tag::Adv | Tag::Prep) && self.governs(at - 3) => at -= 3,
@@ -291,6 +325,10 @@ impl Phrases<'_> {
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
         self.is(unit, WordClass::COORDINATION) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
+    }
+
+    fn is_reflexive(&self, unit: usize) -> bool {
+        self.token(unit).is_some_and(|t| REFLEXIVE.iter().any(|end| self.reader.words(t).ends_with(end)))
     }
 
     fn is_quantifier(&self, unit: usize) -> bool {

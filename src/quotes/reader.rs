@@ -197,7 +197,9 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn form_in_title(&self, at: usize, cue: &Cue) -> Option<Tags> {
         let capital = self.token(at).is_some_and(|t| t.shape.is_capital());
-        (capital && cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) && self.in_title(at)).then_some(cue.tags)
+        // `Rains Will Come Late, Pilots Say`
+        let plural = || at > 0 && cue.tags.any(Tags::V_BASE) && cue.frames.any(Frames::BARE) && self.classes(at - 1).any(Tags::NOUN_PL);
+        (capital && (cue.tags.any(Tags::V_THIRD.or(Tags::V_PAST).or(Tags::V_GER)) || plural()) && self.in_title(at)).then_some(cue.tags)
     }
 
     /// The verb that the form belongs to, and its possible forms.

@@ -3,7 +3,7 @@
 use super::Speaker;
 use super::reader::Reader;
 use super::turns::Said;
-use crate::actors::{Entity, EntityKind, Mention, Part};
+use crate::actors::{Entity, EntityKind, Mention, MentionForm, Part};
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
 use crate::token::{Span, TokenKind};
@@ -18,8 +18,17 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
     let best = named_person(reader, near, meant).or_else(|| author(reader, near, meant)).or_else(|| first_head(reader, near, meant));
     let found = best.and_then(|i| reader.actors.mentions.get(i)).and_then(|m| reader.actors.entities.get(m.entity as usize).map(|e| (m, e)));
     let words = meant.slice(&reader.article.text);
+    // `Downing Street denied it`: a name of which only a part was read as a noun.
+    let whole = |(m, _): &(&Mention, &Entity)| {
+        said.means.is_none()
+            && m.form == MentionForm::Name
+            && m.span.start < meant.start
+            && m.span.end <= meant.end
+            && all_named(reader, Span { end: meant.start, ..m.span })
+    };
+    let span = found.as_ref().filter(|f| whole(f)).map_or(said.speaker, |(m, _)| Span { start: m.span.start, ..said.speaker });
     Speaker {
-        span: said.speaker,
+        span,
         mention: best.map(|i| i as u32),
         entity: found.map(|(m, _)| m.entity),
         name: found.map_or_else(|| without_article(words).into(), |(_, e)| e.name.clone()),
@@ -51,7 +60,8 @@ fn inside((first, near): Near<'_>, meant: Span) -> impl Iterator<Item = (usize, 
 /// Ada Reyes, …`; not that of somebody whom a preposition or an owner ties to them (`a spokesman for Ada Reyes`).
 fn named_person(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
     let person = |m: &Mention| reader.actors.entities.get(m.entity as usize).is_some_and(|e: &Entity| e.named && e.kind == EntityKind::Person);
-    inside(near, meant).find(|(_, m)| person(m) && is_apposed(reader, m.head as usize, meant)).map(|(i, _)| i)
+    let own = |m: &Mention| reader.tag(m.head as usize) == Tag::PossPron && m.span != meant;
+    inside(near, meant).find(|(_, m)| person(m) && !own(m) && is_apposed(reader, m.head as usize, meant)).map(|(i, _)| i)
 }
 
 /// Between the head at token `head` and the comma, or the start of the words, before it no preposition and no owner stands.
@@ -70,15 +80,21 @@ fn is_apposed(reader: &Reader, head: usize, meant: Span) -> bool {
     true
 }
 
-/// `Ms Okafor’s statement`: she who made it.
+/// `Ms Okafor’s statement`, `her statement`: she who made it.
 fn author(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
-    if !inside(near, meant).any(|(_, m)| reader.tag(m.head as usize + 1) == Tag::Poss) {
+    let owns = |m: &Mention| reader.tag(m.head as usize) == Tag::PossPron || reader.tag(m.head as usize + 1) == Tag::Poss;
+    if !inside(near, meant).any(|(_, m)| owns(m)) {
         return None;
     }
     let tokens = reader.surface.tokens_in(meant);
     let last = tokens.end.checked_sub(1)?;
     let owned = reader.tag(last) == Tag::Noun && reader.listed(WordClass::NOUN, last);
-    let owner = (tokens.start..last).rev().take(3).find(|t| reader.tag(*t) == Tag::Poss).filter(|_| owned)?.checked_sub(1)?;
+    let owner = |t: usize| match reader.tag(t) {
+        Tag::Poss => t.checked_sub(1),
+        Tag::PossPron => Some(t),
+        _ => None,
+    };
+    let owner = (tokens.start..last).rev().take(3).find_map(owner).filter(|_| owned)?;
     inside(near, meant).find(|(_, m)| m.head as usize == owner).map(|(i, _)| i)
 }
 
@@ -91,6 +107,13 @@ fn first_head(reader: &Reader, near: Near, meant: Span) -> Option<usize> {
         .filter(|(_, m)| reader.token(m.head as usize).is_some_and(|t| meant.contains(t.span)))
         .min_by_key(|(_, m)| (m.head, std::cmp::Reverse(m.span.len())))
         .map(|(i, _)| i)
+}
+
+/// Words with capitals, none of which joins or tells anything.
+fn all_named(reader: &Reader, words: Span) -> bool {
+    let named = |t: usize| reader.token(t).is_some_and(|k| k.shape.is_capital()) && matches!(reader.tag(t), Tag::Name | Tag::Noun | Tag::Adj | Tag::VGer);
+    let mut tokens = reader.surface.tokens_in(words);
+    !tokens.is_empty() && tokens.all(named)
 }
 
 fn without_article(words: &str) -> &str {

@@ -54,19 +54,15 @@ impl Phrases<'_> {
         }
         match self.tag(before) {
             // `laughed and said`: the subject of the verb before.
-            Tag::Conj => {
-                let joined = self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1));
-                // `regretted a fault that cut off the port, but said …`: behind the comma the sentence goes on, not the relative clause.
-                let comma = |u: usize| u > lo && self.kind(u - 1) == Some(TokenKind::Comma);
-                let relative = joined.as_ref().is_some_and(|s| self.tag(s.start) == Tag::Wh && !comma(s.start));
-                if relative && depth == 0 && comma(before) {
-                    return self.main_subject(lo.max(before.saturating_sub(REACH)), before).or(joined);
-                }
-                // The last of a long row of verbs.
-                joined.or_else(|| if depth == 0 { self.main_subject(lo.max(before.saturating_sub(REACH)), before) } else { None })
-            }
+            Tag::Conj => self.subject_of_joined(verb, before, lo, depth),
             // `pointed to a case to say that`: who points.
             Tag::To => {
+                // `a way for dockers to say that`
+                if depth == 0
+                    && let Some(doer) = self.meant_for(before, lo)
+                {
+                    return Some(doer);
+                }
                 // `led some to say that`: whom it led.
                 if let Some(led) = self.controlled(before, lo) {
                     return Some(led);
@@ -93,68 +89,52 @@ impl Phrases<'_> {
             },
             // `Lynch said`: a name that is also a verb.
             Tag::VBase if before == lo && depth == 0 && self.is_capital(before) => Some(before..start),
-            _ => {
-                let phrase = self.back(start, lo)?;
-                // `Ms Okafor, who leads the union, on Friday called it “…”`
-                match self.before_time_alone(&phrase, lo) {
-                    Some(comma) if self.kind(comma) == Some(TokenKind::Comma) => return self.subject_over_commas(comma, lo, verb, depth),
-                    // `… and in turn accused`
-                    Some(conj) => return self.joined_verb(verb, conj, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
-                    None => {}
-                }
-                if let Some(holder) = self.over_modifier(&phrase, lo).or_else(|| self.before_time_group(&phrase, lo)).or_else(|| self.before_both(&phrase, lo))
-                {
-                    return Some(holder);
-                }
-                // `…, at one point calling it “…”`
-                let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
-                if governed && self.tag(verb) == Tag::VGer && start == verb && !self.is(phrase.start - 1, WordClass::ABSOLUTE) {
-                    return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
-                }
-                self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
-            }
+            _ => self.subject_in_front(verb, start, lo, depth),
         }
     }
 
-    /// The comma, or the `and`, in front of a phrase that tells only when: `…, on Friday`.
-    fn before_time_alone(&self, phrase: &Range<usize>, lo: usize) -> Option<usize> {
-        if !phrase.clone().all(|u| self.is_time(u) || matches!(self.tag(u), Tag::Num | Tag::Ord)) {
-            return None;
+    /// The subject of a verb behind `and` or `but` at `before`.
+    fn subject_of_joined(&self, verb: usize, before: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let joined = self.joined_verb(verb, before, lo).and_then(|v| self.subject_at(v, lo, depth + 1));
+        // `regretted a fault that cut off the port, but said …`: behind the comma the sentence goes on, not the relative clause.
+        let comma = |u: usize| u > lo && self.kind(u - 1) == Some(TokenKind::Comma);
+        let relative = joined.as_ref().is_some_and(|s| self.tag(s.start) == Tag::Wh && !comma(s.start));
+        if relative && depth == 0 && comma(before) {
+            return self.main_subject(lo.max(before.saturating_sub(REACH)), before).or(joined);
         }
-        let before = phrase.start.checked_sub(1)?;
-        let joint = if self.tag(before) == Tag::Prep { before.checked_sub(1)? } else { before };
-        (joint > lo && (self.kind(joint) == Some(TokenKind::Comma) || self.tag(joint) == Tag::Conj)).then_some(joint)
+        // The last of a long row of verbs.
+        joined.or_else(|| if depth == 0 { self.main_subject(lo.max(before.saturating_sub(REACH)), before) } else { None })
     }
 
-    /// The object in front of `to` that a verb such as `lead`, `force` gives to the infinitive for its subject.
-    fn controlled(&self, to: usize, lo: usize) -> Option<Range<usize>> {
-        let object = self.back(to, lo)?;
-        // `asked the crowd to say so`: who asks has a report of his own.
-        let verb = object.start.checked_sub(1).filter(|v| *v >= lo && self.is_verb(*v) && self.cue_at(*v).is_none())?;
-        let lemma = self.token(verb).and_then(|t| self.reader.surface.words.get(t)).and_then(|w| w.verb)?;
-        self.reader.lexicon.words.tags(lemma).any(Tags::OBJECT_CONTROL).then_some(object)
-    }
-
-    /// `A survey finished last month showed`: what stands before a phrase that tells only when.
-    fn before_time_group(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
-        let when = |u: usize| self.is_time(u) || matches!(self.tag(u), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num | Tag::Adv);
-        if !self.is(phrase.end - 1, WordClass::TIME) || !phrase.clone().all(when) {
-            return None;
+    /// The subject of the verb at `verb`, whose group starts at `start`, right behind what can be a noun phrase.
+    fn subject_in_front(&self, verb: usize, start: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let phrase = self.back(start, lo)?;
+        // `Ms Okafor, who leads the union, on Friday called it “…”`
+        match self.before_time_alone(&phrase, lo) {
+            Some(comma) if self.kind(comma) == Some(TokenKind::Comma) => return self.subject_over_commas(comma, lo, verb, depth),
+            // `… and in turn accused`
+            Some(conj) => return self.joined_verb(verb, conj, lo).and_then(|v| self.subject_at(v, lo, depth + 1)),
+            None => {}
         }
-        let before = (lo..phrase.start).rev().find(|u| !matches!(self.tag(*u), Tag::Prep | Tag::Adv))?;
-        match self.tag(before) {
-            Tag::VPart | Tag::VPast if self.token(before).is_some_and(|t| self.reader.classes(t).any(Tags::V_PART)) => self.back(before, lo),
-            Tag::Noun | Tag::Name => self.back(before + 1, lo),
-            _ => None,
+        // `Police had last month charged him`
+        let amid = phrase.start.checked_sub(1).filter(|a| {
+            *a > lo
+                && matches!(self.tag(*a), Tag::Have | Tag::Modal)
+                && phrase.clone().all(|u| self.is_time(u) || matches!(self.tag(u), Tag::Adj | Tag::Det | Tag::Ord))
+        });
+        if let Some(auxiliary) = amid {
+            return self.subject_at(auxiliary, lo, depth + 1);
         }
-    }
-
-    /// `The dockers have both said`: what stands before a lone `both`, `all`, `each`.
-    fn before_both(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
-        let lone = phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.is_quantifier(t));
-        let start = if lone { self.group_start(phrase.start, lo) } else { return None };
-        let held = start > lo && (start < phrase.start || matches!(self.tag(start - 1), Tag::Noun | Tag::Name));
-        if held { self.back(start, lo) } else { None }
+        if let Some(holder) = self.over_modifier(&phrase, lo).or_else(|| self.before_time_group(&phrase, lo)).or_else(|| self.before_both(&phrase, lo)) {
+            return Some(holder);
+        }
+        // `…, at one point calling it “…”`
+        let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
+        let apart = || phrase.start < lo + 2 || self.kind(phrase.start - 2) == Some(TokenKind::Comma);
+        if governed && self.tag(verb) == Tag::VGer && start == verb && !self.is(phrase.start - 1, WordClass::ABSOLUTE) && apart() {
+            return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
+        }
+        self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
     }
 
     fn ends_with_comma(&self, quote: usize) -> bool {
@@ -173,33 +153,13 @@ impl Phrases<'_> {
     fn governing(&self, phrase: Range<usize>, lo: usize, depth: u8) -> Option<Range<usize>> {
         let mut before = phrase.start.checked_sub(1).filter(|b| *b >= lo)?;
         // `put out a statement saying`
-        if matches!(self.tag(before), Tag::Prep | Tag::Adv) && before > lo {
+        if (self.tag(before) == Tag::Adv || self.tag(before) == Tag::Prep && self.is(before, WordClass::PARTICLE)) && before > lo {
             before -= 1;
         }
         if !self.is_verb(before) {
             return None;
         }
         self.subject_at(before, lo, depth + 1)
-    }
-
-    /// The noun that `phrase` belongs to as the end of a clause behind it: `dockers marching through the streets`,
-    /// `a letter seen by the press`, `the men who left the port`.
-    fn over_modifier(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
-        let lo = lo.max(phrase.start.saturating_sub(REACH));
-        let mut verb = phrase.start.checked_sub(1).filter(|b| *b > lo)?;
-        while verb > lo + 1 && matches!(self.tag(verb), Tag::Prep | Tag::Adv) {
-            verb -= 1;
-        }
-        if !self.is_verb(verb) {
-            return None;
-        }
-        let start = self.group_start(verb, lo);
-        let before = start.checked_sub(1).filter(|b| *b >= lo)?;
-        match self.tag(before) {
-            Tag::Wh if self.kind(before.wrapping_sub(1)) != Some(TokenKind::Comma) => self.antecedent(before, lo),
-            Tag::Noun | Tag::Name if start == verb && matches!(self.tag(verb), Tag::VGer | Tag::VPart) => self.back(verb, lo),
-            _ => None,
-        }
     }
 
     /// The nearest verb before `unit` in its clause.
@@ -212,12 +172,15 @@ impl Phrases<'_> {
     /// (`said he feared the worst and warned that …`).
     fn joined_verb(&self, unit: usize, conj: usize, lo: usize) -> Option<usize> {
         let says = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && !c.is_gerund());
+        // `began to shout, and was told`: those that report nothing only right before.
+        let reports = Frames::THAT.or(Frames::BARE).or(Frames::JUDGES).or(Frames::WHETHER);
+        let told = |u: usize| u + 1 == conj && says(u) || self.cue_at(u).is_some_and(|c| c.frames.any(reports) && !c.is_gerund());
         let lo = lo.max(conj.saturating_sub(40));
         // `with Mr Tamm saying it was over and asking: “…”`
         let gerund = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::QUOTE.or(Frames::JUDGES)) && c.is_gerund());
         let cue = match self.tag(unit) {
-            Tag::VPast if says(unit) => (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && says(*u)),
-            Tag::VGer if gerund(unit) => (lo..conj).rev().take_while(|u| !self.is_quote(*u)).find(|u| self.tag(*u) == Tag::VGer && gerund(*u)),
+            Tag::VPast if says(unit) => (lo..conj).rev().find(|u| self.tag(*u) == Tag::VPast && told(*u)),
+            Tag::VGer if gerund(unit) => (lo..conj).rev().find(|u| self.tag(*u) == Tag::VGer && gerund(*u)),
             _ => None,
         };
         cue.or_else(|| self.verb_before(conj, lo))
@@ -237,7 +200,7 @@ impl Phrases<'_> {
     /// comma (`…, saying`) has the subject of the sentence.
     fn subject_over_commas(&self, comma: usize, lo: usize, verb: usize, depth: u8) -> Option<Range<usize>> {
         if self.is_gerund(verb) && self.tag(self.group_start(verb, lo)) != Tag::Be {
-            return self.said_before(comma, lo, depth).or_else(|| self.main_subject(lo, comma));
+            return self.said_before(comma, lo, depth).or_else(|| self.main_subject(self.last_clause(lo, comma), comma));
         }
         let mut end = comma;
         let mut nearest = None;
@@ -248,6 +211,9 @@ impl Phrases<'_> {
             let candidate = self.back(open, lo);
             if nearest.is_none() {
                 nearest.clone_from(&candidate);
+            }
+            if let Some(holder) = candidate.as_ref().and_then(|c| self.over_modifier(c, lo)).filter(|h| self.stands_alone(h, lo)) {
+                return Some(holder);
             }
             let named = |s: &Range<usize>| end == comma && self.is_named_apposition(s, open + 1..comma);
             if let Some(subject) = candidate.filter(|s| self.stands_alone(s, lo) || named(s)) {
@@ -260,12 +226,31 @@ impl Phrases<'_> {
         self.verb_before(comma, lo).and_then(|v| self.subject_at(v, lo, depth + 1)).or(nearest)
     }
 
+    /// Where the last main clause starts before `hi`, if none before it reports anything: `The owners left, and the town sued them, saying`.
+    fn last_clause(&self, lo: usize, hi: usize) -> usize {
+        let joint = |u: &usize| {
+            self.tag(*u) == Tag::Conj
+                && self.kind(*u - 1) == Some(TokenKind::Comma)
+                && self.forward(*u + 1, hi).is_some_and(|s| self.is_finite(s.end) || self.tag(s.end) == Tag::Adv && self.is_finite(s.end + 1))
+        };
+        let reports = |u: usize| self.cue_at(u).is_some_and(|c| c.frames.any(Frames::THAT.or(Frames::BARE)) && c.may_be_finite());
+        let from = lo.max(hi.saturating_sub(REACH));
+        (from + 1..hi).rev().find(joint).filter(|j| from == lo && !(lo..*j).any(reports)).map_or(lo, |j| j + 1)
+    }
+
     /// `…, Ms Okafor said, adding that`: the subject of the cue in the clause before the comma.
     fn said_before(&self, comma: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
         let lo_reach = lo.max(comma.saturating_sub(40));
         let verb = (lo_reach..comma).rev().find(|u| self.is_finite(*u))?;
-        self.token(verb).and_then(|t| self.reader.cue(t)).filter(|c| c.frames.any(Frames::QUOTE))?;
-        self.subject_at(verb, lo, depth + 1).filter(|s| self.tag(s.start) != Tag::Wh)
+        let cue = self.token(verb).and_then(|t| self.reader.cue(t)).filter(|c| c.frames.any(Frames::QUOTE))?;
+        // `…, repeated that he sings, calling him …`: not the verb of what is reported.
+        let reported = |s: &Range<usize>| {
+            !cue.frames.any(Frames::THAT.or(Frames::BARE))
+                && s.start > lo
+                && self.is(s.start - 1, WordClass::COMPLEMENT.or(WordClass::QUESTION))
+                && matches!(self.tag(s.start - 1), Tag::Sub | Tag::Wh)
+        };
+        self.subject_at(verb, lo, depth + 1).filter(|s| self.tag(s.start) != Tag::Wh && !reported(s))
     }
 
     /// The subject of the last finite verb before `hi` that is no relative clause's.
@@ -330,7 +315,7 @@ impl Phrases<'_> {
             match self.tag(at) {
                 // `When he came, …`: the clause up to the comma is not the main one.
                 Tag::Wh => parenthesis = true,
-                Tag::Sub if at == lo => parenthesis = true,
+                Tag::Sub if at == lo || self.tag(at - 1) == Tag::Mark => parenthesis = true,
                 Tag::Mark if self.kind(at) == Some(TokenKind::Comma) => parenthesis = false,
                 _ if !parenthesis && self.is_finite(at) => {
                     if let Some(subject) = self.subject_of_finite(at, lo) {
@@ -348,7 +333,11 @@ impl Phrases<'_> {
         let before = verb.checked_sub(1).filter(|b| *b >= lo)?;
         match self.tag(before) {
             Tag::Conj | Tag::Prep | Tag::Sub => None,
-            _ => self.subject_at(verb, lo, 3),
+            _ => self.subject_at(verb, lo, 3).filter(|s| {
+                // `In a statement released on Monday, Ms Okafor …`
+                let governed = s.start == lo + 1 && self.tag(lo) == Tag::Prep && self.tag(s.start) != Tag::Num && !self.is_time(s.start);
+                !governed
+            }),
         }
     }
 }

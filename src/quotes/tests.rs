@@ -91,6 +91,47 @@ fn nobody_is_named_for_what_is_expected() {
 }
 
 #[test]
+fn what_stands_between_a_subject_and_its_verb() {
+    let speaker = |text: &str| read(text).last().and_then(|q| q.speaker.as_ref().map(|s| s.span.slice(text).to_owned())).unwrap_or_default();
+    assert_eq!(speaker("Ms Okafor left the hall and in a letter called it “a ruin”."), "Ms Okafor");
+    assert_eq!(speaker("A letter seen by the Gazette warns that the pier is rotten."), "A letter");
+    assert_eq!(speaker("It is common for dockers to say that the pier is rotten."), "dockers");
+    assert_eq!(speaker("The owners had last week announced that the pier would reopen."), "The owners");
+    assert_eq!(speaker("Tamm, Okafor and Reyes said the pier was rotten."), "Tamm, Okafor and Reyes");
+    assert_eq!(speaker("Ms Okafor herself said the pier was rotten."), "Ms Okafor herself");
+    assert_eq!(speaker("In a note released on Monday, Ms Okafor blamed the owners, saying the pier was rotten."), "Ms Okafor");
+    assert_eq!(speaker("The owners closed the gates, and the town sued them, arguing that the pier was public."), "the town");
+    assert_eq!(speaker("The pier was praised on Friday by the new harbour master."), "the new harbour master");
+}
+
+#[test]
+fn by_whom_something_is_judged() {
+    assert_eq!(lines("The pier was described as a ruin by two papers."), ["The pier | two papers | 0", "a ruin | two papers | 0"]);
+    assert_eq!(lines("The pier was praised on Friday."), ["The pier | - | 0"]);
+}
+
+#[test]
+fn a_name_in_a_sentence_is_no_verb_of_saying() {
+    assert_eq!(lines("The owners moved to the north, then to the United States, by ship."), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_is_given_to_an_object() {
+    assert_eq!(lines("The union called the offer a bad joke."), ["the offer a bad joke | The union | 0"]);
+    assert_eq!(lines("The union called it unfair."), ["it unfair | The union | 0"]);
+    assert_eq!(lines("The union called a meeting."), Vec::<String>::new());
+    assert_eq!(lines("The union called the owners last week."), Vec::<String>::new());
+    assert_eq!(lines("The union called the owners the next day."), Vec::<String>::new());
+}
+
+#[test]
+fn what_somebody_was_told() {
+    assert_eq!(lines("The inquiry was told that the lights were out."), ["the lights were out | - | 0"]);
+    assert_eq!(lines("A ship thought to be lost came home."), ["A ship | - | 0", "to be lost | - | 0"]);
+    assert_eq!(lines("Rains Will Flood Lowland Towns, Pilots Say"), ["Rains Will Flood Lowland Towns | Pilots | 0"]);
+}
+
+#[test]
 fn transcripts_and_interviews() {
     let text = "REYES: The port is shut.\n\nTAMM: No, it is open.\n\nREYES: We will see.";
     assert_eq!(lines(text), ["The port is shut. | REYES | 0", "No, it is open. | TAMM | 1", "We will see. | REYES | 2"]);

@@ -19,7 +19,7 @@ impl Frames {
     pub const JUDGES: Frames = Frames(64);
     /// Takes a question: `X asked whether …`.
     pub const WHETHER: Frames = Frames(128);
-    /// Names titles and nicknames rather than words said: `a book titled "…"`.
+    /// Names titles and nicknames rather than words said: `a book titled "…"`; tells what something is called: `X called it a wreck`.
     pub const NAMES: Frames = Frames(256);
     /// Its object is what it is about: `X criticised the plan`.
     pub const MATTER: Frames = Frames(512);
