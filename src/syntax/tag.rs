@@ -193,6 +193,8 @@ impl Tagger<'_> {
             capital_next: i + 1 < end && self.is_capital(i + 1),
             ends: i + 1 >= end,
             singular: self.is_singular(i, start, tags),
+            plural: i > start && tags[i - 1] == Tag::Noun && self.is_plural(i - 1),
+            opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
         };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
@@ -208,13 +210,18 @@ impl Tagger<'_> {
         open(known, &context)
     }
 
+    fn is_plural(&self, i: usize) -> bool {
+        let noun = self.info(i).tags;
+        let unknown = || self.tokens[i].text(self.text).ends_with('s');
+        noun.any(Tags::NOUN_PL) && !noun.any(Tags::NOUN) || noun.is_none() && unknown()
+    }
+
     /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.
     fn is_singular(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
         if i < start + 2 || tags[i - 1] != Tag::Noun || tags[i - 2] != Tag::Det {
             return false;
         }
-        let noun = self.info(i - 1).tags;
-        noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
+        self.info(i - 1).tags.any(Tags::NOUN) && !self.info(i - 1).tags.any(Tags::NOUN_PL)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.
