@@ -90,7 +90,8 @@ pub(super) fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
     let words = &scene.lexicon.actions.status;
     let hurt = |w: usize| {
         let verb = scene.verb(w);
-        words.harms(verb.lemma) && verb.voice == Voice::Passive && verb.agent.is_none() && verb.is_finite()
+        // `twelve died and 30 were hurt`, `two were killed and 70 wounded`
+        words.harms(verb.lemma) && (verb.voice == Voice::Passive || verb.object.is_none()) && verb.agent.is_none() && verb.is_finite()
     };
     if v != first + 1 || !hurt(first) || !hurt(v) {
         return false;

@@ -172,12 +172,14 @@ fn counts_differ(view: &View, a: &Action, b: &Action) -> bool {
     number(view, a).zip(number(view, b)).is_some_and(|(a, b)| a != b)
 }
 
-/// How many they are whom it befell, by the first word for them.
+/// How many they are whom it befell, by the first number in the words for them: `two guards`, `the 31 people`.
 fn number(view: &View, action: &Action) -> Option<u32> {
     let mention = view.actors.mentions.get(action.target.as_ref()?.mention? as usize)?;
-    let first = view.surface.tokens.get(mention.tokens.start as usize)?;
-    let figures = || first.text(&view.article.text).parse().ok();
-    view.lexicon.actions.status.number(first.sym).or_else(figures)
+    (mention.tokens.start..=mention.head).find_map(|k| {
+        let word = view.surface.tokens.get(k as usize)?;
+        let figures = || word.text(&view.article.text).parse().ok();
+        view.lexicon.actions.status.number(word.sym).or_else(figures)
+    })
 }
 
 /// `Gunmen seized 31 villagers … the 31 people`: as many, of one country, by one noun or where one noun is for anybody.
