@@ -80,11 +80,15 @@ fn violence_that_is_told_in_general_is_no_act() {
 }
 
 /// Tellings of one act, and of two.
-const AGAIN: [(&str, usize); 4] = [
+const AGAIN: [(&str, usize); 7] = [
     ("A bomb exploded at the Peruvian consulate in Quito. The bomb damaged the gate.", 1),
     ("A bomb exploded at the Peruvian consulate in Quito. Another bomb damaged the Peruvian consulate.", 2),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk wounded in the attack is in hospital.", 1),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk was wounded in another attack.", 2),
+    // Who is brought in by another noun is another victim; as many again are the same ones.
+    ("A Peruvian judge was stabbed to death in Trujillo, and a clerk was shot and wounded in his home.", 2),
+    ("Gunmen kidnapped 31 Peruvian villagers. It rained all day. Guerrillas kidnapped the 31 people.", 1),
+    ("Two bombs exploded at the Peruvian consulate in Quito on Monday. The first bomb went off at 2 p.m. near the gate.", 1),
 ];
 
 #[test]

@@ -189,7 +189,9 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
         return;
     }
     let here = scene.surface.sentence_at(matches[m].trigger as usize);
-    let violent = |x: &Match| is_violent(cameo(scene, x)) && x.sources.is_empty();
+    let named = doers.iter().any(|d| super::doer::is_named(scene, d));
+    let open = |x: &Match| x.sources.is_empty() || named && x.sources.iter().all(|s| super::doer::is_vague(scene, s));
+    let violent = |x: &Match| is_violent(cameo(scene, x)) && open(x);
     let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
     let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
     let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);

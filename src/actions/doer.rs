@@ -28,6 +28,10 @@ pub(super) fn learn(scene: &Scene, matches: &mut [Match]) {
         let Some(k) = meant(scene, matches, deed, scene.verb(v).head) else { continue };
         let struck = |p: &Party| matches[k].targets.iter().any(|t| t.entity == p.entity);
         let doers: Vec<Party> = parties::of_group(scene, doer, false).into_iter().filter(|p| !p.code.is_empty() && !struck(p)).collect();
+        // Of `gunmen` a claim may tell who they were, a charge does not.
+        if !matches[k].sources.iter().all(|p| p.code.is_empty()) && (charged || !doers.iter().any(|p| is_named(scene, p))) {
+            continue;
+        }
         // Who is only charged with an act may be another than who did it: what is told elsewhere is not changed.
         if !doers.is_empty() && !(charged && (matches[k].pending || matches[k].noun != Some(deed))) {
             matches[k].sources = doers;
@@ -50,7 +54,16 @@ pub(super) fn share_agent(scene: &Scene, matches: &mut [Match], m: usize) {
 }
 
 fn is_open(scene: &Scene, found: &Match) -> bool {
-    is_violent(cameo(scene, found)) && found.sources.iter().all(|p| p.code.is_empty())
+    is_violent(cameo(scene, found)) && found.sources.iter().all(|p| is_vague(scene, p))
+}
+
+/// Nobody knows who he is: `gunmen`, `three assailants`, a name without a code.
+pub(super) fn is_vague(scene: &Scene, party: &Party) -> bool {
+    party.code.is_empty() || !is_named(scene, party) && matches!(crate::lexicon::actor_sector(&party.code), "UAF" | "CVL")
+}
+
+pub(super) fn is_named(scene: &Scene, party: &Party) -> bool {
+    scene.actors.entities.get(party.entity as usize).is_some_and(|e| e.named)
 }
 
 fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
@@ -60,15 +73,15 @@ fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
 /// The groups of who did it and of what was done, where verb group `v` says who did something, and whether that is a mere charge.
 fn told(scene: &Scene, v: usize) -> Option<(u32, u32, bool)> {
     let (verb, words, fixed) = (scene.verb(v), &scene.lexicon.actions.status, &scene.lexicon.fixed);
-    let (charges, joins) = (words.charge.has(verb.lemma), words.join.has(verb.lemma));
-    if !charges && !joins {
+    let (charges, joins, proves) = (words.charge.has(verb.lemma), words.join.has(verb.lemma), words.convict.has(verb.lemma));
+    if !charges && !joins && !proves {
         return done(scene, v).map(|(doer, deed)| (doer, deed, false));
     }
     if verb.negated || verb.modal.is_some() || verb.tense == Tense::Future {
         return None;
     }
-    let doer = if charges { verb.patient() } else { verb.subject }?;
-    let preps: &[Sym] = if charges { &[fixed.with, fixed.in_, fixed.of, fixed.for_] } else { &[fixed.in_] };
+    let doer = if joins { verb.subject } else { verb.patient() }?;
+    let preps: &[Sym] = if !joins { &[fixed.with, fixed.in_, fixed.of, fixed.for_] } else { &[fixed.in_] };
     let end = scene.clause_end(v);
     let deed =
         preps.iter().find_map(|p| behind(scene, verb.tokens.end, end, *p).filter(|g| words.deed.ends(scene.lemmas(&scene.syntax.nouns[*g as usize]))))?;

@@ -3,7 +3,7 @@ use compact_str::CompactString;
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, BOMBING, Party, Reading, Status, answers, compose, doer, general, parties, same, status, thing, time, toll};
+use super::{Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, general, outcome, parties, same, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_violent};
@@ -37,8 +37,8 @@ pub fn find(
     matches.sort_by_key(|m| (m.trigger, m.rule));
     let fiction = matches.iter().any(|m| is_plot(&scene, m)) && is_fiction(&scene);
     matches.retain(|m| !(toll::is_accident(&scene, m) || is_unsaid_charge(&scene, m) || fiction && is_plot(&scene, m)));
-    toll::absorb(&scene, &mut matches);
-    toll::absorb_demands(&scene, &mut matches);
+    outcome::absorb(&scene, &mut matches);
+    outcome::absorb_demands(&scene, &mut matches);
     same::repeat(&scene, &mut matches);
     doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
@@ -242,7 +242,8 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         attributed_to: quote.map(|q| &scene.quotes[q as usize]).filter(|q| q.states()).and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity),
         act,
         confidence: confidence(found, rule),
-        toll: toll::of(scene, found, &rule.cameo),
+        // What was only planned or supposed killed nobody.
+        toll: if matches!(status, Status::Occurred | Status::Ongoing | Status::Alleged) { toll::of(scene, found, &rule.cameo) } else { Toll::default() },
         reading: reading(scene, found),
     }
 }

@@ -205,7 +205,9 @@ fn is_summed_up(scene: &Scene, found: &Match) -> bool {
     if !words.harms(verb.lemma) && !kidnapped {
         return false;
     }
-    let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    // `the number of rebels killed in the area`: without an object the participle reads like a past.
+    let struck = verb.patient().or(verb.subject.filter(|_| words.harms(verb.lemma)));
+    let Some(group) = struck.map(|g| &scene.syntax.nouns[g as usize]) else { return false };
     // `the number of peasants killed`: the participle may stand to either noun.
     let total = verb.tense == Tense::Reduced && scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
     let counted = total && words.sums.has(scene.lemma(group.head)) || group.prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| words.sums.has(scene.lemma(k)));

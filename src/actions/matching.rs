@@ -28,6 +28,8 @@ pub(super) struct Match {
     pub(super) pending: bool,
     /// Only a charge says who did it.
     pub(super) alleged: bool,
+    /// The verb of a clause that was taken into it, whose toll is that of the act: `two were killed when a mine exploded`.
+    pub(super) hurt: Option<usize>,
 }
 
 /// The code and label of a speech act about a deed.
@@ -182,6 +184,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         composed: None,
         pending,
         alleged: false,
+        hurt: None,
     })
 }
 
@@ -314,6 +317,8 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
             Position::Object => roles.object,
             Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
             Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
+            // `rebels killed in the area of Ardal`: `of` ties whom it befell to a noun.
+            Position::Behind(prep) if *prep == scene.lexicon.fixed.of && is_violent(&rule.cameo) => continue,
             // `sanctions against Iran were lifted`
             Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
                 let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);

@@ -9,6 +9,7 @@ mod frame;
 mod general;
 mod matching;
 mod nominal;
+mod outcome;
 mod owner;
 mod parties;
 mod same;

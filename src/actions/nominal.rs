@@ -93,6 +93,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
                 composed: None,
                 pending: false,
                 alleged: false,
+                hurt: None,
             });
         }
     }
@@ -131,6 +132,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         composed: None,
         pending,
         alleged: false,
+        hurt: None,
     })
 }
 

@@ -147,6 +147,11 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
         verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
     let Some(v) = above.filter(|_| !definite) else { return own };
     let verb = scene.verb(v);
+    // `escaped during a raid`: what else happened meanwhile is as real as the verb.
+    let meanwhile = |p: u32| words.adjunct.has(scene.sym(p)) && !words.locative.has(scene.sym(p));
+    if group.prep.is_some_and(meanwhile) && verb.modal.is_none() && matches!(verb.tense, Tense::Past | Tense::Perfect) {
+        return own;
+    }
     if verb.negated {
         return Status::Denied;
     }

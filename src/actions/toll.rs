@@ -1,9 +1,8 @@
-//! Dead, injured and weapon of a violent act, and the clauses that only tell them: `attacked a convoy, killing nine soldiers`.
+//! Dead, injured and weapon of a violent act: `attacked a convoy, killing nine soldiers`.
 
 use super::matching::Match;
-use super::parties::is_place;
 use super::scene::Scene;
-use super::{BOMBING, Toll};
+use super::{Toll, parties};
 use crate::actors::EntityKind;
 use crate::lexicon::is_violent;
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
@@ -31,16 +30,9 @@ pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
         add(&mut toll.injured, victims.filter(|_| words.wounding.has(noun)).and_then(|o| count(scene, o)));
     }
     let first = found.verb.unwrap_or_else(|| scene.syntax.verbs.partition_point(|v| v.tokens.start < found.trigger));
-    let sentence = scene.surface.sentence_at(found.trigger as usize) as u32;
-    let mut end = found.trigger + 1;
-    for v in first..(first + VERBS).min(scene.syntax.verbs.len()) {
-        let verb = scene.verb(v);
-        let own = Some(v) == found.verb;
-        if verb.sentence != sentence || !own && !goes_on(scene, first, v, found) {
-            break;
-        }
-        end = scene.clause_end(v);
-        add_of_verb(scene, v, &mut toll);
+    let end = add_clauses(scene, found, first, &mut toll).max(found.trigger + 1);
+    if let Some(hurt) = found.hurt {
+        add_clauses(scene, found, hurt, &mut toll);
     }
     left(scene, found.trigger, end, &mut toll);
     // What is seized or found is no means of the act.
@@ -50,13 +42,43 @@ pub(super) fn of(scene: &Scene, found: &Match, cameo: &str) -> Toll {
     toll
 }
 
+/// Adds what the clause of verb `first` and those that go on from it tell, and gives where they end.
+fn add_clauses(scene: &Scene, found: &Match, first: usize, toll: &mut Toll) -> u32 {
+    let sentence = scene.surface.sentence_at(found.trigger as usize) as u32;
+    // `sentenced to death` kills nobody.
+    let violent = is_violent(&scene.lexicon.actions.rules[found.rule as usize].cameo);
+    let (mut end, mut aside) = (0, false);
+    for v in first..(first + VERBS).min(scene.syntax.verbs.len()) {
+        let verb = scene.verb(v);
+        if verb.sentence != sentence {
+            break;
+        }
+        let own = v == first && (found.noun.is_none() || Some(v) == found.verb);
+        // `fired on a crowd that tried to storm the gate, wounding six`: the relative clause is passed over, not what follows it.
+        if !own && found.noun.is_none() && verb.link == Link::Relative {
+            aside = true;
+            continue;
+        }
+        if !own && !goes_on(scene, first, v, found) {
+            break;
+        }
+        let behind_comma = || verb.tokens.start.checked_sub(1).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Mark));
+        if aside && !(verb.tense == Tense::Participle && behind_comma()) {
+            continue;
+        }
+        end = scene.clause_end(v);
+        add_of_verb(scene, v, violent, toll);
+    }
+    end
+}
+
 /// A participle, or a verb that shares the subject: it tells more of the same act. So does `and three were wounded`.
 fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
     let verb = scene.verb(v);
     match found.verb {
         Some(_) => {
             let shared = verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject;
-            !verb.is_finite() || shared || found.noun.is_none() && is_joined_toll(scene, first, v)
+            !verb.is_finite() || shared || found.noun.is_none() && (is_joined_toll(scene, first, v) || is_force(scene, found) && is_result(scene, first, v))
         }
         None => v == first,
     }
@@ -64,11 +86,12 @@ fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
 
 /// `A guard was shot and two clerks were hurt`: two passives of one sentence that tell who was hurt, by nobody who is
 /// named, and in one place as far as it is told.
-fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
+pub(super) fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
     let words = &scene.lexicon.actions.status;
     let hurt = |w: usize| {
         let verb = scene.verb(w);
-        words.harms(verb.lemma) && verb.voice == Voice::Passive && verb.agent.is_none() && verb.is_finite()
+        // `twelve died and 30 were hurt`, `two were killed and 70 wounded`
+        words.harms(verb.lemma) && (verb.voice == Voice::Passive || verb.object.is_none()) && verb.agent.is_none() && verb.is_finite()
     };
     if v != first + 1 || !hurt(first) || !hurt(v) {
         return false;
@@ -82,22 +105,59 @@ fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
     bound && !(placed(gap) && placed(scene.verb(v).tokens.end..scene.clause_end(v)))
 }
 
+/// Violence, a riot or its suppression: people are hurt in it, but in no arrest.
+fn is_force(scene: &Scene, found: &Match) -> bool {
+    let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
+    is_violent(cameo) || cameo.starts_with("14") || cameo == "175"
+}
+
+/// `Police used batons to clear the square, and twelve people were hurt`: a passive that names nobody who did it, joined to the
+/// clause of an act.
+fn is_result(scene: &Scene, first: usize, v: usize) -> bool {
+    /// How far before its subject the conjunction may stand, in tokens.
+    const HEDGE: u32 = 3;
+    let verb = scene.verb(v);
+    let hurt = scene.lexicon.actions.status.harms(verb.lemma) && verb.voice == Voice::Passive && verb.agent.is_none();
+    let Some(subject) = verb.subject.filter(|_| hurt).map(|g| scene.syntax.nouns[g as usize].tokens.start) else { return false };
+    let joined = (subject.saturating_sub(HEDGE)..subject).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Conj));
+    joined && subject > scene.verb(first).tokens.end && (first + 1..v).all(|w| !scene.verb(w).is_finite())
+}
+
 fn add(total: &mut Option<u32>, more: Option<u32>) {
     if let Some(more) = more {
         *total = Some(total.unwrap_or(0).saturating_add(more));
     }
 }
 
-fn add_of_verb(scene: &Scene, v: usize, toll: &mut Toll) {
+fn add_of_verb(scene: &Scene, v: usize, violent: bool, toll: &mut Toll) {
     let verb = scene.verb(v);
     let words = &scene.lexicon.actions.status;
-    let (fatal, wounding) = (words.fatal.has(verb.lemma), words.wounding.has(verb.lemma));
+    let wounding = words.wounding.has(verb.lemma);
+    let fatal = words.fatal.has(verb.lemma) || !wounding && violent && leaves_dead(scene, verb);
     if !fatal && !wounding || verb.negated {
         return;
     }
-    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object.or(verb.subject.filter(|_| fatal && verb.object.is_none())) };
+    // `two were killed and 70 wounded`: without an object its subject suffered it.
+    let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object.or_else(|| behind_particle(scene, verb)).or(verb.subject) };
     let number = struck.and_then(|g| count(scene, g));
     add(if fatal { &mut toll.killed } else { &mut toll.injured }, number);
+}
+
+/// `gunned down a senator`, `shot dead a guard`: the object behind one word that belongs to the verb.
+fn behind_particle(scene: &Scene, verb: &VerbGroup) -> Option<u32> {
+    let from = verb.tokens.end;
+    let (g, group) = scene.groups_behind(from, from + 3).next()?;
+    let particle = matches!(scene.syntax.tags.get(from as usize), Some(Tag::Prep | Tag::Adv | Tag::Adj));
+    let after = particle && group.prep.is_none_or(|p| p == from) && group.tokens.start <= from + 1 && group.tokens.end > from + 1;
+    (after && !group.temporal).then_some(g)
+}
+
+/// `shot dead a guard`, `was shot dead`, `hacked nine villagers to death`.
+fn leaves_dead(scene: &Scene, verb: &VerbGroup) -> bool {
+    let words = &scene.lexicon.actions.status;
+    let to_death = |k: u32| scene.sym(k) == scene.lexicon.fixed.to && words.death.has(scene.sym(k + 1));
+    let object = verb.object.filter(|_| verb.voice == Voice::Active).map(|g| scene.syntax.nouns[g as usize].tokens.end);
+    words.dead.has(scene.sym(verb.tokens.end)) || to_death(verb.tokens.end) || object.is_some_and(to_death)
 }
 
 /// `left 12 people dead and three injured`, `12 dead`.
@@ -118,24 +178,22 @@ fn left(scene: &Scene, from: u32, end: u32, toll: &mut Toll) {
     }
 }
 
-/// How many a group and those coordinated with it are, where a number or a singular tells it.
+/// How many a group and those coordinated with it are, where numbers or singulars tell it: `a judge and two guards`.
 fn count(scene: &Scene, first: u32) -> Option<u32> {
     let nouns = &scene.syntax.nouns;
-    let lead = nouns.get(first as usize)?;
-    let mut total = numbered(scene, lead).or_else(|| named(scene, lead))?;
-    for group in nouns[first as usize + 1..].iter().take(6).take_while(|g| g.sentence == lead.sentence) {
-        if group.joined.is_some_and(|j| j >= first) {
-            total = total.saturating_add(numbered(scene, group).or_else(|| named(scene, group)).unwrap_or(0));
-        }
-    }
+    let of = |g: u32| numbered(scene, &nouns[g as usize]).or_else(|| single(scene, &nouns[g as usize]));
+    let members = parties::members(scene, first);
+    let total = of(*members.first()?)?;
+    let total = members[1..].iter().filter_map(|g| of(*g)).fold(total, u32::saturating_add);
     (1..=MOST).contains(&total).then_some(total)
 }
 
-/// One person by name.
-fn named(scene: &Scene, group: &NounGroup) -> Option<u32> {
+/// One person: by name, or `the driver`, `his bodyguard`.
+fn single(scene: &Scene, group: &NounGroup) -> Option<u32> {
     let mention = scene.mention_of_head(group.head)?;
     let entity = scene.actors.entity_of(mention as usize)?;
-    (entity.named && entity.kind == EntityKind::Person).then_some(1)
+    let told = || matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::PossPron)) && !group.plural;
+    (entity.kind == EntityKind::Person && (entity.named || told())).then_some(1)
 }
 
 /// The number that opens a group: `12`, `1,200`, `twenty-one`, `two hundred`, `a`.
@@ -179,172 +237,16 @@ fn weapon(scene: &Scene, found: &Match, end: u32) -> Option<crate::token::Span> 
     Some(scene.surface.span_of(start as usize..group.tokens.end as usize))
 }
 
-/// What a protest demands is no act beside it: `marched to demand his resignation`. Whom it is demanded of is the target.
-pub(super) fn absorb_demands(scene: &Scene, matches: &mut Vec<Match>) {
-    let root = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].cameo.get(..2).unwrap_or_default();
-    let mut gone = vec![false; matches.len()];
-    for m in 1..matches.len() {
-        let Some(v) = matches[m].verb.filter(|v| matches[m].noun.is_none() && !scene.verb(*v).is_finite()) else { continue };
-        if !matches!(root(&matches[m]), "02" | "10" | "11" | "12") {
-            continue;
-        }
-        let sentence = scene.verb(v).sentence;
-        let before =
-            (m.saturating_sub(3)..m).rev().find(|b| root(&matches[*b]) == "14" && scene.surface.sentence_at(matches[*b].trigger as usize) as u32 == sentence);
-        let Some(b) = before else { continue };
-        gone[m] = true;
-        take_targets(matches, b, m);
-    }
-    let mut gone = gone.into_iter();
-    matches.retain(|_| !gone.next().unwrap_or(false));
-}
-
-/// Takes clauses that only tell the toll of the act before them for no acts of their own: the participle, or the second
-/// verb, of one clause with one doer. Who was hurt is the target where the act has no other.
-pub(super) fn absorb(scene: &Scene, matches: &mut Vec<Match>) {
-    let mut gone = vec![false; matches.len()];
-    for m in 1..matches.len() {
-        let Some(last) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b]) else { continue };
-        gone[m] = joins_last(scene, matches, last, m);
-        let verb = matches[m].verb.filter(|_| !gone[m] && matches[m].noun.is_none());
-        if let Some(dropped) = verb.and_then(|v| join_clauses(scene, matches, &gone, m, v)) {
-            gone[dropped] = true;
-        }
-    }
-    let mut gone = gone.into_iter();
-    matches.retain(|_| !gone.next().unwrap_or(false));
-}
-
-/// Match `m` only tells more of match `last`, which takes over what it leaves open.
-fn joins_last(scene: &Scene, matches: &mut [Match], last: usize, m: usize) -> bool {
-    let verb = |k: usize| matches[k].verb.map(|v| scene.verb(v));
-    let own = |k: usize| matches[k].verb.filter(|_| matches[k].noun.is_none());
-    if is_occasion(scene, &matches[last], verb(m - 1).or_else(|| verb(last)), &matches[m]) {
-        if matches[last].sources.is_empty() {
-            matches[last].sources = std::mem::take(&mut matches[m].sources);
-        }
-    } else if is_more_hurt(scene, &matches[last], &matches[m]) {
-        // It names nobody.
-    } else if is_in_which(scene, &matches[last], &matches[m]) {
-        take_targets(matches, last, m);
-    } else if own(last).zip(own(m)).is_some_and(|(u, v)| is_joined_toll(scene, u, v)) {
-        let more = std::mem::take(&mut matches[m].targets);
-        add_parties(&mut matches[last].targets, more);
-    } else {
-        return false;
-    }
-    true
-}
-
-/// Of match `m`, the clause of verb `v`, and one before it that tell of one act, the one that says less; the other takes over what
-/// it tells.
-fn join_clauses(scene: &Scene, matches: &mut [Match], gone: &[bool], m: usize, v: usize) -> Option<usize> {
-    if let Some(first) = (m.saturating_sub(2)..m).rev().find(|b| !gone[*b]).filter(|b| is_blast(scene, &matches[*b], &matches[m])) {
-        // The blast says more than the deaths, whom they befell tells its target.
-        let aimed = std::mem::take(&mut matches[m].targets);
-        matches[m].targets = std::mem::take(&mut matches[first].targets);
-        add_parties(&mut matches[m].targets, aimed.into_iter().filter(|t| !is_place(scene, t)).collect());
-        return Some(first);
-    }
-    if let Some(first) = m.checked_sub(1).filter(|b| !gone[*b] && is_outcome(scene, &matches[*b], &matches[m])) {
-        matches[first].sources = std::mem::take(&mut matches[m].sources);
-        return Some(m);
-    }
-    let verb = scene.verb(v);
-    if verb.voice == Voice::Passive || !scene.lexicon.actions.status.harms(verb.lemma) {
-        return None;
-    }
-    let before = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v))?;
-    take_targets(matches, before, m);
-    Some(m)
-}
-
-/// The targets of match `m` are those of an act that has no others.
-fn take_targets(matches: &mut [Match], act: usize, m: usize) {
-    let targets = std::mem::take(&mut matches[m].targets);
-    if !matches[act].targets.iter().any(|t| !t.code.is_empty()) {
-        matches[act].targets = targets;
-    }
-}
-
-/// How far behind a verb of death the noun for what killed may stand.
-const OCCASION: u32 = 8;
-
-/// `Two guards were killed in the raid`, `in a bombing in Kirkuk`: the noun says how they died. Whom else it was aimed at
-/// makes it an act of its own.
-fn is_occasion(scene: &Scene, hurt: &Match, near: Option<&VerbGroup>, noun: &Match) -> bool {
-    let words = &scene.lexicon.actions.status;
-    let root = &scene.lexicon.actions.rules[noun.rule as usize].cameo;
-    let (Some(v), Some(g), Some(last)) = (hurt.verb.filter(|_| hurt.noun.is_none()), noun.noun, near) else { return false };
-    let (verb, group) = (scene.verb(v), &scene.syntax.nouns[g as usize]);
-    let dies = words.harms(verb.lemma) && hurt.targets.iter().any(|t| !t.code.is_empty());
-    let near = group.prep.is_some_and(|p| p >= last.tokens.end && p - last.tokens.end <= OCCASION) && group.sentence == verb.sentence;
-    let aimed = noun.targets.iter().any(|t| !is_place(scene, t) && !t.code.is_empty() && hurt.targets.iter().all(|h| h.code != t.code));
-    dies && near && !aimed && is_violent(root)
-}
-
-/// `Nine sailors were killed and a cook wounded`, `killed by bullets fired by a soldier`: more of the same act, by nobody else.
-fn is_more_hurt(scene: &Scene, hurt: &Match, more: &Match) -> bool {
-    let words = &scene.lexicon.actions.status;
-    let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
-    let (Some(first), Some(second)) = (own(hurt), own(more)) else { return false };
-    let harms = |v: &VerbGroup| words.harms(v.lemma);
-    let unknown = |side: &[super::Party]| side.iter().all(|p| p.code.is_empty());
-    let told_on =
-        harms(first) && harms(second) && (second.voice == Voice::Passive || second.object.is_none()) && unknown(&more.sources) && unknown(&more.targets);
-    let means = second.tense == Tense::Reduced && second.subject.is_some() && first.agent == second.subject && unknown(&more.targets);
-    first.sentence == second.sentence && (told_on || means)
-}
-
-/// `the attack, in which ten clerks were killed`: of a violent act right before.
-fn is_in_which(scene: &Scene, before: &Match, hurt: &Match) -> bool {
-    let words = &scene.lexicon.actions.status;
-    let violent = is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
-    let Some(verb) = hurt.verb.filter(|_| hurt.noun.is_none()).map(|v| scene.verb(v)) else { return false };
-    let Some(group) = verb.subject.map(|g| &scene.syntax.nouns[g as usize]).filter(|_| violent && verb.voice == Voice::Passive && verb.agent.is_none()) else {
-        return false;
-    };
-    let start = (group.tokens.start.saturating_sub(4)..group.tokens.start).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Wh));
-    let which = start.and_then(|k| k.checked_sub(1)).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep));
-    let harms = words.harms(verb.lemma);
-    which && harms && before.trigger < group.tokens.start && scene.surface.sentence_at(before.trigger as usize) as u32 == verb.sentence
-}
-
-/// `Two people were killed when soldiers opened fire`: the first tells whom, the second who.
-fn is_outcome(scene: &Scene, hurt: &Match, doer: &Match) -> bool {
-    let violent = |m: &Match| is_violent(&scene.lexicon.actions.rules[m.rule as usize].cameo);
-    let known = |side: &[super::Party]| side.iter().any(|p| !p.code.is_empty());
-    let (Some(u), Some(v)) = (hurt.verb, doer.verb) else { return false };
-    let one_sentence = scene.verb(u).sentence == scene.verb(v).sentence;
-    let bound = (scene.verb(u).tokens.end..scene.verb(v).tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
-    violent(hurt) && violent(doer) && one_sentence && bound && !known(&hurt.sources) && known(&hurt.targets) && known(&doer.sources) && !known(&doer.targets)
-}
-
-/// `Two drivers were killed when a mine exploded by the bridge`: the blast that hurt them.
-fn is_blast(scene: &Scene, hurt: &Match, blast: &Match) -> bool {
-    let words = &scene.lexicon.actions.status;
-    let own = |m: &Match| m.verb.filter(|_| m.noun.is_none()).map(|v| scene.verb(v));
-    let (Some(first), Some(second)) = (own(hurt), own(blast)) else { return false };
-    let harms = words.harms(first.lemma);
-    let bound = (first.tokens.end..second.tokens.start).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub));
-    let bomb = scene.lexicon.actions.rules[blast.rule as usize].cameo.starts_with(BOMBING);
-    harms && bomb && bound && first.sentence == second.sentence && hurt.sources.is_empty() && !hurt.targets.is_empty()
-}
-
-/// Each entity once.
-fn add_parties(side: &mut Vec<super::Party>, more: Vec<super::Party>) {
-    for party in more {
-        if !side.iter().any(|p| p.entity == party.entity) {
-            side.push(party);
-        }
-    }
-}
-
 /// Nobody did it: hurt by the weather, a beast, or in a crash.
 pub(super) fn is_accident(scene: &Scene, found: &Match) -> bool {
     let words = &scene.lexicon.actions.status;
     let Some(verb) = found.verb.map(|v| scene.verb(v)).filter(|v| words.harms(v.lemma)) else { return false };
-    let by = |g: Option<u32>| g.is_some_and(|g| words.accident.ends(scene.lemmas(&scene.syntax.nouns[g as usize])));
+    let by = |g: Option<u32>| {
+        // `Tigers`, `the Lions` with a capital are no beasts.
+        let group = g.map(|g| &scene.syntax.nouns[g as usize]);
+        let named = |g: &NounGroup| scene.syntax.tags.get(g.head as usize) == Some(&Tag::Name);
+        group.is_some_and(|g| words.accident.ends(scene.lemmas(g)) || words.beast.ends(scene.lemmas(g)) && !named(g))
+    };
     if by(verb.doer()) {
         return true;
     }
@@ -352,24 +254,9 @@ pub(super) fn is_accident(scene: &Scene, found: &Match) -> bool {
         return false;
     };
     let near = verb.tokens.start.saturating_sub(SPAN).max(sentence.tokens.start)..(verb.tokens.end + SPAN).min(sentence.tokens.end);
-    near.into_iter()
-        .any(|k| words.accident.has(scene.lexicon.words.info(scene.sym(k)).verb.unwrap_or_else(|| scene.lemma(k))) || words.accident.has(scene.lemma(k)))
-}
-
-/// The act `before` is violent and verb `v` goes on telling it.
-fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
-    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
-    let verb = scene.verb(v);
-    let Some(u) = before.verb.filter(|u| *u < v) else { return false };
-    let first = scene.verb(u);
-    // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
-    let between = u + 1..v;
-    let outcome = verb.tense == Tense::Participle && between.into_iter().all(|w| !scene.verb(w).is_finite());
-    if violent && outcome && first.sentence == verb.sentence {
-        return true;
-    }
-    violent
-        && first.sentence == verb.sentence
-        && (!verb.is_finite() || verb.link == Link::Coordinated)
-        && (verb.subject == first.subject || verb.governor == Some(u as u32))
+    // `stormed the house` is no storm; what is no word for a verb is one for a mishap.
+    near.into_iter().any(|k| {
+        let verbal = scene.syntax.tags.get(k as usize).is_some_and(|t| t.is_verb());
+        if verbal { scene.lexicon.words.info(scene.sym(k)).verb.is_some_and(|l| words.mishap.has(l)) } else { words.accident.has(scene.lemma(k)) }
+    })
 }

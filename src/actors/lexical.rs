@@ -146,6 +146,9 @@ impl Finder<'_, '_> {
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
             What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
             What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && (self.is_surname(item) || self.is_predicate(item)) => false,
+            // `Soldiers ousted President Moyo`: a verb and no former president.
+            What::Agent { .. } if reader.tag(item.start) == Tag::VPast && reader.is(item.start, WordList::former) => false,
+            What::Agent { .. } if reader.is(item.end - 1, WordList::count) => self.is_crowd(item),
             What::Agent { .. } => {
                 let tag = reader.tag(item.end - 1);
                 !(item.end - item.start == 1 && (tag.is_verb() || tag.is_aux() || tag == Tag::Adv || tag == Tag::Prep)) && !reader.in_time(item.start)
@@ -170,6 +173,15 @@ impl Finder<'_, '_> {
             }
             What::Proper => true,
         }
+    }
+
+    /// `Thousands marched`, `dozens were arrested`, but not `thousands of ducks`: a number that does or suffers something.
+    fn is_crowd(&self, item: Item) -> bool {
+        let syntax = self.reader.syntax;
+        let counted = self.reader.word(item.end).eq_ignore_ascii_case("of");
+        let Some(g) = syntax.noun_at(item.end - 1).filter(|_| !counted) else { return false };
+        let group = &syntax.nouns[g];
+        group.tokens.end == item.end && syntax.verbs_of(group.sentence).any(|v| syntax.verbs[v].subject == Some(g as u32))
     }
 
     /// `Ian Gunner`: a noun that is a surname here.

@@ -50,7 +50,9 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && reader.is(item.start, WordList::quality)) else { return false };
         let tag = reader.tag(before);
-        !reader.is_capital(item.start) && (matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb())
+        // `a soldier standing guard`
+        let reduced = || reader.tags_of(before).any(Tags::V_GER) && before > 0 && matches!(reader.tag(before - 1), Tag::Noun | Tag::Name);
+        !reader.is_capital(item.start) && (matches!(tag, Tag::Prep | Tag::To | Tag::Conj) || tag.is_verb() || reduced())
     }
 
     /// `in Spanish`, `Spanish-language`, `a Spanish speaker`: a language.

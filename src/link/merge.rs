@@ -3,8 +3,9 @@
 use super::{Cluster, View, toll};
 use crate::actions::{Action, BOMBING, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
-use crate::dates::TimeExpression;
+use crate::dates::{TimeExpression, TimexType};
 use crate::lexicon::is_violent;
+use crate::token::Sym;
 
 /// How many clusters back an action is compared with: an article tells of an act within reach, and the pass stays linear.
 const REACH: usize = 200;
@@ -133,10 +134,13 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     if is_breach(view, a, b) || is_land_and_toll(view, a, b) || is_land_and_toll(view, b, a) {
         return None;
     }
-    if bodily && two_persons(view, a, b) || !is_violent(&a.cameo) && counts_differ(view, a, b) {
+    if bodily && (two_persons(view, a, b) || two_strangers(view, a, b)) || !is_violent(&a.cameo) && counts_differ(view, a, b) {
         return None;
     }
-    let target = sides(view, a.target.as_ref(), b.target.as_ref())?;
+    let target = match sides(view, a.target.as_ref(), b.target.as_ref()) {
+        found if found != Some(ONE) && (bodily || is_kidnapping(a)) && same_number(view, a, b) => ONE,
+        found => found?,
+    };
     let source = match sides(view, a.source.as_ref(), b.source.as_ref()) {
         None if target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && is_open(view, a, b) => 0,
         source => source?,
@@ -145,7 +149,8 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     let once = source == ONE && target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && open_day(view, a, b);
     let date = dates(view, a, b).or(once.then_some(0))?;
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
-    let one_act = source + target > 0 && (one_kind || target >= ONE || target > 0 && one_noun(view, a, b) && places(view, a, b));
+    let one_act =
+        source + target > 0 && (one_kind || target >= ONE || target > 0 && (one_noun(view, a, b) || is_named_again(view, a, b)) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
 }
 
@@ -164,13 +169,51 @@ fn is_land_and_toll(view: &View, land: &Action, deaths: &Action) -> bool {
 
 /// `expelled one diplomat`, `expelled two envoys`. The tolls of violence rise.
 fn counts_differ(view: &View, a: &Action, b: &Action) -> bool {
-    let count = |x: &Action| {
+    number(view, a).zip(number(view, b)).is_some_and(|(a, b)| a != b)
+}
+
+/// How many they are whom it befell, by the first number in the words for them: `two guards`, `the 31 people`.
+fn number(view: &View, action: &Action) -> Option<u32> {
+    let mention = view.actors.mentions.get(action.target.as_ref()?.mention? as usize)?;
+    (mention.tokens.start..=mention.head).find_map(|k| {
+        let word = view.surface.tokens.get(k as usize)?;
+        let figures = || word.text(&view.article.text).parse().ok();
+        view.lexicon.actions.status.number(word.sym).or_else(figures)
+    })
+}
+
+/// `Gunmen seized 31 villagers … the 31 people`: as many, of one country, by one noun or where one noun is for anybody.
+fn same_number(view: &View, a: &Action, b: &Action) -> bool {
+    /// Fewer are too often others.
+    const LEAST: u32 = 3;
+    let anybody = |p: &Party| crate::lexicon::actor_sector(&p.code) == "CVL";
+    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
+    let (Some(x), Some(y)) = (&a.target, &b.target) else { return false };
+    let many = number(view, a).filter(|n| *n >= LEAST && a.sentence != b.sentence && number(view, b) == Some(*n)).is_some();
+    many && country(x) == country(y) && (one_noun(view, a, b) || anybody(x) || anybody(y))
+}
+
+/// `a priest was stabbed and a shopkeeper was shot`: who is brought in by another noun in one sentence is another victim.
+pub(super) fn two_strangers(view: &View, a: &Action, b: &Action) -> bool {
+    let noun = |x: &Action| {
         let mention = view.actors.mentions.get(x.target.as_ref()?.mention? as usize)?;
-        let first = view.surface.tokens.get(mention.tokens.start as usize)?;
-        let figures = || first.text(&view.article.text).parse().ok();
-        view.lexicon.actions.status.number(first.sym).or_else(figures)
+        let first = view.surface.tokens.get(mention.tokens.start as usize)?.sym;
+        (view.lexicon.actions.status.number(first) == Some(1)).then(|| victim_noun(view, x)).flatten()
     };
-    count(a).zip(count(b)).is_some_and(|(a, b)| a != b)
+    a.sentence == b.sentence && noun(a).zip(noun(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// `The police commander … the police chief was shot`: of one code, the second as one who is known; soon behind the first.
+fn is_named_again(view: &View, a: &Action, b: &Action) -> bool {
+    let first = |x: &Action| {
+        let mention = view.actors.mentions.get(x.target.as_ref()?.mention? as usize)?;
+        let group = view.syntax.noun_at(mention.head).map(|g| &view.syntax.nouns[g])?;
+        (!group.plural).then(|| view.surface.tokens.get(group.tokens.start as usize).map(|t| t.sym)).flatten()
+    };
+    let code = |x: &Action| x.target.as_ref().map_or("", |t| t.code.as_str()).to_owned();
+    let one_code = code(a) == code(b) && code(a).len() > 3 && crate::lexicon::actor_sector(&code(a)) != "CVL";
+    let again = first(b).is_some_and(|w| w == view.lexicon.fixed.the) && first(a).is_some();
+    one_code && again && b.sentence.abs_diff(a.sentence) <= NEAR && victim_noun(view, b).is_some()
 }
 
 /// Two people with names are two victims, whatever they are.
@@ -212,14 +255,16 @@ const ONE: u32 = 3;
 
 /// Both targets are told without a name by the same noun: `two guards`, `the guards`.
 fn one_noun(view: &View, a: &Action, b: &Action) -> bool {
-    let noun = |x: &Action| {
-        let mention = view.actors.mentions.get(x.target.as_ref()?.mention? as usize)?;
-        let named = view.actors.entities.get(mention.entity as usize).is_some_and(|e| e.named);
-        let head = view.surface.tokens.get(mention.head as usize)?.sym;
-        (!named).then(|| view.lexicon.words.info(head).noun.unwrap_or(head))
-    };
-    let (a, b) = (noun(a), noun(b));
+    let (a, b) = (victim_noun(view, a), victim_noun(view, b));
     a.is_some() && a == b
+}
+
+/// The noun for whom it befell, where he has no name.
+fn victim_noun(view: &View, action: &Action) -> Option<Sym> {
+    let mention = view.actors.mentions.get(action.target.as_ref()?.mention? as usize)?;
+    let named = view.actors.entities.get(mention.entity as usize).is_some_and(|e| e.named);
+    let head = view.surface.tokens.get(mention.head as usize)?.sym;
+    (!named).then(|| view.lexicon.words.info(head).noun.unwrap_or(head))
 }
 
 /// `Molina` is `Luis Molina Rey`: each word of the shorter name is in the longer one. So is `Luis Molina` `Molina Rey`: a
@@ -260,7 +305,11 @@ pub(super) fn sides(view: &View, a: Option<&Party>, b: Option<&Party>) -> Option
 pub(super) fn dates(view: &View, a: &Action, b: &Action) -> Option<u32> {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
     let (Some(a), Some(b)) = (known(a), known(b)) else { return Some(0) };
-    compatible(a, b).then_some(2)
+    // `Two bombs went off on Monday … the first exploded at 2 p.m.`: a time without a day is of the day that was told.
+    let clock =
+        |d: &TimeExpression| d.kind == TimexType::Time && d.value.contains('T') && d.range.is_some() && d.range == view.article.day().map(|day| (day, day));
+    let once = clock(a) != clock(b);
+    compatible(a, b).then_some(2).or(once.then_some(0))
 }
 
 /// The day of one of them is not known, whatever its words say of it.

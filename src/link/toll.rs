@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides, two_persons};
+use super::merge::{BACK, MEMBERS, dates, places, same_footing, sides, two_persons, two_strangers};
 use super::{Cluster, View};
 use crate::actions::{Action, BOMBING, Reading, Status};
 use crate::lexicon::is_violent;
@@ -43,8 +43,8 @@ pub(super) fn told_of(view: &View, clusters: &[Cluster], action: &Action) -> Opt
         Occasion::Untold => NEXT,
         Occasion::Another => return None,
     };
-    let violent = |m: &Action| is_violent(&m.cameo) && !m.cameo.starts_with("181");
-    let victim = |m: &Action| reach == NEXT && two_persons(view, m, action);
+    let violent = |m: &Action| is_violent(&m.cameo) && !["181", "191", "192"].iter().any(|code| m.cameo.starts_with(code));
+    let victim = |m: &Action| reach == NEXT && (two_persons(view, m, action) || two_strangers(view, m, action));
     nearest(view, clusters, action, reach, |members| {
         members.iter().all(|m| violent(m) && !victim(m))
             && (reach == REACH || members.iter().any(|m| !is_toll(view, m) || m.cameo != TOLL))

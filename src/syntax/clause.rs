@@ -141,13 +141,30 @@ impl Linker<'_> {
     }
 
     /// The head of a chain `the ambassador to the UK`, from its last group.
-    pub(super) fn chain_head(&self, mut g: u32) -> u32 {
+    pub(super) fn chain_head(&self, g: u32) -> u32 {
+        self.chain_head_within(g, |_, _| true)
+    }
+
+    /// The same of a person: `the murder of a driver who was stabbed` says what befell the driver, no act has a `who`.
+    fn person_head(&self, g: u32) -> u32 {
+        let is_deed = |here: &NounGroup, left: &NounGroup| {
+            let head = self.surface.tokens[left.head as usize].sym;
+            let info = self.lexicon.words.info(head);
+            // `the beheading of`, but not `the building in`
+            let of = || here.prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.of);
+            if info.tags.any(Tags::V_GER) { of() } else { self.lexicon.words.verb_of(info.noun.unwrap_or(head)).is_some() }
+        };
+        self.chain_head_within(g, |here, left| !is_deed(here, left))
+    }
+
+    /// The head of a chain, as far as its groups may belong to it.
+    fn chain_head_within(&self, mut g: u32, may: impl Fn(&NounGroup, &NounGroup) -> bool) -> u32 {
         while g > 0 {
             let (here, left) = (&self.nouns[g as usize], &self.nouns[g as usize - 1]);
             let attached =
                 here.prep.is_some_and(|p| p >= left.tokens.end && p <= left.tokens.end + 1 && here.tokens.start == p + 1) && left.sentence == here.sentence;
             let owned = here.possessor == Some(g - 1);
-            if !attached && !owned || left.temporal || self.is_behind_conjunction(g) {
+            if !attached && !owned || left.temporal || self.is_behind_conjunction(g) || !may(here, left) {
                 break;
             }
             if !attached {
@@ -322,9 +339,14 @@ impl Linker<'_> {
         let group = &self.nouns[near as usize];
         let name = group.prep.is_some() && self.tags[group.tokens.start as usize] == Tag::Name;
         let narrows = at == wh;
-        // `the murder of Ana Quibble, who had worked there`: whose name stands last is told of.
-        let up = if person { narrows || !name } else { narrows && name };
-        Some(if up && !by { self.chain_head(near) } else { near })
+        Some(match () {
+            () if by => near,
+            // `the murder of Ana Quibble, who had worked there`: whose name stands last is told of.
+            () if person && name && !narrows => near,
+            () if person => self.person_head(near),
+            () if narrows && name => self.chain_head(near),
+            () => near,
+        })
     }
 
     /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.

@@ -1,7 +1,7 @@
 //! Infinitives and gerunds: who does what hangs on another verb or on a noun of will.
 
 use super::clause::{Linker, Subject};
-use super::{Link, Tag, Tense, VerbGroup, Voice};
+use super::{Link, Tense, VerbGroup, Voice};
 use crate::lexicon::Tags;
 
 impl Linker<'_> {

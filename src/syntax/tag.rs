@@ -196,6 +196,8 @@ impl Tagger<'_> {
             object: before == Some(Tag::Name) && self.is_object(i, start, tags),
             aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
             cuts: before == Some(Tag::Name) && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
+            plural: i > start && tags[i - 1] == Tag::Noun && self.is_plural(i - 1),
+            opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
         };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
@@ -252,13 +254,18 @@ impl Tagger<'_> {
         group && !told && tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj))
     }
 
+    fn is_plural(&self, i: usize) -> bool {
+        let noun = self.info(i).tags;
+        let unknown = || self.tokens[i].text(self.text).ends_with('s');
+        noun.any(Tags::NOUN_PL) && !noun.any(Tags::NOUN) || noun.is_none() && unknown()
+    }
+
     /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.
     fn is_singular(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
         if i < start + 2 || tags[i - 1] != Tag::Noun || tags[i - 2] != Tag::Det {
             return false;
         }
-        let noun = self.info(i - 1).tags;
-        noun.any(Tags::NOUN) && !noun.any(Tags::NOUN_PL)
+        self.info(i - 1).tags.any(Tags::NOUN) && !self.info(i - 1).tags.any(Tags::NOUN_PL)
     }
 
     /// `dismissed the British claims`: a name behind a verb that takes no clause without `that` is its object, not the subject of

@@ -18,6 +18,10 @@ pub(super) struct Context {
     pub(super) aims: bool,
     /// May be a noun, but is the past form behind its subject.
     pub(super) cuts: bool,
+    /// Behind a noun that can only be a plural.
+    pub(super) plural: bool,
+    /// Its capital opens a sentence, or what stands behind a dateline.
+    pub(super) opens: bool,
 }
 
 impl Context {
@@ -34,8 +38,10 @@ impl Context {
     /// What follows goes on from a verb: a particle, a preposition, an adverb; behind the perfect an object; behind the passive
     /// another clause or nothing.
     fn ends_verb(&self, perfect: bool) -> bool {
+        // `have set fire to`
+        let noun = || self.next.any(Tags::ANY_NOUN) && !self.next.any(Tags::CLOSED);
         let clause = self.ends || self.next.any(Tags::SUB.or(Tags::WH));
-        self.next.any(Tags::PARTICLE.or(Tags::PREP).or(Tags::ADV)) || if perfect { self.object_follows() } else { clause }
+        self.next.any(Tags::PARTICLE.or(Tags::PREP).or(Tags::ADV)) || if perfect { self.object_follows() || noun() } else { clause }
     }
 
     fn finite_follows(&self) -> bool {
@@ -167,6 +173,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
             let verbal = context.object_follows() && !that && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
             // `Peru cut ties`: what is also a past form, behind a name and before a plural.
             let cuts = before == Some(T::Name) && known.any(Tags::V_PAST) && context.next.any(Tags::NOUN_PL) && !context.next.any(Tags::NOUN);
+            // `Dockers set fire to`: so it is behind a plural and before another noun.
+            let cuts = cuts || context.plural && known.any(Tags::V_PAST) && context.next.any(Tags::ANY_NOUN) && !context.next.any(Tags::CLOSED);
             // `in a phone call this week`
             let agrees = !context.singular || known.any(Tags::V_THIRD.or(Tags::V_PAST));
             let verbal = verbal && agrees;
@@ -219,6 +227,8 @@ fn past(known: Tags, context: &Context) -> Option<Tag> {
         // `investigating alleged war crimes`
         Some(b) if b.is_verb() && part && context.noun_follows() => Some(Tag::Adj),
         Some(Tag::Prep | Tag::Adv) if part && context.noun_follows() && known.any(Tags::ADJ) => Some(Tag::Adj),
+        // `Riga (Halyard) - Suspected smugglers fled`
+        Some(Tag::Mark) if part && context.opens && context.noun_follows() => Some(Tag::Adj),
         None | Some(Tag::Prep) if part => Some(if context.noun_follows() { Tag::Adj } else { Tag::VPart }),
         _ => Some(if known.any(Tags::V_PAST) { Tag::VPast } else { Tag::VPart }),
     }

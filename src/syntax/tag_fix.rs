@@ -76,6 +76,11 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
                 tags[i] = Tag::Adj;
                 aux = false;
             }
+            // `was found stabbed in Riga`, but `that the port was lost surprised nobody`
+            Tag::VPast if is_found_done(tags, &range, i) && info(i).tags.any(Tags::V_PART) => {
+                tags[i] = Tag::VPart;
+                aux = false;
+            }
             Tag::Be | Tag::Have => aux = true,
             Tag::Adv | Tag::Neg => {}
             Tag::Adj | Tag::VPart | Tag::Noun if behind_adverb && !aux && is_told_past(tags, range.start, i, &info) => tags[i] = Tag::VPast,
@@ -90,6 +95,12 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             _ => aux = false,
         }
     }
+}
+
+/// The participle behind a passive, with no object of its own.
+fn is_found_done(tags: &[Tag], range: &Range<usize>, i: usize) -> bool {
+    let passive = i >= range.start + 2 && tags[i - 1] == Tag::VPart && tags[i - 2] == Tag::Be;
+    passive && (i + 1 >= range.end || matches!(tags[i + 1], Tag::Prep | Tag::Mark | Tag::Adv | Tag::Conj | Tag::To))
 }
 
 /// `she first heard shots`, `the port never opened`: behind a subject and a word that is also an adverb a past form is the verb.

@@ -111,8 +111,12 @@ word_sets! {
     text;
     /// Prepositions behind which a gerund says why: `jailed for throwing`.
     reason;
-    /// Nouns and verbs of accidents and nature: who is killed in them is killed by nobody.
+    /// Nouns of accidents and nature: who is killed in them is killed by nobody.
     accident;
+    /// Nouns of beasts and things of nature: who is killed by them is killed by nobody.
+    beast;
+    /// Verbs of accidents: `collided`, `drowned`.
+    mishap;
     /// Before `to`, it names who is cited: `according`.
     citing;
     /// Before `with`: who is named behind it does the act too.
@@ -163,6 +167,8 @@ word_sets! {
     wounding;
     /// Words for those left dead, and injured (`left 12 people dead`).
     dead;
+    /// Behind `to`: `stabbed to death`.
+    death;
     /// See `dead`.
     injured;
     /// Nouns of weapons.
@@ -215,6 +221,8 @@ word_sets! {
     guilty;
     /// Nouns for what somebody did: `was the work of the Front`.
     work;
+    /// Verbs that say who did it, for it was proven: `convicted of the murder`.
+    convict;
     /// Verbs that charge somebody with an act: `charged with the murder`, `implicated in the attack`.
     charge;
     /// Verbs of doing an act with others: `took part in the raid`.

@@ -294,6 +294,8 @@ lists! {
     league = 59;
     /// Behind a surname: `Jr`, `Sr`.
     generation = 60;
+    /// Numbers that stand for people where they do or suffer something: `Thousands marched`.
+    count = 61;
 }
 
 /// Lists and rules of the grammar of actors.
