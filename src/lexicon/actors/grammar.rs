@@ -294,6 +294,12 @@ lists! {
     league = 59;
     /// Behind a surname: `Jr`, `Sr`.
     generation = 60;
+    /// States of mind and readiness that only an actor has: `it was ready to leave`.
+    disposed = 61;
+    /// Sides of things, not of actors: behind `its`, a thing is meant.
+    aspects = 62;
+    /// Before a post: `senior`, `vice`.
+    rank = 63;
 }
 
 /// Lists and rules of the grammar of actors.
