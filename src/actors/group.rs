@@ -146,7 +146,10 @@ impl Reading<'_, '_> {
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
                     // `Quibble State Bank`, `the Quibble vice president`
-                    let none = b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
+                    // `deputy planning director Quibble` sits in no parliament.
+                    let last = self.items.last().map_or(item.end, |l| l.start);
+                    let ranks = item.end == item.start + 1 && item.end < last && self.reader.is(item.start, WordList::rank);
+                    let none = ranks || b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
                     let sector = if none { Code::NONE } else { agent.sector };
                     b.sector = self.join_sectors(b.sector, sector);
                     b.sex = agent.sex;
