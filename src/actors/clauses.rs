@@ -350,6 +350,6 @@ impl Fit {
 pub(super) fn is_described(reader: &super::reader::Reader, token: u32) -> bool {
     let passes = |t: u32| matches!(reader.tag(t), Tag::Modal | Tag::Adv | Tag::Neg | Tag::Have);
     let Some(be) = (token + 1..token + 6).find(|t| !passes(*t)).filter(|b| reader.tag(*b) == Tag::Be) else { return false };
-    let said = (be + 1..be + 5).find(|t| !matches!(reader.tag(*t), Tag::Adv | Tag::Neg | Tag::Be));
+    let said = (be + 1..be + 5).find(|t| !matches!(reader.tag(*t), Tag::Adv | Tag::Neg | Tag::Be | Tag::Mark));
     said.is_none_or(|t| !matches!(reader.tag(t), Tag::To | Tag::VGer | Tag::VPart | Tag::VPast) && !reader.is(t, WordList::disposed))
 }

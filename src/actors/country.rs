@@ -170,8 +170,9 @@ impl Finder<'_, '_> {
             return Some(country);
         }
         // `the group's commanders` serve no state.
-        let theirs = draft.owner.and_then(|o| drafts.get(o as usize)).is_some_and(|o| reader.is(o.head, WordList::private_body));
-        if theirs || self.is_of_others(draft) {
+        let serves = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+        let theirs = || draft.owner.and_then(|o| drafts.get(o as usize)).is_some_and(|o| reader.is(o.head, WordList::private_body));
+        if serves && theirs() || self.is_of_others(draft) {
             return None;
         }
         if let Some(country) = fielded(reader, drafts, i) {

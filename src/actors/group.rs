@@ -110,7 +110,12 @@ impl Reading<'_, '_> {
                         && reader.is_capital(last.start)
                         && !reader.surface.all_caps
                 });
-                cited || modifies || joint || work || rest.iter().any(acts)
+                // `Supermarkets General`: a firm's name ends so.
+                let before = last.start.wrapping_sub(1);
+                let ends =
+                    last.start > self.chunk.start && last.end == last.start + 1 && reader.is(last.start, WordList::rank) && reader.is_capital(last.start);
+                let firm = ends && !reader.surface.all_caps && reader.is_capital(before) && rest.iter().all(|i| i.end != last.start);
+                cited || modifies || joint || work || firm || rest.iter().any(acts)
             }
             _ => false,
         }

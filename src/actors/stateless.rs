@@ -35,7 +35,8 @@ pub(super) fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
 fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
     // `senior vice president`
     let plain = |start: u32, head: u32| {
-        reader.is(head, WordList::post) && (start..head).all(|t| reader.is(t, WordList::rank)) && (start..=head).all(|t| !reader.is_capital(t))
+        let state = start == head || draft.code.sector() == Code::GOV;
+        state && reader.is(head, WordList::post) && (start..head).all(|t| reader.is(t, WordList::rank)) && (start..=head).all(|t| !reader.is_capital(t))
     };
     let alone = plain(draft.start, draft.head);
     if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
