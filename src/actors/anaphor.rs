@@ -1,102 +1,121 @@
 //! Whom a pronoun, or `the diplomat`, means.
 
+use super::clauses::is_described;
 use super::coref::{Clusterer, Seen, WINDOW};
 use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::reader::Reader;
 use super::wording::{ends_with, has_words};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::{Code, SectorList, WordList};
-use crate::syntax::Tag;
-use crate::token::{Sym, TokenKind};
+use crate::lexicon::{Code, SectorList, Tags, WordList};
+use crate::syntax::{Tag, VerbGroup};
+use crate::token::Sym;
 
-/// How much it counts that an antecedent is a subject, that something was done to it as to the pronoun, and that it is the same
-/// pronoun as subject of the same sentence.
+/// How much it counts that an antecedent is a subject, and that it is the same pronoun as subject of the same sentence.
 const SUBJECT: i32 = 7;
-const PATIENT: i32 = 9;
 const AGAIN: i32 = 3;
+/// By how much a person must stand better than any other.
+const MARGIN: i32 = 2;
 
 /// What a pronoun asks of its antecedent besides gender and number.
-struct Asked {
-    pronoun: Pronoun,
+pub(super) struct Asked {
+    pub pronoun: Pronoun,
+    pub token: u32,
+    pub sentence: u32,
     /// No possessive, and not `itself`.
-    plain: bool,
+    pub plain: bool,
     /// It stands in a quotation.
-    quoted: bool,
+    pub quoted: bool,
     /// It is the subject of a verb.
-    acts: bool,
+    pub acts: bool,
     /// Something is said of it: `it was a shame`.
-    is: bool,
+    pub is: bool,
 }
 
 impl Asked {
     /// The mention cannot be meant. The narrator does not mean what only a quotation names, nor do quoted words such as
-    /// `“It was a mistake”` and `“They never won”` mean what only the narrator names. `Put it there` means nothing of another
-    /// sentence, and `it is late` nothing that has no part in an act.
-    fn bars(&self, s: &Seen, e: &Entity, distance: u32) -> bool {
+    /// `“It was a mistake”` and `“They never won”` mean what only the narrator names.
+    pub fn bars(&self, s: &Seen, e: &Entity) -> bool {
         let it = self.pronoun == Pronoun::It && self.plain;
         let narrated = self.quoted && !s.quoted && (it || self.pronoun == Pronoun::They && !e.plural);
-        let aside = it && self.is && !s.subject && !s.patient;
-        s.quoted && !self.quoted || narrated || aside || it && !self.acts && (distance > 0 || !s.subject && !s.patient)
+        s.quoted && !self.quoted || narrated
     }
 }
 
 impl Clusterer<'_, '_> {
-    /// The antecedent that agrees in gender and number and stands best: near, a subject, named.
+    /// Whom the pronoun means, if that is certain.
     pub fn of_pronoun(&self, i: usize, pronoun: Pronoun) -> Option<u32> {
-        let draft = &self.drafts[i];
-        let reader = self.reader;
-        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
-        let quoted = reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start));
+        let (draft, reader) = (&self.drafts[i], self.reader);
+        let asked = Asked {
+            pronoun,
+            token: draft.head,
+            sentence: reader.surface.sentence_at(draft.head as usize) as u32,
+            plain: reader.tag(draft.head) == Tag::Pron && !reader.is(draft.head, WordList::reflexive),
+            quoted: reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start)),
+            acts: self.subjects.binary_search(&draft.head).is_ok(),
+            is: pronoun == Pronoun::It && is_described(reader, draft.head),
+        };
+        match pronoun {
+            Pronoun::He | Pronoun::She => self.teller(&asked).or_else(|| self.person_meant(draft, &asked)),
+            Pronoun::It | Pronoun::They => self.by_clauses(draft, &asked),
+        }
+    }
+
+    /// The person that agrees in gender and stands best: near, a subject, named; nobody where another stands nearly as well.
+    fn person_meant(&self, draft: &Draft, asked: &Asked) -> Option<u32> {
         let other_than = self.own_subject(draft);
-        // `It accused the state of neglect, and it threatened to strike`: a subject that is taken up again.
-        let acts = self.subjects.binary_search(&draft.head).is_ok();
-        // `Police held two men. They were charged`: those to whom something was done before.
-        let undergoes = acts && pronoun == Pronoun::They && self.patients.binary_search(&draft.head).is_ok();
-        let repeats = |other: &Draft| acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
-        // `…, it said`: who said something before, by the same word.
-        let said = reader.word(draft.head + 1);
-        let ends = reader.token(draft.head + 2).is_none_or(|t| !t.is_word());
-        let tells = pronoun == Pronoun::It && acts && ends && reader.tag(draft.head + 1).is_verb();
-        let plain = reader.tag(draft.head) == Tag::Pron && !reader.is(draft.head, WordList::reflexive);
-        let copula = reader.tag(draft.head + 1) == Tag::Be || reader.kind(draft.head + 1) == Some(TokenKind::Clitic);
-        let is = copula && !matches!(reader.tag(draft.head + 2), Tag::To | Tag::VGer | Tag::VPart | Tag::Adv | Tag::Neg);
-        let asked = Asked { pronoun, plain, quoted, acts, is };
+        let repeats = |other: &Draft| asked.acts && other.what == draft.what && self.subjects.binary_search(&other.head).is_ok();
+        // `As the aide of Quibble, he …`: somebody of a sentence before.
+        let opens = asked.acts && self.verbs_before(asked).next().is_none();
         let mut best: Option<(i32, u32)> = None;
+        let mut second = i32::MIN;
         for (back, s) in self.seen.iter().rev().take(WINDOW).enumerate() {
-            let distance = sentence.saturating_sub(s.sentence);
+            let distance = asked.sentence.saturating_sub(s.sentence);
             // Nobody further back can stand better than one with a name in the same kind of speech and in the best part.
-            let most = distance as i32 * -10 + SUBJECT.max(PATIENT) + AGAIN + PATIENT * i32::from(tells) + 2 - back as i32 / 3;
-            if distance > 2 || best.is_some_and(|b| b.0 >= most) {
+            let most = distance as i32 * -10 + SUBJECT + AGAIN + 2 - back as i32 / 3;
+            if distance > 2 || best.is_some_and(|b| b.0 >= most + MARGIN) {
                 break;
             }
             let (other, e) = (&self.drafts[s.draft as usize], &self.entities[s.entity as usize]);
             let inside = other.start <= draft.start && draft.end <= other.end;
-            let firm = pronoun == Pronoun::It && distance == 0 && s.subject && is_firm(reader, other, e);
-            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !(firm || agrees(pronoun, e)) || asked.bars(s, e, distance) {
-                continue;
-            }
-            // Who only stood somewhere in an earlier sentence: a thing that is no actor is meant as a rule.
-            // `was sent home by Chile. It …`
-            let doer = || other.start.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.sym == reader.lexicon.fixed.by);
-            if pronoun == Pronoun::It && distance > 0 && !s.subject && (e.kind == EntityKind::Country || !s.patient) && !doer() {
+            let fits = agrees(asked.pronoun, e) || self.is_surname(other, e);
+            let beside = distance == 0 && (opens || asked.quoted && !s.quoted && s.subject && self.speaks(other));
+            if other_than == Some(s.entity) || other.part != Part::Actor || inside || !fits || beside || asked.bars(s, e) {
                 continue;
             }
             // A word that may be a name, and nothing more known of it, is a poor antecedent.
-            let vague = !firm && other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
+            let vague = other.rule == "unknown-name" && e.gender == Gender::Unknown && e.role.is_none() && other.end - other.start == 1;
             // `denied that any soldier had crossed. … he said`: whoever was brought in without a name is seldom meant.
-            let indefinite = !e.named && !e.plural && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
+            let indefinite = !e.named && matches!(other.what, Refers::Agent { definite: Definite::No, .. });
             let score = distance as i32 * -10 - if vague { 9 } else { 0 } - if indefinite { 4 } else { 0 }
-                + if undergoes && s.patient { PATIENT } else { SUBJECT * i32::from(s.subject) }
+                + SUBJECT * i32::from(s.subject)
                 + i32::from(e.named)
-                + i32::from(s.quoted == quoted)
+                + i32::from(s.quoted == asked.quoted)
                 + AGAIN * i32::from(distance == 0 && repeats(other))
-                + PATIENT * i32::from(tells && reader.tag(other.end).is_verb() && reader.word(other.end) == said)
                 - back as i32 / 3;
-            if best.is_none_or(|b| score > b.0) {
-                best = Some((score, s.entity));
+            match best {
+                Some(b) if b.1 == s.entity => best = Some((b.0.max(score), s.entity)),
+                Some(b) if score <= b.0 => second = second.max(score),
+                _ => {
+                    second = second.max(best.map_or(i32::MIN, |b| b.0));
+                    best = Some((score, s.entity));
+                }
             }
         }
-        best.map(|b| b.1)
+        best.filter(|b| second == i32::MIN || b.0 - second >= MARGIN).map(|b| b.1)
+    }
+
+    /// The mention is subject of a verb of saying: in his own words he is `I`.
+    fn speaks(&self, other: &Draft) -> bool {
+        let syntax = self.reader.syntax;
+        let subject = |v: &VerbGroup| v.subject.and_then(|s| syntax.nouns.get(s as usize)).is_some_and(|g| (other.start..other.end).contains(&g.head));
+        let near = syntax.verbs_from(other.start).saturating_sub(2);
+        let verbs = syntax.verbs.get(near..).unwrap_or_default().iter().take(4);
+        verbs.filter(|v| self.reader.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL)).any(subject)
+    }
+
+    /// `…, Quibble said`: a surname that was taken for a body.
+    fn is_surname(&self, other: &Draft, e: &Entity) -> bool {
+        other.rule == "unknown-name" && other.end - other.start == 1 && e.kind == EntityKind::Organisation && !self.reader.is_upper(other.head)
     }
 
     /// `the group` behind `the rebel Dawn Movement`, `the landlocked state` behind `Chad`: what was named in the sentences before.
@@ -213,13 +232,13 @@ impl Clusterer<'_, '_> {
 }
 
 /// `Quibble said it would …`: one unknown word that is never more is a firm, as persons are named in full first.
-fn is_firm(reader: &Reader, other: &Draft, e: &Entity) -> bool {
+pub(super) fn is_firm(reader: &Reader, other: &Draft, e: &Entity) -> bool {
     let unknown = other.rule == "unknown-name" && other.end - other.start == 1 && e.kind == EntityKind::Person && e.role.is_none();
     let given = || reader.token(other.head).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
     unknown && matches!(e.gender, Gender::Unknown | Gender::Neuter) && !e.name.contains(' ') && !given()
 }
 
-fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
+pub(super) fn agrees(pronoun: Pronoun, e: &Entity) -> bool {
     let person = e.kind == EntityKind::Person;
     match pronoun {
         Pronoun::He => person && !e.plural && matches!(e.gender, Gender::Male | Gender::Unknown),

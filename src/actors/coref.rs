@@ -40,8 +40,7 @@ pub(super) fn cluster(reader: &Reader, drafts: &[Draft]) -> Clusters {
         names: Names::with_room(drafts.len()),
         folded: String::new(),
         seen: Vec::with_capacity(drafts.len()),
-        subjects: heads(reader, |v| v.subject),
-        patients: heads(reader, VerbGroup::patient),
+        subjects: subjects(reader),
     };
     for i in 0..drafts.len() {
         c.resolve(i);
@@ -56,7 +55,6 @@ pub(super) struct Seen {
     /// Symbol of its head, for `the ministry`.
     pub head: Sym,
     pub subject: bool,
-    pub patient: bool,
     pub quoted: bool,
 }
 
@@ -75,13 +73,12 @@ pub(super) struct Clusterer<'r, 'a> {
     pub seen: Vec<Seen>,
     /// Head tokens of subjects, sorted.
     pub subjects: Vec<u32>,
-    /// Head tokens of those to whom something is done: objects, and subjects of passives; sorted.
-    pub patients: Vec<u32>,
 }
 
-/// The head tokens of the groups that stand in one part of their verbs, sorted.
-fn heads(reader: &Reader, of: impl Fn(&VerbGroup) -> Option<u32>) -> Vec<u32> {
-    let mut heads: Vec<u32> = reader.syntax.verbs.iter().filter_map(of).filter_map(|g| reader.syntax.nouns.get(g as usize)).map(|g| g.head).collect();
+/// The head tokens of subjects, sorted.
+fn subjects(reader: &Reader) -> Vec<u32> {
+    let of = |verb: &VerbGroup| verb.subject.and_then(|g| reader.syntax.nouns.get(g as usize)).map(|g| g.head);
+    let mut heads: Vec<u32> = reader.syntax.verbs.iter().filter_map(of).collect();
     heads.sort_unstable();
     heads.dedup();
     heads
@@ -114,11 +111,11 @@ impl Clusterer<'_, '_> {
         if draft.part == Part::Modifier && !matches!(draft.what, Refers::Lexicon(_)) {
             return;
         }
-        let (subject, patient) = (holds(&self.subjects, draft), holds(&self.patients, draft));
+        let subject = holds(&self.subjects, draft);
         let token = self.reader.token(draft.head);
         let quoted = token.is_some_and(|t| self.reader.is_quoted(t.span.start));
         let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
-        self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, patient, quoted });
+        self.seen.push(Seen { draft: i as u32, entity, sentence, head: token.map_or(Sym::UNKNOWN, |t| t.sym), subject, quoted });
     }
 
     fn find(&mut self, i: usize) -> Option<u32> {

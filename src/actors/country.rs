@@ -169,7 +169,10 @@ impl Finder<'_, '_> {
         if let Some(country) = owned(drafts, i) {
             return Some(country);
         }
-        if self.is_of_others(draft) {
+        // `the group's commanders` serve no state.
+        let serves = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+        let theirs = || draft.owner.and_then(|o| drafts.get(o as usize)).is_some_and(|o| reader.is(o.head, WordList::private_body));
+        if serves && theirs() || self.is_of_others(draft) {
             return None;
         }
         if let Some(country) = fielded(reader, drafts, i) {

@@ -5,7 +5,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::{Item, What};
 use super::reader::{Reader, combine};
 use super::{EntityKind, MentionForm, Part, place};
-use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, TitleKind, WordList};
+use crate::lexicon::{AgentKind, Code, Compound, NameKind, NameUse, SectorList, Sex, Tags, TitleKind, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -58,6 +58,10 @@ impl Reading<'_, '_> {
         if (last.end..self.chunk.end).any(|i| matches!(self.reader.tag(i), Tag::Noun | Tag::Name | Tag::Num | Tag::VGer)) {
             return self.modifiers_of_noun(drafts);
         }
+        if self.is_no_agent(*last, rest) {
+            self.inner(rest, None, drafts);
+            return None;
+        }
         let before = self.fold(rest);
         let head = match last.what {
             What::Agent { id, plural } => self.agent(*last, id, plural, before),
@@ -70,6 +74,51 @@ impl Reading<'_, '_> {
         drafts.push(head);
         self.inner(rest, name, drafts);
         Some(main)
+    }
+
+    /// The last item looks like an agent or a name and is none: `peer-to-peer`, `the film “Official”`, `the general contracting
+    /// business`, `A/S`, `executives risk jail`.
+    fn is_no_agent(&self, last: Item, rest: &[Item]) -> bool {
+        let reader = self.reader;
+        let quote = |i: u32| {
+            use TokenKind as K;
+            matches!(reader.kind(i), Some(K::OpenDouble | K::CloseDouble | K::OpenSingle | K::CloseSingle | K::StraightDouble | K::StraightSingle))
+        };
+        match last.what {
+            What::Proper => {
+                let single = last.end == last.start + 1;
+                let letter = single && reader.token(last.start).is_some_and(|t| t.span.len() == 1);
+                // `General Harbour`: a firm; `General Quibble`: an officer.
+                let rank = |i: &Item| i.end == last.start && matches!(i.what, What::Title(_)) && reader.is(i.end - 1, WordList::rank);
+                let given = reader.token(last.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+                let firm = single && !given && reader.tags_of(last.start).any(Tags::ANY_NOUN) && rest.iter().any(rank);
+                firm || letter && !reader.is_capital(last.end) && rest.iter().all(|i| !matches!(i.what, What::Title(_)))
+            }
+            What::Agent { .. } => {
+                let adjective = reader.tags_of(last.end - 1).any(Tags::ADJ);
+                let cited = adjective && last.start > self.chunk.start && quote(last.start - 1) && quote(last.end);
+                let modifies = adjective && reader.tag(last.end) == Tag::VGer && reader.tag(last.end + 1) == Tag::Noun;
+                let joint = last.end == self.chunk.end && reader.is_joint(last.end) && self.compound(last).is_none();
+                let acts = |i: &Item| matches!(i.what, What::Agent { plural: true, .. }) && i.end < last.start && reader.tags_of(i.end).any(Tags::VERB);
+                // `A Soldier's Story` inside a sentence
+                let work = self.chunk.det.is_some_and(|d| {
+                    let word = |i: u32| reader.token(i).is_some_and(crate::token::Token::is_word);
+                    d > 0
+                        && word(d - 1)
+                        && reader.is_capital(d)
+                        && reader.is(d, WordList::indefinite)
+                        && reader.is_capital(last.start)
+                        && !reader.surface.all_caps
+                });
+                // `Supermarkets General`: a firm's name ends so.
+                let before = last.start.wrapping_sub(1);
+                let ends =
+                    last.start > self.chunk.start && last.end == last.start + 1 && reader.is(last.start, WordList::rank) && reader.is_capital(last.start);
+                let firm = ends && !reader.surface.all_caps && reader.is_capital(before) && rest.iter().all(|i| i.end != last.start);
+                cited || modifies || joint || work || firm || rest.iter().any(acts)
+            }
+            _ => false,
+        }
     }
 
     /// What stands before the head: countries, bodies, agents and titles, from left to right.
@@ -102,7 +151,10 @@ impl Reading<'_, '_> {
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
                     // `Quibble State Bank`, `the Quibble vice president`
-                    let none = b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
+                    // `deputy planning director Quibble` sits in no parliament.
+                    let last = self.items.last().map_or(item.end, |l| l.start);
+                    let ranks = item.end == item.start + 1 && item.end < last && self.reader.is(item.start, WordList::rank);
+                    let none = ranks || b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
                     let sector = if none { Code::NONE } else { agent.sector };
                     b.sector = self.join_sectors(b.sector, sector);
                     b.sex = agent.sex;

@@ -6,6 +6,7 @@ mod attach;
 mod beside;
 mod body;
 mod chunk;
+mod clauses;
 mod context;
 mod coref;
 mod country;

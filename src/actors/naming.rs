@@ -191,7 +191,9 @@ impl Reading<'_, '_> {
         let body = (item.start..item.end).any(|i| reader.is(i, WordList::organisation)) || upper;
         // `manager Quibble Bank Ltd`
         let firm = long && reader.is(item.end - 1, WordList::suffix);
-        if !firm && (before.title.is_some() || person_agent || given && long && !body) {
+        // `the Official Gazette`, `Regent Street`
+        let occasion = reader.is(item.end - 1, WordList::occasion) && (long || before.first.is_some_and(|f| reader.is_capital(f)));
+        if !firm && !occasion && (before.title.is_some() || person_agent || given && long && !body) {
             return self.person(item, what, before);
         }
         let inside = if long && !given { self.country_inside(item) } else { Code::NONE };
@@ -220,7 +222,7 @@ impl Reading<'_, '_> {
         }
         // Nobody acts in the name of a cup or a prize, nor of a sea.
         let water = reader.is(item.end - 1, WordList::water);
-        if (water || reader.is(item.end - 1, WordList::occasion)) && long {
+        if water && long || occasion {
             draft.code = Code::NONE;
             draft.kind = if water { EntityKind::Place } else { draft.kind };
             draft.part = if water { Part::Place } else { draft.part };

@@ -7,6 +7,9 @@ use super::reader::Reader;
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, SectorList, Term, WordList};
 use crate::token::{Sym, TokenKind};
 
+/// A country that is named so many times less often than another one is none that the story tells of.
+const ASIDE: u32 = 4;
+
 impl Finder<'_, '_> {
     /// The countries that sure names speak of, with their counts.
     pub fn countries(&self) -> Vec<(Code, u32)> {
@@ -84,22 +87,30 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// `Norway said` behind `Ann Norway`: the person again.
+    /// `Norway said` behind `Ann Norway`, `Quibble said` behind `Ann Quibble`: the person again, not the land or the better-known
+    /// bearer of the surname.
     fn name_bearers(&mut self) {
         let reader = self.reader;
         let given = |i: u32| reader.token(i).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
         let bearer = |i: &&Item| i.what == What::Proper && i.end == i.start + 2 && given(i.start);
         let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
         let mut surnames: Vec<Sym> = self.items.iter().filter(bearer).filter_map(last).filter(|s| reader.actors.starts(*s)).collect();
+        if surnames.is_empty() {
+            return;
+        }
         surnames.sort_unstable();
         surnames.dedup();
-        let land = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
-        let shared = |i: &Item| i.end == i.start + 1 && land(i) && last(i).is_some_and(|s| surnames.binary_search(&s).is_ok());
+        let name = |i: &Item| if let What::Name(id) = i.what { Some(reader.name(id)) } else { None };
+        // The better-known bearer, where the text names him in full too.
+        let full = |i: &&Item| i.end > i.start + 1 && name(i).is_some_and(|n| n.kind == NameKind::Person);
+        let famous: FxHashSet<u32> = self.items.iter().filter(full).filter_map(|i| name(i).map(|n| n.entity)).collect();
+        let land = |i: &Item| name(i).is_some_and(|n| n.kind == NameKind::Country && n.usage == NameUse::Name);
+        let person = |i: &Item| name(i).is_some_and(|n| n.kind == NameKind::Person && !famous.contains(&n.entity));
+        let shared = |i: &Item| i.end == i.start + 1 && (land(i) || person(i)) && last(i).is_some_and(|s| surnames.binary_search(&s).is_ok());
         let placed = |i: &Item| i.start > 0 && reader.is(i.start - 1, WordList::locative);
-        if !surnames.is_empty() {
-            for item in self.items.iter_mut().filter(|i| shared(i) && !placed(i)) {
-                item.what = What::Proper;
-            }
+        let gone: Vec<usize> = self.items.iter().enumerate().filter(|(_, i)| shared(i) && !placed(i)).map(|(at, _)| at).collect();
+        for at in gone {
+            self.items[at].what = What::Proper;
         }
     }
 
@@ -193,11 +204,17 @@ impl Finder<'_, '_> {
             let country = code.country();
             !country.is_empty() && countries.iter().any(|c| c.0 == country)
         };
+        // `Mr Quibble` in a story of one country is no minister of another that is only named in it.
+        let most = countries.iter().map(|c| c.1).max().unwrap_or_default();
+        let told = |code: Code| countries.iter().any(|c| c.0 == code.country() && c.1 * ASIDE >= most);
+        let likely = |c: u32| reader.name(c).kind != NameKind::Person || item.end > item.start + 1 || told(reader.name(c).code);
         candidates
             .iter()
             .copied()
             .find(|c| sure.contains(&reader.name(*c).entity))
-            .or_else(|| candidates.iter().copied().find(|c| known(reader.name(*c).code) && (titled || !listed && reader.name(*c).holds_on(reader.day))))
+            .or_else(|| {
+                candidates.iter().copied().find(|c| likely(*c) && known(reader.name(*c).code) && (titled || !listed && reader.name(*c).holds_on(reader.day)))
+            })
             .or_else(|| {
                 candidates.iter().copied().find(|c| match reader.name(*c).kind {
                     NameKind::Person => titled || governs,

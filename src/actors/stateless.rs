@@ -33,13 +33,18 @@ pub(super) fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
 /// `secretary Ann Quibble`, `was appointed president`: the press writes the posts of a state with a capital before a name,
 /// and a post without an article is one that somebody gets; this one may be of any body.
 fn is_plain_post(reader: &Reader, draft: &Draft) -> bool {
-    let alone = draft.head == draft.start && !reader.is_capital(draft.head) && reader.is(draft.head, WordList::post);
+    // `senior vice president`
+    let plain = |start: u32, head: u32| {
+        let state = start == head || draft.code.sector() == Code::GOV;
+        state && reader.is(head, WordList::post) && (start..head).all(|t| reader.is(t, WordList::rank)) && (start..=head).all(|t| !reader.is_capital(t))
+    };
+    let alone = plain(draft.start, draft.head);
     if alone && matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. }) && !draft.plural {
         return true;
     }
     // `ministry spokeswoman Ann Quibble` says more than a post.
-    let post = draft.role.filter(|r| r.1 == r.0 + 1).map(|r| r.0);
-    matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some_and(|p| reader.is(p, WordList::post) && !reader.is_capital(p))
+    let post = draft.role.filter(|r| r.1 > r.0 && plain(r.0, r.1 - 1));
+    matches!(draft.what, Refers::Name { .. }) && draft.rule == "role+name" && post.is_some()
 }
 
 /// `the president`, `police chief`, a post, a body: somebody that the reader is to know. `a man` and `rebels` are not.

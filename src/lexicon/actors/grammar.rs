@@ -296,13 +296,19 @@ lists! {
     generation = 60;
     /// Numbers that stand for people where they do or suffer something: `Thousands marched`.
     count = 61;
+    /// States of mind and readiness that only an actor has: `it was ready to leave`.
+    disposed = 62;
+    /// Sides of things, not of actors: behind `its`, a thing is meant.
+    aspects = 63;
+    /// Before a post: `senior`, `vice`.
+    rank = 64;
 }
 
 /// Lists and rules of the grammar of actors.
 #[derive(Debug, Default)]
 pub struct Grammar {
     /// Bits of [`WordList`] by symbol index.
-    lists: Vec<u64>,
+    lists: Vec<u128>,
     /// The words of all lists: few words of a text are in any.
     listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
@@ -341,7 +347,7 @@ impl Grammar {
         if self.lists.len() <= sym.index() {
             self.lists.resize(sym.index() + 1, 0);
         }
-        self.lists[sym.index()] |= 1 << list as u64;
+        self.lists[sym.index()] |= 1 << list as u32;
         self.listed.insert(sym);
     }
 
@@ -362,7 +368,7 @@ impl Grammar {
     /// The word is in the list.
     #[must_use]
     pub fn is(&self, sym: Sym, list: WordList) -> bool {
-        self.listed.has(sym) && self.lists.get(sym.index()).is_some_and(|bits| bits & (1 << list as u64) != 0)
+        self.listed.has(sym) && self.lists.get(sym.index()).is_some_and(|bits| bits >> list as u32 & 1 != 0)
     }
 
     /// The sector is in the list.
