@@ -11,6 +11,7 @@ mod matching;
 mod nominal;
 mod owner;
 mod parties;
+mod private;
 mod scene;
 mod sides;
 mod status;
