@@ -64,6 +64,7 @@ fn statements_are_no_demands() {
         ("The Kenyan minister told Ugandan reporters after the end of the war that trade was growing.", &[]),
         ("Kenya insisted that Uganda withdraw its troops.", &["demanded 1056 KENGOV UGAGOV"]),
         ("Kenya insisted that the Ugandan embassy was safe.", &[]),
+        ("The Kenyan minister, asked to expel the Ugandan ambassador, said nothing.", &["demanded 161 KENGOV UGAGOV"]),
     ]);
 }
 

@@ -188,6 +188,11 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
     let violent = |x: &Match| is_violent(cameo(scene, x)) && x.sources.is_empty();
     let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
     let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
+    // `confessed to bribing officials`: no violence.
+    let other = |v: usize| super::frame::complement_verbs(scene, v).next().is_some();
+    if code == "015" && behind.is_none() && matches[m].verb.is_some_and(other) {
+        return;
+    }
     let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);
     if let Some(k) = behind.or_else(before) {
         matches[k].sources = doers;

@@ -163,9 +163,13 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
 
 /// A clause tells what is wanted: `that he leave`, `that they must leave`, but not `that it would leave`.
 fn is_wanted(scene: &Scene, w: usize) -> bool {
-    let first = scene.verb(w).tokens.start;
-    let duty = || scene.verb(w).modal.is_some_and(|m| scene.lexicon.actions.status.duty.has(scene.sym(m)));
-    scene.syntax.tags.get(first as usize) == Some(&Tag::VBase) || duty() || scene.sym(first) == scene.lexicon.fixed.be
+    let verb = scene.verb(w);
+    let first = verb.tokens.start;
+    let duty = || verb.modal.is_some_and(|m| scene.lexicon.actions.status.wanted.has(scene.sym(m)));
+    // `that Chad leave`: of one a bare form is no present.
+    let one = || verb.subject.is_some_and(|g| !scene.syntax.nouns[g as usize].plural && scene.syntax.nouns[g as usize].joined.is_none());
+    let bare = || verb.tokens.len() == 1 && verb.tense == Tense::Present && scene.tags(first).any(Tags::V_BASE) && one();
+    scene.syntax.tags.get(first as usize) == Some(&Tag::VBase) || duty() || scene.sym(first) == scene.lexicon.fixed.be || bare()
 }
 
 /// `insisted that the talks had failed`, `told Chad that it would leave`: a statement, and nothing that is wanted.

@@ -55,7 +55,8 @@ fn is_judicial_habit(scene: &Scene, found: &Match, cameo: &str) -> bool {
     let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
     let anyone =
         || scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det) && !scene.lexicon.actions.status.this.has(scene.sym(group.tokens.start));
-    (is_open(scene, group) && group.plural || anyone()) && !is_dated(scene, found) && !is_placed(scene, found.trigger)
+    let several = group.plural || scene.lexicon.actions.status.masses.ends(scene.lemmas(group));
+    (is_open(scene, group) && several || anyone()) && !is_dated(scene, found) && !is_placed(scene, found.trigger)
 }
 
 /// `the premier attacked his rival over the tax`: politicians of one country, one of them with a name, fight with words.

@@ -14,11 +14,14 @@ pub(super) fn is_private(scene: &Scene, found: &Match) -> bool {
     const UNFRIENDLY: [&str; 4] = ["10", "11", "12", "13"];
     /// The promise to set somebody free is as public as his arrest.
     const RELEASE: &str = "0353";
+    /// Who leaves a post in a firm yields to nobody; who travels abroad for himself visits no state.
+    const RESIGNATION: &str = "0831";
+    const VISIT: &str = "042";
     /// Who is charged or found guilty, and nobody says by whom, is so by a state.
     const PROSECUTION: [&str; 2] = ["115", "116"];
     let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
     let root = cameo.get(..2).unwrap_or_default();
-    let friendly = FRIENDLY.contains(&root);
+    let friendly = FRIENDLY.contains(&root) || cameo == RESIGNATION;
     let prosecuted = PROSECUTION.contains(&cameo.as_str()) && found.sources.iter().all(|p| p.code.is_empty());
     if !friendly && !UNFRIENDLY.contains(&root) || cameo.as_str() == RELEASE || prosecuted {
         return false;
@@ -28,7 +31,7 @@ pub(super) fn is_private(scene: &Scene, found: &Match) -> bool {
         !p.code.is_empty() && !private && !is_citizen(scene, p)
     };
     let sides = || found.sources.iter().chain(&found.targets);
-    !sides().any(public) && !is_abroad(found) || is_home_trade(scene, cameo, found)
+    !sides().any(public) && (!is_abroad(found) || cameo == VISIT) || is_home_trade(scene, cameo, found)
 }
 
 /// A person or body by name of whom no more is known than the country.

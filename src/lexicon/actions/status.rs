@@ -207,6 +207,8 @@ word_sets! {
     lacking;
     /// Modals whose negation forbids or leaves open: `must not attack`.
     duty;
+    /// Modals of what somebody wants of another: `that they must leave`.
+    wanted;
     /// Nouns of proof and hearsay: `no evidence that he was tortured`.
     grounds;
     /// Verbs that a clause of fact may follow as well as one of what is wanted: `insisted that the talks had failed`.
