@@ -189,7 +189,7 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
     let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
     let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
     // `confessed to bribing officials`: no violence.
-    let other = |v: usize| super::frame::complement_verbs(scene, v).next().is_some();
+    let other = |v: usize| super::frame::complement_verbs(scene, v).any(|w| !scene.verb(w).is_finite());
     if code == "015" && behind.is_none() && matches[m].verb.is_some_and(other) {
         return;
     }
