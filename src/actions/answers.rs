@@ -60,16 +60,10 @@ pub(super) fn stands_alone(scene: &Scene, found: &Match) -> bool {
 }
 
 /// Rules, fights, or speaks for many.
-fn is_power(code: &str) -> bool {
+pub(super) fn is_power(code: &str) -> bool {
     let sector = crate::lexicon::actor_sector(code);
     let general = ["IGO", "NGO", "GOV", "MIL", "REB", "OPP", "SEP", "LEG", "PTY", "UAF"].contains(&sector);
     general || code.starts_with("IGO") || code.starts_with("NGO")
-}
-
-/// May be one of two sides: a state, a power, or who is organised to bargain.
-pub(super) fn is_party(code: &str) -> bool {
-    let sector = crate::lexicon::actor_sector(code);
-    is_power(code) || !actor_country(code).is_empty() && code.len() == 3 || ["LAB", "BUS", "MNC", "COP", "SPY", "INS"].contains(&sector)
 }
 
 /// `both sides` as subject, and as another part of the clause, of verb group `v`.
@@ -194,6 +188,11 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
     let violent = |x: &Match| is_violent(cameo(scene, x)) && open(x);
     let near = |x: &Match| here.abs_diff(scene.surface.sentence_at(x.trigger as usize));
     let behind = (m + 1..(m + 4).min(matches.len())).find(|k| violent(&matches[*k]) && near(&matches[*k]) == 0);
+    // `confessed to bribing officials`: no violence.
+    let other = |v: usize| super::frame::complement_verbs(scene, v).any(|w| !scene.verb(w).is_finite());
+    if code == "015" && behind.is_none() && matches[m].verb.is_some_and(other) {
+        return;
+    }
     let before = || (m.saturating_sub(8)..m).rev().find(|k| violent(&matches[*k]) && near(&matches[*k]) <= SENTENCES as usize);
     if let Some(k) = behind.or_else(before) {
         matches[k].sources = doers;

@@ -80,7 +80,9 @@ pub(super) fn complement_targets(scene: &Scene, verbs: &mut [Option<Match>], dee
         let of_object = || {
             let below = (v + 1..(v + 6).min(verbs.len())).find(|w| scene.verb(*w).sentence == scene.verb(v).sentence && is_under(scene, *w, v))?;
             let behind = scene.groups_behind(scene.verb(below).tokens.end, scene.clause_end(below)).find(|(_, g)| !g.temporal).map(|(g, _)| g);
-            scene.verb(below).object.or(behind).map(|g| parties::of_group(scene, g, official))
+            let mut parties = scene.verb(below).object.or(behind).map(|g| parties::of_group(scene, g, official))?;
+            parties.retain(|p| !parties::is_mere_trade(scene, p));
+            Some(parties)
         };
         let sources = found.sources.clone();
         // `threatened to bring in a private firm`: what is used for the threat is not whom it is meant for; nor is whom

@@ -3,10 +3,10 @@ use compact_str::CompactString;
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, general, outcome, parties, same, status, thing, time, toll};
+use super::{Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, general, outcome, parties, private, same, status, thing, time, toll};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
-use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_violent};
+use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_verbal, is_violent};
 use crate::quotes::Quote;
 use crate::syntax::{Link, Syntax, Tense, Voice};
 use crate::text::{Article, Surface};
@@ -42,7 +42,7 @@ pub fn find(
     same::repeat(&scene, &mut matches);
     doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
-    matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m));
+    matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m) && !private::is_private(&scene, m));
     let mut actions = Vec::new();
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);
@@ -89,6 +89,10 @@ fn absorbed(scene: &Scene, matches: &[Option<Match>]) -> Vec<bool> {
             absorbed[v] = absorbed[speech] || matches[speech].as_ref().is_some_and(verbal);
         }
         let Some(above) = above.filter(|_| !absorbed[v]) else { continue };
+        if !verb.is_finite() && scene.lexicon.actions.status.forbid.has(scene.verb(above).lemma) {
+            absorbed[v] = true;
+            continue;
+        }
         absorbed[v] = absorbed[above] || matches[above].as_ref().is_some_and(|m| rule(scene, m).absorbs || is_reason(scene, v, rule(scene, m)));
     }
     absorbed
@@ -218,11 +222,16 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
     };
     let status = if found.alleged && matches!(status, Status::Occurred | Status::Ongoing) { Status::Alleged } else { status };
     let quote = scene.quote_at(found.trigger);
-    let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
-    let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
-    let (cameo, label): (CompactString, CompactString) =
-        composed.map_or_else(|| (rule.cameo.as_str().into(), rule.label.as_str().into()), |c| (c.cameo.into(), c.label.into()));
-    let date = time::date(scene, timed(scene, found, &cameo, status));
+    let (mut cameo, mut label, mut status) = coded(scene, found, rule, status);
+    let mut date = time::date(scene, timed(scene, found, &cameo, status));
+    if matches!(status, Status::Occurred | Status::Ongoing) && date.is_some_and(|d| time::is_ahead(scene, d)) {
+        // `visits Fiji next week` is planned; words of today are not of a day to come.
+        if is_verbal(&cameo) {
+            date = None;
+        } else {
+            (cameo, label, status) = coded(scene, found, rule, Status::Planned);
+        }
+    }
     let place = time::place(scene, found.trigger, found.verb, &cameo);
     Action {
         span: span(scene, found),
@@ -246,6 +255,13 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
         toll: if matches!(status, Status::Occurred | Status::Ongoing | Status::Alleged) { toll::of(scene, found, &rule.cameo) } else { Toll::default() },
         reading: reading(scene, found),
     }
+}
+
+/// The code and label of an act of this status, and the status that its clause makes of it.
+fn coded(scene: &Scene, found: &Match, rule: &ActionRule, status: Status) -> (CompactString, CompactString, Status) {
+    let (said, status) = compose::by_clause(scene, found, rule, status).map_or((None, status), |(c, s)| (Some(c), s));
+    let composed = found.composed.clone().or(said).or_else(|| compose::intent(scene, rule, status));
+    composed.map_or_else(|| (rule.cameo.as_str().into(), rule.label.as_str().into(), status), |c| (c.cameo.into(), c.label.into(), status))
 }
 
 /// What the look for its time asks of an act.

@@ -37,7 +37,13 @@ pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPatter
         k + 1 == at
             && scene.surface.tokens.get(k as usize).is_some_and(|t| matches!(t.kind, K::OpenDouble | K::OpenSingle | K::StraightDouble | K::StraightSingle))
     };
-    let apart = |k: u32| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub)) && !opens(k);
+    // `is a hopeful`, `was my confident self`: no predicate
+    let be = pattern.lemma == scene.lexicon.fixed.be;
+    let apart = |k: u32| match scene.syntax.tags.get(k as usize) {
+        Some(Tag::Mark | Tag::Prep | Tag::Conj | Tag::Sub) => !opens(k),
+        Some(Tag::Det | Tag::PossPron) => be,
+        _ => false,
+    };
     let between_ok = (from..at).all(|k| !apart(k) || in_time(k));
     let rest = pattern.particles.iter().enumerate().all(|(i, p)| scene.sym(at + i as u32) == *p);
     (between_ok && rest).then_some(at + pattern.particles.len() as u32)
@@ -112,6 +118,9 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     if !rule.then_modal.is_empty() && !modal() {
         return None;
     }
+    if is_assertion(scene, v, rule) {
+        return None;
+    }
     if rule.then.is_empty() {
         return Some(6 * u32::from(!rule.then_modal.is_empty()));
     }
@@ -123,11 +132,6 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     // `told the owners that the ships had left` and `would leave` asks for nothing, `told the ships to leave` and `that they must
     // leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
-    let bare = |w: usize| {
-        let first = scene.verb(w).tokens.start;
-        let obliges = scene.lexicon.actions.status.obliging.has(scene.sym(first));
-        obliges || scene.syntax.tags.get(first as usize) == Some(&Tag::VBase) || scene.sym(first) == scene.lexicon.fixed.be
-    };
     let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
     // `wanted to help`: his own deed, asked of nobody.
     let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
@@ -135,23 +139,51 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
         return None;
     }
     // `urged Peru not to insist on his release`: what is not to be done is another wish.
-    let asks = |w: usize| (!(control && wish && scene.verb(w).is_finite()) || bare(w)) && !(wish && scene.verb(w).negated);
+    let asks = |w: usize| (!(control && wish && scene.verb(w).is_finite()) || is_wanted(scene, w)) && !(wish && scene.verb(w).negated);
     let verbs = complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| rule.then.has(scene.verb(w).lemma) || carried(w));
     // Of `told a conference that` the object hears it.
     let hears = control && wish && scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::DITRANSITIVE) && roles.recipient.is_none();
-    let noun = roles.object.filter(|_| !hears).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    if hears {
+        return verbs.then_some(6);
+    }
+    let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    // `agreed at the summit to`: an occasion, and nothing that is agreed on.
+    let occasion = |prep: u32| scene.lexicon.actions.status.adjunct.has(scene.sym(prep));
     // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
     let follows = |u: usize, object: Option<u32>, prep: u32| {
         prep == scene.verb(u).tokens.end || object.is_some_and(|o| scene.syntax.nouns[o as usize].tokens.end == prep)
     };
-    let near = |prep: u32| follows(v, roles.object, prep) || complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| follows(w, scene.verb(w).object, prep));
+    let takes = |prep: u32| !occasion(prep) || scene.sym(prep) == scene.lexicon.fixed.in_;
+    let of_verb = |w: usize, prep: u32| follows(w, scene.verb(w).object, prep);
+    let near = |prep: u32| takes(prep) && (follows(v, roles.object, prep) || complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| of_verb(w, prep)));
     let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
-    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of;
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of && !occasion(prep);
     // A noun far behind says less: `declined to meet them over the release`.
     match () {
         () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
         () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
     }
+}
+
+/// A clause tells what is wanted: `that he leave`, `that they must leave`, but not `that it would leave`.
+fn is_wanted(scene: &Scene, w: usize) -> bool {
+    let verb = scene.verb(w);
+    let first = verb.tokens.start;
+    let duty = || verb.modal.is_some_and(|m| scene.lexicon.actions.status.wanted.has(scene.sym(m)));
+    // `that Chad leave`: of one a bare form is no present.
+    let one = || verb.subject.is_some_and(|g| !scene.syntax.nouns[g as usize].plural && scene.syntax.nouns[g as usize].joined.is_none());
+    let bare = || verb.tokens.len() == 1 && verb.tense == Tense::Present && scene.tags(first).any(Tags::V_BASE) && one();
+    scene.syntax.tags.get(first as usize) == Some(&Tag::VBase) || duty() || scene.sym(first) == scene.lexicon.fixed.be || bare()
+}
+
+/// `insisted that the talks had failed`, `told Chad that it would leave`: a statement, and nothing that is wanted.
+fn is_assertion(scene: &Scene, v: usize, rule: &ActionRule) -> bool {
+    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    if !wish || !rule.then_modal.is_empty() || !scene.lexicon.actions.status.assert.has(scene.verb(v).lemma) {
+        return false;
+    }
+    let mut clauses = complement_verbs(scene, v).filter(|w| scene.clause_governor(*w) == Some(v));
+    clauses.next().is_some_and(|w| !is_wanted(scene, w))
 }
 
 /// How far behind the verb a word that must be near may stand.

@@ -3,7 +3,7 @@
 
 use super::matching::Match;
 use super::scene::Scene;
-use super::{Party, status, time};
+use super::{Party, parties, status, time};
 use crate::actors::{EntityKind, MentionForm, Part};
 use crate::dates::{Precision, TimeExpression, TimexType};
 use crate::lexicon::{Code, SectorList, actor_sector, is_violent};
@@ -20,7 +20,10 @@ const OPENING: u32 = 4;
 pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     let cameo = &scene.lexicon.actions.rules[found.rule as usize].cameo;
     if !is_violent(cameo) {
-        return false;
+        return is_judicial_habit(scene, found, cameo);
+    }
+    if is_quarrel(scene, found, cameo) {
+        return true;
     }
     if is_summed_up(scene, found) || is_mere_purpose(scene, found) {
         return true;
@@ -40,6 +43,35 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
         (None, Some(v)) => is_habit(scene, scene.verb(v), found) || struck_many(scene, scene.verb(v)),
         (None, None) => false,
     }
+}
+
+/// `an offender is convicted`, `suspects are detained`: the present tense tells what happens whenever somebody is.
+fn is_judicial_habit(scene: &Scene, found: &Match, cameo: &str) -> bool {
+    const JUDICIAL: [&str; 5] = ["115", "116", "173", "174", "0841"];
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    if !JUDICIAL.contains(&cameo) || verb.voice != Voice::Passive || verb.tense != Tense::Present || !found.sources.is_empty() || opens(scene, verb) {
+        return false;
+    }
+    let Some(group) = verb.patient().map(|g| &scene.syntax.nouns[g as usize]) else { return false };
+    let anyone =
+        || scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det) && !scene.lexicon.actions.status.this.has(scene.sym(group.tokens.start));
+    let several = group.plural || scene.lexicon.actions.status.masses.ends(scene.lemmas(group));
+    (is_open(scene, group) && several || anyone()) && !is_dated(scene, found) && !is_placed(scene, found.trigger)
+}
+
+/// `the premier attacked his rival over the tax`: politicians of one country, one of them with a name, fight with words.
+fn is_quarrel(scene: &Scene, found: &Match, cameo: &str) -> bool {
+    const FORCE: &str = "190";
+    let words = &scene.lexicon.actions.status;
+    let Some(verb) = found.verb.filter(|_| found.noun.is_none()).map(|v| scene.verb(v)) else { return false };
+    if cameo != FORCE || words.harms(verb.lemma) || found.targets.is_empty() {
+        return false;
+    }
+    let politician = |p: &Party| parties::is_of(scene, p, SectorList::Political);
+    let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
+    let one = found.sources.first().filter(|s| named(s) && politician(s)).map(country);
+    one.is_some_and(|c| !c.is_empty() && found.targets.iter().all(|t| politician(t) && country(t) == c))
 }
 
 /// `came ashore in order to seize the mill`, `a pretext to invade Fiji`: what an act is for has not happened. What somebody

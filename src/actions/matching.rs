@@ -122,7 +122,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         // `was granted asylum by Chile`
         recipient = object.replace(kept);
     }
-    let roles = Roles { subject, object, recipient, end };
+    let mut roles = Roles { subject, object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
     score += subject_fits(scene, rule, &roles)?;
@@ -135,6 +135,12 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     // What is said of whom the complement tells stands in the complement: `said Chad was responsible`.
     let (from, reach) = told.unwrap_or((verb.tokens.end, end));
     score += near_fits(scene, from, reach, rule)?;
+    if is_judgement(&rule.cameo)
+        && let Some(object) = roles.object.filter(|o| parties::befell(scene, *o))
+    {
+        // `condemned the murder of a nun by rebels`: the rebels.
+        roles.object = behind(scene, scene.syntax.nouns[object as usize].tokens.end, end, scene.lexicon.fixed.by);
+    }
     let mut sources = first_found(scene, v, rule, &rule.source, &roles);
     if sources.is_empty() && verb.tense == Tense::Participle {
         // `issued a statement demanding`: whoever issued it.
@@ -214,6 +220,11 @@ fn object_behind_particle(scene: &Scene, after: u32, end: u32) -> Option<u32> {
 /// The government of a country.
 fn is_state(code: &str) -> bool {
     code.len() == 6 && code.ends_with("GOV") && !crate::lexicon::actor_country(code).is_empty()
+}
+
+/// Praise, defence and rebuke of what somebody did.
+fn is_judgement(cameo: &str) -> bool {
+    matches!(cameo.get(..3), Some("051" | "052" | "110" | "111"))
 }
 
 /// Verbal and material conflict: CAMEO roots 10 to 20.
@@ -306,6 +317,7 @@ fn targets(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, sources: &
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
     // An actor of known code further on goes before a name that nobody knows, but for violence and its victims.
     let verbal = rule.cameo.get(..2).is_some_and(|root| root < "17");
+    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
     let mut unknown = Vec::new();
     // `agreed to sell its fund to Quibble`: a name is meant where it is given or joined something.
     let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
@@ -326,10 +338,17 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
                 subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
             }),
             Position::OwnCountry => continue,
-            Position::Then => complement_verbs(scene, v).find_map(|w| scene.verb(w).subject.filter(|s| Some(*s) != roles.subject)),
+            // `demanded that the nuns be freed`: of a passive who is to do it.
+            Position::Then => {
+                let below = complement_verbs(scene, v).find(|w| scene.verb(*w).subject.is_some_and(|s| Some(s) != roles.subject));
+                below.and_then(|w| if wish { scene.verb(w).doer() } else { scene.verb(w).subject })
+            }
         };
         let group = group.filter(|g| !(matches!(position, Position::Behind(_)) && is_companion(scene, rule, *g)));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+        if verbal {
+            found.retain(|p| !parties::is_mere_trade(scene, p));
+        }
         // `invested a billion in a port in Chad`
         if let Some(next) =
             group.filter(|_| found.is_empty() && !is_violent(&rule.cameo) && matches!(position, Position::Behind(_))).and_then(|g| parties::repeated(scene, g))

@@ -12,6 +12,7 @@ mod nominal;
 mod outcome;
 mod owner;
 mod parties;
+mod private;
 mod same;
 mod scene;
 mod sides;

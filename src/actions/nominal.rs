@@ -295,7 +295,10 @@ fn of_clause(scene: &Scene, g: u32, rule: &ActionRule, targets: &[Party]) -> Opt
     let beside = |s: &u32| scene.syntax.nouns[*s as usize].tokens.start > group.tokens.end || scene.syntax.nouns[*s as usize].tokens.end <= prep;
     let behind = verb.subject.filter(|s| !opens || beside(s));
     let found = behind.filter(|_| verb.voice == Voice::Active).map(|s| parties::of_group(scene, s, rule.official))?;
-    let told = || verb.object.filter(|_| scene.tags_of_lemma(verb.lemma).any(Tags::CLAUSAL)).map(|o| parties::of_group(scene, o, rule.official));
+    // Of `told reporters at a meeting` they only hear of it.
+    const PRESS: &str = "MED";
+    let heard = |o: u32| parties::of_group(scene, o, rule.official).into_iter().filter(|p| crate::lexicon::actor_sector(&p.code) != PRESS).collect();
+    let told = || verb.object.filter(|_| scene.tags_of_lemma(verb.lemma).any(Tags::CLAUSAL)).map(heard);
     let object = if targets.is_empty() { Some(told()?) } else { None };
     // `said after a meeting with his advisers`: a government that meets its own is no news.
     let own = |p: &Party| object.as_deref().unwrap_or(targets).iter().any(|t| !t.code.is_empty() && t.code == p.code);

@@ -5,7 +5,7 @@ use compact_str::format_compact;
 use super::Party;
 use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
-use crate::lexicon::{ActionRule, Code, Compound, SectorList, Tags, is_violent};
+use crate::lexicon::{ActionRule, Code, Compound, Position, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::TokenKind;
 
@@ -219,6 +219,27 @@ fn attached(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         return None;
     }
     (scene.sym(prep) == of && next.sentence == group.sentence).then(|| single(scene, g + 1, depth + 1))?
+}
+
+/// `the murder of a nun`, `the invasion of Fiji`: of a deed that somebody suffers, whom it befell stands behind `of`.
+pub(super) fn befell(scene: &Scene, g: u32) -> bool {
+    let nouns = &scene.syntax.nouns;
+    let (Some(group), Some(next)) = (nouns.get(g as usize), nouns.get(g as usize + 1)) else { return false };
+    let of = Position::Behind(scene.lexicon.fixed.of);
+    let actions = &scene.lexicon.actions;
+    let suffers = |r: &ActionRule| (r.cameo.as_str() >= "161" || r.cameo.starts_with("0841")) && r.target.contains(&of);
+    group.possessor.is_none()
+        && next.prep == Some(group.tokens.end)
+        && scene.sym(group.tokens.end) == scene.lexicon.fixed.of
+        && actions.with_noun(scene.lemma(group.head)).iter().any(|n| suffers(&actions.rules[n.rule as usize]))
+}
+
+/// `a press conference`, `farm disputes`: the trade that modifies a noun is nobody of it.
+pub(super) fn is_mere_trade(scene: &Scene, party: &Party) -> bool {
+    let unnamed = |e: &crate::actors::Entity| !e.named && matches!(e.kind, EntityKind::Group | EntityKind::Organisation);
+    let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
+    let modifies = || head.and_then(|h| scene.syntax.noun_at(h).map(|g| h < scene.syntax.nouns[g].head)).unwrap_or(false);
+    is_of(scene, party, SectorList::Trade) && scene.actors.entities.get(party.entity as usize).is_some_and(unnamed) && modifies()
 }
 
 /// The group that owns the group `g` or hangs on it by `of`: `the accreditation of a Russian diplomat`, `a diplomat's

@@ -1,7 +1,7 @@
 //! The sides of a story: who `both sides`, `the two countries` and `the ministers` are.
 
 use super::Party;
-use super::answers::{cameo, is_joint, is_own, is_party, is_side, is_told, principal};
+use super::answers::{cameo, is_joint, is_own, is_power, is_side, is_told, principal};
 use super::matching::Match;
 use super::scene::Scene;
 use crate::lexicon::actor_country;
@@ -103,4 +103,10 @@ impl Sides {
 
 fn same_country(a: &Party, b: &Party) -> bool {
     actor_country(&a.code) == actor_country(&b.code)
+}
+
+/// May be one of two sides: a state, a power, or who is organised to bargain.
+fn is_party(code: &str) -> bool {
+    let sector = crate::lexicon::actor_sector(code);
+    is_power(code) || !actor_country(code).is_empty() && code.len() == 3 || ["LAB", "BUS", "MNC", "COP", "SPY", "INS"].contains(&sector)
 }

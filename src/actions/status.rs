@@ -25,11 +25,16 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     let verb = scene.verb(v);
     let own = rule.status.or_else(|| scene.lexicon.actions.status.of_code(&rule.cameo)).map(Status::from);
     if (verb.negated || [verb.subject, verb.object].into_iter().flatten().any(|g| is_nobody(scene, g))) && !rule.negated {
-        return Status::Denied;
+        // `must not attack`, `may not come`: nobody says that it did not happen.
+        let open = verb.negated && verb.modal.is_some_and(|m| scene.lexicon.actions.status.duty.has(scene.sym(m)));
+        return if open { Status::Hypothetical } else { Status::Denied };
     }
     if rule.negated || !rule.tense.is_empty() {
         // Polarity and tense belong to what the rule says: `will not tolerate` is a rebuke, done.
         return own.unwrap_or(Status::Occurred);
+    }
+    if is_lacking(scene, v) {
+        return Status::Denied;
     }
     if let Some(status) = of_modal(scene, v) {
         // A modal threat stays a threat (`will retaliate`); a hypothetical one is none yet.
@@ -49,6 +54,14 @@ pub(super) fn of_verb(scene: &Scene, v: usize, rule: &ActionRule) -> Status {
     // `is to hand over`
     let own = own.filter(|o| *o != Status::Occurred || verb.tense != Tense::Future);
     own.unwrap_or_else(|| if is_done_before(scene, v) || is_purpose(scene, v, rule) { Status::Occurred } else { of_tense(verb.tense) })
+}
+
+/// `left without signing`, `spoke instead of firing`: the gerund tells what was not done.
+fn is_lacking(scene: &Scene, v: usize) -> bool {
+    let verb = scene.verb(v);
+    let before = |back: u32| verb.tokens.start.checked_sub(back).is_some_and(|k| scene.lexicon.actions.status.lacking.has(scene.sym(k)));
+    verb.tense == Tense::Participle
+        && (before(1) || before(2) && verb.tokens.start.checked_sub(1).is_some_and(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Prep)))
 }
 
 /// `flooded the streets to protest against …`: who does something in order to protest does protest.
@@ -145,6 +158,15 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
     let verbs = scene.syntax.verbs_of(group.sentence);
     let above =
         verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
+    // `told reporters after a meeting`, `will meet him at talks`: an occasion is as real as what is done on it.
+    let occasion = group.prep.is_some_and(|p| words.adjunct.has(scene.sym(p)));
+    if occasion && let Some(v) = above {
+        match scene.verb(v).tense {
+            Tense::Future if group.prep.is_some_and(|p| scene.sym(p) != scene.lexicon.fixed.in_) => return Status::Planned,
+            Tense::Past | Tense::Perfect if !scene.verb(v).negated => return own,
+            _ => {}
+        }
+    }
     let Some(v) = above.filter(|_| !definite) else { return own };
     let verb = scene.verb(v);
     // `escaped during a raid`: what else happened meanwhile is as real as the verb.
@@ -213,6 +235,9 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
     if let Some(found) = of.and_then(|k| k.checked_sub(1)).and_then(|k| named(status.of_noun(scene.lemma(k)))) {
         return Some(found);
     }
+    if let Some(found) = of_content(scene, v) {
+        return Some(found);
+    }
     let mut at = v;
     let mut told = None;
     for _ in 0..4 {
@@ -220,13 +245,10 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         let above = scene.verb(governor);
         let effect = status.of_verb(above.lemma, above.voice == Voice::Passive);
         let nested = named(effect);
-        if above.negated && (nested.is_some() || matches!(effect, Some(Effect::Transparent))) {
+        if above.negated && (nested.is_some() || matches!(effect, Some(Effect::Transparent))) && !is_counted(scene, at, governor) {
             return Some(Status::Denied);
         }
-        // `told reporters that two had been killed` asks for nothing.
-        let told_fact = nested == Some(Status::Demanded)
-            && matches!(scene.verb(at).tense, Tense::Past | Tense::Perfect | Tense::Progressive | Tense::Future)
-            && scene.verb(at).modal.is_none();
+        let told_fact = nested == Some(Status::Demanded) && is_told_fact(scene, at, governor);
         if let Some(found) = nested.filter(|_| !told_fact) {
             return Some(found);
         }
@@ -243,6 +265,51 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         at = governor;
     }
     told
+}
+
+/// `told reporters that two had been killed`, `told the council that it opposes the law` asks for nothing.
+fn is_told_fact(scene: &Scene, v: usize, above: usize) -> bool {
+    let verb = scene.verb(v);
+    // `asked that they leave` does.
+    let tells = || {
+        let tags = scene.tags_of_lemma(scene.verb(above).lemma);
+        tags.any(Tags::DITRANSITIVE) && tags.any(Tags::CLAUSAL) && verb.subject != scene.verb(above).object
+    };
+    let indicative = match verb.tense {
+        Tense::Past | Tense::Perfect | Tense::Progressive | Tense::Future => true,
+        Tense::Present => verb.governor.is_none() && tells(),
+        _ => false,
+    };
+    indicative && verb.modal.is_none()
+}
+
+/// `it was not the first time that rebels attacked`: the noun between is denied, not what the clause tells.
+fn is_counted(scene: &Scene, v: usize, above: usize) -> bool {
+    let be = scene.verb(above).lemma == scene.lexicon.fixed.be;
+    be && noun_before_clause(scene, v).is_some_and(|k| k >= scene.verb(above).tokens.end)
+}
+
+/// Of a clause that a conjunction ties to a noun (`fears that Chad will attack`), that noun.
+fn noun_before_clause(scene: &Scene, v: usize) -> Option<u32> {
+    let verb = scene.verb(v);
+    let subject = verb.subject.map(|s| scene.syntax.nouns[s as usize].tokens.start).filter(|s| *s < verb.tokens.start)?;
+    // `the claim that Chad rejected`
+    if !verb.is_finite() || verb.patient().is_some_and(|o| scene.syntax.nouns[o as usize].tokens.start < subject) {
+        return None;
+    }
+    let conjunction = subject.checked_sub(1).filter(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Sub) && scene.tags(*k).any(Tags::WH))?;
+    conjunction.checked_sub(1).filter(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Noun))
+}
+
+/// `allegations that troops had shelled the town`, `no evidence that he was tortured`: what the noun makes of its clause.
+fn of_content(scene: &Scene, v: usize) -> Option<Status> {
+    let words = &scene.lexicon.actions.status;
+    let noun = noun_before_clause(scene, v)?;
+    let nobody = || scene.syntax.noun_at(noun).is_some_and(|g| is_nobody(scene, g as u32));
+    if words.grounds.has(scene.lemma(noun)) {
+        return nobody().then_some(Status::Denied);
+    }
+    named(words.of_noun(scene.lemma(noun))).filter(|s| matches!(s, Status::Alleged | Status::Hypothetical | Status::Threatened))
 }
 
 /// The status that a tense tells by itself.

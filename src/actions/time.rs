@@ -54,6 +54,15 @@ pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
     best.map(|(_, index)| index)
 }
 
+/// The day of this time expression lies behind that of publication.
+pub(super) fn is_ahead(scene: &Scene, date: u32) -> bool {
+    let Some(date) = scene.dates.get(date as usize) else { return false };
+    // `are striking until Friday`
+    let before = scene.surface.tokens_in(date.span).start.checked_sub(1).map(|k| scene.sym(k as u32));
+    let limit = before.is_some_and(|word| scene.lexicon.actions.status.sequence.has(word));
+    !limit && date.range.zip(scene.article.day()).is_some_and(|(range, day)| range.0 > day)
+}
+
 /// How many days back the present tense tells: `Iran seizes a ship on Friday`.
 const PRESENT: i32 = 7;
 

@@ -6,6 +6,7 @@ use super::{Toll, parties};
 use crate::actors::EntityKind;
 use crate::lexicon::is_violent;
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::token::TokenKind;
 
 /// How many verbs behind its own a clause may tell its outcome in.
 const VERBS: usize = 5;
@@ -200,7 +201,7 @@ fn single(scene: &Scene, group: &NounGroup) -> Option<u32> {
 fn numbered(scene: &Scene, group: &NounGroup) -> Option<u32> {
     let mut total: Option<u32> = None;
     for k in group.tokens.clone() {
-        match value(scene, k) {
+        match value(scene, k).filter(|_| !is_measure(scene, k)) {
             Some(times @ (100 | 1000)) if total.is_some() => total = total.map(|t| t.saturating_mul(times)),
             Some(number) if total.is_none_or(|t| t >= 20 && number < 10 || t >= 100) => add(&mut total, Some(number)),
             Some(_) => break,
@@ -211,6 +212,12 @@ fn numbered(scene: &Scene, group: &NounGroup) -> Option<u32> {
     let article = group.tokens.len() > 1 && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
     // `a dozen`, `a hundred` are no ones.
     total.filter(|t| *t <= MOST && (*t != 1 || !article || !group.plural))
+}
+
+/// `a 40-year-old`, `a 12-member board`: the number counts nobody who was hurt.
+fn is_measure(scene: &Scene, token: u32) -> bool {
+    let joined = scene.surface.tokens.get(token as usize + 1).is_some_and(|t| t.kind == TokenKind::Hyphen && t.glued);
+    joined && value(scene, token + 2).is_none()
 }
 
 fn value(scene: &Scene, token: u32) -> Option<u32> {

@@ -69,7 +69,10 @@ fn follows_place(reader: &Reader, start: u32, end: u32) -> bool {
     }
     let closes = reader.token(end).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen | TokenKind::Semicolon));
     let first = (before.saturating_sub(3)..=before).rev().take_while(|i| reader.is_capital(*i)).last().unwrap_or(before);
-    closes && first.checked_sub(1).is_some_and(|p| reader.is(p, WordList::locative) || reader.is(p, WordList::definite))
+    // `between the Gambia, Mali, Chad and Togo`
+    let listed = || reader.kind(end) == Some(TokenKind::Comma) && (reader.is_capital(end + 1) || reader.tag(end + 1) == Tag::Conj);
+    let definite = |p: u32| reader.is(p, WordList::definite) && !listed();
+    closes && first.checked_sub(1).is_some_and(|p| reader.is(p, WordList::locative) || definite(p))
 }
 
 fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {

@@ -30,6 +30,9 @@ impl Linker<'_> {
         // `the engineer, kidnapped on Monday by gunmen`
         let aside = ambiguous && self.kind(left) == TokenKind::Comma;
         let g = self.group_ending(if aside { left } else { left + 1 }).filter(|_| ambiguous)?;
+        if aside && self.is_asked() {
+            return Some((Some(self.chain_head(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))));
+        }
         if aside && !self.is_told_aside(g, u) {
             return None;
         }
@@ -73,6 +76,15 @@ impl Linker<'_> {
         let goes_on = finite_after && !named && !self.comma_between(verb.tokens.end);
         let reduced = !own_object && (by || enclosed || prep && (object_of_before || goes_on));
         reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// `the minister, asked to explain the delay, said`: who is asked or told to do something, in commas before his own verb.
+    fn is_asked(&self) -> bool {
+        let verb = self.verb();
+        let asks = self.tags.get(verb.tokens.end as usize) == Some(&Tag::To) && self.lexicon.words.tags(verb.lemma).any(Tags::OBJECT_CONTROL);
+        let part = self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let goes_on = |w: &&VerbGroup| w.is_finite() && w.tokens.start.checked_sub(1).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+        asks && part && self.verbs[self.v + 1..].iter().take(5).take_while(|w| w.sentence == verb.sentence).any(|w| goes_on(&w))
     }
 
     /// What a participle behind the group `g` describes: of `a strike over a bill signed by`, the bill, which is new here; else

@@ -61,6 +61,10 @@ fn collect(surface: &Surface, tags: &[Tag], i: usize, end: usize) -> Option<Part
                 Some(last) => j = last,
                 None => break,
             },
+            _ if last_aux == Some(j - 1) => match inserted_time(surface, tags, j, end) {
+                Some(last) => j = last,
+                None => break,
+            },
             _ => break,
         }
         j += 1;
@@ -71,6 +75,18 @@ fn collect(surface: &Surface, tags: &[Tag], i: usize, end: usize) -> Option<Part
     parts.last = main;
     parts.negated |= (main + 1..j).any(|k| tags[k] == Tag::Neg);
     Some(parts)
+}
+
+/// `will next week visit`, `has on Monday signed`: the last token of a time between auxiliary and verb.
+fn inserted_time(surface: &Surface, tags: &[Tag], from: usize, end: usize) -> Option<usize> {
+    const WORDS: usize = 4;
+    let modal = tags[from - 1] == Tag::Modal;
+    if !matches!(tags[from], Tag::Prep | Tag::Adj | Tag::Det | Tag::Ord) || !modal && tags[from] != Tag::Prep {
+        return None;
+    }
+    let last = (from..(from + WORDS).min(end)).find(|k| surface.tags(*k).any(Tags::TEMPORAL))?;
+    let plain = tags.get(from..last)?.iter().all(|t| matches!(t, Tag::Prep | Tag::Adj | Tag::Det | Tag::Ord | Tag::Num));
+    (plain && last + 1 < end && tags.get(last + 1)?.is_verb()).then_some(last)
 }
 
 /// `would “of course” reply`: the last token of an aside in quotation marks between auxiliary and verb.

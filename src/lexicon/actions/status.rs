@@ -123,8 +123,6 @@ word_sets! {
     companion;
     /// Prepositions before an occasion on which the clause happens: `in a call with`.
     adjunct;
-    /// Modals of duty: a clause with one says what is wanted (`told them that they must leave`).
-    obliging;
     /// Verbs of doing again: `did the same`, `followed suit`.
     repeat;
     /// What they do: `the same`, `suit`.
@@ -229,6 +227,18 @@ word_sets! {
     join;
     /// Words that turn to another act: `elsewhere`, `in another attack`.
     elsewhere;
+    /// Prepositions and adverbs before a gerund that tells what was not done: `without signing`, `instead of signing`.
+    lacking;
+    /// Modals whose negation forbids or leaves open: `must not attack`.
+    duty;
+    /// Modals of what somebody wants of another: `that they must leave`.
+    wanted;
+    /// Nouns of proof and hearsay: `no evidence that he was tortured`.
+    grounds;
+    /// Verbs that a clause of fact may follow as well as one of what is wanted: `insisted that the talks had failed`.
+    assert;
+    /// Verbs of forbidding; what they forbid is no act.
+    forbid;
     /// Measures of how far off a place is: `90 km from Ardal`, and of where: `north of`.
     distance;
     /// See `distance`.

@@ -83,6 +83,9 @@ struct Sectors {
     peaceful: Vec<String>,
     interstate: Vec<String>,
     worldwide: Vec<String>,
+    commercial: Vec<String>,
+    civil: Vec<String>,
+    political: Vec<String>,
 }
 
 impl Sectors {
@@ -104,6 +107,9 @@ impl Sectors {
             self.peaceful,
             self.interstate,
             self.worldwide,
+            self.commercial,
+            self.civil,
+            self.political,
         ]
     }
 }
@@ -141,10 +147,16 @@ pub enum SectorList {
     Interstate,
     /// Those of nearly all states, with the sector: they are no `bloc`.
     Worldwide,
+    /// Who deals for gain: among themselves that is no politics.
+    Commercial,
+    /// Who is no power: what they say and share among themselves is no politics, but for demands and rebukes.
+    Civil,
+    /// Who holds office or seeks it: at home they fight with words.
+    Political,
 }
 
 /// How many [`SectorList`]s there are.
-const SECTOR_LISTS: usize = SectorList::Worldwide as usize + 1;
+const SECTOR_LISTS: usize = SectorList::Political as usize + 1;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

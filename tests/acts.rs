@@ -1,0 +1,87 @@
+//! Which acts a sentence tells, and what it says of them: done, planned, denied, or no act at all.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::LazyLock;
+
+use dateline::text::{Published, PublishedFrom};
+use dateline::{Article, Lexicon, analyse};
+use jiff::civil::date;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// Status, CAMEO code, source and target of each incident of a text published on Wednesday, 6 August 2025.
+fn told(text: &str) -> Vec<String> {
+    let published = Some(Published { date: date(2025, 8, 6), from: PublishedFrom::Record });
+    let analysis = analyse(Article { text: text.into(), published, ..Article::default() }, &LEXICON);
+    analysis.incidents.iter().map(|i| format!("{} {} {} {}", i.status.name(), i.cameo, i.source_code, i.target_code)).collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, wanted) in cases {
+        assert_eq!(told(text), *wanted, "{text}");
+    }
+}
+
+/// Firms and private persons among themselves make no politics; with a state, abroad, or before a court they do.
+#[test]
+fn private_affairs() {
+    check(&[
+        ("A Kenyan mill bought maize from Kenyan farmers.", &[]),
+        ("Kenyan farmers bought maize from Ugandan farmers.", &["occurred 061 KENAGR UGAAGR"]),
+        ("A Kenyan bank offered to sell its shares.", &[]),
+        ("A Kenyan bank denied the reports.", &[]),
+        ("The Kenyan government denied the reports.", &["occurred 016 KENGOV "]),
+        ("Two Kenyan bankers were charged with fraud.", &["occurred 115  KENBUS"]),
+    ]);
+}
+
+#[test]
+fn what_was_not_done() {
+    check(&[
+        ("The Kenyan president left without signing the treaty with Uganda.", &["denied 057 UGA KENGOV", "denied 057 KENGOV UGA"]),
+        ("There is no evidence that Kenyan troops shot the Ugandan farmers.", &["denied 193 KENMIL UGAAGR"]),
+        ("There is evidence that Kenyan troops shot the Ugandan farmers.", &["occurred 193 KENMIL UGAAGR"]),
+        ("It was not the first time that Kenyan rebels had attacked Ugandan soldiers.", &["occurred 190 KENREB UGAMIL"]),
+        ("Kenya must not attack Uganda.", &["hypothetical 190 KEN UGA"]),
+        ("The new law bans Kenyan officials from meeting Ugandan diplomats.", &[]),
+    ]);
+}
+
+#[test]
+fn what_is_to_come() {
+    check(&[
+        ("The Kenyan president visits Uganda next week.", &["planned 036 KENGOV UGA"]),
+        ("Kenya will next week expel the Ugandan ambassador.", &["planned 161 KENGOV UGAGOV"]),
+        ("The Kenyan president visited Uganda last week.", &["occurred 042 KENGOV UGA"]),
+    ]);
+}
+
+/// Who tells something asks for nothing.
+#[test]
+fn statements_are_no_demands() {
+    check(&[
+        ("Kenya told Uganda to hold talks with Rwanda.", &["demanded 106 KENGOV UGAGOV"]),
+        ("The Kenyan minister told Ugandan reporters after the end of the war that trade was growing.", &[]),
+        ("Kenya insisted that Uganda withdraw its troops.", &["demanded 1056 KENGOV UGAGOV"]),
+        ("Kenya insisted that the Ugandan embassy was safe.", &[]),
+        ("The Kenyan minister, asked to expel the Ugandan ambassador, said nothing.", &["demanded 161 KENGOV UGAGOV"]),
+    ]);
+}
+
+/// Who is hurt by a deed is not blamed for it, nor is a politician beaten by a speech.
+#[test]
+fn rebukes_and_quarrels() {
+    check(&[
+        ("Kenya condemned the murder of a Ugandan priest by Rwandan soldiers.", &["occurred 111 KEN RWAMIL", "occurred 190 RWAMIL UGAREL"]),
+        ("Prime Minister Keir Starmer attacked the leader of the British opposition.", &[]),
+        ("The Kenyan minister attacked the opposition's tax policy.", &["occurred 111 KENGOV KENOPP"]),
+    ]);
+}
+
+#[test]
+fn general_statements() {
+    check(&[
+        ("The law is old. Where an offender is convicted of theft, the court may fine him.", &[]),
+        ("The law is old. A Kenyan banker was convicted of theft on Monday.", &["occurred 116  KENBUS"]),
+    ]);
+}
