@@ -1,7 +1,7 @@
 //! `Paris did the same to two envoys`, `Riga followed suit`, `Oslo expelled 12`: an act told by pointing at the one before.
 
 use super::frame::behind;
-use super::matching::Match;
+use super::matching::{Match, is_political};
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::lexicon::actor_country;
@@ -73,7 +73,9 @@ fn of_others(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
     let sources: Vec<Party> = parties::of_group(scene, verb.subject?, true).into_iter().filter(|p| !p.code.is_empty()).collect();
     let own: Vec<Party> = parties::of_group(scene, group, true).into_iter().filter(|p| !actor_country(&p.code).is_empty()).collect();
     let targets = if own.is_empty() { faced(&sources, act) } else { own };
-    (!sources.is_empty()).then(|| Match { verb: Some(v), trigger: verb.head, sources, targets, pending: false, ..act.clone() })
+    // `Peru expelled two envoys. The school expelled 12.`
+    let fits = |p: &Party| !rules[act.rule as usize].official || is_political(&p.code);
+    sources.iter().any(fits).then(|| Match { verb: Some(v), trigger: verb.head, sources, targets, pending: false, ..act.clone() })
 }
 
 /// The acts told by finite verbs right before this token, the last one first.

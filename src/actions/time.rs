@@ -178,7 +178,7 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
 
 /// Where the words that belong to the one at `from` end, and what it is about begins: `accused him in Aden | of stoking a war`.
 fn told_end(scene: &Scene, from: u32, end: u32) -> u32 {
-    let next = scene.syntax.verbs.get(scene.syntax.verbs_past(from)).filter(|w| w.tokens.start > from).map_or(end, |w| w.tokens.start).min(end);
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_from(from + 1)).map_or(end, |w| w.tokens.start).min(end);
     let opens = |k: &u32| matches!(scene.syntax.tags.get(*k as usize), Some(Tag::Sub | Tag::Wh));
     (from..next).find(opens).unwrap_or(next)
 }

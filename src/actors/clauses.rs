@@ -6,6 +6,7 @@ use super::draft::{Draft, Pronoun};
 use super::{EntityKind, Gender, MentionForm, Part};
 use crate::lexicon::{SectorList, Tags, WordList};
 use crate::syntax::{NounGroup, Tag, Tense, VerbGroup, Voice};
+use crate::token::TokenKind;
 
 /// How many verbs before a pronoun, and how many groups, are asked.
 const VERBS: usize = 8;
@@ -143,7 +144,9 @@ impl Clusterer<'_, '_> {
             return None;
         }
         // `what it called`, `the islands it holds`, `unless it leaves`: of the doers of the clause before.
-        let joint = asked.token.checked_sub(1).is_some_and(|b| matches!(reader.tag(b), Tag::Wh | Tag::Noun | Tag::Sub | Tag::Prep | Tag::Conj));
+        // `Chad went further: it recalled its envoy`.
+        let apart = |b: u32| matches!(reader.kind(b), Some(TokenKind::Colon | TokenKind::Semicolon));
+        let joint = asked.token.checked_sub(1).is_some_and(|b| matches!(reader.tag(b), Tag::Wh | Tag::Noun | Tag::Sub | Tag::Prep | Tag::Conj) || apart(b));
         self.climb(asked, None).filter(|_| joint)
     }
 
