@@ -7,7 +7,7 @@ use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression};
 use crate::lexicon::is_verbal;
-use crate::syntax::{Tense, VerbGroup};
+use crate::syntax::{Tense, VerbGroup, Voice};
 use crate::token::Sym;
 
 /// Paragraphs of the story that count as its lead.
@@ -162,8 +162,7 @@ fn hangs_on_object(view: &View, at: u32) -> bool {
 }
 
 /// A verb in the past or perfect tense, without an adverb of background, and not before another past.
-fn is_past(view: &View, at: u32) -> bool {
-    let token = view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
+fn is_past(view: &View, token: u32) -> bool {
     let Some(v) = view.syntax.verb_at(token) else { return false };
     let verb = &view.syntax.verbs[v];
     let sym = |k: u32| view.surface.tokens.get(k as usize).map_or(Sym::UNKNOWN, |t| t.sym);
@@ -174,10 +173,32 @@ fn is_past(view: &View, at: u32) -> bool {
     matches!(verb.tense, Tense::Past | Tense::Perfect) && !older && !(verb.tokens.start.saturating_sub(1)..verb.tokens.end).any(background)
 }
 
+/// The token of the finite verb that tells the act: its own, or, of `announced the expulsion of two envoys`, the one that has it as
+/// its object.
+fn telling(view: &View, action: &Action) -> Option<u32> {
+    let token = view.surface.tokens.partition_point(|t| t.span.start < action.span.start) as u32;
+    match action.reading {
+        Reading::Active | Reading::Passive => Some(token),
+        Reading::Nominal => {
+            let group = view.syntax.noun_at(token)? as u32;
+            let before = view.syntax.verbs[..view.syntax.verbs_from(token)].last().filter(|v| v.object == Some(group) && v.voice == Voice::Active)?;
+            view.lexicon.actions.status.light.has(before.lemma).then_some(before.head)
+        }
+        _ => None,
+    }
+}
+
+/// The verb at this token is in the perfect: `has ordered`.
+fn is_perfect(view: &View, token: u32) -> bool {
+    view.syntax.verb_at(token).is_some_and(|v| view.syntax.verbs[v].tense == Tense::Perfect)
+}
+
 /// The paragraphs that open the story and tell its news.
 struct Lead {
     /// Its last sentence.
     end: u32,
+    /// Its first sentence.
+    opening: u32,
     /// The last one that may tell a deed as news.
     deeds: u32,
     /// The first sentence from which on the news is of a day before that of publication.
@@ -193,7 +214,7 @@ impl Lead {
         let opening = sentences.partition_point(|s| s.paragraph < first) as u32;
         let end = sentences.partition_point(|s| s.paragraph <= last) as u32;
         let deeds = end.min(opening + LEAD_SENTENCES).checked_sub(1)?;
-        Some(Self { end: end.checked_sub(1)?, deeds, earlier: earlier(view).unwrap_or(u32::MAX) })
+        Some(Self { end: end.checked_sub(1)?, opening, deeds, earlier: earlier(view).unwrap_or(u32::MAX) })
     }
 
     /// Told in it, not behind `after`, by a verb in the past or perfect tense, as done. What people say is news wherever it is
@@ -201,9 +222,12 @@ impl Lead {
     fn tells(&self, view: &View, cluster: &Cluster) -> bool {
         cluster.actions.iter().any(|a| {
             let action = &view.actions[*a as usize];
-            let verbal = matches!(action.reading, Reading::Active | Reading::Passive);
-            let near = action.sentence <= self.end && (is_verbal(&action.cameo) || action.sentence <= self.deeds && action.sentence < self.earlier);
-            verbal && near && action.status == Status::Occurred && is_past(view, action.span.start) && !counted::is_earlier(view, action)
+            let Some(at) = telling(view, action) else { return false };
+            // `has ordered two envoys out over the raid of two days ago`: the perfect tells the news, whatever day it names besides.
+            let news = action.sentence <= self.opening + 1 && is_perfect(view, at);
+            let fresh = action.sentence <= self.deeds && (action.sentence < self.earlier || news);
+            let near = action.sentence <= self.end && (is_verbal(&action.cameo) || fresh);
+            near && action.status == Status::Occurred && is_past(view, at) && !counted::is_earlier(view, action)
         })
     }
 }
