@@ -227,7 +227,8 @@ impl Clusterer<'_, '_> {
         let verb = syntax.verbs.get(syntax.verbs_past(draft.head).checked_sub(1)?)?;
         let sentence = self.reader.surface.sentence_at(draft.head as usize) as u32;
         let subject = syntax.nouns.get(verb.subject.filter(|_| verb.sentence == sentence)? as usize)?.head;
-        self.seen.iter().rev().take(8).find(|s| (self.drafts[s.draft as usize].start..self.drafts[s.draft as usize].end).contains(&subject)).map(|s| s.entity)
+        let here = self.seen.iter().rev().take_while(|s| s.sentence == sentence).take(WINDOW);
+        here.into_iter().find(|s| (self.drafts[s.draft as usize].start..self.drafts[s.draft as usize].end).contains(&subject)).map(|s| s.entity)
     }
 }
 

@@ -104,7 +104,7 @@ impl Finder<'_, '_> {
         // The better-known bearer, where the text names him in full too.
         let full = |i: &&Item| i.end > i.start + 1 && name(i).is_some_and(|n| n.kind == NameKind::Person);
         let famous: FxHashSet<u32> = self.items.iter().filter(full).filter_map(|i| name(i).map(|n| n.entity)).collect();
-        let land = |i: &Item| name(i).is_some_and(|n| n.kind == NameKind::Country && n.usage == NameUse::Name);
+        let land = |i: &Item| name(i).is_some_and(|n| n.kind == NameKind::Country && matches!(n.usage, NameUse::Name | NameUse::Capital));
         let person = |i: &Item| name(i).is_some_and(|n| n.kind == NameKind::Person && !famous.contains(&n.entity));
         let shared = |i: &Item| i.end == i.start + 1 && (land(i) || person(i)) && last(i).is_some_and(|s| surnames.binary_search(&s).is_ok());
         let placed = |i: &Item| i.start > 0 && reader.is(i.start - 1, WordList::locative);

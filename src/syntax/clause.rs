@@ -243,7 +243,23 @@ impl Linker<'_> {
         let first = self.noun_index.from(stop);
         let last = self.nouns_past(self.verb().tokens.start);
         let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
-        near.map(|g| self.first_joined(g)).or_else(|| u.and_then(|u| self.shared_subject(u)))
+        near.map(|g| self.first_joined(g)).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
+    }
+
+    /// `On Tuesday bandits burned a bus`, `Outside the court riot police used gas`: where nothing else can be the subject of the first
+    /// verb, it is the noun that the group before it ends in, behind another noun, a name or a time that the preposition governs.
+    fn behind_adverbial(&self, left: u32) -> Option<u32> {
+        let verb = self.verb();
+        if verb.lemma == self.lexicon.fixed.be || self.surface.tags(verb.head as usize).any(Tags::INTRANSITIVE) {
+            return None;
+        }
+        let g = self.chain_head(self.group_ending(left + 1)?);
+        let group = &self.nouns[g as usize];
+        let opens = group.prep.is_some_and(|p| p == self.sentence_start()) && !self.is_behind_conjunction(g);
+        let two =
+            group.head.checked_sub(1).filter(|k| *k >= group.tokens.start).is_some_and(|k| matches!(self.tags[k as usize], Tag::Name | Tag::Noun | Tag::Num));
+        let named = self.tags[group.head as usize] == Tag::Noun && !group.temporal && !self.is_owner(g);
+        (opens && two && named && self.room(group.head) == self.room(verb.head)).then_some(g)
     }
 
     /// `Chad, which borders Niger, on Monday shut`: the last token before the words of time that end at `left`, if a comma stands

@@ -8,13 +8,19 @@ use crate::token::{Sym, TokenKind};
 /// Links the groups of an enumeration: `Britain, France and Germany`. The last member needs its `and` or `or`, so that
 /// an apposition is no enumeration; a group that opens the next clause (`… and Britain responded`) is no member.
 pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, of: Sym) {
+    // The last group that opens a clause: who joins it is its subject too.
+    let mut opened = None;
     for i in 1..nouns.len() {
         if nouns[i].sentence != nouns[i - 1].sentence || nouns[i].temporal || nouns[i - 1].temporal {
             continue;
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) || opens_clause(surface, tags, nouns, (verbs, verb_index), of, (i, first)) {
+        if !is_conjunction(surface, tags, gap) {
+            continue;
+        }
+        if opened != Some(first) && opens_clause(surface, tags, nouns, (verbs, verb_index), of, (i, first)) {
+            opened = Some(i as u32);
             continue;
         }
         nouns[i].joined = Some(first);
@@ -62,6 +68,9 @@ fn opens_clause(
     // `…, but Peru's envoy complained`: the group that it owns is the subject.
     let owned = nouns.get(i + 1).filter(|g| g.possessor == Some(i as u32));
     let end = owned.map_or_else(|| chain_end(surface, nouns, of, i), |g| g.tokens.end);
+    // `…, and Brazil and Colombia protested`
+    let other = nouns.get(i + 1).filter(|g| tags.get(end as usize) == Some(&Tag::Conj) && g.tokens.start == end + 1 && !g.temporal);
+    let end = other.map_or(end, |_| chain_end(surface, nouns, of, i + 1));
     let end = behind_apposition(surface, tags, verbs, verb_index, end);
     let at = verb_index.from(end);
     let followed = verbs.get(at).is_some_and(|v| v.sentence == nouns[i].sentence && v.tokens.start == end && v.is_finite());
@@ -251,7 +260,9 @@ impl Linker<'_> {
         let opens = first.subject.and_then(|s| self.nouns[s as usize].tokens.start.checked_sub(1)).map(|k| self.tags[k as usize]);
         let comma = self.token_before(verb.tokens.start).and_then(|k| k.checked_sub(1)).is_some_and(|k| self.kind(k) == TokenKind::Comma);
         let aside = comma && self.goes_on() && first.voice == Voice::Passive && matches!(opens, Some(Tag::Sub | Tag::Prep));
-        if !aside && !matches!(first.tense, Tense::Modal | Tense::Future) {
+        // `said it did not speak for them and called for`: behind `did` a bare form would stand.
+        let helped = (first.tokens.start..first.head).any(|k| self.tags[k as usize] == Tag::Do);
+        if !aside && !helped && !matches!(first.tense, Tense::Modal | Tense::Future) {
             return u;
         }
         let fits = |w: &VerbGroup| w.tense == Tense::Past && w.voice == Voice::Active && self.room(w.head) == self.room(verb.head);

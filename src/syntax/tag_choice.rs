@@ -75,6 +75,13 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if known.any(Tags::WH) && known.any(Tags::DET) {
         return that(context);
     }
+    // `at first denounced`, `At first Chad agreed`
+    if known.any(Tags::ORD)
+        && context.before == Some(Tag::Prep)
+        && (context.capital_next || context.next.any(Tags::V_PAST) && !context.next.any(Tags::ANY_NOUN))
+    {
+        return Tag::Adv;
+    }
     // `threatened further sanctions`
     if known.any(Tags::ADJ)
         && known.any(Tags::ADV)
