@@ -31,7 +31,7 @@ fn private_affairs() {
         ("A Kenyan bank offered to sell its shares.", &[]),
         ("A Kenyan bank denied the reports.", &[]),
         ("The Kenyan government denied the reports.", &["occurred 016 KENGOV "]),
-        ("Two Kenyan bankers were charged with fraud.", &["occurred 115  KENBUS"]),
+        ("Two Kenyan bankers were charged with fraud.", &["occurred 173  KENBUS"]),
     ]);
 }
 
@@ -72,7 +72,7 @@ fn statements_are_no_demands() {
 #[test]
 fn rebukes_and_quarrels() {
     check(&[
-        ("Kenya condemned the murder of a Ugandan priest by Rwandan soldiers.", &["occurred 111 KEN RWAMIL", "occurred 190 RWAMIL UGAREL"]),
+        ("Kenya condemned the murder of a Ugandan priest by Rwandan soldiers.", &["occurred 111 KEN RWAMIL", "occurred 180 RWAMIL UGACVL"]),
         ("Prime Minister Keir Starmer attacked the leader of the British opposition.", &[]),
         ("The Kenyan minister attacked the opposition's tax policy.", &["occurred 111 KENGOV KENOPP"]),
     ]);
