@@ -56,7 +56,7 @@ fn what_is_to_come() {
     ]);
 }
 
-/// Who tells something asks for nothing.
+/// Who tells something asks for nothing, nor does who tells what others ask for.
 #[test]
 fn statements_are_no_demands() {
     check(&[
@@ -64,6 +64,8 @@ fn statements_are_no_demands() {
         ("The Kenyan minister told Ugandan reporters after the end of the war that trade was growing.", &[]),
         ("Kenya insisted that Uganda withdraw its troops.", &["demanded 1056 KENGOV UGAGOV"]),
         ("Kenya insisted that the Ugandan embassy was safe.", &[]),
+        ("“We want Ugandan support,” the Kenyan minister said.", &["demanded 022 KENGOV UGAGOV"]),
+        ("“They want Ugandan support,” the Kenyan minister said.", &[]),
         ("The Kenyan minister, asked to expel the Ugandan ambassador, said nothing.", &["demanded 161 KENGOV UGAGOV"]),
     ]);
 }
