@@ -48,7 +48,7 @@ const TOLD: [(&str, &[&str]); 14] = [
         &["TCDGOV 161 NORGOV", "NORGOV 161 TCDGOV answers 0"],
     ),
     // Whose decision it is.
-    ("Peru's decision in May to close its consulate in Oslo angered dockers.", &["PERGOV 161 NORGOV"]),
+    ("The dockers wept over Peru's decision in May to close its consulate in Oslo.", &["PERGOV 161 NORGOV"]),
 ];
 
 #[test]
