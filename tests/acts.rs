@@ -31,7 +31,7 @@ fn private_affairs() {
         ("A Kenyan bank offered to sell its shares.", &[]),
         ("A Kenyan bank denied the reports.", &[]),
         ("The Kenyan government denied the reports.", &["occurred 016 KENGOV "]),
-        ("Two Kenyan bankers were charged with fraud.", &["occurred 115  KENBUS"]),
+        ("Two Kenyan bankers were charged with fraud.", &["occurred 173  KENBUS"]),
     ]);
 }
 
@@ -56,7 +56,7 @@ fn what_is_to_come() {
     ]);
 }
 
-/// Who tells something asks for nothing.
+/// Who tells something asks for nothing, nor does who tells what others ask for.
 #[test]
 fn statements_are_no_demands() {
     check(&[
@@ -64,6 +64,8 @@ fn statements_are_no_demands() {
         ("The Kenyan minister told Ugandan reporters after the end of the war that trade was growing.", &[]),
         ("Kenya insisted that Uganda withdraw its troops.", &["demanded 1056 KENGOV UGAGOV"]),
         ("Kenya insisted that the Ugandan embassy was safe.", &[]),
+        ("“We want Ugandan support,” the Kenyan minister said.", &["demanded 022 KENGOV UGAGOV"]),
+        ("“They want Ugandan support,” the Kenyan minister said.", &[]),
         ("The Kenyan minister, asked to expel the Ugandan ambassador, said nothing.", &["demanded 161 KENGOV UGAGOV"]),
     ]);
 }
@@ -72,7 +74,7 @@ fn statements_are_no_demands() {
 #[test]
 fn rebukes_and_quarrels() {
     check(&[
-        ("Kenya condemned the murder of a Ugandan priest by Rwandan soldiers.", &["occurred 111 KEN RWAMIL", "occurred 190 RWAMIL UGAREL"]),
+        ("Kenya condemned the murder of a Ugandan priest by Rwandan soldiers.", &["occurred 111 KEN RWAMIL", "occurred 180 RWAMIL UGACVL"]),
         ("Prime Minister Keir Starmer attacked the leader of the British opposition.", &[]),
         ("The Kenyan minister attacked the opposition's tax policy.", &["occurred 111 KENGOV KENOPP"]),
     ]);

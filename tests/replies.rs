@@ -47,14 +47,15 @@ const TOLD: [(&str, &[&str]); 21] = [
         "Chad ordered the Norwegian attache to leave in May.\n\nNorway expelled the Chadian attache in response to that affront.",
         &["TCDGOV 161 NORGOV", "NORGOV 161 TCDGOV answers 0"],
     ),
-    // Whose decision it is, and who stands before a verb.
+    // Who stands before a verb.
     ("On Tuesday bandits in Chad killed two Libyan soldiers.", &["TCDCRM 190 LBYMIL"]),
     ("Outside the courthouse riot police in Kenya beat Ugandan students.", &["KENCOP 190 UGAEDU"]),
     ("Peru cut its ties with Chile, and Bolivia and Cuba condemned Chile.", &["PERGOV 161 CHLGOV", "BOL 111 CHL", "CUB 111 CHL"]),
     ("Peru, which at first denounced Chile, recalled its ambassador to Cuba.", &["PER 111 CHL", "PERGOV 161 CUBGOV"]),
     ("Peru said Chile did not speak for Cuba and condemned Bolivia.", &["PER 111 BOL"]),
     ("Chad, which borders Libya, on Monday expelled a Libyan envoy.", &["TCDGOV 161 LBYGOV"]),
-    ("Peru's decision in May to close its consulate in Oslo angered dockers.", &["PERGOV 161 NORGOV"]),
+    // Whose decision it is.
+    ("The dockers wept over Peru's decision in May to close its consulate in Oslo.", &["PERGOV 161 NORGOV"]),
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use super::Party;
 use super::matching::{Match, is_political};
 use super::scene::Scene;
 use super::sides::Sides;
-use crate::lexicon::{ActionRule, Needs, Position, Tags, actor_country, is_violent};
+use crate::lexicon::{ActionRule, Needs, Position, Tags, actor_country, is_violent, is_wish};
 use crate::syntax::{Link, NounGroup, Tag, Voice};
 use crate::token::TokenKind;
 
@@ -53,7 +53,7 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
 /// ceasefire`.
 pub(super) fn stands_alone(scene: &Scene, found: &Match) -> bool {
     let rule = &scene.lexicon.actions.rules[found.rule as usize];
-    let asks = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    let asks = is_wish(&rule.cameo);
     // Whom `wants Chad to leave` asks stands in the frame or nowhere.
     let addressed = rule.target.iter().any(|p| matches!(p, Position::Behind(_)));
     asks && addressed && !rule.then.is_empty() && found.sources.iter().any(|p| is_power(&p.code))

@@ -4,7 +4,7 @@ use super::matching::{Composed, Match};
 use super::scene::Scene;
 use super::{Party, Status, parties};
 use crate::actors::{MentionForm, Part};
-use crate::lexicon::{ActionRule, SpeechAct};
+use crate::lexicon::{ActionRule, SpeechAct, WordList};
 use crate::quotes::QuoteKind;
 use crate::syntax::{Tag, Tense, Voice};
 
@@ -140,6 +140,16 @@ pub(super) fn speaker(scene: &Scene, trigger: u32) -> Option<Party> {
     let entity = speaker.entity?;
     let code = scene.actors.entities.get(entity as usize)?.code.clone();
     Some(Party { mention: speaker.mention, entity, code, also: Vec::new() })
+}
+
+/// The speaker, if the act of verb group `v` may be his: who says `“They want the oil back”` does not speak of himself.
+pub(super) fn speaker_of(scene: &Scene, v: usize) -> Option<Party> {
+    let grammar = scene.lexicon.actors.grammar();
+    let another = |g: u32| {
+        let word = scene.sym(scene.syntax.nouns[g as usize].head);
+        [WordList::he, WordList::she, WordList::they].into_iter().any(|list| grammar.is(word, list))
+    };
+    if scene.verb(v).doer().is_some_and(another) { None } else { speaker(scene, scene.verb(v).head) }
 }
 
 /// A threat, demand or rebuke in direct speech that names nobody is aimed at the only other country that its sentence names:

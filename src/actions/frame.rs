@@ -1,7 +1,7 @@
 //! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
 
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, PARTICLE_REACH, SectorList, Tags, VerbPattern, WordSet};
+use crate::lexicon::{ActionRule, PARTICLE_REACH, SectorList, Tags, VerbPattern, WordSet, is_wish};
 use crate::syntax::{NounGroup, Tag, Tense};
 use crate::token::Sym;
 
@@ -126,13 +126,12 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     }
     let light = &scene.lexicon.actions.status.carrying;
     // `agreed to resume talks`: the light verb's object says what is done.
-    let carried = |w: usize| {
-        scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])))
-    };
+    let names = |o: u32| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize]));
+    let carried = |w: usize| scene.verb(w).object.filter(|_| light.has(scene.verb(w).lemma)).is_some_and(names);
     // `told the owners that the ships had left` and `would leave` asks for nothing, `told the ships to leave` and `that they must
     // leave` do.
     let control = scene.tags_of_lemma(scene.verb(v).lemma).any(Tags::OBJECT_CONTROL);
-    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    let wish = is_wish(&rule.cameo);
     // `wanted to help`: his own deed, asked of nobody.
     let own = wish && scene.lexicon.actions.status.self_wish.has(scene.verb(v).lemma) && roles.object.is_none();
     if own && complement_verbs(scene, v).any(|w| scene.verb(w).tense == Tense::Infinitive) {
@@ -146,7 +145,7 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     if hears {
         return verbs.then_some(6);
     }
-    let noun = roles.object.is_some_and(|o| rule.then.ends(scene.lemmas(&scene.syntax.nouns[o as usize])));
+    let noun = roles.object.is_some_and(names);
     // `agreed at the summit to`: an occasion, and nothing that is agreed on.
     let occasion = |prep: u32| scene.lexicon.actions.status.adjunct.has(scene.sym(prep));
     // A preposition right behind a verb or its object; `looked at reports of their release` asks for no release.
@@ -178,7 +177,7 @@ fn is_wanted(scene: &Scene, w: usize) -> bool {
 
 /// `insisted that the talks had failed`, `told Chad that it would leave`: a statement, and nothing that is wanted.
 fn is_assertion(scene: &Scene, v: usize, rule: &ActionRule) -> bool {
-    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
+    let wish = is_wish(&rule.cameo);
     if !wish || !rule.then_modal.is_empty() || !scene.lexicon.actions.status.assert.has(scene.verb(v).lemma) {
         return false;
     }

@@ -201,8 +201,11 @@ fn is_habit(scene: &Scene, verb: &VerbGroup, found: &Match) -> bool {
         Tense::Participle => !found.targets.iter().any(|t| is_named(scene, t)),
         // `a junta that is shelling the people`, `they shoot peasants`
         Tense::Progressive => !opens && (is_anybody(scene, found) || verb.link == Link::Relative && found.sources.iter().all(|s| is_bare(scene, s))),
-        // `have killed many people`, `has murdered the clergy`; `have been bombing` goes on.
-        Tense::Perfect if scene.syntax.tags.get(verb.head as usize) != Some(&Tag::VGer) && !opens && is_anybody(scene, found) => true,
+        // `have killed many people`, `has murdered the clergy`; `have been bombing` goes on; `the people they have abducted` are those.
+        Tense::Perfect if scene.syntax.tags.get(verb.head as usize) != Some(&Tag::VGer) && !opens && is_anybody(scene, found) => {
+            let object = verb.object.map(|g| &scene.syntax.nouns[g as usize]);
+            verb.voice == Voice::Passive || object.is_none_or(|g| g.tokens.start >= verb.tokens.end)
+        }
         // `many judges have been killed`; of `some people` an act may tell.
         Tense::Perfect if verb.voice == Voice::Passive && found.sources.is_empty() && !found.targets.is_empty() => {
             !opens && verb.patient().is_some_and(|g| is_open(scene, &scene.syntax.nouns[g as usize]))

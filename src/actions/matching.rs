@@ -3,7 +3,7 @@
 use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent};
+use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent, is_wish};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -62,7 +62,7 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
 /// The end of the verb's clause, or of the one that tells on: `two were killed and nine wounded in a bombing`.
 fn shared_end(scene: &Scene, v: usize) -> u32 {
     let words = &scene.lexicon.actions.status;
-    let harms = |w: usize| words.fatal.has(scene.verb(w).lemma) || words.wounding.has(scene.verb(w).lemma);
+    let harms = |w: usize| words.harms(scene.verb(w).lemma);
     let next = v + 1;
     let goes_on = next < scene.syntax.verbs.len() && scene.verb(next).sentence == scene.verb(v).sentence && harms(v) && harms(next);
     let gap = || scene.verb(v).tokens.end..scene.verb(next).tokens.start;
@@ -98,31 +98,8 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
         return None;
     }
-    let (subject, mut object) = (verb.doer(), verb.patient());
-    // `shot dead a mayor`: what looks like the object is the particle.
-    let is_particle = |o: &u32| {
-        let group = &scene.syntax.nouns[*o as usize];
-        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
-    };
-    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
-    if object.is_none() && !pattern.particles.is_empty() {
-        object = object_behind_particle(scene, after, end);
-    }
-    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
-    let mut recipient = None;
-    let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
-    if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
-        recipient = object.replace(second);
-    }
-    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
-    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
-    if recipient.is_none()
-        && let Some(kept) = parties::kept_object(scene, v, end)
-    {
-        // `was granted asylum by Chile`
-        recipient = object.replace(kept);
-    }
-    let mut roles = Roles { subject, object, recipient, end };
+    let (object, recipient) = objects(scene, v, pattern, after, end);
+    let mut roles = Roles { subject: verb.doer(), object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
     score += subject_fits(scene, rule, &roles)?;
@@ -152,7 +129,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         sources = cited(scene, verb.tokens.end, end).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
     }
     if sources.is_empty() && rule.absorbs {
-        sources.extend(super::compose::speaker(scene, verb.head));
+        sources.extend(super::compose::speaker_of(scene, v));
     }
     let mut targets = targets(scene, v, rule, &roles, &sources);
     if targets.is_empty() && is_conflict(&rule.cameo) {
@@ -192,6 +169,36 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         alleged: false,
         hurt: None,
     })
+}
+
+/// What the act is done to, and to whom it is given, of verb group `v` whose particles end at `after`.
+fn objects(scene: &Scene, v: usize, pattern: &VerbPattern, after: u32, end: u32) -> (Option<u32>, Option<u32>) {
+    let verb = scene.verb(v);
+    let mut object = verb.patient();
+    // `shot dead a mayor`: what looks like the object is the particle.
+    let is_particle = |o: &u32| {
+        let group = &scene.syntax.nouns[*o as usize];
+        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
+    };
+    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
+    if object.is_none() && !pattern.particles.is_empty() {
+        object = object_behind_particle(scene, after, end);
+    }
+    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
+    let mut recipient = None;
+    let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
+    if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
+        recipient = object.replace(second);
+    }
+    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
+    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
+    if recipient.is_none()
+        && let Some(kept) = parties::kept_object(scene, v, end)
+    {
+        // `was granted asylum by Chile`
+        recipient = object.replace(kept);
+    }
+    (object, recipient)
 }
 
 /// Where a rule that asks who the complement tells of looks for its words: right behind the complement's verb (`said Chad was fully
@@ -317,42 +324,20 @@ fn targets(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, sources: &
 fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position], roles: &Roles) -> Vec<Party> {
     // An actor of known code further on goes before a name that nobody knows, but for violence and its victims.
     let verbal = rule.cameo.get(..2).is_some_and(|root| root < "17");
-    let wish = rule.cameo.starts_with("02") || rule.cameo.starts_with("10");
     let mut unknown = Vec::new();
     // `agreed to sell its fund to Quibble`: a name is meant where it is given or joined something.
     let named = |p: &Party| scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.named);
     let given = |position: &Position| matches!(position, Position::Behind(prep) if !is_conflict(&rule.cameo) && [scene.lexicon.fixed.to, scene.lexicon.fixed.with].contains(prep));
     let known = |found: &[Party], position: &Position| !verbal || found.iter().any(|p| !p.code.is_empty() || given(position) && named(p));
     for position in positions {
-        let group = match position {
-            Position::Subject => roles.subject,
-            Position::Object => roles.object,
-            Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
-            Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
-            // `rebels killed in the area of Ardal`: `of` ties whom it befell to a noun.
-            Position::Behind(prep) if *prep == scene.lexicon.fixed.of && is_violent(&rule.cameo) => continue,
-            // `sanctions against Iran were lifted`
-            Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
-                let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);
-                let verb = |s: u32| scene.syntax.verbs.get(scene.syntax.verbs_from(s)).map_or(s, |w| w.tokens.start);
-                subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
-            }),
-            Position::OwnCountry => continue,
-            // `demanded that the nuns be freed`: of a passive who is to do it.
-            Position::Then => {
-                let below = complement_verbs(scene, v).find(|w| scene.verb(*w).subject.is_some_and(|s| Some(s) != roles.subject));
-                below.and_then(|w| if wish { scene.verb(w).doer() } else { scene.verb(w).subject })
-            }
-        };
-        let group = group.filter(|g| !(matches!(position, Position::Behind(_)) && is_companion(scene, rule, *g)));
+        let behind = matches!(position, Position::Behind(_));
+        let group = group_at(scene, v, rule, position, roles).filter(|g| !(behind && is_companion(scene, rule, *g)));
         let mut found = group.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if verbal {
             found.retain(|p| !parties::is_mere_trade(scene, p));
         }
         // `invested a billion in a port in Chad`
-        if let Some(next) =
-            group.filter(|_| found.is_empty() && !is_violent(&rule.cameo) && matches!(position, Position::Behind(_))).and_then(|g| parties::repeated(scene, g))
-        {
+        if let Some(next) = group.filter(|_| found.is_empty() && !is_violent(&rule.cameo) && behind).and_then(|g| parties::repeated(scene, g)) {
             found = parties::of_group(scene, next, rule.official);
         }
         if group.is_some() && group == scene.verb(v).subject && scene.tags(scene.verb(v).tokens.start).any(Tags::OF_ONE) {
@@ -375,9 +360,9 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         // `a strike over a bill signed by the minister`: who made what the act is about.
         // `by bullets fired by a soldier`: of what kills, who used it.
         let weapon = |g: u32| scene.lexicon.actions.status.weapon.ends(scene.lemmas(&scene.syntax.nouns[g as usize]));
-        let made = |g: &u32| is_conflict(&rule.cameo) && (matches!(position, Position::Behind(_)) || *position == Position::Subject && weapon(*g));
+        let made = |g: &u32| is_conflict(&rule.cameo) && (behind || *position == Position::Subject && weapon(*g));
         // `an inquiry into killings by the army`
-        let blamed = || group.filter(|_| rule.cameo.starts_with("09") && matches!(position, Position::Behind(_))).and_then(|g| parties::blamed(scene, g));
+        let blamed = || group.filter(|_| rule.cameo.starts_with("09") && behind).and_then(|g| parties::blamed(scene, g));
         let cause = group.filter(made).and_then(|g| parties::maker(scene, g)).or_else(by).or_else(blamed);
         let found = cause.map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
         if !found.is_empty() {
@@ -385,4 +370,29 @@ fn first_found(scene: &Scene, v: usize, rule: &ActionRule, positions: &[Position
         }
     }
     unknown
+}
+
+/// The group that stands at a position of a rule.
+fn group_at(scene: &Scene, v: usize, rule: &ActionRule, position: &Position, roles: &Roles) -> Option<u32> {
+    match position {
+        Position::Subject => roles.subject,
+        Position::Object => roles.object,
+        Position::ObjectOwner => roles.object.and_then(|o| parties::owner(scene, o)),
+        Position::Behind(prep) if *prep == scene.lexicon.fixed.to && roles.recipient.is_some() => roles.recipient,
+        // `rebels killed in the area of Ardal`: `of` ties whom it befell to a noun.
+        Position::Behind(prep) if *prep == scene.lexicon.fixed.of && is_violent(&rule.cameo) => None,
+        // `sanctions against Iran were lifted`
+        Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
+            let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);
+            let verb = |s: u32| scene.syntax.verbs.get(scene.syntax.verbs_from(s)).map_or(s, |w| w.tokens.start);
+            subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
+        }),
+        Position::OwnCountry => None,
+        // `demanded that the nuns be freed`: of a passive who is to do it.
+        Position::Then => {
+            let below = complement_verbs(scene, v).find(|w| scene.verb(*w).subject.is_some_and(|s| Some(s) != roles.subject));
+            let wish = is_wish(&rule.cameo);
+            below.and_then(|w| if wish { scene.verb(w).doer() } else { scene.verb(w).subject })
+        }
+    }
 }

@@ -171,20 +171,14 @@ fn add_parties(side: &mut Vec<Party>, more: Vec<Party>) {
     }
 }
 
-/// The act `before` is violent and verb `v` goes on telling it.
+/// The act `before` is one of coercion or violence and verb `v` goes on telling it.
 fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
-    let violent = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
+    let forceful = scene.lexicon.actions.rules[before.rule as usize].cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root));
     let verb = scene.verb(v);
-    let Some(u) = before.verb.filter(|u| *u < v) else { return false };
+    let Some(u) = before.verb.filter(|u| *u < v && forceful) else { return false };
     let first = scene.verb(u);
     // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
-    let between = u + 1..v;
-    let outcome = verb.tense == Tense::Participle && between.into_iter().all(|w| !scene.verb(w).is_finite());
-    if violent && outcome && first.sentence == verb.sentence {
-        return true;
-    }
-    violent
-        && first.sentence == verb.sentence
-        && (!verb.is_finite() || verb.link == Link::Coordinated)
-        && (verb.subject == first.subject || verb.governor == Some(u as u32))
+    let outcome = || verb.tense == Tense::Participle && (u + 1..v).all(|w| !scene.verb(w).is_finite());
+    let goes_on = (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32));
+    first.sentence == verb.sentence && (goes_on || outcome())
 }

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Code, Compound, Position, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
-use crate::token::TokenKind;
+use crate::token::{Sym, TokenKind};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -133,11 +133,17 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
         .or_else(|| attached(scene, g, depth))
 }
 
+/// The group right behind the group `g` and the preposition between them.
+fn hung_on(scene: &Scene, g: u32) -> Option<(Sym, u32)> {
+    let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
+    let prep = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
+    Some((scene.sym(prep), g + 1))
+}
+
 /// Of a border behind a preposition, who is named as the other side of it: `on the frontier with Chad`.
 fn across(scene: &Scene, g: u32, group: &NounGroup) -> Option<u32> {
     let boundary = group.prep.is_some() && scene.lexicon.actions.status.boundary.ends(scene.lemmas(group));
-    let next = scene.syntax.nouns.get(g as usize + 1).filter(|n| boundary && n.sentence == group.sentence && n.prep == Some(group.tokens.end))?;
-    next.prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.with).then_some(g + 1)
+    hung_on(scene, g).filter(|(prep, _)| boundary && *prep == scene.lexicon.fixed.with).map(|(_, next)| next)
 }
 
 /// Of `the Dawn Front (DF) movement`, the group that is named before the parenthesis.
@@ -223,15 +229,11 @@ fn attached(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
 
 /// `the murder of a nun`, `the invasion of Fiji`: of a deed that somebody suffers, whom it befell stands behind `of`.
 pub(super) fn befell(scene: &Scene, g: u32) -> bool {
-    let nouns = &scene.syntax.nouns;
-    let (Some(group), Some(next)) = (nouns.get(g as usize), nouns.get(g as usize + 1)) else { return false };
-    let of = Position::Behind(scene.lexicon.fixed.of);
+    let (Some(group), Some((prep, _))) = (scene.syntax.nouns.get(g as usize), hung_on(scene, g)) else { return false };
+    let of = scene.lexicon.fixed.of;
     let actions = &scene.lexicon.actions;
-    let suffers = |r: &ActionRule| (r.cameo.as_str() >= "161" || r.cameo.starts_with("0841")) && r.target.contains(&of);
-    group.possessor.is_none()
-        && next.prep == Some(group.tokens.end)
-        && scene.sym(group.tokens.end) == scene.lexicon.fixed.of
-        && actions.with_noun(scene.lemma(group.head)).iter().any(|n| suffers(&actions.rules[n.rule as usize]))
+    let suffers = |r: &ActionRule| (r.cameo.as_str() >= "161" || r.cameo.starts_with("0841")) && r.target.contains(&Position::Behind(of));
+    group.possessor.is_none() && prep == of && actions.with_noun(scene.lemma(group.head)).iter().any(|n| suffers(&actions.rules[n.rule as usize]))
 }
 
 /// `a press conference`, `farm disputes`: the trade that modifies a noun is nobody of it.
@@ -253,24 +255,19 @@ pub(super) fn owner(scene: &Scene, g: u32) -> Option<u32> {
     if let Some(agent) = maker(scene, g) {
         return Some(agent);
     }
-    let next = nouns.get(g as usize + 1).filter(|n| n.sentence == group.sentence)?;
-    let prep = next.prep.filter(|p| *p == group.tokens.end)?;
     let fixed = &scene.lexicon.fixed;
-    [fixed.of, fixed.for_, fixed.by, fixed.from].contains(&scene.sym(prep)).then_some(g + 1)
+    hung_on(scene, g).filter(|(prep, _)| [fixed.of, fixed.for_, fixed.by, fixed.from].contains(prep)).map(|(_, next)| next)
 }
 
 /// `in a port in Chad`: the group right behind, with the same preposition.
 pub(super) fn repeated(scene: &Scene, g: u32) -> Option<u32> {
-    let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
-    let again = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
-    (scene.sym(again) == scene.sym(group.prep?)).then_some(g + 1)
+    let own = scene.syntax.nouns.get(g as usize)?.prep.map(|p| scene.sym(p))?;
+    hung_on(scene, g).filter(|(prep, _)| *prep == own).map(|(_, next)| next)
 }
 
 /// `killings by the army`: who is named right behind what he did.
 pub(super) fn blamed(scene: &Scene, g: u32) -> Option<u32> {
-    let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
-    let by = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
-    (scene.sym(by) == scene.lexicon.fixed.by).then_some(g + 1)
+    hung_on(scene, g).filter(|(prep, _)| *prep == scene.lexicon.fixed.by).map(|(_, next)| next)
 }
 
 /// `any further action taken by Russia`: who did what the group `g` names.

@@ -1,7 +1,8 @@
 //! `Paris did the same to two envoys`, `Riga followed suit`, `Oslo expelled 12`: an act told by pointing at the one before.
 
+use super::answers::is_power;
 use super::frame::behind;
-use super::matching::{Match, is_political};
+use super::matching::Match;
 use super::scene::Scene;
 use super::{Party, parties};
 use crate::lexicon::actor_country;
@@ -24,7 +25,8 @@ pub(super) fn repeat(scene: &Scene, matches: &mut Vec<Match>) {
         found.extend(if points(&v) { again(scene, matches, v) } else { of_others(scene, matches, v) });
     }
     if !found.is_empty() {
-        let told = |m: &Match| m.noun.is_none() && found.iter().any(|f| f.verb == m.verb);
+        // They come in the order of their verbs.
+        let told = |m: &Match| m.noun.is_none() && found.binary_search_by_key(&m.verb, |f| f.verb).is_ok();
         matches.retain(|m| !told(m));
         matches.append(&mut found);
         matches.sort_by_key(|m| (m.trigger, m.rule));
@@ -74,14 +76,14 @@ fn of_others(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
     let own: Vec<Party> = parties::of_group(scene, group, true).into_iter().filter(|p| !actor_country(&p.code).is_empty()).collect();
     let targets = if own.is_empty() { faced(&sources, act) } else { own };
     // `Peru expelled two envoys. The school expelled 12.`
-    let fits = |p: &Party| !rules[act.rule as usize].official || is_political(&p.code);
+    let fits = |p: &Party| !rules[act.rule as usize].official || is_power(&p.code);
     sources.iter().any(fits).then(|| Match { verb: Some(v), trigger: verb.head, sources, targets, pending: false, ..act.clone() })
 }
 
 /// The acts told by finite verbs right before this token, the last one first.
 fn before<'m>(scene: &'m Scene, matches: &'m [Match], token: u32) -> impl Iterator<Item = &'m Match> {
     let here = scene.surface.sentence_at(token as usize);
-    let count = matches.iter().take_while(|m| m.trigger < token).count();
+    let count = matches.partition_point(|m| m.trigger < token);
     let near = move |m: &&Match| here - scene.surface.sentence_at(m.trigger as usize) <= SENTENCES;
     let main = |m: &&Match| m.noun.is_none() && m.verb.map(|u| scene.verb(u)).is_some_and(|u| u.is_finite() && u.link != Link::Relative);
     matches[count.saturating_sub(REACH)..count].iter().rev().take_while(near).filter(main)

@@ -158,22 +158,18 @@ pub(super) fn of_noun(scene: &Scene, g: u32, rule: &ActionRule) -> Status {
     let verbs = scene.syntax.verbs_of(group.sentence);
     let above =
         verbs.clone().rev().find(|v| scene.verb(*v).tokens.end <= group.tokens.start).or_else(|| verbs.clone().find(|v| scene.verb(*v).subject == Some(g)));
-    // `told reporters after a meeting`, `will meet him at talks`: an occasion is as real as what is done on it.
-    let occasion = group.prep.is_some_and(|p| words.adjunct.has(scene.sym(p)));
-    if occasion && let Some(v) = above {
-        match scene.verb(v).tense {
-            Tense::Future if group.prep.is_some_and(|p| scene.sym(p) != scene.lexicon.fixed.in_) => return Status::Planned,
-            Tense::Past | Tense::Perfect if !scene.verb(v).negated => return own,
+    // `told reporters after a meeting`, `will meet him at talks`: an occasion is as real as what is done on it. What was not done
+    // during a raid leaves the raid real, what was not done at a meeting may have been no meeting.
+    if let Some((prep, v)) = group.prep.map(|p| scene.sym(p)).filter(|p| words.adjunct.has(*p)).zip(above) {
+        let verb = scene.verb(v);
+        match verb.tense {
+            Tense::Future if prep != scene.lexicon.fixed.in_ => return Status::Planned,
+            Tense::Past | Tense::Perfect if !verb.negated || verb.modal.is_none() && !words.locative.has(prep) => return own,
             _ => {}
         }
     }
     let Some(v) = above.filter(|_| !definite) else { return own };
     let verb = scene.verb(v);
-    // `escaped during a raid`: what else happened meanwhile is as real as the verb.
-    let meanwhile = |p: u32| words.adjunct.has(scene.sym(p)) && !words.locative.has(scene.sym(p));
-    if group.prep.is_some_and(meanwhile) && verb.modal.is_none() && matches!(verb.tense, Tense::Past | Tense::Perfect) {
-        return own;
-    }
     if verb.negated {
         return Status::Denied;
     }

@@ -29,6 +29,8 @@ pub(super) struct Asked {
     pub acts: bool,
     /// Something is said of it: `it was a shame`.
     pub is: bool,
+    /// No thing can be meant: `their spokesman`, `arrested them`.
+    pub people: bool,
 }
 
 impl Asked {
@@ -53,6 +55,7 @@ impl Clusterer<'_, '_> {
             quoted: reader.token(draft.head).is_some_and(|t| reader.is_quoted(t.span.start)),
             acts: self.subjects.binary_search(&draft.head).is_ok(),
             is: pronoun == Pronoun::It && is_described(reader, draft.head),
+            people: pronoun == Pronoun::They && self.are_people(draft.head),
         };
         match pronoun {
             Pronoun::He | Pronoun::She => self.teller(&asked).or_else(|| self.person_meant(draft, &asked)),

@@ -76,7 +76,7 @@ impl Clusterer<'_, '_> {
         let Some(group) = group.and_then(|g| self.reader.syntax.nouns.get(g as usize)).filter(|g| g.head < asked.token && !g.temporal) else {
             return Fit::Other;
         };
-        let Some(seen) = self.seen_at(group) else { return self.thing(group, asked.pronoun) };
+        let Some(seen) = self.seen_at(group) else { return self.thing(group, asked) };
         let (other, e) = (&self.drafts[seen.draft as usize], &self.entities[seen.entity as usize]);
         if other.part != Part::Actor {
             return if asked.pronoun == Pronoun::It && !group.plural { Fit::Rival } else { Fit::Other };
@@ -107,18 +107,34 @@ impl Clusterer<'_, '_> {
             .or_else(|| near().find(|s| draft(s).start == group.tokens.start && group.tokens.contains(&draft(s).head) && main(s)))
     }
 
-    /// A group that is no mention: a thing, or a pronoun that nobody is known for.
-    fn thing(&self, group: &NounGroup, pronoun: Pronoun) -> Fit {
+    /// A group that is no mention: a thing, or a pronoun that nobody is known for. The narrator means nothing that only a quotation
+    /// names.
+    fn thing(&self, group: &NounGroup, asked: &Asked) -> Fit {
         let reader = self.reader;
-        let same = match pronoun {
+        let same = match asked.pronoun {
             Pronoun::They => WordList::they,
             _ => WordList::it,
         };
+        let quoted = || reader.token(group.head).is_some_and(|t| reader.is_quoted(t.span.start));
         let fits = match reader.tag(group.head) {
             Tag::Pron | Tag::PossPron | Tag::Wh => reader.is(group.head, same),
-            _ => group.plural == (pronoun == Pronoun::They),
+            _ => !asked.people && group.plural == (asked.pronoun == Pronoun::They),
         };
-        if fits { Fit::Rival } else { Fit::Other }
+        if fits && (asked.quoted || !quoted()) { Fit::Rival } else { Fit::Other }
+    }
+
+    /// `their spokesman`, `arrested them`, `they were arrested`: the plural pronoun at the token means people.
+    pub fn are_people(&self, token: u32) -> bool {
+        let (reader, syntax) = (self.reader, self.reader.syntax);
+        if reader.tag(token) == Tag::PossPron {
+            let owned = syntax.nouns.get(syntax.nouns_past(token + 1)).filter(|g| g.tokens.start <= token + 1);
+            return owned.is_some_and(|g| reader.is(g.head, WordList::post) && !reader.is(g.head, WordList::aboard));
+        }
+        let personal = |v: &VerbGroup| reader.actors.grammar().is(v.lemma, WordList::personal);
+        let past = syntax.verbs_past(token);
+        let before = past.checked_sub(1).and_then(|v| syntax.verbs.get(v)).filter(|v| v.tokens.end == token && v.voice == Voice::Active);
+        let behind = || syntax.verbs.get(past).filter(|v| v.tokens.start == token + 1 && v.voice == Voice::Passive);
+        before.or_else(behind).is_some_and(personal)
     }
 
     /// `Norway said it would …`, `It sold …` behind what the sentence before was about.
@@ -161,10 +177,18 @@ impl Clusterer<'_, '_> {
     /// the verb's object.
     fn has_other(&self, verb: &VerbGroup, asked: &Asked) -> bool {
         let syntax = self.reader.syntax;
+        // `the gas that it sells, though it threatened …`: the subject that is taken up again.
+        let list = if asked.pronoun == Pronoun::They { WordList::they } else { WordList::it };
+        if asked.acts && verb.subject.and_then(|s| syntax.nouns.get(s as usize)).is_some_and(|g| self.reader.is(g.head, list)) {
+            return false;
+        }
         let subject = self.subject_of(verb, asked);
         let other = |group: u32| !matches!(self.fit(Some(group), asked), Fit::Other) && self.fit(Some(group), asked) != subject;
         if asked.pronoun != Pronoun::They {
-            let relative = asked.token.checked_sub(1).is_some_and(|b| matches!(self.reader.tag(b), Tag::Wh | Tag::Noun));
+            // `the gas it sells`, `the gas that it sells`
+            let ends = |b: u32| verb.object.and_then(|o| syntax.nouns.get(o as usize)).is_some_and(|g| g.tokens.end == b);
+            let that = |b: u32| self.reader.tag(b) == Tag::Sub && self.reader.tags_of(b).any(Tags::WH) && ends(b);
+            let relative = asked.token.checked_sub(1).is_some_and(|b| matches!(self.reader.tag(b), Tag::Wh | Tag::Noun) || that(b));
             return !relative && verb.object.filter(|o| Some(*o) != verb.subject).is_some_and(other);
         }
         let from = verb.subject.map_or(verb.tokens.start, |s| syntax.nouns.get(s as usize).map_or(verb.tokens.start, |g| g.head.min(verb.tokens.start) + 1));
@@ -188,7 +212,8 @@ impl Clusterer<'_, '_> {
     /// The verb reports what begins at the token: `said on Monday that it`.
     fn reports(&self, verb: &VerbGroup, token: u32) -> bool {
         let reader = self.reader;
-        let that = token.checked_sub(1).is_some_and(|b| reader.tag(b) == Tag::Sub && reader.word(b).eq_ignore_ascii_case("that"));
+        // `that`, and no `when`: it may be a relative word too.
+        let that = token.checked_sub(1).is_some_and(|b| reader.tag(b) == Tag::Sub && reader.tags_of(b).any(Tags::WH));
         let timed = |t: u32| reader.in_time(t) || reader.tag(t) == Tag::Prep && reader.in_time(t + 1);
         let direct = || (verb.tokens.end..token).all(|t| timed(t) || matches!(reader.tag(t), Tag::Adv | Tag::Sub));
         reader.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) && (that || direct())
@@ -202,11 +227,10 @@ impl Clusterer<'_, '_> {
         }
         for distance in 1..=2 {
             let sentence = asked.sentence.checked_sub(distance)?;
-            let verbs = || syntax.verbs[syntax.verbs_of(sentence)].iter().filter(|v| self.same_room(v, asked)).take(VERBS);
-            if verbs().next().is_none() {
-                continue;
-            }
-            let last = verbs().last().filter(|v| self.attributes(v));
+            let all = || syntax.verbs[syntax.verbs_of(sentence)].iter().filter(|v| self.same_room(v, asked));
+            let verbs = || all().take(VERBS);
+            let Some(last) = all().next_back() else { continue };
+            let last = Some(last).filter(|v| self.attributes(v));
             if let Some(last) = last.filter(|_| self.says(asked)) {
                 return self.subject_of(last, asked).meant();
             }
@@ -272,6 +296,11 @@ impl Clusterer<'_, '_> {
         let from = syntax.nouns_of(asked.sentence.saturating_sub(1)).start;
         let mut found = None;
         for group in (from..syntax.nouns_from(asked.token)).rev().take(2 * GROUPS) {
+            // `talks with them`
+            let g = &syntax.nouns[group];
+            if g.tokens.end + 1 == asked.token && self.reader.tag(g.tokens.end) == Tag::Prep {
+                continue;
+            }
             match self.fit(Some(group as u32), asked) {
                 Fit::Meant(e) if own == Some(e) || found == Some(e) => {}
                 Fit::Meant(e) if found.is_none() => found = Some(e),

@@ -178,7 +178,7 @@ impl Finder<'_, '_> {
     /// `Thousands marched`, `dozens were arrested`, but not `thousands of ducks`: a number that does or suffers something.
     fn is_crowd(&self, item: Item) -> bool {
         let syntax = self.reader.syntax;
-        let counted = self.reader.word(item.end).eq_ignore_ascii_case("of");
+        let counted = self.reader.token(item.end).is_some_and(|t| t.sym == self.reader.lexicon.fixed.of);
         let Some(g) = syntax.noun_at(item.end - 1).filter(|_| !counted) else { return false };
         let group = &syntax.nouns[g];
         group.tokens.end == item.end && syntax.verbs_of(group.sentence).any(|v| syntax.verbs[v].subject == Some(g as u32))

@@ -164,12 +164,9 @@ impl Finder<'_, '_> {
         towns.is_some_and(|t| t.1.iter().all(|p| p.country != name.code.country()))
     }
 
-    /// Which of the names that the item may be its context supports.
-    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
+    /// The name `id` and all others with the same words.
+    fn namesakes(&self, item: Item, id: u32) -> Option<Vec<u32>> {
         let reader = self.reader;
-        if self.is_elsewhere(item, id) {
-            return None;
-        }
         let mut candidates = vec![id];
         let tokens = reader.surface.tokens.get(item.start as usize..item.end as usize)?;
         reader.actors.each(tokens, reader.surface.all_caps, |hit| {
@@ -180,6 +177,16 @@ impl Finder<'_, '_> {
                 candidates.push(other);
             }
         });
+        Some(candidates)
+    }
+
+    /// Which of the names that the item may be its context supports.
+    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
+        let reader = self.reader;
+        if self.is_elsewhere(item, id) {
+            return None;
+        }
+        let candidates = self.namesakes(item, id)?;
         let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
             let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
             b.end == item.start || dotted

@@ -77,6 +77,12 @@ pub fn is_violent(cameo: &str) -> bool {
     matches!(cameo.get(..2), Some("18" | "19" | "20"))
 }
 
+/// The act asks somebody for something: appeals and demands (CAMEO roots 02 and 10).
+#[must_use]
+pub fn is_wish(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("02" | "10"))
+}
+
 /// The act is words: statements, appeals, promises, demands, rebukes, refusals, threats (CAMEO roots 01 to 03, 10 to 13), praise and
 /// apologies (051 to 053, 055, 056).
 #[must_use]

@@ -27,7 +27,7 @@ pub use abbreviations::{AbbreviationClass, Abbreviations};
 pub use actions::*;
 pub use actors::*;
 pub use boilerplate::*;
-pub use cameo::{CameoCode, CameoTable, actor_country, actor_sector, is_verbal, is_violent};
+pub use cameo::{CameoCode, CameoTable, actor_country, actor_sector, is_verbal, is_violent, is_wish};
 pub use confidence::{ConfidenceLexicon, ConfidenceWeights};
 pub use dates::*;
 pub use error::LexiconError;

@@ -9,7 +9,7 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<N
     let mut groups: Vec<NounGroup> = Vec::with_capacity(surface.tokens.len() / 4);
     for (number, sentence) in surface.sentences.iter().enumerate() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let chunker = Chunker { surface, tags, of: lexicon.fixed.of, end };
+        let chunker = Chunker { surface, tags, of: lexicon.fixed.of, start, end };
         let mut owner = None;
         let mut i = start;
         while i < end {
@@ -41,6 +41,7 @@ struct Chunker<'a> {
     surface: &'a Surface,
     tags: &'a [Tag],
     of: Sym,
+    start: usize,
     end: usize,
 }
 
@@ -62,7 +63,7 @@ impl Chunker<'_> {
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
                 Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
                 // `In 2018 Malta expelled`, `on 3 May 2018 Malta expelled`: no name joins the year before it.
-                Tag::Name if self.ends_in_year(i, j) => break,
+                Tag::Name if self.ends_in_year(i, j) || self.opens_subject(i, j) => break,
                 // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
                 Tag::Num if j > i && self.tags[j - 1] == Tag::Name && self.tags.get(j + 1) == Some(&Tag::Num) && j + 1 < self.end => break,
                 // `gave Malta two tugs`: so is a count in words; names have their numbers in figures or capitals.
@@ -118,6 +119,20 @@ impl Chunker<'_> {
         let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
         // `on Monday Russia expelled`: neither does a name join the time before it.
         if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }
+    }
+
+    /// `In reply to the vote Peru shut its port`: behind a preposition that opens the sentence, the name before its first verb is its
+    /// subject and no part of the group that the preposition governs.
+    fn opens_subject(&self, i: usize, j: usize) -> bool {
+        if j == 0 || self.tags[j - 1] != Tag::Noun || i <= self.start || self.tags[i - 1] != Tag::Prep || self.tags[self.start] != Tag::Prep {
+            return false;
+        }
+        // `After the envoy Quibble left, …` is a clause.
+        let may_join = |k: usize| self.surface.tags(k).any(Tags::SUB);
+        let verb = |t: &Tag| t.is_verb() || t.is_aux();
+        let open = || self.tags[self.start..j].iter().all(|t| !verb(t) && !matches!(t, Tag::Mark | Tag::Sub | Tag::Wh));
+        let next = self.tags[j..self.end].iter().find(|t| **t != Tag::Name);
+        next.is_some_and(|t| t.is_aux() || matches!(t, Tag::VPast | Tag::VPres)) && !may_join(i - 1) && !may_join(self.start) && open()
     }
 
     /// A year stands before `j`, behind a month or alone behind a preposition (`the 2018 World Cup` has another word before it).

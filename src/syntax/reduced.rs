@@ -45,13 +45,7 @@ impl Linker<'_> {
         let particle = next == Some(Tag::Adv) && self.tags.get(verb.tokens.end as usize + 1) == Some(&Tag::Prep);
         let prep = next == Some(Tag::Prep) || particle;
         let by = (prep || self.nouns.get(self.noun_index.from(verb.tokens.end)).is_some_and(|n| self.is_predicate(n))) && self.by_follows(verb.tokens.end);
-        let object_of_before = u.is_some_and(|u| {
-            let first = &self.verbs[u];
-            let same = first.object == Some(self.chain_head(g)) || self.nouns[g as usize].prep.is_some_and(|p| p >= first.tokens.end);
-            // `sent food to miners shut in for …`: behind an object and a preposition no clause begins.
-            let behind_object = first.object.is_some() && self.nouns[g as usize].prep.is_some();
-            same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
-        });
+        let object_of_before = u.is_some_and(|u| self.is_object_of(&self.verbs[u], g));
         let finite_after = self.finite_follows();
         // `said that its members stood by Estonia`: a clause needs a verb of its own.
         let opens = self.nouns[self.chain_head(g) as usize].tokens.start.checked_sub(1).is_some_and(|k| self.tags[k as usize] == Tag::Sub);
@@ -76,6 +70,15 @@ impl Linker<'_> {
         let goes_on = finite_after && !named && !self.comma_between(verb.tokens.end);
         let reduced = !own_object && (by || enclosed || prep && (object_of_before || goes_on));
         reduced.then(|| (Some(self.described(g)), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// The group `g` is the object of the verb before, or stands behind it with a preposition.
+    fn is_object_of(&self, first: &VerbGroup, g: u32) -> bool {
+        let hangs = self.nouns[g as usize].prep;
+        let same = first.object == Some(self.chain_head(g)) || hangs.is_some_and(|p| p >= first.tokens.end);
+        // `sent food to miners shut in for …`: behind an object and a preposition no clause begins.
+        let behind_object = first.object.is_some() && hangs.is_some();
+        same && (behind_object || !self.lexicon.words.tags(first.lemma).any(Tags::CLAUSAL))
     }
 
     /// `the minister, asked to explain the delay, said`: who is asked or told to do something, in commas before his own verb.

@@ -195,8 +195,7 @@ impl Tagger<'_> {
             singular: self.is_singular(i, start, tags),
             object: before == Some(Tag::Name) && self.is_object(i, start, tags),
             aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
-            cuts: before == Some(Tag::Name) && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
-            plural: i > start && tags[i - 1] == Tag::Noun && self.is_plural(i - 1),
+            cuts: i > start && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
             opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
         };
         // `16 MAY 90`, where all words have capitals
@@ -221,7 +220,7 @@ impl Tagger<'_> {
         let next = self.next_tags(i, end);
         match before {
             Some(t) if t.is_verb() => {
-                next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::NUM).or(Tags::NOUN_PL)) || self.number_next(i, end) || self.is_capital(i + 1)
+                next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::NUM).or(Tags::NOUN_PL)) || self.number_next(i, end) || i + 1 < end && self.is_capital(i + 1)
             }
             Some(Tag::Noun | Tag::Name | Tag::Pron) => next.any(Tags::PREP.or(Tags::TO)),
             _ => false,
@@ -236,28 +235,38 @@ impl Tagger<'_> {
         if !infinitive || i < start + 2 {
             return false;
         }
-        let noun = self.info(i - 1).tags;
-        let plural = tags[i - 1] == Tag::Noun && noun.any(Tags::NOUN_PL) && !noun.any(Tags::NOUN);
+        let plural = tags[i - 1] == Tag::Noun && self.is_plural(i - 1);
         let opens = |k: &usize| matches!(tags[*k], Tag::Mark | Tag::Sub | Tag::Wh) || tags[*k].is_verb() || tags[*k].is_aux();
         let from = (start.max(i.saturating_sub(SUBJECT))..i).rev().find(opens);
         let joined = tags[i - 1] == Tag::Name && (from.map_or(start, |k| k + 1)..i).any(|k| tags[k] == Tag::Conj);
         (plural || joined) && from.is_none_or(|k| !tags[k].is_verb() && !tags[k].is_aux())
     }
 
-    /// `Peru cut diplomatic ties`, `Chile set import quotas`: what is also a past form, between a name that opens the sentence and a
-    /// plural behind another word, is the verb of its clause.
+    /// What is also a past form is the verb between its subject and an object without a determiner: behind a plural and before a
+    /// noun (`Dockers set fire to`), behind a name and before a plural (`Peru cut ties`).
     fn cuts(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
-        let (next, second) = (self.next_tags(i, end), self.next_tags(i + 1, end));
-        let group = next.any(Tags::ADJ.or(Tags::NOUN)) && !next.any(Tags::CLOSED) && second.any(Tags::NOUN_PL) && !second.any(Tags::NOUN);
-        let behind = self.next_tags(i + 2, end);
-        let told = behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN);
-        group && !told && tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj))
+        let next = self.next_tags(i, end);
+        match tags[i - 1] {
+            Tag::Noun => self.is_plural(i - 1) && next.any(Tags::ANY_NOUN) && !next.any(Tags::CLOSED),
+            Tag::Name => is_plural_only(next) || next.any(Tags::ADJ.or(Tags::NOUN)) && !next.any(Tags::CLOSED) && self.cuts_group(i, start, end, tags),
+            _ => false,
+        }
     }
 
+    /// `Peru cut diplomatic ties`, `Chile set import quotas`: the plural stands behind another word; the name opens the sentence, and
+    /// no other verb follows that the plural may be the subject of.
+    fn cuts_group(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
+        let behind = self.next_tags(i + 2, end);
+        let told = behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN);
+        let opens = || tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj));
+        !told && is_plural_only(self.next_tags(i + 1, end)) && opens()
+    }
+
+    /// The word can only be a plural; an unknown one looks like it.
     fn is_plural(&self, i: usize) -> bool {
         let noun = self.info(i).tags;
         let unknown = || self.tokens[i].text(self.text).ends_with('s');
-        noun.any(Tags::NOUN_PL) && !noun.any(Tags::NOUN) || noun.is_none() && unknown()
+        is_plural_only(noun) || noun.is_none() && unknown()
     }
 
     /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.
@@ -342,6 +351,10 @@ impl Tagger<'_> {
             Tag::Noun
         }
     }
+}
+
+fn is_plural_only(tags: Tags) -> bool {
+    tags.any(Tags::NOUN_PL) && !tags.any(Tags::NOUN)
 }
 
 fn is_ordinal_ending(word: &str) -> bool {

@@ -18,8 +18,6 @@ pub(super) struct Context {
     pub(super) aims: bool,
     /// May be a noun, but is the past form behind its subject.
     pub(super) cuts: bool,
-    /// Behind a noun that can only be a plural.
-    pub(super) plural: bool,
     /// Its capital opens a sentence, or what stands behind a dateline.
     pub(super) opens: bool,
 }
@@ -162,10 +160,7 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
     if known.any(Tags::V_PAST.or(Tags::V_PART)) && !known.any(Tags::V_BASE) {
         return past(known, context);
     }
-    if context.in_group() || matches!(before, Some(T::Prep)) && noun {
-        return None;
-    }
-    if context.object && noun {
+    if context.in_group() || noun && (context.object || before == Some(T::Prep)) {
         return None;
     }
     match before {
@@ -173,19 +168,14 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         // `Sudan cut off ties`: a particle behind it makes a verb of it.
         Some(T::Noun | T::Name | T::Adv) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
         Some(T::Noun | T::Name) if context.aims => Some(T::VPres),
-        Some(T::Name) if context.cuts => Some(T::VPast),
+        Some(T::Noun | T::Name) if context.cuts => Some(T::VPast),
         Some(T::Noun | T::Name) if noun => {
             // `a three-day visit that …`, but `dockers fear that …`
             let that = context.next.any(Tags::WH) && !known.any(Tags::CLAUSAL);
             let verbal = context.object_follows() && !that && !context.finite_follows() || context.next.any(Tags::SUB) && known.any(Tags::V_THIRD);
-            // `Peru cut ties`: what is also a past form, behind a name and before a plural.
-            let cuts = before == Some(T::Name) && known.any(Tags::V_PAST) && context.next.any(Tags::NOUN_PL) && !context.next.any(Tags::NOUN);
-            // `Dockers set fire to`: so it is behind a plural and before another noun.
-            let cuts = cuts || context.plural && known.any(Tags::V_PAST) && context.next.any(Tags::ANY_NOUN) && !context.next.any(Tags::CLOSED);
             // `in a phone call this week`
             let agrees = !context.singular || known.any(Tags::V_THIRD.or(Tags::V_PAST));
-            let verbal = verbal && agrees;
-            if cuts { Some(T::VPast) } else { verbal.then_some(T::VPres) }
+            (verbal && agrees).then_some(T::VPres)
         }
         Some(T::Noun | T::Name | T::Adv) if known.any(Tags::V_THIRD) => Some(T::VPres),
         Some(T::Noun | T::Name | T::Adv | T::Conj) if known.any(Tags::V_PAST) && !noun => Some(T::VPast),

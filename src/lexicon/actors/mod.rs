@@ -3,13 +3,15 @@
 mod code;
 mod grammar;
 mod rows;
+mod sectors;
 #[cfg(test)]
 mod tests;
 
 pub use code::Code;
-pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, SectorList, WordList};
+pub use grammar::{Compound, Grammar, GrammarExample, GrammarRule, WordList};
 pub(super) use rows::ActorRows;
 pub use rows::{AgentKind, NameKind, NameUse, Sex, TitleKind};
+pub use sectors::SectorList;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
