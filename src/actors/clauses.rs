@@ -236,7 +236,9 @@ impl Clusterer<'_, '_> {
             }
             // `They were held`: whoever of them.
             if asked.pronoun == Pronoun::They && self.own_verb(asked).is_some_and(|v| v.voice == Voice::Passive) {
-                return self.only_one(asked).filter(|e| other_than != Some(*e));
+                // `Police held ten men. They were freed`: of several, those to whom something was done.
+                let patient = || verbs().filter(|v| v.voice == Voice::Active).filter_map(|v| self.fit(v.object, asked).meant()).last();
+                return self.only_one(asked).or_else(patient).filter(|e| other_than != Some(*e));
             }
             for verb in verbs().filter(|v| last.is_none_or(|l| l.head != v.head)) {
                 match [verb.subject, verb.agent].map(|g| self.fit(g, asked)) {
