@@ -46,7 +46,7 @@ fn open(folder: &Path, name: &str, dialect: Dialect, lexicon: &Lexicon) -> Box<d
     let path = folder.join(name);
     // A folder is told by its slash, which `join` keeps.
     let output = Output { kind: Kind::of(&path).unwrap(), path: Some(path), dialect, overwrite: true };
-    output.open(&lexicon.profiles).unwrap()
+    output.open(lexicon).unwrap()
 }
 
 fn write(done: &[Analysis], form: Box<dyn Form>, lexicon: &Lexicon) {
