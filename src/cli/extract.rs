@@ -11,7 +11,7 @@ use super::status::Failure;
 use crate::Analysis;
 use crate::input;
 use crate::lexicon::Lexicon;
-use crate::output::files::{self, Sink};
+use crate::output::files::Sink;
 use crate::output::forms::profile::Profile;
 use crate::output::forms::{self, Beside, Dialect, Form, Kind, Output};
 use crate::output::gather::{Counts, Encoded, Gather};
@@ -165,7 +165,10 @@ impl Extract {
         let paths = self.input.resolved("extract")?;
         output.check()?;
         if let Some(path) = &self.report {
-            files::check_free(path, self.overwrite)?;
+            if self.output.as_ref() == Some(path) {
+                return Err(Failure::usage(format!("--report {}: -o writes that file", path.display())));
+            }
+            super::report::check_place("--report", path, self.overwrite)?;
         }
         let sources = self.lexicon.sources()?;
         let lexicon = self.input.lexicon(&sources)?;

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -37,13 +37,13 @@ impl Report {
     /// Writes the page.
     pub fn run(&self) -> Result<u8, Failure> {
         if let Some(path) = &self.output {
-            if Kind::of(path) != Some(Kind::Page) {
-                return Err(Failure::usage(format!("-o {}: a page is one file; name it x.html", path.display())));
-            }
-            files::check_free(path, self.overwrite)?;
+            check_place("-o", path, self.overwrite)?;
         }
         let mut results = Vec::new();
         for path in self.paths.iter().filter(|p| p.exists()) {
+            if path.is_file() && matches!(Kind::of(path), Some(Kind::Xlsx | Kind::Parquet)) {
+                return Err(Failure::nothing(format!("{}: is not read back; a folder of tables, x.sqlite, x.csv and x.jsonl are", path.display())));
+            }
             let found = Results::at(path).map_err(|e| Failure::nothing(format!("{}: cannot be read: {e}", path.display())))?;
             results.extend(found);
         }
@@ -67,4 +67,12 @@ impl Report {
         }
         Ok(0)
     }
+}
+
+/// A page can be written to `path`, which `option` names.
+pub(super) fn check_place(option: &str, path: &Path, overwrite: bool) -> Result<(), Failure> {
+    if Kind::of(path) != Some(Kind::Page) {
+        return Err(Failure::usage(format!("{option} {}: a page is one file; name it x.html", path.display())));
+    }
+    Ok(files::check_free(path, overwrite)?)
 }

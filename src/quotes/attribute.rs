@@ -137,10 +137,8 @@ impl Phrases<'_> {
             && unit > 0
             && self.token(unit - 1).is_some_and(|t| self.reader.is_quantifier(t))
             && (self.is(next, WordClass::COMPLEMENT) || self.is_time(next) || self.has_subject(next, next + CLAUSE, false));
-        // `those states that vote`, `Ohio and Iowa, states that vote`: a plural and its relative clause.
-        let plural =
-            cue.tags.any(Tags::V_THIRD) && self.token(unit).is_some_and(|t| self.reader.classes(t).any(Tags::NOUN_PL)) && self.is(next, WordClass::COMPLEMENT);
-        let (counted, quantified) = (counted && !(plural && self.is_finite(next + 1)), quantified && !plural);
+        let relative = self.opens_relative(unit, next, &cue);
+        let (counted, quantified) = (counted && !(relative && self.is_finite(next + 1)), quantified && !relative);
         let form = if gerund { Tags::V_GER } else { Tags::V_THIRD };
         let opens = matches!(self.tag(next), Tag::Det | Tag::PossPron | Tag::Name | Tag::Num | Tag::Adj | Tag::Noun) && !self.is_time(next);
         let told = cue.may_be_finite()
@@ -155,9 +153,15 @@ impl Phrases<'_> {
             && cue.tags.any(Tags::V_THIRD)
             && reports
             && self.is(next, WordClass::COMPLEMENT)
-            && !(plural && self.is_finite(next + 1));
+            && !(relative && self.is_finite(next + 1));
         (counted || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
             .then_some(Cue { tags: form, ..cue })
+    }
+
+    /// `those states that vote`, `Ohio and Iowa, states that vote`: a plural, and behind it at `next` its relative clause.
+    fn opens_relative(&self, unit: usize, next: usize, cue: &Cue) -> bool {
+        let plural = || self.token(unit).is_some_and(|t| self.reader.classes(t).any(Tags::NOUN_PL));
+        cue.tags.any(Tags::V_THIRD) && self.is(next, WordClass::COMPLEMENT) && plural()
     }
 
     /// `…, harbour records show.`, `…, the survey shows, …`, `…, many think, …`: between marks nothing but a verb.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reader::Reader;
 use super::units::Narrative;
-use crate::lexicon::WordClass;
+use crate::lexicon::{WordClass, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -16,9 +16,6 @@ pub(super) struct Phrases<'a> {
 
 /// The longest stretch that is searched for a subject, in units: real sentences are shorter, and time stays linear.
 const REACH: usize = 80;
-
-/// The ends of pronouns that belong to the noun before them.
-const REFLEXIVE: [&str; 2] = ["self", "selves"];
 
 impl Phrases<'_> {
     #[inline]
@@ -101,19 +98,11 @@ impl Phrases<'_> {
                 // A gerund or participle inside the phrase (`the retiring head`) needs its determiner.
                 Tag::VGer | Tag::VPart | Tag::Adv if start < end && here > lo && self.opens_phrase(here - 1) => start = here,
                 Tag::Poss => start = here,
-                Tag::Mark if start < end && self.kind(here) == Some(TokenKind::Comma) => match self.listed_before(here, start, end, lo) {
-                    Some(first) => {
+                Tag::Mark => match self.over_mark(here, start..end, lo) {
+                    Some((first, next)) => {
                         start = first;
-                        at = first + 1;
+                        at = next + 1;
                     }
-                    None => break,
-                },
-                Tag::Mark if start < end && self.joins(here) => start = here,
-                // `26% say`
-                Tag::Mark if start == end && self.kind(here) == Some(TokenKind::Percent) => start = here,
-                Tag::Mark if start < end && here > lo && self.is_nickname(here) => start = here,
-                Tag::Mark if self.kind(here) == Some(TokenKind::CloseParen) => match self.open_paren(here, lo) {
-                    Some(open) => at = open + 1,
                     None => break,
                 },
                 Tag::Det | Tag::PossPron => {
@@ -133,6 +122,18 @@ impl Phrases<'_> {
         }
         let start = self.trim_front(start, end);
         (start < end && self.names_something(start..end)).then_some(start..end)
+    }
+
+    /// Where a noun phrase of which `units` are known begins, and where its words go on, over the mark at `here` in front of them.
+    fn over_mark(&self, here: usize, units: Range<usize>, lo: usize) -> Option<(usize, usize)> {
+        match self.kind(here)? {
+            TokenKind::Comma if !units.is_empty() => self.listed_before(here, units.start, units.end, lo).map(|first| (first, first)),
+            // `26% say`
+            TokenKind::Percent if units.is_empty() => Some((here, here)),
+            _ if !units.is_empty() && (self.joins(here) || here > lo && self.is_nickname(here)) => Some((here, here)),
+            TokenKind::CloseParen => self.open_paren(here, lo).map(|open| (units.start, open)),
+            _ => None,
+        }
     }
 
     /// The name in front of the comma at `comma` that a list of names from `start` goes on with: `Tamm, Okafor and Reyes`.
@@ -328,7 +329,8 @@ impl Phrases<'_> {
     }
 
     fn is_reflexive(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| REFLEXIVE.iter().any(|end| self.reader.words(t).ends_with(end)))
+        let lexicon = self.reader.lexicon;
+        self.token(unit).is_some_and(|t| lexicon.actors.grammar().is(self.reader.sym(t), WordList::reflexive))
     }
 
     fn is_quantifier(&self, unit: usize) -> bool {

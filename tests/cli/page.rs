@@ -54,12 +54,64 @@ fn pages_of_articles_and_of_all_that_was_written_of_them_are_alike() {
 }
 
 #[test]
-fn the_spreadsheet_dialect_is_read_too() {
-    let place = place();
+fn the_spreadsheet_dialect_is_read_as_what_it_was_made_from() {
+    let line = serde_json::json!({"id": "a", "title": "=SUM(A1)\nof all", "source": "'-", "date": "2025-03-12",
+        "text": "Latvia expelled two Norwegian diplomats on Monday."});
+    let place = Place::with(&[("in/x.jsonl", format!("{line}\n").as_bytes())]);
     assert_eq!(place.run(&["extract", "in", "-o", "rows.csv", "--dialect", "excel"]).status, 0);
+    let written = place.read("rows.csv");
+    assert!(written.contains("'=SUM(A1)") && written.contains('⏎'), "{written}");
+    let direct = data(&place.run(&["report", "in"]).out);
     let ran = place.run(&["report", "rows.csv"]);
-    assert_eq!((ran.status, column(&data(&ran.out), "cameo_root").len()), (0, column(&data(&ran.out), "rule").len()), "{}", ran.err);
-    assert!(column(&data(&ran.out), "cameo_root").contains(&"16".to_string()));
+    assert_eq!((ran.status, &data(&ran.out)["incidents"]), (0, &direct["incidents"]), "{}", ran.err);
+}
+
+#[test]
+fn tables_that_other_programs_saved_are_read() {
+    let place = place();
+    assert_eq!(place.run(&["extract", "in", "-o", "rows.csv"]).status, 0);
+    let wanted = data(&place.run(&["report", "rows.csv"]).out);
+    let mut reader = csv::Reader::from_path(place.path("rows.csv")).unwrap();
+    let records: Vec<_> = std::iter::once(reader.headers().unwrap().clone()).chain(reader.records().map(Result::unwrap)).collect();
+    for (name, delimiter) in [("semicolons.csv", b';'), ("tabs.tsv", b'\t'), ("commas.csv", b',')] {
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).quote_style(csv::QuoteStyle::Always).from_path(place.path(name)).unwrap();
+        records.iter().for_each(|r| writer.write_record(r).unwrap());
+        drop(writer);
+        let ran = place.run(&["report", name]);
+        assert!(ran.status == 0 && data(&ran.out)["incidents"] == wanted["incidents"], "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn what_only_has_the_name_of_a_further_part_is_of_another_run() {
+    let place = place();
+    for output in ["rows.csv", "rows-2.csv"] {
+        assert_eq!(place.run(&["extract", "in", "-o", output]).status, 0);
+    }
+    let ran = place.run(&["report", "rows.csv"]);
+    let ids = column(&data(&ran.out), "incident_id");
+    let different: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(ids.len(), different.len());
+    // All parts of a folder are of the run that wrote it.
+    assert_eq!(place.run(&["extract", "in", "-o", "set/"]).status, 0);
+    std::fs::copy(place.path("rows.csv"), place.path("set/incidents-2.csv")).unwrap();
+    assert_eq!(column(&data(&place.run(&["report", "set"]).out), "incident_id").len(), 2 * ids.len());
+}
+
+#[test]
+fn columns_and_tables_that_are_not_there_stay_empty() {
+    let place = place();
+    assert_eq!(place.run(&["extract", "in", "-o", "all.sqlite"]).status, 0);
+    assert_eq!(place.run(&["extract", "in", "-o", "set/"]).status, 0);
+    let database = rusqlite::Connection::open(place.path("all.sqlite")).unwrap();
+    database.execute_batch("ALTER TABLE incidents RENAME COLUMN place_basis TO elsewhere; DROP TABLE errors;").unwrap();
+    drop(database);
+    std::fs::remove_file(place.path("set/quotes.csv")).unwrap();
+    let ran = place.run(&["report", "all.sqlite"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(column(&data(&ran.out), "place_basis").iter().all(String::is_empty), "{:?}", column(&data(&ran.out), "place_basis"));
+    let ran = place.run(&["report", "set"]);
+    assert_eq!((ran.status, data(&ran.out)["quotes"].as_array().unwrap().len()), (0, 0), "{}", ran.err);
 }
 
 #[test]
@@ -117,6 +169,7 @@ fn words_of_the_sentence_are_marked_where_they_stand() {
 fn what_is_no_page_is_refused() {
     let place = place();
     place.write("there.html", b"mine");
+    place.write("book.xlsx", b"PK");
     place.write("broken.csv", b"incident_id,cameo_code\na,\xff\n");
     place.write("broken.jsonl", b"{\"incident_id\":\"a\",\"cameo_code\":\"010\"}\n{\"incident_id\":\n");
     assert_eq!(place.run(&["extract", "in", "-o", "set/"]).status, 0);
@@ -126,9 +179,12 @@ fn what_is_no_page_is_refused() {
         (&["report", "in", "set"], 64, "not both"),
         (&["report", "in", "-o", "there.html"], 73, "--overwrite"),
         (&["report", "nothing.txt"], 1, "nothing.txt"),
+        (&["report", "book.xlsx"], 1, "book.xlsx: is not read back"),
         (&["report", "broken.csv"], 1, "broken.csv"),
         (&["report", "broken.jsonl"], 1, "broken.jsonl: line 2 is no incident"),
         (&["extract", "in", "-o", "y/", "--report", "there.html"], 73, "--overwrite"),
+        (&["extract", "in", "--report", "y.csv"], 64, "name it x.html"),
+        (&["extract", "in", "-o", "y.html", "--report", "y.html"], 64, "-o writes that file"),
         (&["extract", "in", "--report", "y.html", "--profile", "icews"], 64, "cannot be used with"),
         (&["extract", "in", "--report", "no/where.html"], 73, "no/where.html"),
     ] {

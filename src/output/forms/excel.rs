@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Rows of a sheet, the header counted.
-pub(super) const MOST_ROWS: u32 = 1_048_576;
+pub(in crate::output) const MOST_ROWS: u32 = 1_048_576;
 /// Characters of a cell, as UTF-16 counts them.
 pub(super) const MOST_CHARACTERS: usize = 32_767;
 /// A cell that begins with one of these is taken for a formula. The full-width forms count in East Asian settings.
@@ -13,7 +13,7 @@ pub(super) const GUARD: char = '\'';
 /// Stands for a line break inside a cell.
 pub(super) const LINE_BREAK: char = '⏎';
 /// The column that names the columns of a row whose cells were cut.
-pub(super) const TRUNCATED: &str = "truncated";
+pub(in crate::output) const TRUNCATED: &str = "truncated";
 
 /// The part of `text` that fits into a cell, where not all of it does.
 pub(super) fn cut(text: &str) -> Option<&str> {
@@ -51,6 +51,12 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
+/// What stood in a cell before it was put on one line and guarded; what was cut from it is lost.
+pub(in crate::output) fn original(cell: &str) -> String {
+    let guarded = cell.strip_prefix(GUARD).filter(|text| needs_guard(text));
+    guarded.unwrap_or(cell).replace(LINE_BREAK, "\n")
+}
+
 /// `text` would be taken for a formula, or for one that was guarded: so a guard can be told from an apostrophe of the text.
 pub(super) fn needs_guard(text: &str) -> bool {
     let first = text.chars().next();
@@ -66,9 +72,11 @@ mod tests {
     fn formulas_are_told_and_guards_can_be_undone() {
         for text in ["=1+1", "+44 20", "-5", "@SUM", "\tx", "＝1", "'=1", "''-"] {
             assert!(needs_guard(text), "{text}");
+            assert_eq!(original(&format!("{GUARD}{text}")), text);
         }
         for text in ["", "1-1", "'tis", "'", "“=1”", " =1", "a=b", "−5"] {
             assert!(!needs_guard(text), "{text}");
+            assert_eq!(original(text), text);
         }
     }
 

@@ -25,6 +25,7 @@ use serde_json::Value;
 pub use self::beside::Beside;
 pub use self::csv::Dialect;
 pub(super) use self::csv::part;
+pub(super) use self::excel::{MOST_ROWS, TRUNCATED, original};
 use super::columns::{INCIDENTS, Table};
 use super::files::{self, Sink};
 use super::page::Page;

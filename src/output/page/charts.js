@@ -66,6 +66,7 @@ function drawTime(shown, ask) {
   svg.replaceChildren();
   const dated = shown.filter((incident) => /^\d{4}-\d\d-\d\d$/.test(incident.since));
   const caption = document.getElementById("time-caption");
+  svg.toggleAttribute("hidden", dated.length === 0);
   caption.textContent = `When (${dated.length} with a date, ${shown.length - dated.length} without)`;
   if (dated.length === 0) return;
   const { all, length } = bins(dated);
@@ -76,7 +77,7 @@ function drawTime(shown, ask) {
     if (count) count[incident.quad] += 1;
     else outside += 1;
   }
-  if (outside) caption.textContent += `, ${outside} of them long before or after`;
+  if (outside) caption.textContent += `; ${outside} dated ones lie long before or after`;
   const [left, width, height] = [34, 680, 120];
   const most = Math.max(...[...counts.values()].map((c) => c.reduce((a, b) => a + b)));
   const step = width / all.length;
@@ -121,7 +122,7 @@ function drawPairs(shown, ask) {
     const cell = element("td");
     if (pair) {
       const { count, hostile } = pair;
-      const button = element("button", { type: "button", text: count, title: `${source} on ${target}: ${count}`, onclick: () => ask({ source, target }) });
+      const button = element("button", { type: "button", text: count, title: `${source} on ${target}: ${count}`, "data-pair": `${source} ${target}`, onclick: () => ask({ source, target }) });
       const depth = Math.round(15 + 70 * (count / top));
       button.style.background = `color-mix(in srgb, var(--q${hostile * 2 >= count ? 4 : 2}) ${depth}%, var(--sheet))`;
       cell.append(button);
@@ -134,10 +135,11 @@ function drawPairs(shown, ask) {
 function drawMap(shown, ask) {
   const spots = new Map();
   for (const incident of shown) {
-    const [latitude, longitude] = [incident.get("latitude"), incident.get("longitude")];
-    if (latitude === "" || longitude === "") continue;
+    // What is no number, or none on the map, may stand in a table that somebody edited.
+    const [latitude, longitude] = ["latitude", "longitude"].map((column) => parseFloat(incident.get(column)));
+    if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) continue;
     const key = `${incident.get("place")}\n${latitude}\n${longitude}`;
-    const spot = spots.get(key) ?? { place: incident.get("place"), x: (Number(longitude) + 180) * 2, y: (84 - Number(latitude)) * 2, counts: [0, 0, 0, 0, 0] };
+    const spot = spots.get(key) ?? { place: incident.get("place"), x: (longitude + 180) * 2, y: (84 - latitude) * 2, counts: [0, 0, 0, 0, 0] };
     spot.counts[incident.quad] += 1;
     spots.set(key, spot);
   }
@@ -148,4 +150,8 @@ function drawMap(shown, ask) {
     return shape("circle", { class: `dot q${quad}`, cx: spot.x, cy: spot.y, r: Math.min(2 + Math.sqrt(total(spot)) * 1.5, 18) }, `${spot.place}: ${total(spot)}`, () => ask({ place: spot.place }));
   });
   document.getElementById("dots").replaceChildren(...dots);
+  const placed = [...spots.values()].reduce((sum, spot) => sum + total(spot), 0);
+  document.getElementById("place-caption").textContent = `Where (${placed} with a place on the map)`;
+  const most = dots.slice(0, 12).map((dot) => dot.textContent);
+  document.getElementById("map").setAttribute("aria-label", most.length ? `Places of incidents, the most frequent: ${most.join(", ")}` : "No places.");
 }

@@ -27,24 +27,18 @@ function who(incident, side) {
 
 function incidentRow(incident) {
   const act = element("td", {}, element("span", { text: incident.get("action") }), " ", element("span", { class: "code", text: incident.get("cameo_code"), title: incident.get("cameo_label") }));
-  const row = element("tr", { class: `row quad${incident.quad}`, tabindex: "0", "aria-expanded": "false", "data-index": incident.index },
-    element("td", { class: "day", text: incident.get("date") || "–" }),
+  const opener = element("button", { type: "button", class: "open", "aria-expanded": "false", text: incident.get("date") || "no date" });
+  const row = element("tr", { class: `row quad${incident.quad}`, "data-index": incident.index },
+    element("td", { class: "day" }, opener),
     who(incident, "source"), act, who(incident, "target"),
     element("td", { text: incident.get("place") }),
     element("td", {}, element("span", { class: `status ${incident.get("status")}`, text: incident.get("status") })),
-    element("td", { text: incident.get("confidence") }));
-  const toggle = () => {
-    const isOpen = row.getAttribute("aria-expanded") === "true";
-    row.setAttribute("aria-expanded", String(!isOpen));
+    element("td", { class: "sure", text: incident.get("confidence") }));
+  row.addEventListener("click", () => {
+    const isOpen = opener.getAttribute("aria-expanded") === "true";
+    opener.setAttribute("aria-expanded", String(!isOpen));
     if (isOpen) row.nextElementSibling.remove();
     else row.after(element("tr", { class: "detail" }, element("td", { colspan: "7" }, ...detail(incident))));
-  };
-  row.addEventListener("click", toggle);
-  row.addEventListener("keydown", (event) => {
-    if (event.target === row && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      toggle();
-    }
   });
   return row;
 }
@@ -64,6 +58,12 @@ function sentence(incident) {
 /** Only addresses of the web are links; what else an article gives stays text. */
 function link(text, address) {
   return /^https?:\/\//i.test(address) ? element("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank", text }) : element("span", { text });
+}
+
+/** The title of an article that the page holds, else its id. */
+function articleLink(id) {
+  const article = ARTICLES.get(id);
+  return link(article?.title || id, article?.url ?? "");
 }
 
 function goTo(incident) {
@@ -91,7 +91,7 @@ function detail(incident) {
   if (words.length) {
     parts.push(element("h2", { text: "The words behind it" }));
     parts.push(element("table", { class: "list" }, element("tbody", {}, ...words.map(([id, role, text, rule]) => element("tr", { class: "plain" },
-      element("td", { text: role }), element("td", { text }), element("td", { class: "code", text: rule }), element("td", { class: "code", text: id }))))));
+      element("td", { text: role }), element("td", { text }), element("td", { class: "code", text: rule }), element("td", {}, id === incident.get("article_id") ? "" : articleLink(id)))))));
     if (DATA.more[incident.index]) parts.push(element("p", { class: "soft", text: `and ${DATA.more[incident.index]} more` }));
   }
   const cells = DATA.head.columns.map(([name]) => name).filter((name) => incident.get(name) && !SHOWN_ELSEWHERE.has(name));
@@ -100,42 +100,62 @@ function detail(incident) {
 }
 
 function listIncidents(shown) {
-  return growing(shown, ["Date", "Who", "did", "to whom", "Where", "Status", "Confidence"], incidentRow);
+  const list = growing(shown, ["Date", "Who", "did", "to whom", "Where", "Status", "Confidence"], incidentRow);
+  if (shown.length === 1) list[0].querySelector("tr.row").click();
+  return list;
 }
 
-/** Acts and what answers them, each chain that has a row among those asked for. */
-function listChains(shown) {
+/** Answers within answers are followed no deeper: somebody may have edited the table into a circle. */
+const DEEPEST = 100;
+
+/** The acts that begin a chain which has an incident among those asked for. */
+function chainsOf(shown) {
+  if (shown.length === INCIDENTS.length) return CHAINS.firsts;
   const wanted = new Set(shown);
+  const holds = (act, depth) => wanted.has(act) || (depth < DEEPEST && (CHAINS.answers.get(act) ?? []).some((answer) => holds(answer, depth + 1)));
+  return CHAINS.firsts.filter((first) => holds(first, 0));
+}
+
+/** Acts and what answers them. */
+function listChains(firsts) {
   const branch = (act, depth) => {
     const item = element("li", {}, goTo(act), " ", element("span", { class: `status ${act.get("status")}`, text: act.get("status") }));
     const answers = CHAINS.answers.get(act) ?? [];
-    if (answers.length && depth < 100) item.append(element("ol", {}, ...answers.map((answer) => branch(answer, depth + 1))));
+    if (answers.length && depth < DEEPEST) item.append(element("ol", {}, ...answers.map((answer) => branch(answer, depth + 1))));
     return item;
   };
-  const holds = (act, depth) => wanted.has(act) || (depth < 100 && (CHAINS.answers.get(act) ?? []).some((answer) => holds(answer, depth + 1)));
-  const chains = CHAINS.firsts.filter((first) => holds(first, 0));
-  return chains.length ? chains.slice(0, 1000).map((first) => element("div", { class: "chain" }, element("ol", {}, branch(first, 0)))) : [element("p", { class: "soft", text: "No act here answers another." })];
+  return growing(firsts, ["Acts, and below each what answers it"], (first) => element("tr", { class: "plain" }, element("td", { class: "chain" }, element("ol", {}, branch(first, 0)))));
 }
 
-function listQuotes(shown) {
-  const words = asked.words.toLowerCase().split(/\s+/);
+/** Quotations with all the words that are looked for, of the articles of the incidents asked for. */
+function quotesOf(shown) {
+  const words = terms();
   const ids = new Set(shown.map((incident) => incident.get("article_id")));
   const all = shown.length === INCIDENTS.length;
-  const quotes = DATA.quotes.filter((quote) => (all || ids.has(quote[6])) && words.every((word) => quote.join("\n").toLowerCase().includes(word)));
+  return DATA.quotes.filter((quote) => (all || ids.has(quote[6])) && (!words.length || holdsAll(quote.join("\n").toLowerCase(), words)));
+}
+
+const holdsAll = (text, words) => words.every((word) => text.includes(word));
+
+function listQuotes(quotes) {
   return growing(quotes, ["Who", "said", "Kind", "Confidence", "About", "Article"], ([text, name, code, kind, , confidence, article, about]) => element("tr", { class: "plain" },
     element("td", {}, element("span", { text: name }), " ", element("span", { class: "code", text: code })),
-    element("td", { text: kind === "indirect" ? text : `“${text}”` }), element("td", { text: kind }), element("td", { text: confidence }),
-    element("td", {}, BY_ID.has(about) ? goTo(BY_ID.get(about)) : ""), element("td", { class: "code", text: article })));
+    element("td", { text: kind === "indirect" ? text : `“${text}”` }), element("td", { text: kind }), element("td", { class: "sure", text: confidence }),
+    element("td", {}, BY_ID.has(about) ? goTo(BY_ID.get(about)) : ""), element("td", {}, articleLink(article))));
 }
 
-function listArticles(shown) {
+/** First articles of the incidents asked for, each with the number of its incidents. */
+function articlesOf(shown) {
   const rows = new Map(counted(shown.map((incident) => incident.get("article_id"))));
-  const articles = [...ARTICLES.values()].filter((article) => rows.has(article.id));
-  return growing(articles, ["Published", "Title", "Source", "Rows", "Story", "Reprint of"], (article) => element("tr", { class: "plain" },
-    element("td", { class: "day", text: article.published }), element("td", {}, link(article.title || article.id, article.url)), element("td", { text: article.source }),
-    element("td", { text: rows.get(article.id) }), element("td", { class: "code", text: article.story }), element("td", { class: "code", text: article.reprints })));
+  return [...ARTICLES.values()].filter((article) => rows.has(article.id)).map((article) => [article, rows.get(article.id)]);
 }
 
-function listErrors() {
-  return growing(DATA.errors, ["File", "Record", "Stage", "What was wrong"], (cells) => element("tr", { class: "plain" }, ...cells.map((text) => element("td", { text }))));
+function listArticles(articles) {
+  return growing(articles, ["Published", "Title", "Source", "Rows", "Story", "Reprint of"], ([article, rows]) => element("tr", { class: "plain" },
+    element("td", { class: "day", text: article.published }), element("td", {}, articleLink(article.id)), element("td", { text: article.source }),
+    element("td", { text: rows }), element("td", { class: "code", text: article.story }), element("td", { class: "code", text: article.reprints })));
+}
+
+function listErrors(errors) {
+  return growing(errors, ["File", "Record", "Stage", "What was wrong"], (cells) => element("tr", { class: "plain" }, ...cells.map((text) => element("td", { text }))));
 }

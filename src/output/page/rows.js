@@ -34,21 +34,41 @@ const INCIDENTS = DATA.incidents.map((cells, index) => new Incident(cells, index
 const BY_ID = new Map(INCIDENTS.map((incident) => [incident.get("incident_id"), incident]));
 const ARTICLES = new Map(DATA.articles.map(([id, title, source, url, published, story, reprints]) => [id, { id, title, source, url, published, story, reprints }]));
 
-/** What is asked for; each empty where anything will do. */
-const asked = { words: "", root: "", country: "", status: "", since: "", until: "", confidence: 0, source: "", target: "", place: "" };
+/** What may be asked for, each with the value with which anything will do. */
+const NOTHING = Object.freeze({ words: "", root: "", country: "", status: "", since: "", until: "", confidence: "0", order: "", source: "", target: "", place: "" });
+const asked = { ...NOTHING };
 
-function fits(incident) {
+const compare = (a, b) => (a < b ? -1 : Number(a > b));
+
+/** Orders besides that of the table. What has no date comes last. */
+const ORDERS = {
+  oldest: (a, b) => compare(a.since || "9999", b.since || "9999"),
+  newest: (a, b) => compare(b.until, a.until),
+  surest: (a, b) => b.confidence - a.confidence,
+};
+
+/** The words that are looked for. */
+const terms = () => asked.words.toLowerCase().split(/\s+/).filter(Boolean);
+
+function fits(incident, words) {
   const a = asked;
   const dated = !(a.since || a.until) || (incident.since !== "" && (!a.until || incident.since <= a.until) && (!a.since || incident.until >= a.since));
   return dated
     && (!a.root || incident.root === a.root)
     && (!a.country || incident.countries.has(a.country))
     && (!a.status || incident.get("status") === a.status)
-    && incident.confidence >= a.confidence
+    && incident.confidence >= Number(a.confidence)
     && (!a.source || incident.get("source_country") === a.source)
     && (!a.target || incident.get("target_country") === a.target)
     && (!a.place || incident.get("place") === a.place)
-    && a.words.toLowerCase().split(/\s+/).every((word) => incident.words.includes(word));
+    && words.every((word) => incident.words.includes(word));
+}
+
+/** The incidents that are asked for, in the order that is asked for. */
+function found() {
+  const words = terms();
+  const shown = INCIDENTS.filter((incident) => fits(incident, words));
+  return Object.hasOwn(ORDERS, asked.order) ? shown.sort(ORDERS[asked.order]) : shown;
 }
 
 /** How often each value occurs, the most frequent first; equals in the order of the alphabet. */
@@ -57,7 +77,7 @@ function counted(values) {
   for (const value of values) {
     if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
 }
 
 /** Incidents by what they answer: the answers to each, and the acts that answer nothing on this page. */
@@ -66,13 +86,21 @@ function chained(incidents) {
   const answered = (incident) => BY_ID.get(incident.get("in_response_to"));
   for (const incident of incidents) {
     const act = answered(incident);
-    if (act) answers.set(act, [...(answers.get(act) ?? []), incident]);
+    if (act && !answers.has(act)) answers.set(act, []);
+    if (act) answers.get(act).push(incident);
   }
-  const firsts = new Set();
-  for (let act of answers.keys()) {
-    // Tables hold no circles, but somebody may have edited them.
-    for (let steps = 0; answered(act) && steps < INCIDENTS.length; steps += 1) act = answered(act);
-    firsts.add(act);
+  const firsts = [];
+  // Each act that was passed, by where the walk began. Tables hold no circles, but somebody may have edited them: those begin
+  // where they are entered.
+  const passed = new Map();
+  for (const start of answers.keys()) {
+    let act = start;
+    while (answered(act) && !passed.has(act)) {
+      passed.set(act, start);
+      act = answered(act);
+    }
+    if (!passed.has(act) || passed.get(act) === start) firsts.push(act);
+    passed.set(act, start);
   }
-  return { answers, firsts: [...firsts].sort((a, b) => a.index - b.index) };
+  return { answers, firsts: firsts.sort((a, b) => a.index - b.index) };
 }
