@@ -49,7 +49,7 @@ const TOLD: [(&str, &[&str]); 20] = [
     ),
     // Who stands before a verb.
     ("On Tuesday bandits in Chad killed two Libyan soldiers.", &["TCDCRM 190 LBYMIL"]),
-    ("Outside the courthouse riot police in Kenya beat Ugandan students.", &["KENCOP 190 UGAEDU"]),
+    ("Outside the courthouse riot police in Kenya beat Ugandan students.", &["KENCOP 175 UGAEDU"]),
     ("Peru cut its ties with Chile, and Bolivia and Cuba condemned Chile.", &["PERGOV 161 CHLGOV", "BOL 111 CHL", "CUB 111 CHL"]),
     ("Peru, which at first denounced Chile, recalled its ambassador to Cuba.", &["PER 111 CHL", "PERGOV 161 CUBGOV"]),
     ("Peru said Chile did not speak for Cuba and condemned Bolivia.", &["PER 111 BOL"]),

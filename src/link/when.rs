@@ -188,9 +188,10 @@ fn telling(view: &View, action: &Action) -> Option<u32> {
     }
 }
 
-/// The verb at this token is in the perfect: `has ordered`.
+/// The verb at this token is in the present perfect: `has ordered`.
 fn is_perfect(view: &View, token: u32) -> bool {
-    view.syntax.verb_at(token).is_some_and(|v| view.syntax.verbs[v].tense == Tense::Perfect)
+    let perfect = |v: &VerbGroup| v.tense == Tense::Perfect && view.surface.tokens[v.tokens.start as usize].sym != view.lexicon.fixed.had;
+    view.syntax.verb_at(token).is_some_and(|v| perfect(&view.syntax.verbs[v]))
 }
 
 /// The paragraphs that open the story and tell its news.
