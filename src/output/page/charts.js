@@ -94,7 +94,7 @@ function drawTime(shown, ask) {
     [2, 1, 0, 3, 4].forEach((quad) => {
       const tall = (count[quad] / most) * height;
       y -= tall;
-      if (tall) svg.append(shape("rect", { class: `bar q${quad}`, x, y, width: Math.max(step * 0.85, 0.5), height: tall }));
+      if (tall) svg.append(shape("rect", { class: `bar q${quad}`, x, y, width: Math.min(Math.max(step * 0.85, 0.5), 40), height: tall }));
     });
     if (total) svg.append(shape("rect", { class: "hit", x, y: 6, width: step, height }, `${bin}: ${total}`, () => ask({ since: range(bin)[0], until: range(bin)[1] })));
     if (place % every === 0) {

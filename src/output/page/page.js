@@ -15,7 +15,7 @@ let tab = 0;
 const field = (name) => document.getElementById(name);
 /** What is asked for in the form; the rest is asked for by a click on a chart. */
 const FIELDS = ["words", "root", "country", "status", "since", "until", "confidence", "order"];
-const CLICKED = [["source", "by"], ["target", "on"], ["place", "in"]];
+const CLICKED = [["source", "by"], ["target", "on"], ["place", "in"], ["id", "row"]];
 
 function options(name, all, values) {
   field(name).replaceChildren(element("option", { value: "", text: all }), ...values.map(([value, text]) => element("option", { value, text })));
@@ -36,7 +36,7 @@ function ask(change) {
 /** Shows one incident, which is open as it is alone. */
 function showOnly(incident) {
   tab = 0;
-  ask({ ...NOTHING, words: incident.get("incident_id").toLowerCase() });
+  ask({ ...NOTHING, id: incident.get("incident_id") });
   field("list").scrollIntoView();
   field("list").focus();
 }

@@ -35,7 +35,7 @@ const BY_ID = new Map(INCIDENTS.map((incident) => [incident.get("incident_id"), 
 const ARTICLES = new Map(DATA.articles.map(([id, title, source, url, published, story, reprints]) => [id, { id, title, source, url, published, story, reprints }]));
 
 /** What may be asked for, each with the value with which anything will do. */
-const NOTHING = Object.freeze({ words: "", root: "", country: "", status: "", since: "", until: "", confidence: "0", order: "", source: "", target: "", place: "" });
+const NOTHING = Object.freeze({ words: "", root: "", country: "", status: "", since: "", until: "", confidence: "0", order: "", source: "", target: "", place: "", id: "" });
 const asked = { ...NOTHING };
 
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
@@ -61,6 +61,7 @@ function fits(incident, words) {
     && (!a.source || incident.get("source_country") === a.source)
     && (!a.target || incident.get("target_country") === a.target)
     && (!a.place || incident.get("place") === a.place)
+    && (!a.id || incident.get("incident_id") === a.id)
     && words.every((word) => incident.words.includes(word));
 }
 
