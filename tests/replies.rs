@@ -16,7 +16,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 20] = [
+const TOLD: [(&str, &[&str]); 21] = [
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
@@ -30,6 +30,7 @@ const TOLD: [(&str, &[&str]); 20] = [
     ("Peru expelled two Chilean envoys on Friday. The school expelled 12.", &["PERGOV 161 CHLGOV"]),
     // What was not done, or by nobody known, is not.
     ("Peru expelled a Chilean consul. Bolivia did not follow suit.", &["PERGOV 161 CHLGOV"]),
+    ("Peru did not expel the Chilean consul. Bolivia did the same.", &["PERGOV 161 CHLGOV"]),
     ("The mayor wept. The Peruvian minister did the same.", &[]),
     ("Peru expelled a Chilean consul. Lima said it wanted Chile to do the same.", &["PERGOV 161 CHLGOV"]),
     // The answer stands behind the words for answering.

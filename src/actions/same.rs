@@ -52,7 +52,7 @@ fn again(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
         Some(group) => parties::of_group(scene, group, true),
         None => faced(&sources, act),
     };
-    Some(Match { verb: Some(v), trigger: verb.head, sources, targets, pending: false, ..act.clone() })
+    Some(repeated(scene, act, v, sources, targets))
 }
 
 /// The act of verb group `v` whose object only counts or points, where the verb and its object were told right before: `Peru
@@ -77,15 +77,20 @@ fn of_others(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
     let targets = if own.is_empty() { faced(&sources, act) } else { own };
     // `Peru expelled two envoys. The school expelled 12.`
     let fits = |p: &Party| !rules[act.rule as usize].official || is_power(&p.code);
-    sources.iter().any(fits).then(|| Match { verb: Some(v), trigger: verb.head, sources, targets, pending: false, ..act.clone() })
+    sources.iter().any(fits).then(|| repeated(scene, act, v, sources, targets))
 }
 
-/// The acts told by finite verbs right before this token, the last one first.
+/// The act once more, by verb group `v`: its kind is the same, its toll is not.
+fn repeated(scene: &Scene, act: &Match, v: usize, sources: Vec<Party>, targets: Vec<Party>) -> Match {
+    Match { verb: Some(v), trigger: scene.verb(v).head, sources, targets, pending: false, hurt: None, ..act.clone() }
+}
+
+/// The acts told by finite verbs right before this token, the last one first; what was not done is not done again.
 fn before<'m>(scene: &'m Scene, matches: &'m [Match], token: u32) -> impl Iterator<Item = &'m Match> {
     let here = scene.surface.sentence_at(token as usize);
     let count = matches.partition_point(|m| m.trigger < token);
     let near = move |m: &&Match| here - scene.surface.sentence_at(m.trigger as usize) <= SENTENCES;
-    let main = |m: &&Match| m.noun.is_none() && m.verb.map(|u| scene.verb(u)).is_some_and(|u| u.is_finite() && u.link != Link::Relative);
+    let main = |m: &&Match| m.noun.is_none() && m.verb.map(|u| scene.verb(u)).is_some_and(|u| u.is_finite() && !u.negated && u.link != Link::Relative);
     matches[count.saturating_sub(REACH)..count].iter().rev().take_while(near).filter(main)
 }
 
