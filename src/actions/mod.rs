@@ -27,6 +27,7 @@ pub use find::find;
 pub use scene::dateline_end;
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use crate::token::Span;
 
@@ -101,7 +102,7 @@ pub struct Party {
 }
 
 /// What the text says about the act, as the contract defines it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Status {
     Occurred,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::options::{InputArgs, LexiconArgs, RunArgs};
-use super::session;
+use super::session::{self, Job};
 use super::status::{self, Failure};
 use crate::output::article_rows;
 use crate::output::columns::TABLES;
@@ -75,16 +75,16 @@ impl Check {
         let input = InputArgs { paths: vec![articles.clone()], base: Some(self.dir.clone()), ..InputArgs::default() };
         let mut tables: Vec<Vec<u8>> = CHECKED.iter().map(|(name, _)| header(name)).collect();
         let work = |analysis| Encoded::new(&article_rows(&analysis, &lexicon, |_| true));
-        let write = |event: Event<io::Result<Encoded>>| {
+        let write = |event: Event<Encoded>| {
             if let Event::Done(rows) = event {
-                let rows = rows?;
                 for ((name, _), table) in CHECKED.iter().zip(&mut tables) {
                     table.extend_from_slice(rows.table(name));
                 }
             }
             Ok(())
         };
-        let outcome = session::drive(&[articles], &input, &self.run, "memory", &lexicon, work, write)?;
+        let job = Job { paths: &[articles], input: &input, run: &self.run, name: "memory", lexicon: &lexicon, journal: None };
+        let outcome = session::drive(job, work, write)?;
         Ok((tables, outcome.status()))
     }
 }

@@ -1,12 +1,11 @@
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::options::{InputArgs, LexiconArgs, RunArgs, day};
-use super::session::{self, Outcome};
+use super::session::{self, Job, Outcome};
 use super::status::Failure;
 use crate::Analysis;
 use crate::input;
@@ -49,6 +48,10 @@ pub struct Extract {
     /// Replace what is there
     #[arg(long)]
     overwrite: bool,
+
+    /// Take up a run that was broken off: given from the start, what is done is kept in .dateline-OUT.resume until the end
+    #[arg(long, requires = "output")]
+    resume: bool,
 
     /// Keep each article's incidents apart: nothing is merged or chained across articles, and no stories are found
     #[arg(long)]
@@ -185,22 +188,23 @@ impl Extract {
             let keep = |row: &IncidentRow<'_>| key.is_some() || filter.keeps(&Facets::of_row(row));
             Ok((Encoded::of(wants, &analysis, &lexicon, keep)?, key))
         };
-        let write = |event: Event<io::Result<(Encoded, Option<ArticleKey>)>>| match event {
-            Event::Done(done) => {
-                let (article, key) = done?;
-                gather.write(article, key)
-            }
+        let write = |event: Event<(Encoded, Option<ArticleKey>)>| match event {
+            Event::Done((article, key)) => gather.write(article, key),
             Event::Failed(error) => gather.error(&error),
         };
         let name = output.name();
         let input = InputArgs { digest: wants.all(), ..self.input.clone() };
-        let outcome = session::drive(&paths, &input, &self.run, &name, &lexicon, work, write)?;
-        let describe = |counts: Counts| self.description(&output, &outcome, &sources.fingerprint(), counts);
+        let fingerprint = sources.fingerprint();
+        let made_by = json!({"tables": format!("{wants:?}"), "options": self.options(&output), "lexicon": fingerprint});
+        let journal = session::journal(self.output.as_deref().filter(|_| self.resume), &made_by, &lexicon)?;
+        let job = Job { paths: &paths, input: &input, run: &self.run, name: &name, lexicon: &lexicon, journal };
+        let outcome = session::drive(job, work, write)?;
+        let describe = |counts: Counts| self.description(&output, &outcome, &fingerprint, counts);
         let note = gather.finish(&filter, describe).map_err(|e| Failure::writing(&name, &e))?;
         if let Some(note) = note.filter(|_| !self.run.quiet) {
             session::say(&note);
         }
-        Ok(outcome.status())
+        Ok(outcome.finish())
     }
 
     /// A run that writes a page of the articles at `paths`.
@@ -213,6 +217,7 @@ impl Extract {
             profile: None,
             report: None,
             overwrite,
+            resume: false,
             per_article: false,
             filter: FilterArgs::default(),
             lexicon: lexicon.clone(),
@@ -265,24 +270,32 @@ impl Extract {
         Filter { since: f.since, until: f.until, countries: f.country, events: f.event, statuses: f.status, min_confidence: f.min_confidence }
     }
 
+    /// The options that rows depend on, but for `--limit`.
+    fn options(&self, output: &Output) -> Map<String, Value> {
+        let f = &self.filter;
+        let day = |d: &Option<Date>| d.map(|d| d.to_string());
+        let mut options = Map::new();
+        options.insert("dialect".into(), output.dialect.name().into());
+        options.extend(self.input.described());
+        let own = json!({
+            "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
+            "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
+        });
+        options.extend(own.as_object().cloned().unwrap_or_default());
+        options
+    }
+
     /// What made these rows. No time, no thread count, no absolute path: the same run gives the same bytes.
     fn description(&self, output: &Output, outcome: &Outcome, lexicon: &str, counts: Counts) -> Value {
-        let (i, f) = (&self.input, &self.filter);
-        let day = |d: &Option<Date>| d.map(|d| d.to_string());
+        let mut options = self.options(output);
+        options.insert("limit".into(), self.input.limit.into());
         json!({
             "schema": "dateline/run/1",
             "program": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "rows_version": schema::ROWS_VERSION,
             "lexicon": lexicon,
-            "options": {
-                "dialect": output.dialect.name(), "published": day(&i.published), "date_order": i.date_order.name(), "limit": i.limit,
-                "max_article": i.max_article, "max_expansion": i.max_expansion, "keep_boilerplate": i.keep_boilerplate,
-                "boilerplate_from": i.boilerplate_from.is_some(), "any_language": i.any_language, "fix_mojibake": i.fix_mojibake,
-                "map": i.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
-                "no_default_lexicon": self.lexicon.no_default_lexicon, "lexicons": self.lexicon.lexicon.len(),
-                "per_article": self.per_article, "since": day(&f.since), "until": day(&f.until), "country": f.country, "event": f.event, "status": f.status, "min_confidence": f.min_confidence,
-            },
+            "options": options,
             "read": {"files": outcome.progress.input.opened, "passed_over": outcome.progress.input.skipped, "without_words": outcome.progress.blank, "not_english": outcome.foreign, "failed": outcome.failed, "digest": outcome.digest, "digest_algorithm": input::ALGORITHM},
             "rows": {"articles": counts.articles, "incidents": counts.incidents, "quotes": counts.quotes, "dates": counts.dates},
         })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
+use serde_json::{Map, Value, json};
 
 use super::session;
 use super::status::Failure;
@@ -208,6 +209,18 @@ impl InputArgs {
             return Err(Failure::nothing("no article was found to learn boilerplate from"));
         }
         Ok(learner.learned())
+    }
+
+    /// The options that say what is made of an article, by name.
+    #[must_use]
+    pub fn described(&self) -> Map<String, Value> {
+        let described = json!({
+            "published": self.published.map(|d| d.to_string()), "date_order": self.date_order.name(),
+            "max_article": self.max_article, "max_expansion": self.max_expansion, "keep_boilerplate": self.keep_boilerplate,
+            "boilerplate_from": self.boilerplate_from.is_some(), "any_language": self.any_language, "fix_mojibake": self.fix_mojibake,
+            "map": self.map.iter().map(|(kind, field)| format!("{kind}={field}")).collect::<Vec<_>>(),
+        });
+        described.as_object().cloned().unwrap_or_default()
     }
 
     /// Options of the analysis.

@@ -1,20 +1,24 @@
 //! One run over the inputs: progress, errors on standard error, exit status.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::options::{InputArgs, RunArgs};
 use super::status::{self, Failure};
 use crate::input::{InputError, KNOWN, total_bytes};
 use crate::panics::caught;
-use crate::run::{self, Event, Progress, Ran};
-use crate::text::ENGLISH;
+use crate::run::{self, Entry, Event, Journal, Progress, Ran};
+use crate::text::{Article, ENGLISH};
 use crate::{Analysis, Lexicon, pipeline};
 
 /// What came of a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// How much was read.
     pub progress: Progress,
@@ -24,6 +28,8 @@ pub struct Outcome {
     pub digest: Option<String>,
     /// Articles passed over because they are not English.
     pub foreign: u64,
+    /// The journal of the run, to be removed once the output is whole.
+    pub journal: Option<Journal>,
 }
 
 impl Outcome {
@@ -36,31 +42,66 @@ impl Outcome {
             _ => status::PARTIAL,
         }
     }
+
+    /// The output is whole: the journal is not needed any more. Gives the exit status.
+    pub fn finish(self) -> u8 {
+        let status = self.status();
+        if let Some(Err(error)) = self.journal.map(Journal::remove) {
+            say(&format!("warning: the journal of --resume cannot be removed: {error}"));
+        }
+        status
+    }
+}
+
+/// What is run, and how.
+pub struct Job<'a> {
+    /// What is read.
+    pub paths: &'a [PathBuf],
+    /// How it is read.
+    pub input: &'a InputArgs,
+    /// How the run is done.
+    pub run: &'a RunArgs,
+    /// What is written, for messages.
+    pub name: &'a str,
+    /// By what it is read.
+    pub lexicon: &'a Lexicon,
+    /// Where it is noted what was made of each article, so that the run can be taken up again.
+    pub journal: Option<Journal>,
 }
 
 /// Analyses all articles, hands what `work` makes of them to `write` in input order, and names failures on standard error.
 ///
 /// # Errors
-/// Writing to `what` failed.
-pub fn drive<T: Send>(
-    paths: &[PathBuf],
-    input: &InputArgs,
-    run: &RunArgs,
-    what: &str,
-    lexicon: &Lexicon,
-    work: impl Fn(Analysis) -> T + Sync,
+/// Writing failed.
+pub fn drive<T: Send + Serialize + DeserializeOwned>(
+    job: Job<'_>,
+    work: impl Fn(Analysis) -> io::Result<T> + Sync,
     mut write: impl FnMut(Event<T>) -> io::Result<()>,
 ) -> Result<Outcome, Failure> {
+    let Job { paths, input, run, name, lexicon, journal } = job;
     let bar = bar(paths, input, run);
     let (mut failed, mut foreign) = (0, 0);
     let options = input.analysis();
+    let noted = journal.is_some();
+    let journal = journal.map(RefCell::new);
     let one = |analysis: Analysis| {
         let passed_over = analysis.language != ENGLISH && !options.any_language;
-        caught(|| (passed_over, work(analysis)))
+        let made = |analysis: Analysis| -> io::Result<Made<T>> {
+            let digest = noted.then(|| run::digest(&analysis.article));
+            let done = (passed_over, work(analysis)?);
+            let entry = digest.map(|digest| Entry::new(digest, &done)).transpose()?;
+            Ok(Made { done, entry })
+        };
+        caught(|| made(analysis))
     };
+    let known = |article: &Article| journal.as_ref()?.borrow_mut().take(article).map(|done| Ok(Made { done, entry: None }));
     let work = |articles| pipeline::analyse_all(articles, lexicon, &options).into_iter().map(|a| a.and_then(one)).collect();
     let write = |event| match event {
-        Event::Done((passed_over, done)) => {
+        Event::Done(made) => {
+            let Made { done: (passed_over, done), entry } = made?;
+            if let (Some(entry), Some(journal)) = (entry, &journal) {
+                journal.borrow_mut().push(&entry).map_err(|e| io::Error::new(e.kind(), format!("the journal of --resume: {e}")))?;
+            }
             foreign += u64::from(passed_over);
             write(Event::Done(done))
         }
@@ -78,14 +119,37 @@ pub fn drive<T: Send>(
         let rate = progress.articles as f64 / bar.elapsed().as_secs_f64().max(0.001);
         bar.set_message(format!("{} articles, {rate:.0}/s", progress.articles));
     };
-    let done = run::run(input.articles(paths), input.limit, run.threads, work, write, progressed);
+    let done = run::run(input.articles(paths), input.limit, run.threads, known, work, write, progressed);
     bar.finish_and_clear();
-    let Ran { progress, digest } = done.map_err(|e| Failure::writing(what, &e))?;
-    let outcome = Outcome { progress, failed, digest, foreign };
+    let mut journal = journal.map(RefCell::into_inner);
+    // What was made is kept even if it could not be written.
+    let flushed = journal.as_mut().map_or(Ok(()), Journal::flush);
+    let Ran { progress, digest } = done.and_then(|ran| flushed.map(|()| ran)).map_err(|e| Failure::writing(name, &e))?;
+    let outcome = Outcome { progress, failed, digest, foreign, journal };
     if !run.quiet {
         summary(&outcome);
     }
     Ok(outcome)
+}
+
+/// The journal of a run that writes to `output` and was asked to note what it does; `made_by` says what its entries depend on.
+///
+/// # Errors
+/// It is in use, of another run, or cannot be written.
+pub fn journal(output: Option<&Path>, made_by: &Value, lexicon: &Lexicon) -> Result<Option<Journal>, Failure> {
+    let Some(output) = output else { return Ok(None) };
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    let place = output.with_file_name(format!(".dateline-{name}.resume"));
+    // Paragraphs that were learned to be boilerplate count as a part of the lexicon.
+    let made_by = format!("{} {made_by} {}", env!("CARGO_PKG_VERSION"), lexicon.boilerplate.repeated);
+    Journal::open(&place, &made_by).map(Some).map_err(|e| Failure::cannot_create(&place, e))
+}
+
+/// What a worker made of an article, and how it is noted in the journal.
+struct Made<T> {
+    /// Passed over, as it is not English; what was made of it.
+    done: (bool, T),
+    entry: Option<Entry>,
 }
 
 /// Names an input that failed.
@@ -121,6 +185,9 @@ fn summary(outcome: &Outcome) {
         say(&format!("warning: no article was found; in folders {KNOWN} are read, any other must be named itself"));
     }
     let mut notes = Vec::new();
+    if let Some(taken) = outcome.journal.as_ref().map(Journal::taken).filter(|taken| *taken > 0) {
+        notes.push(format!("{taken} taken over from the run before"));
+    }
     if p.input.skipped > 0 {
         notes.push(format!("{} hidden or other files passed over", p.input.skipped));
     }

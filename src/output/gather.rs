@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::columns::{ACTORS, ERRORS, MENTIONS, TABLES};
@@ -23,7 +23,7 @@ use crate::stories::{ArticleKey, Scope};
 const WAITING: [&str; 3] = ["quotes", "evidence", "articles"];
 
 /// All rows of one article as bytes, one entry a table in the order of [`TABLES`]; made by the workers.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Encoded {
     tables: [Vec<u8>; TABLES.len()],
     /// Rows of [`MENTIONS`].
@@ -36,7 +36,7 @@ pub struct Encoded {
 }
 
 /// Rows of the main tables.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Counts {
     pub articles: usize,

@@ -1,8 +1,9 @@
 //! The rows of all tables but the incidents, one article at a time.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::annotation::Offsets;
 use super::names;
@@ -82,12 +83,12 @@ pub struct DateRow {
 }
 
 /// A row of `actors.csv`; the counts grow as articles come in.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ActorRow {
     pub actor_id: String,
     pub name: String,
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     pub code: Option<String>,
     pub country: Option<String>,
     pub sector: Option<String>,
@@ -288,7 +289,7 @@ fn actor(entity: &Entity, mentions: u64) -> ActorRow {
     ActorRow {
         actor_id: actor_id(entity),
         name: entity.name.to_string(),
-        kind: entity.kind.name(),
+        kind: entity.kind.name().into(),
         code: names::filled(&entity.code).map(Into::into),
         country: names::filled(entity.country()).map(Into::into),
         sector: names::filled(entity.sector()).map(Into::into),

@@ -1,10 +1,14 @@
 //! The parallel run: articles are read in order by one thread, worked on by all, and written in order by one.
 
+mod journal;
+
 use rayon::prelude::*;
 
 use crate::input::{self, Articles, InputError, Parsed, Parser, Raw, Records};
 use crate::panics::caught;
 use crate::text::Article;
+
+pub use journal::{Entry, Journal, JournalError, digest};
 
 /// A batch is full at this many bytes of records. Big enough that the threads seldom wait for each other, small enough that
 /// it is no burden.
@@ -50,9 +54,18 @@ pub struct Ran {
     pub digest: Option<String>,
 }
 
+/// An article on its way to the workers, or what is known of it without them.
+#[derive(Debug)]
+enum Item<T> {
+    Known(T),
+    New(Article),
+    Failed(InputError),
+}
+
 /// Runs `work` over all articles on `threads` threads (0: all cores), and hands its results to `write` in input order,
 /// telling of the progress made. Stops early when `write` fails, with its error. `work` is given several articles at once, and
-/// says for each what became of it, or what the panic said that broke it off.
+/// says for each what became of it, or what the panic said that broke it off. Where `known` has the result of an article
+/// already, no work is done for it.
 ///
 /// # Errors
 /// The first error of `write`.
@@ -60,6 +73,7 @@ pub fn run<T: Send, E>(
     articles: Articles,
     limit: Option<u64>,
     threads: usize,
+    mut known: impl FnMut(&Article) -> Option<T>,
     work: impl Fn(Vec<Article>) -> Vec<Result<T, String>> + Sync,
     mut write: impl FnMut(Event<T>) -> Result<(), E>,
     mut progressed: impl FnMut(Progress),
@@ -80,7 +94,10 @@ pub fn run<T: Send, E>(
             }
             let item = finisher.finish(parsed);
             last.articles += u64::from(matches!(item, Some(Ok(_))));
-            items.extend(item);
+            items.extend(item.map(|item| match item {
+                Err(error) => Item::Failed(error),
+                Ok(article) => known(&article).map_or(Item::New(article), Item::Known),
+            }));
         }
         let groups = groups(items, shares);
         let done = on(pool.as_ref(), || groups.into_par_iter().with_max_len(1).map(|group| together(group, &work)).collect::<Vec<_>>());
@@ -104,8 +121,8 @@ fn on<T: Send>(pool: Option<&rayon::ThreadPool>, work: impl FnOnce() -> T + Send
 }
 
 /// The items in groups that a thread works on at once, about `shares` of them.
-fn groups(items: Vec<Result<Article, InputError>>, shares: usize) -> Vec<Vec<Result<Article, InputError>>> {
-    let size = |item: &Result<Article, InputError>| item.as_ref().map_or(0, |article| article.text.len());
+fn groups<T>(items: Vec<Item<T>>, shares: usize) -> Vec<Vec<Item<T>>> {
+    let size = |item: &Item<T>| if let Item::New(article) = item { article.text.len() } else { 0 };
     let most = items.len().div_ceil(shares).clamp(LEAST_ARTICLES, GROUP_ARTICLES);
     let most_bytes = items.iter().map(size).sum::<usize>().div_ceil(shares).clamp(LEAST_BYTES, GROUP_BYTES);
     let mut groups = vec![Vec::new()];
@@ -150,20 +167,23 @@ fn parse(raw: Raw, parser: &Parser) -> Parsed {
 }
 
 /// Works on the articles of a group. A panic costs one article only.
-fn together<T>(group: Vec<Result<Article, InputError>>, work: &(impl Fn(Vec<Article>) -> Vec<Result<T, String>> + Sync)) -> Vec<Event<T>> {
-    let (mut articles, mut places) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
+fn together<T>(group: Vec<Item<T>>, work: &(impl Fn(Vec<Article>) -> Vec<Result<T, String>> + Sync)) -> Vec<Event<T>> {
+    let mut articles = Vec::with_capacity(group.len());
+    let mut places = Vec::with_capacity(group.len());
     for item in group {
-        match item {
-            Ok(article) => {
-                places.push(Ok((article.path.clone(), article.record.clone())));
+        places.push(match item {
+            Item::Known(done) => Err(Event::Done(done)),
+            Item::Failed(error) => Err(Event::Failed(error)),
+            Item::New(article) => {
+                let place = (article.path.clone(), article.record.clone());
                 articles.push(article);
+                Ok(place)
             }
-            Err(error) => places.push(Err(error)),
-        }
+        });
     }
     let mut results = work(articles).into_iter();
     let mut event = |place| match place {
-        Err(error) => Event::Failed(error),
+        Err(event) => event,
         Ok(place) => match results.next() {
             Some(Ok(done)) => Event::Done(done),
             Some(Err(what)) => Event::Failed(panicked(place, "the analysis", &what)),
@@ -215,7 +235,7 @@ mod tests {
             }
             Ok::<(), ()>(())
         };
-        let progress = run(articles, None, 3, work, write, |_| ()).unwrap().progress;
+        let progress = run(articles, None, 3, |_| None, work, write, |_| ()).unwrap().progress;
         assert_eq!(progress.articles, 1500);
         let wanted: Vec<String> = (0..1500).filter(|i| *i != 700).map(|i| i.to_string()).collect();
         assert_eq!(ids, wanted);
@@ -224,10 +244,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_is_not_made_again_and_keeps_its_place() {
+        let (_dir, articles) = articles(900);
+        let mut ids = Vec::new();
+        let known = |article: &Article| article.id.ends_with('3').then(|| "known".to_string());
+        let work = |articles: Vec<Article>| {
+            assert!(articles.iter().all(|a| !a.id.ends_with('3')));
+            articles.into_iter().map(|a| Ok(a.id)).collect()
+        };
+        let write = |event| {
+            if let Event::Done(id) = event {
+                ids.push(id);
+            }
+            Ok::<(), ()>(())
+        };
+        run(articles, None, 2, known, work, write, |_| ()).unwrap();
+        let wanted: Vec<String> = (0..900).map(|i| if i % 10 == 3 { "known".into() } else { i.to_string() }).collect();
+        assert_eq!(ids, wanted);
+    }
+
+    #[test]
     fn groups_are_even_and_no_larger_than_their_limits() {
         let sizes = |count: usize, text: usize, shares: usize| -> Vec<usize> {
             let article = Article { text: "a".repeat(text), ..Article::default() };
-            groups((0..count).map(|_| Ok(article.clone())).collect(), shares).iter().map(Vec::len).collect()
+            groups((0..count).map(|_| Item::<()>::New(article.clone())).collect(), shares).iter().map(Vec::len).collect()
         };
         assert_eq!(sizes(400, 1, 4), [100; 4]);
         assert_eq!(sizes(40, 1, 8), [LEAST_ARTICLES, 40 - LEAST_ARTICLES]);
@@ -243,7 +283,7 @@ mod tests {
             written += 1;
             if written == 3 { Err("full") } else { Ok(()) }
         };
-        assert_eq!(run(articles, None, 2, ids, write, |_| ()).unwrap_err(), "full");
+        assert_eq!(run(articles, None, 2, |_| None, ids, write, |_| ()).unwrap_err(), "full");
         assert_eq!(written, 3);
     }
 
@@ -255,7 +295,7 @@ mod tests {
             count += 1;
             Ok::<(), ()>(())
         };
-        run(articles, Some(520), 1, ids, write, |_| ()).unwrap();
+        run(articles, Some(520), 1, |_| None, ids, write, |_| ()).unwrap();
         assert_eq!(count, 520);
     }
 }

@@ -1,6 +1,7 @@
 //! An incident as a compact key, and what two of them have in common.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::ArticleKey;
 use crate::actions::{Action, Party, Status};
@@ -21,7 +22,7 @@ const DATED_ACTS: usize = 16;
 const MONTH: i32 = 31;
 
 /// One incident of one article, as the second pass knows it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct IncidentKey {
     /// Who did it.
     pub source: Side,
@@ -44,7 +45,7 @@ pub struct IncidentKey {
 }
 
 /// One side of an incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Side {
     /// CAMEO actor code, three letters in each part.
     pub code: [u8; 12],
@@ -55,7 +56,7 @@ pub struct Side {
 }
 
 /// When an incident may have happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum When {
     /// Nothing is known.
     Unknown,
@@ -68,7 +69,7 @@ pub enum When {
 }
 
 /// A place with its coordinates.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// Degrees north.
     pub latitude: f32,

@@ -14,6 +14,8 @@ mod terms;
 pub use incident::{IncidentKey, Side, Spot, When};
 pub use terms::Weigher;
 
+use serde::{Deserialize, Serialize};
+
 use crate::actions::Action;
 use crate::actors::Actors;
 use crate::link::Incident;
@@ -21,7 +23,7 @@ use crate::text::{Article, Surface};
 use crate::token::stable_hash;
 
 /// All that the second pass knows of an article.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ArticleKey {
     /// Day of publication, counted from 1970.
     pub day: Option<i32>,

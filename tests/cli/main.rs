@@ -6,6 +6,7 @@ mod extract;
 mod input;
 mod outputs;
 mod page;
+mod resume;
 mod schemas;
 mod statuses;
 mod support;
