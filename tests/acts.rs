@@ -87,3 +87,19 @@ fn general_statements() {
         ("The law is old. A Kenyan banker was convicted of theft on Monday.", &["occurred 116  KENBUS"]),
     ]);
 }
+
+/// An infinitive of the perfect tells what was done, behind whatever it stands.
+#[test]
+fn infinitives_of_the_perfect() {
+    check(&[
+        ("Twelve herders are believed to have been killed by gunmen in Peru.", &["occurred 190 PERUAF PERAGR"]),
+        ("Peru is said to have expelled two Chilean diplomats.", &["occurred 161 PERGOV CHLGOV"]),
+        ("Peru is to expel two Chilean diplomats.", &["planned 0351 PERGOV CHLGOV"]),
+    ]);
+}
+
+/// A part of the world beside a country has a code of its own.
+#[test]
+fn parts_of_the_world() {
+    check(&[("The United States and Europe imposed sanctions on Myanmar.", &["occurred 163 USAGOV MMRGOV", "occurred 163 EUR MMRGOV"])]);
+}

@@ -14,6 +14,7 @@ mod schema;
 mod session;
 mod status;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -74,33 +75,38 @@ impl Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    run(std::env::args_os()).into()
+}
+
+/// Runs the program with these arguments, the first of which is its name; gives its exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     crate::panics::silence_caught();
     // Without a handler an interrupt still ends the program, only less tidily.
     let _ = ctrlc::set_handler(|| {
         files::remove_unfinished();
         std::process::exit(status::INTERRUPTED);
     });
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
     match cli.command.run() {
-        Ok(status) => status.into(),
+        Ok(status) => status,
         Err(failure) => {
             if !failure.message.is_empty() {
                 session::say(&failure.message);
             }
-            failure.status.into()
+            failure.status
         }
     }
 }
 
 /// Help and version are what was asked for; all else is a usage error.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error) -> u8 {
     // A closed pipe is no failure here either.
     let _ = error.print();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => Failure::usage("").status.into(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
+        _ => Failure::usage("").status,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::raw::{Body, Progress, Raw};
+use super::raw::{Body, Place, Progress, Raw};
 use super::record::{self, Outcome};
 use super::{BLANK, InputError, InputOptions, decode, digest, export, header, html, mojibake, published, reuters, xml};
 use crate::text::{Article, Published, PublishedFrom};
@@ -33,8 +33,22 @@ impl Parsed {
 }
 
 impl Parser {
-    pub(super) fn new(options: Arc<InputOptions>) -> Self {
+    /// A reader of records.
+    #[must_use]
+    pub fn new(options: Arc<InputOptions>) -> Self {
         Self { options }
+    }
+
+    /// The article in a JSON object that is held in memory, read as a line of a file of JSON is. One without an id is
+    /// `article`, and it has no path.
+    ///
+    /// # Errors
+    /// It is no JSON object, or has no text.
+    pub fn record(&self, json: Vec<u8>) -> Result<Article, InputError> {
+        let place = Place { shown: String::new(), relative: String::new(), member: None, name: "article".into() };
+        let raw = Raw { place: Arc::new(place), number: None, body: Body::Json(json), progress: Progress::default() };
+        let no_record = || InputError { path: String::new(), record: None, stage: "record", message: "there is no record".into() };
+        self.parse(raw).outcome.unwrap_or_else(|| Err(no_record())).map(|(article, _)| article)
     }
 
     /// Decodes a record and reads its fields.
@@ -114,4 +128,19 @@ pub(super) fn with_header(article: Article) -> Outcome {
 
 fn has_words(text: &str) -> bool {
     !text.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_in_memory_is_read_as_one_in_a_file() {
+        let parser = Parser::new(Arc::new(InputOptions { fix_mojibake: true, ..InputOptions::default() }));
+        let article = parser.record(r#"{"headline": "T", "body": "Rain donâ€™t fall.", "date": "2025-03-12T08:00Z"}"#.into()).unwrap();
+        assert_eq!((article.id.as_str(), article.title.as_deref(), article.text.as_str()), ("article", Some("T"), "Rain don’t fall."));
+        assert_eq!(article.published.map(|p| p.date.to_string()).as_deref(), Some("2025-03-12"));
+        assert_eq!(parser.record(r#"{"body": " "}"#.into()).unwrap_err().stage, BLANK);
+        assert_eq!(parser.record("[1]".into()).unwrap_err().stage, "record");
+    }
 }
