@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::wordset::{Classes, WordSet};
+use super::classes::Classes;
+use super::wordset::WordSet;
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::{Interner, Sym};
 
