@@ -35,6 +35,18 @@ fn private_affairs() {
     ]);
 }
 
+/// A rule whose subject may be a `country` takes a state by name and its capital for it; no town, no firm, nothing named after it.
+#[test]
+fn states_as_subjects() {
+    check(&[
+        ("Chad blocked a newspaper.", &["occurred 1721 TCD TCDMED"]),
+        ("N'Djamena blocked a newspaper.", &["occurred 1721 TCDGOV TCDMED"]),
+        ("A Chadian firm blocked a newspaper.", &[]),
+        ("Bruges fined a Chinese bank.", &[]),
+        ("The Belgian constitution fined a Chinese bank.", &[]),
+    ]);
+}
+
 #[test]
 fn what_was_not_done() {
     check(&[

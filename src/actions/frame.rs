@@ -1,6 +1,7 @@
 //! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
 
 use super::scene::Scene;
+use crate::actors::{EntityKind, MentionForm};
 use crate::lexicon::{ActionRule, PARTICLE_REACH, SectorList, Tags, VerbPattern, WordSet, is_wish};
 use crate::syntax::{NounGroup, Tag, Tense};
 use crate::token::Sym;
@@ -70,8 +71,21 @@ pub(super) fn subject_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> O
     let group = &scene.syntax.nouns[roles.subject? as usize];
     let people = || scene.lexicon.actions.status.demonym.is_some_and(|d| rule.subject.has(d)) && scene.is_people(group);
     let fights = || scene.lexicon.actions.status.combatant.is_some_and(|c| rule.subject.has(c)) && is_combatant(scene, roles.subject);
+    let rules = || scene.lexicon.actions.status.country.is_some_and(|c| rule.subject.has(c)) && is_state(scene, group);
+    // `Chadian and Libyan soldiers`: the adjective shares the head of the next group.
+    let shares = || {
+        let next = scene.syntax.nouns.get(roles.subject? as usize + 1).filter(|n| n.joined == roles.subject)?;
+        let adjective = scene.mention_of_head(group.head).is_some_and(|m| scene.actors.mentions[m as usize].form == MentionForm::Adjective);
+        (adjective && scene.is_a(next, &rule.subject)).then_some(())
+    };
     // What the words themselves say counts for more.
-    if scene.is_a(group, &rule.subject) || people() { Some(4) } else { fights().then_some(2) }
+    if scene.is_a(group, &rule.subject) || people() || shares().is_some() { Some(4) } else { (fights() || rules()).then_some(2) }
+}
+
+/// A state by name, or its capital for it: `Russia`, `Moscow`; not `the Russian constitution`, nor a town.
+fn is_state(scene: &Scene, group: &NounGroup) -> bool {
+    let entity = scene.mention_of_head(group.head).and_then(|m| scene.actors.entity_of(m as usize));
+    entity.is_some_and(|e| e.kind == EntityKind::Country || e.kind == EntityKind::Place && e.code.len() == 6 && e.code.ends_with("GOV"))
 }
 
 /// Whatever the words call them, they bear arms against the state: `members of the Dawn Front`, `the Front`.

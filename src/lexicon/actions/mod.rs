@@ -1,6 +1,7 @@
 //! Rules of acts (`actions/*.toml`), their word classes (`actions/classes.toml`) and the words that set an act's status
 //! (`actions/status.toml`).
 
+mod classes;
 mod compose;
 mod gate;
 mod rule;
@@ -15,7 +16,7 @@ pub use wordset::WordSet;
 
 use super::{LexiconError, Sources, Words};
 use crate::token::{Interner, Sym};
-use wordset::Classes;
+use classes::Classes;
 
 /// All rules of acts.
 #[derive(Debug, Default)]
@@ -35,6 +36,7 @@ impl ActionLexicon {
         let classes = Classes::load(sources)?;
         let rules = rule::load(sources, interner, words, &classes)?;
         let status = StatusLexicon::load(sources, interner, &classes)?;
+        classes.check_used()?;
         let composition = Composition::load(sources)?;
         let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::wordset::{Classes, WordSet};
+use super::classes::Classes;
+use super::wordset::WordSet;
 use crate::lexicon::{LexiconError, Sources, Tags, Words};
 use crate::token::{Interner, Sym, scan};
 
@@ -238,7 +239,7 @@ pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words
 fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words: &mut Words, classes: &Classes) -> Result<ActionRule, LexiconError> {
     let id = row.id.into_inner();
     check(&id, &row.cameo, (row.verbs.len(), row.nouns.len()), (row.accept.len(), row.reject.len()), row.imported, file, line)?;
-    let verbs = row.verbs.iter().map(|v| verb_pattern(interner, v)).collect::<Option<Vec<_>>>();
+    let verbs = classes.words(file, line, &row.verbs)?.into_iter().map(|v| verb_pattern(interner, v)).collect::<Option<Vec<_>>>();
     let verbs =
         verbs.ok_or_else(|| LexiconError::at(file, line, format!("rule `{id}` has an empty verb"), "write a lemma, with its particle if it has one"))?;
     if let Some(unknown) = verbs.iter().find(|v| !is_verb(words, v.lemma)) {
@@ -249,7 +250,7 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
             "write its lemma, or add it with its forms to grammar/verbs.csv",
         ));
     }
-    let nouns = row.nouns.iter().map(|n| noun_words(interner, words, n)).collect();
+    let nouns = classes.words(file, line, &row.nouns)?.into_iter().map(|n| noun_words(interner, words, n)).collect();
     let mut set = |names: &[String]| classes.set(interner, file, line, names);
     let (object, not_object, subject) = (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?);
     let (then, then_modal, near) = (set(&row.then)?, set(&row.then_modal)?, set(&row.near)?);

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::wordset::{Classes, WordSet};
+use super::classes::Classes;
+use super::wordset::WordSet;
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::{Interner, Sym};
 
@@ -47,6 +48,8 @@ macro_rules! word_sets {
             pub combatant: Option<Sym>,
             /// The member of a word set that any person by name is.
             pub person: Option<Sym>,
+            /// The member of a rule's `subject` that any state by name is.
+            pub country: Option<Sym>,
             /// Numbers in words.
             numbers: FxHashMap<Sym, u32>,
             /// Status of speech acts by the beginning of their code.
@@ -283,6 +286,7 @@ impl StatusLexicon {
             demonym: Some(interner.intern("demonym")),
             combatant: Some(interner.intern("combatant")),
             person: Some(interner.intern("person")),
+            country: Some(interner.intern("country")),
             ..Self::default()
         };
         for (file, text, parsed) in sources.toml::<File>("actions/status")? {

@@ -1,10 +1,5 @@
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
 
-use crate::lexicon::{LexiconError, Sources};
 use crate::token::{Interner, Sym, scan};
 
 /// A set of lemmas that a rule names, classes (`@diplomat`) expanded. Multiword members match by their words, last one first.
@@ -58,73 +53,22 @@ impl WordSet {
     fn may_end(&self, words: &[Sym]) -> bool {
         words.last().is_some_and(|w| self.has(*w) || self.lasts.contains(w) && self.phrases.iter().any(|p| words.ends_with(p)))
     }
-}
 
-/// The named classes of `actions/classes.toml`.
-#[derive(Debug, Default)]
-pub(super) struct Classes {
-    members: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    class: BTreeMap<String, Vec<String>>,
-}
-
-impl Classes {
-    pub(super) fn load(sources: &Sources) -> Result<Self, LexiconError> {
-        let mut members = BTreeMap::new();
-        for (_, _, file) in sources.toml::<File>("actions/classes")? {
-            members.extend(file.class);
+    /// Adds a lemma, or a phrase of lemmas.
+    pub(super) fn add(&mut self, interner: &mut Interner, member: &str) {
+        let words: Box<[Sym]> = scan(member).map(|t| interner.intern(t.span.slice(member))).collect();
+        if let Some(last) = words.last() {
+            self.bits.add(*last);
         }
-        Ok(Self { members })
-    }
-
-    /// The set that `names` stands for: lemmas and `@class` names, classes inside classes included.
-    pub(super) fn set(&self, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String]) -> Result<WordSet, LexiconError> {
-        let mut set = WordSet::default();
-        self.extend(&mut set, interner, file, line, names)?;
-        Ok(set)
-    }
-
-    /// Adds what `names` stands for to a set.
-    pub(super) fn extend(&self, set: &mut WordSet, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String]) -> Result<(), LexiconError> {
-        self.expand(interner, file, line, names, set, 0)
-    }
-
-    fn expand(&self, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String], set: &mut WordSet, depth: usize) -> Result<(), LexiconError> {
-        if depth > 8 {
-            return Err(LexiconError::at(file, line, format!("the classes {names:?} hold each other"), "break the circle in actions/classes.toml"));
-        }
-        for name in names {
-            let Some(class) = name.strip_prefix('@') else {
-                add(interner, name, set);
-                continue;
-            };
-            let members = self.members.get(class).ok_or_else(|| {
-                LexiconError::at(file, line, format!("unknown class `{name}`"), "define it in actions/classes.toml under [class], or correct the name")
-            })?;
-            self.expand(interner, file, line, members, set, depth + 1)?;
-        }
-        Ok(())
-    }
-}
-
-fn add(interner: &mut Interner, member: &str, set: &mut WordSet) {
-    let words: Box<[Sym]> = scan(member).map(|t| interner.intern(t.span.slice(member))).collect();
-    if let Some(last) = words.last() {
-        set.bits.add(*last);
-    }
-    match words.as_ref() {
-        [single] => {
-            set.single.insert(*single);
-        }
-        [] => {}
-        longer => {
-            set.lasts.extend(longer.last());
-            set.phrases.push(words);
+        match words.as_ref() {
+            [single] => {
+                self.single.insert(*single);
+            }
+            [] => {}
+            longer => {
+                self.lasts.extend(longer.last());
+                self.phrases.push(words);
+            }
         }
     }
 }
