@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::reader::Cue;
 use crate::lexicon::{Frames, SpeechClass, WordClass};
 use crate::syntax::Tag;
-use crate::token::TokenKind;
+use crate::token::{Shape, TokenKind};
 
 /// A dateline ends within so many units.
 const DATELINE: usize = 16;
@@ -158,6 +158,11 @@ impl Phrases<'_> {
     /// What stands behind the comma adds to the cue, not to the words: `…, she said, adding that …`, `…, he said, who …`.
     fn starts_aside(&self, at: usize, hi: usize) -> bool {
         match self.tag(at) {
+            // `…, she said, selling the port would be folly`
+            Tag::VGer if self.cue_at(at).is_none() => {
+                let end = (at..hi).find(|u| self.kind(*u) == Some(TokenKind::Comma)).unwrap_or(hi);
+                self.verb_of_noun(at + 1, end, false).is_none()
+            }
             Tag::VGer | Tag::Wh => true,
             Tag::Conj => self.another_report(at + 1, hi),
             _ => self.another_report(at, hi),
@@ -209,7 +214,9 @@ impl Phrases<'_> {
             }
             Some(TokenKind::OpenParen) => true,
             // The end of a dateline: `LIMA (Halyard) - …`.
-            Some(TokenKind::Dash | TokenKind::Hyphen) => *u > 0 && *u + self.narrative.skipped < DATELINE && self.kind(*u - 1) == Some(TokenKind::CloseParen),
+            Some(TokenKind::Dash | TokenKind::Hyphen) => {
+                *u > 0 && *u + self.narrative.skipped < DATELINE && (self.kind(*u - 1) == Some(TokenKind::CloseParen) || self.ends_dateline(*u))
+            }
             // Not that of `10:30`.
             Some(TokenKind::Colon) => !glued(*u + 1),
             _ => self.is_quote(*u),
@@ -217,6 +224,18 @@ impl Phrases<'_> {
         let lo = lo.max(end.saturating_sub(LONGEST));
         let start = (lo..end).rev().find(bound).map_or(lo, |u| if self.is_quote(u) { u } else { u + 1 });
         if self.tag(start) == Tag::Conj && start + 1 < end { start + 1 } else { start }
+    }
+
+    /// `LIMA, March 3 - …`: in front of the dash nothing but names and a date, the first all in capitals.
+    fn ends_dateline(&self, dash: usize) -> bool {
+        let token = |u: usize| self.token(u).and_then(|t| self.reader.token(t));
+        let plain =
+            |u: usize| matches!(self.tag(u), Tag::Name | Tag::Num) || self.is_time(u) || matches!(self.kind(u), Some(TokenKind::Comma | TokenKind::Period));
+        self.narrative.skipped == 0
+            && dash > 1
+            && token(0).is_some_and(|t| t.shape == Shape::Upper)
+            && !token(dash).is_some_and(|t| t.glued)
+            && (0..dash).all(plain)
     }
 }
 

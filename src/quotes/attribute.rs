@@ -101,6 +101,15 @@ impl Phrases<'_> {
         }
         match self.reader.verb_form(token, &cue) {
             Some(tags) => Some(Cue { tags, ..cue }),
+            // `Ada Reyes plans to sell`
+            None if cue.frames.any(Frames::INFINITIVE)
+                && cue.tags.any(Tags::V_THIRD)
+                && unit > 0
+                && self.tag(unit - 1) == Tag::Name
+                && self.tag(unit + cue.len as usize) == Tag::To =>
+            {
+                Some(Cue { tags: Tags::V_THIRD, ..cue })
+            }
             None if cue.frames.any(Frames::QUOTE) => self.cue_by_place(unit, cue),
             None => None,
         }
@@ -154,7 +163,18 @@ impl Phrases<'_> {
             && reports
             && self.is(next, WordClass::COMPLEMENT)
             && !(relative && self.is_finite(next + 1));
-        (counted || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
+        // `If it rains, dockers worry that …`
+        let plural = unit > 0
+            && cue.tags.any(Tags::V_BASE)
+            && reports
+            && self.tag(next) == Tag::Sub
+            && self.is(next, WordClass::COMPLEMENT)
+            && self.agrees(unit - 1, &cue)
+            && self.has_subject(next + 1, next + CLAUSE, true)
+            && self
+                .back(unit, 0)
+                .is_some_and(|s| s.start == 0 || matches!(self.tag(s.start - 1), Tag::Mark | Tag::Conj | Tag::Sub) && !self.is_quote(s.start - 1));
+        (counted || plural || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
             .then_some(Cue { tags: form, ..cue })
     }
 
@@ -243,6 +263,13 @@ impl Phrases<'_> {
         let rule = self.token(noun).and_then(|t| self.reader.lexicon.speech.noun(self.reader.sym(t)));
         let source = (noun + 1..that).find(|u| self.is(*u, WordClass::SOURCE)).and_then(|s| self.forward(s + 1, that));
         let speaker = source.or_else(|| self.possessor(noun, lo))?;
+        // `said in her speech that …`: the clause belongs to the verb.
+        let place = speaker.start.checked_sub(1).filter(|p| *p > lo && self.tag(*p) == Tag::Prep);
+        let verb = place.and_then(|p| (lo.max(p.saturating_sub(JOINT_REACH))..p).rev().find(|u| self.is_finite(*u)));
+        let told = verb.and_then(|v| self.cue_at(v).map(|c| (v, c))).filter(|(_, c)| c.class.says());
+        if told.and_then(|(v, c)| self.content(v + c.len as usize, &c, at)).is_some_and(|(start, _)| start == that + 1) {
+            return None;
+        }
         Some(Attribution { speaker, cue: Some(noun..noun + 1), pattern: "noun", rule })
     }
 

@@ -27,7 +27,7 @@ impl Phrases<'_> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
             && self.tag(at) != Tag::Wh
-            && let Some(listener) = self.listener(at, hi)
+            && let Some(listener) = self.listener(at, cue, hi)
             && (!self.has_subject(at, hi, false) || cue.frames.any(Frames::BARE) && self.has_subject(listener.end, hi, false))
         {
             at = listener.end;
@@ -59,6 +59,12 @@ impl Phrases<'_> {
         if let Some(joint) = self.far_joint(after, cue, hi) {
             return Some((joint + 1, "indirect-that"));
         }
+        if bare
+            && cue.may_be_finite()
+            && let Some(start) = self.clause_behind_comma(at, hi)
+        {
+            return Some((start, "indirect-bare"));
+        }
         // `But she said, the port is shut`
         if bare
             && cue.may_be_finite()
@@ -69,6 +75,17 @@ impl Phrases<'_> {
             return Some((after + 1, "indirect-bare"));
         }
         self.object(after, cue, hi).or_else(|| self.joint_behind_place(after, says, hi))
+    }
+
+    /// `said, if it rains, the port will shut`: where the clause starts behind the comma at `comma`.
+    fn clause_behind_comma(&self, comma: usize, hi: usize) -> Option<usize> {
+        let start = comma + 1;
+        if self.kind(comma) != Some(TokenKind::Comma) || !matches!(self.tag(start), Tag::Sub | Tag::Prep | Tag::VPart) {
+            return None;
+        }
+        let plain = |u: &usize| !self.is_quote(*u);
+        let close = (start + 1..hi.min(start + ASIDE)).take_while(plain).find(|u| self.kind(*u) == Some(TokenKind::Comma))?;
+        (self.has_subject(close + 1, hi, false) && !self.another_report(close + 1, hi)).then_some(start)
     }
 
     /// What a cue without a clause is about, or the clause whose subject stands in front of it.
@@ -86,7 +103,8 @@ impl Phrases<'_> {
         }
         // `a rise that she said surprised them`: a past form that nothing but its place tells from a participle.
         let past = || self.token(after).is_some_and(|t| self.reader.classes(t).any(Tags::V_PAST) && !self.reader.classes(t).any(Tags::ADJ.or(Tags::V_BASE)));
-        let finite = || self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past();
+        let finite =
+            || self.is_finite(after) || matches!(self.tag(after), Tag::Adj | Tag::VPart) && past() || self.tag(after) == Tag::Adv && self.is_finite(after + 1);
         (cue.class.says() && cue.frames.any(Frames::BARE) && !cue.is_gerund() && finite()).then_some((after, "indirect-relative"))
     }
 
@@ -118,16 +136,29 @@ impl Phrases<'_> {
             return None;
         }
         let hi = hi.min(after + REACH);
-        let joint = (after..hi).take_while(|u| !self.is_quote(*u) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
+        let joint = (after..hi).take_while(|u| (!self.is_quote(*u) || self.is_place_of_title(*u)) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
         (self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
     }
 
     /// Who is told: `told reporters three ships sank` tells reporters, not three ships.
-    fn listener(&self, at: usize, hi: usize) -> Option<Range<usize>> {
+    fn listener(&self, at: usize, cue: &Cue, hi: usize) -> Option<Range<usize>> {
         let phrase = self.forward(at, hi)?;
         let next = |u: &usize| self.tag(*u - 1) == Tag::Noun && matches!(self.tag(*u), Tag::Name | Tag::Num);
-        let end = (phrase.start + 1..phrase.end).find(next).filter(|_| self.is_finite(phrase.end)).unwrap_or(phrase.end);
+        // `told Reuters trade disputes grew`
+        let named = |u: &usize| {
+            !cue.frames.any(Frames::INFINITIVE)
+                && self.tag(phrase.start) == Tag::Name
+                && self.tag(*u - 1) == Tag::Name
+                && matches!(self.tag(*u), Tag::Noun | Tag::Adj)
+                && self.ends_in_plural(phrase.end)
+        };
+        let end = (phrase.start + 1..phrase.end).find(|u| next(u) || named(u)).filter(|_| self.is_finite(phrase.end)).unwrap_or(phrase.end);
         Some(phrase.start..end)
+    }
+
+    /// The noun phrase before `end` needs no article.
+    fn ends_in_plural(&self, end: usize) -> bool {
+        self.token(end - 1).is_some_and(|t| self.reader.classes(t).any(Tags::NOUN_PL))
     }
 
     /// The unit behind words of time in front of what is said: `said last week the port …`, `said on Tuesday Mr Tamm …`.
@@ -202,6 +233,10 @@ impl Phrases<'_> {
         if self.tag(at) == Tag::To && frames.any(Frames::INFINITIVE) {
             return Some((at, "indirect-to"));
         }
+        // `decided not to sell`
+        if self.tag(at) == Tag::Neg && self.tag(at + 1) == Tag::To && frames.any(Frames::INFINITIVE) && self.is_told(cue, after) {
+            return Some((at, "indirect-to"));
+        }
         (frames.any(Frames::BARE) && self.clause_starts(at, after, cue, hi)).then_some((at, "indirect-bare"))
     }
 
@@ -216,8 +251,9 @@ impl Phrases<'_> {
             return self.has_subject(number, hi, says);
         }
         // `said about 40 crates came from …`
-        if says && self.tag(at) == Tag::Prep && !self.is_time(at + 1) && self.tag(at + 1) == Tag::Num {
-            return self.forward(at + 1, hi).is_some_and(|s| self.is_finite(s.end) && s.clone().any(|u| self.tag(u) == Tag::Num));
+        if says && self.tag(at) == Tag::Prep && !self.is_time(at + 1) && (self.tag(at + 1) == Tag::Num || self.tag(at + 1) == Tag::Det) {
+            let counted = |u: usize| self.tag(u) == Tag::Num || u == at + 1 && self.tag(u + 1) == Tag::Prep;
+            return self.forward(at + 1, hi).is_some_and(|s| self.is_finite(s.end) && s.clone().any(counted));
         }
         // `said yesterday that …`, not `said Thursday’s talks …`, `said 3,000 of them …`, `said 40% of them …`
         let goes_on = self.tag(at + 1) != Tag::Mark || self.kind(at + 1) == Some(TokenKind::Percent);
@@ -254,10 +290,12 @@ impl Phrases<'_> {
         let at = after - cue.len as usize;
         match self.tag(at) {
             Tag::VPast | Tag::VPres => true,
+            // `The dockers both praised`
+            Tag::VPart if at > 1 && self.is_quantifier(at - 1) && matches!(self.tag(at - 2), Tag::Pron | Tag::Noun | Tag::Name) => true,
             // `has praised`, not `pledged delegates`
             Tag::VPart => (at.saturating_sub(GROUP)..at)
                 .rev()
-                .take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron))
+                .take_while(|u| matches!(self.tag(*u), Tag::Have | Tag::Adv | Tag::Neg | Tag::Pron) || self.is_quantifier(*u))
                 .any(|u| self.tag(u) == Tag::Have),
             Tag::VGer => at > 0 && (self.kind(at - 1) == Some(TokenKind::Comma) || self.tag(at - 1) == Tag::Be),
             // `did not mention the pier`, `most dockers support it`; not `came to praise it`.

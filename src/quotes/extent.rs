@@ -42,7 +42,7 @@ impl Phrases<'_> {
         // `…, asked whether she knew, smiled`
         let apart = cue > sentence.start && self.kind(cue - 1) == Some(TokenKind::Comma) && self.tag(cue) == Tag::VPart;
         // Of a relative clause the pronoun stands in front of the verb group.
-        let group = self.group_start(cue, sentence.start);
+        let group = self.before_when(self.group_start(cue, sentence.start), sentence.start);
         let of_who = group > sentence.start && self.tag(group - 1) == Tag::Wh;
         // `Mr Tamm, who said …, left`
         let behind_comma = || group > sentence.start + 1 && self.kind(group - 2) == Some(TokenKind::Comma);
@@ -74,6 +74,16 @@ impl Phrases<'_> {
         };
         let least = if one { 1 } else { LEAST };
         (end >= start + least).then_some(end)
+    }
+
+    /// The unit behind a relative pronoun, over words of time in front of the verb at `verb`: `who last week said`.
+    fn before_when(&self, verb: usize, lo: usize) -> usize {
+        if verb <= lo + 1 || !self.is_time(verb - 1) {
+            return verb;
+        }
+        let when = |u: &usize| self.is_time(*u) || matches!(self.tag(*u), Tag::Det | Tag::Adj | Tag::Ord);
+        let first = (lo + 1..verb).rev().take(3).take_while(when).last();
+        first.filter(|f| self.tag(*f - 1) == Tag::Wh).unwrap_or(verb)
     }
 
     /// The words begin with a finite verb: what it tells of stands elsewhere.
@@ -214,7 +224,9 @@ impl Phrases<'_> {
     }
 
     fn is_markup(&self, unit: usize) -> bool {
-        self.token(unit).is_some_and(|t| self.reader.words(t) == "<")
+        // Not `the owners <Halyard Inc>`.
+        let name = || self.token(unit + 1).and_then(|t| self.reader.token(t)).is_some_and(|t| t.shape.is_capital());
+        self.token(unit).is_some_and(|t| self.reader.words(t) == "<") && !name()
     }
 
     /// Behind a comma the reported words do not go on.
@@ -274,7 +286,7 @@ impl Phrases<'_> {
         };
         // `urged the town to wait and tried to leave`, not `urged it to wait and hope`
         let third = |at: usize| self.tag(at) == Tag::VPres && self.token(at).is_some_and(|t| !self.reader.classes(t).any(Tags::V_BASE));
-        let verb = |at: usize| matches!(self.tag(at), Tag::VPast | Tag::Have | Tag::Modal) || third(at);
+        let verb = |at: usize| matches!(self.tag(at), Tag::VPast | Tag::Have | Tag::Modal) || third(at) || self.tag(at) == Tag::Be && self.is_finite(at);
         let joined = |at: usize| self.tag(at) == Tag::Conj && (verb(at + 1) || self.tag(at + 1) == Tag::Adv && verb(at + 2));
         let ends = |u: &usize| self.kind(*u) == Some(TokenKind::Comma) && !more(*u + 1) || joined(*u);
         (start + 1..end).find(ends).unwrap_or(end)

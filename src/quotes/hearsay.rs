@@ -33,7 +33,10 @@ impl Phrases<'_> {
     /// `Asked whether …, she left`, `When asked why …`: a participle without a subject.
     pub fn is_unasked(&self, at: usize, cue: &Cue, lo: usize) -> bool {
         let before = at.checked_sub(1).filter(|b| *b >= lo);
-        let alone = before.is_none_or(|b| matches!(self.tag(b), Tag::Sub | Tag::Wh) || self.kind(b) == Some(TokenKind::Comma) && self.tag(at) == Tag::VPart);
+        let alone = before.is_none_or(|b| {
+            matches!(self.tag(b), Tag::Sub | Tag::Wh) && !self.is(b, WordClass::RELATIVE)
+                || self.kind(b) == Some(TokenKind::Comma) && self.tag(at) == Tag::VPart
+        });
         alone && cue.frames.any(Frames::WHETHER) && matches!(self.tag(at), Tag::VPast | Tag::VPart)
     }
 

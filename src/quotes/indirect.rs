@@ -65,6 +65,9 @@ impl Phrases<'_> {
         if pattern == "indirect-to" && cue.frames.any(Frames::HEARSAY) && cue.class.says() {
             return None;
         }
+        if start == after && self.is_compound(at, after, sentence.start) {
+            return None;
+        }
         let end = self.content_end(start, sentence, at, pattern)?;
         let mut speaker = self.subject(at, sentence.start).or_else(|| self.linked_subject(at, sentence.start))?;
         // `a memo which engineers said was lost`: the pronoun, though it may be read as a determiner, is no part of who says it.
@@ -72,7 +75,12 @@ impl Phrases<'_> {
             speaker.start += 1;
         }
         // `the gates, which Ms Okafor said will open`: the clause lacks what stands in front of the speaker.
-        let open = || speaker.start > sentence.start && matches!(self.tag(speaker.start - 1), Tag::Wh | Tag::Sub | Tag::Det | Tag::Noun | Tag::Name);
+        let open = || {
+            // `a plan that even Ms Okafor said will fail`
+            let adverb = speaker.start > sentence.start + 1 && self.tag(speaker.start - 1) == Tag::Adv;
+            let front = speaker.start - usize::from(adverb);
+            front > sentence.start && matches!(self.tag(front - 1), Tag::Wh | Tag::Sub | Tag::Det | Tag::Noun | Tag::Name)
+        };
         if pattern == "indirect-relative" && !open() {
             return None;
         }
@@ -83,6 +91,12 @@ impl Phrases<'_> {
         let nobody = self.is_expletive_alone(&speaker) && at.checked_sub(1).is_some_and(|to| self.tag(to) == Tag::To);
         let speaker = if nobody { None } else { Some(speaker) };
         Some(Reported { clause: start..end, rest: None, speaker, cue: at..after, pattern, rule: cue.rule })
+    }
+
+    /// `Some protest leaders said`: what looks like a verb at `at` is a noun in front of a noun.
+    fn is_compound(&self, at: usize, after: usize, lo: usize) -> bool {
+        let told = || self.cue_at(after + 1).is_some_and(|c| c.may_be_finite() && c.class.says());
+        at > lo && self.tag(after) == Tag::Noun && matches!(self.tag(at - 1), Tag::Det | Tag::Adj | Tag::Num) && told()
     }
 
     /// The word, or the noun, in front of the speaker that the reported words lack: `the gates, which Ms Okafor said will open`.

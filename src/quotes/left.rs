@@ -166,7 +166,12 @@ impl Phrases<'_> {
         let relative = before.is_some_and(|b| {
             b > lo && matches!(self.tag(b), Tag::Wh | Tag::Sub) && matches!(self.tag(b - 1), Tag::Noun | Tag::Name) && cue.class == SpeechClass::Call
         });
-        if relative {
+        let governed = || {
+            let verbs = (lo.max(speaker.start.saturating_sub(REACH))..speaker.start).rev().filter(|u| self.is_finite(*u));
+            let told = verbs.take(1).find_map(|u| self.cue_at(u).filter(|c| c.class.says()).and_then(|c| self.content(u + c.len as usize, &c, unit)));
+            told.is_some_and(|(start, _)| start == speaker.start)
+        };
+        if relative && !governed() {
             return None;
         }
         if pronoun
@@ -192,7 +197,7 @@ impl Phrases<'_> {
             if !outer.class.says() || !outer.frames.any(if colon { Frames::QUOTE } else { Frames::THAT }) || self.is_passive_cue(&outer, unit, lo) {
                 continue;
             }
-            let subject = self.subject(unit, lo)?;
+            let Some(subject) = self.subject(unit, lo) else { continue };
             let found = Attribution { speaker: subject.clone(), cue: Some(unit..unit + outer.len as usize), pattern: "leading-outer", rule: Some(outer.rule) };
             return Some(self.outer(&outer, unit, &subject, lo, false).unwrap_or(found));
         }
@@ -252,8 +257,13 @@ impl Phrases<'_> {
                     && self.tag(start - 1) != Tag::Mark);
         auxiliary(Tag::Be)
             || !auxiliary(Tag::Have)
-                && (self.tag(unit) == Tag::VPart && !speaks || followed && start == unit && !self.is_pronoun_before(unit, lo))
+                && (self.tag(unit) == Tag::VPart && !speaks && !self.is_floated(unit, lo) || followed && start == unit && !self.is_pronoun_before(unit, lo))
                 && !self.is_relative_verb(cue, unit, lo)
+    }
+
+    /// `They both urged`: a word such as `both` between subject and verb.
+    fn is_floated(&self, unit: usize, lo: usize) -> bool {
+        unit > lo + 1 && self.is_quantifier(unit - 1) && matches!(self.tag(unit - 2), Tag::Pron | Tag::Noun | Tag::Name)
     }
 
     /// The verb of a relative clause with a subject of its own: `a blast that Ms Okafor described as`.

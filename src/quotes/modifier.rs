@@ -32,13 +32,16 @@ impl Phrases<'_> {
     /// `A survey finished last month showed`: what stands before a phrase that tells only when.
     pub fn before_time_group(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
         let when = |u: usize| self.is_time(u) || matches!(self.tag(u), Tag::Det | Tag::Adj | Tag::Ord | Tag::Num | Tag::Adv);
-        if !self.is(phrase.end - 1, WordClass::TIME) || !phrase.clone().all(when) {
+        let year = phrase.len() == 1 && self.is_year(phrase.start) && phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
+        if !year && !self.is(phrase.end - 1, WordClass::TIME) || !phrase.clone().all(when) {
             return None;
         }
         let before = (lo..phrase.start).rev().find(|u| !matches!(self.tag(*u), Tag::Prep | Tag::Adv))?;
         match self.tag(before) {
             Tag::VPart | Tag::VPast if self.token(before).is_some_and(|t| self.reader.classes(t).any(Tags::V_PART)) => self.back(before, lo),
             Tag::Noun | Tag::Name => self.back(before + 1, lo),
+            // `Ms Okafor, who last week said`
+            Tag::Wh | Tag::Pron => Some(before..before + 1),
             _ => None,
         }
     }
@@ -47,7 +50,7 @@ impl Phrases<'_> {
     pub fn before_both(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
         let lone = phrase.len() == 1 && self.token(phrase.start).is_some_and(|t| self.reader.is_quantifier(t));
         let start = if lone { self.group_start(phrase.start, lo) } else { return None };
-        let held = start > lo && (start < phrase.start || matches!(self.tag(start - 1), Tag::Noun | Tag::Name));
+        let held = start > lo && (start < phrase.start || matches!(self.tag(start - 1), Tag::Noun | Tag::Name | Tag::Pron));
         if held { self.back(start, lo) } else { None }
     }
 

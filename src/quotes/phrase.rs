@@ -112,7 +112,7 @@ impl Phrases<'_> {
                         None => break,
                     }
                 }
-                Tag::Prep if start < end && here > lo && self.nominal(here - 1) && self.links(here) => {}
+                Tag::Prep if start < end && here > lo && self.nominal(here - 1) && (self.links(here) || self.ties(here, lo)) => {}
                 // `officials close to talks`
                 Tag::Prep if start < end && self.behind_adjective(here, lo) => {}
                 Tag::Conj if start < end && here > lo && self.nominal(here - 1) && self.coordinates(here) => {}
@@ -254,6 +254,8 @@ impl Phrases<'_> {
                 Tag::Adv | Tag::Have | Tag::Be | Tag::Do | Tag::Modal | Tag::Neg => at -= 1,
                 // `was first reported`
                 Tag::Ord if at > lo + 1 && matches!(self.tag(at - 2), Tag::Be | Tag::Have) => at -= 1,
+                // `she first tweeted`
+                Tag::Ord if at > lo + 1 && matches!(self.tag(at - 2), Tag::Pron | Tag::Name | Tag::Wh) => at -= 1,
                 Tag::To if at >= lo + 2 && self.governs(at - 2) => at -= 2,
                 // `went on to say`
                 Tag::To if at >= lo + 3 && matches!(self.tag(at - 2), Tag::Adv | Tag::Prep) && self.governs(at - 3) => at -= 3,
@@ -309,7 +311,8 @@ impl Phrases<'_> {
         let prep = unit.checked_sub(1).filter(|p| *p > lo)?;
         // `one of her ads`
         let counted = self.tag(prep - 1) == Tag::Num;
-        (self.tag(prep) == Tag::Prep && self.links(prep) && (self.nominal(prep - 1) || counted || self.behind_adjective(prep, lo))).then_some(prep)
+        (self.tag(prep) == Tag::Prep && (self.links(prep) || self.ties(prep, lo)) && (self.nominal(prep - 1) || counted || self.behind_adjective(prep, lo)))
+            .then_some(prep)
     }
 
     /// `officials familiar with the talks`: the preposition belongs to an adjective behind its noun.
@@ -323,6 +326,17 @@ impl Phrases<'_> {
         self.is(unit, WordClass::LINK)
     }
 
+    /// `A report by the union`, `Groups including the union`, not `The song was a hit by the union`: the noun in front begins its clause.
+    fn ties(&self, prep: usize, lo: usize) -> bool {
+        let by = self.is(prep, WordClass::AGENT);
+        if !(by || self.is(prep, WordClass::MORE)) || prep <= lo || self.tag(prep - 1) != Tag::Noun {
+            return false;
+        }
+        let inner = |u: &usize| matches!(self.tag(*u), Tag::Noun | Tag::Adj | Tag::Name | Tag::Num | Tag::Det | Tag::PossPron);
+        let first = (lo..prep).rev().take_while(inner).last().unwrap_or(prep - 1);
+        first == lo || matches!(self.tag(first - 1), Tag::Mark | Tag::Conj | Tag::Sub) && !self.is_quote(first - 1)
+    }
+
     /// `and`, `or` between parts of one subject.
     fn coordinates(&self, unit: usize) -> bool {
         self.is(unit, WordClass::COORDINATION) && matches!(self.tag(unit + 1), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det)
@@ -333,7 +347,7 @@ impl Phrases<'_> {
         self.token(unit).is_some_and(|t| lexicon.actors.grammar().is(self.reader.sym(t), WordList::reflexive))
     }
 
-    fn is_quantifier(&self, unit: usize) -> bool {
+    pub fn is_quantifier(&self, unit: usize) -> bool {
         self.token(unit).is_some_and(|t| self.reader.is_quantifier(t))
     }
 

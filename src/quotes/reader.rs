@@ -158,7 +158,9 @@ impl<'a> Reader<'a> {
             (self.tag(at - 1) == Tag::Num || self.tag(at - 1) == Tag::Noun && !that) && self.listed(WordClass::EXPLETIVE, at + 1)
         };
         if !opens
-            && (told()
+            && (self.tag(at - 1) == Tag::Name && self.tag(at + 1) == Tag::To
+                || self.tag(at - 1) == Tag::Noun && self.tag(at + 1) == Tag::Sub && self.listed(WordClass::COMPLEMENT, at + 1)
+                || told()
                 || determined()
                 || counted()
                 || self.is_quantifier(at - 1)

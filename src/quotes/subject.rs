@@ -73,6 +73,12 @@ impl Phrases<'_> {
             Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
             Tag::Prep | Tag::Sub => {
+                // `…, which is late, while stressing that`: who speaks in the main clause.
+                let apart = self.tag(before) == Tag::Sub && self.tag(verb) == Tag::VGer && before > lo + 1;
+                let comma = before.checked_sub(1).filter(|c| apart && self.kind(*c) == Some(TokenKind::Comma));
+                if let Some(found) = comma.and_then(|c| self.subject_over_commas(c, lo, verb, depth)) {
+                    return Some(found);
+                }
                 let verb = self.verb_before(before, lo)?;
                 self.subject_at(verb, lo, depth + 1)
             }
@@ -128,13 +134,27 @@ impl Phrases<'_> {
         if let Some(holder) = self.over_modifier(&phrase, lo).or_else(|| self.before_time_group(&phrase, lo)).or_else(|| self.before_both(&phrase, lo)) {
             return Some(holder);
         }
+        if let Some(whole) = self.with_name_in_front(&phrase, lo) {
+            return Some(whole);
+        }
         // `…, at one point calling it “…”`
         let governed = phrase.start > lo && self.tag(phrase.start - 1) == Tag::Prep;
         let apart = || phrase.start < lo + 2 || self.kind(phrase.start - 2) == Some(TokenKind::Comma);
         if governed && self.tag(verb) == Tag::VGer && start == verb && !self.is(phrase.start - 1, WordClass::ABSOLUTE) && apart() {
-            return self.main_subject(lo, phrase.start - 1).or(Some(phrase));
+            let from = self.last_clause(lo, phrase.start - 1);
+            return self.main_subject(from, phrase.start - 1).or(Some(phrase));
         }
         self.is_gerund(verb).then(|| self.governing(phrase.clone(), lo, depth)).flatten().or(Some(phrase))
+    }
+
+    /// `Ada Reyes, head of the port said`: a name and, behind a comma, a description that no comma closes.
+    fn with_name_in_front(&self, phrase: &Range<usize>, lo: usize) -> Option<Range<usize>> {
+        let comma = phrase.start.checked_sub(1).filter(|c| *c > lo && self.kind(*c) == Some(TokenKind::Comma))?;
+        if !matches!(self.tag(phrase.start), Tag::Noun | Tag::Adj) || phrase.len() < 2 {
+            return None;
+        }
+        let name = self.back(comma, lo).filter(|n| n.len() > 1 && (n.clone()).all(|u| self.tag(u) == Tag::Name || self.joins_names(u)))?;
+        (name.start == lo || matches!(self.tag(name.start - 1), Tag::Conj | Tag::Sub)).then_some(name.start..phrase.end)
     }
 
     fn ends_with_comma(&self, quote: usize) -> bool {

@@ -351,6 +351,22 @@ fn speakers_described_behind_their_noun() {
     assert_eq!(lines("One of them said the port was shut."), ["the port was shut | One of them | 0"]);
 }
 
+#[test]
+fn words_between_a_subject_and_its_verb() {
+    assert_eq!(lines("They both vowed to stay ashore."), ["to stay ashore | They | 0"]);
+    assert_eq!(lines("The union, which last week said the port was lost, has left."), ["the port was lost | which | 0"]);
+    assert_eq!(lines("Ada Reyes, head of the port said it was lost."), ["it was lost | Ada Reyes, head of the port | 0"]);
+    assert_eq!(lines("A report by the union says the port is lost."), ["the port is lost | A report by the union | 0"]);
+}
+
+#[test]
+fn reports_in_other_places() {
+    assert_eq!(lines("Mr Tamm decided not to sail."), ["not to sail | Mr Tamm | 0"]);
+    assert_eq!(lines("Mr Tamm said, if it rains, he would stay."), ["if it rains, he would stay | Mr Tamm | 0"]);
+    assert_eq!(lines("LIMA, March 3 - The port is lost, dockers said."), ["The port is lost | dockers | 0"]);
+    assert_eq!(lines("Mr Tamm told Halyard tolls were rising."), ["tolls were rising | Mr Tamm | 0"]);
+}
+
 proptest! {
     #[test]
     fn any_text_gives_ordered_spans(text in "((said|that|Ms Okafor|she|by|called|who|, |\\. |“|”|\"|'|: |told|the union|\n\n| )|[a-z]{1,4}){0,60}") {
