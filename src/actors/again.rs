@@ -24,8 +24,9 @@ pub(super) fn same_kind(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usi
     if !fresh || !(of(SectorList::State) || of(SectorList::Insurgent)) || reader.is(draft.head, WordList::posted) {
         return None;
     }
-    let sentence = reader.surface.sentence_at(draft.head as usize);
-    let near = drafts[..i].iter().rev().take(WINDOW).take_while(|d| reader.surface.sentence_at(d.head as usize) + BACK >= sentence);
+    let first = reader.surface.sentence_at(draft.head as usize).saturating_sub(BACK);
+    let from = reader.surface.sentences.get(first)?.tokens.start;
+    let near = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= from);
     let same = |d: &&Draft| matches!(d.what, Refers::Agent { id: other, .. } if other == id) && tells(reader, d);
     near.into_iter().find(same).map(|d| d.code.country())
 }

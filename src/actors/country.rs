@@ -251,8 +251,8 @@ impl Finder<'_, '_> {
             return Some(place);
         }
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
-        // Private persons and firms may be of the country where the story was filed or of that which it is about.
-        let competing = (open || trade) && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
+        // Firms and traders may be of the country where the story was filed or of that which it is about.
+        let competing = trade && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
         if !(definite || state && group) {
             // `The ministry denied it, but an official said …`: of who spoke there.
             let spoke = near.filter(|a| speaks && a.1 + 1 >= self.sentence).map(|a| a.0).filter(free);
