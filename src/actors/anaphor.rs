@@ -15,6 +15,8 @@ const SUBJECT: i32 = 7;
 const AGAIN: i32 = 3;
 /// By how much a person must stand better than any other.
 const MARGIN: i32 = 2;
+/// Sentences back beyond which an antecedent is of the country that the context tells.
+const FAR: u32 = 3;
 
 /// What a pronoun asks of its antecedent besides gender and number.
 pub(super) struct Asked {
@@ -163,6 +165,30 @@ impl Clusterer<'_, '_> {
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
     }
 
+    /// `its neighbour`, `his counterpart`: of the one other country that was named in the sentences before.
+    pub fn of_other(&self, i: usize, holder: Code) -> Option<Code> {
+        const BACK: u32 = 2;
+        let (draft, reader) = (&self.drafts[i], self.reader);
+        if holder.is_empty() || draft.plural || draft.code.has_country() || !reader.is(draft.head, WordList::opposite) {
+            return None;
+        }
+        let sentence = reader.surface.sentence_at(draft.head as usize) as u32;
+        let near = self.seen.iter().rev().take(WINDOW).take_while(|s| sentence.saturating_sub(s.sentence) <= BACK);
+        let mut other = Code::NONE;
+        for s in near.filter(|s| self.drafts[s.draft as usize].part != Part::Place) {
+            let country = self.codes[s.entity as usize].country();
+            if country.is_empty() || country == holder || country == other {
+                continue;
+            }
+            if !other.is_empty() {
+                return None;
+            }
+            other = country;
+        }
+        let office = if draft.code.is_empty() { Code::GOV } else { Code::NONE };
+        Some(other).filter(|o| !o.is_empty()).map(|o| o.with(office))
+    }
+
     /// What `the diplomat`, `the ministry`, `the official` points back to.
     pub fn antecedent(&self, i: usize, id: u32, holder: Code) -> Option<u32> {
         let draft = &self.drafts[i];
@@ -190,7 +216,14 @@ impl Clusterer<'_, '_> {
             // `the Russian leader` is no leader of rebels.
             let state = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State) && !draft.guessed;
             let rebel = state && reader.actors.grammar().is_sector(code.sector(), SectorList::Insurgent);
-            let countries = !rebel && (country.is_empty() || code.is_empty() || code.country() == country);
+            // `the president` of the country that the story is about is none of another who was named long ago.
+            let strange = draft.settled
+                && e.kind == EntityKind::Person
+                && code.has_country()
+                && code.country() != draft.code.country()
+                && sentence.saturating_sub(s.sentence) > FAR
+                && self.is_seldom(s.entity);
+            let countries = !rebel && !strange && (country.is_empty() || code.is_empty() || code.country() == country);
             if !countries || other.end > draft.start && other.start <= draft.start {
                 return false;
             }
@@ -209,6 +242,11 @@ impl Clusterer<'_, '_> {
             (same_noun() || by_role() || by_kind()) && self.shares_names(draft, e)
         };
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
+    }
+
+    /// The entity was mentioned once.
+    fn is_seldom(&self, entity: u32) -> bool {
+        self.seen.iter().rev().take(WINDOW).filter(|s| s.entity == entity).nth(1).is_none()
     }
 
     /// A name before the head (`the European team`) that no lexicon holds is one of the antecedent's too.

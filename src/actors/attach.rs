@@ -74,7 +74,9 @@ impl Attacher<'_, '_> {
         if self.of_nations(c, prep) || self.of_function(c, prep) {
             return;
         }
-        let Some(n) = self.chunk_at(c, prep + 1) else { return self.of_another(c, prep) };
+        // `the president of <Quibble Inc>`
+        let first = prep + 1 + u32::from(reader.word(prep + 1) == "<");
+        let Some(n) = self.chunk_at(c, first) else { return self.of_another(c, prep) };
         let posted = reader.is(main.head, WordList::posted);
         let word = reader.word(prep);
         let to = word.eq_ignore_ascii_case("to");
@@ -112,6 +114,10 @@ impl Attacher<'_, '_> {
         if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
             if serves_nobody(reader, &main, &inner, word) {
                 return;
+            }
+            let origin = inner.kind == EntityKind::Country && word.eq_ignore_ascii_case("from") && reader.is(main.head, WordList::taught);
+            if origin && self.chunks[c].possessor.is_none() && main.code.has_country() {
+                draft.code = inner.code.country().with(main.code.sector());
             }
             let named_body = inner.kind == EntityKind::Organisation && inner.form == MentionForm::Name && matches!(inner.what, Refers::Name { .. });
             let stranger =

@@ -76,6 +76,12 @@ impl Clusterer<'_, '_> {
         let Some(group) = group.and_then(|g| self.reader.syntax.nouns.get(g as usize)).filter(|g| g.head < asked.token && !g.temporal) else {
             return Fit::Other;
         };
+        // `Iraq, its enemy in the war`
+        let faces = |t: u32| [WordList::rivals, WordList::neighbours, WordList::opposite].into_iter().any(|l| self.reader.is(t, l));
+        let comma = group.tokens.end + 1 == asked.token && self.reader.kind(group.tokens.end) == Some(TokenKind::Comma);
+        if comma && !asked.plain && (asked.token + 1..asked.token + 4).any(faces) {
+            return Fit::Other;
+        }
         let Some(seen) = self.seen_at(group) else { return self.thing(group, asked) };
         let (other, e) = (&self.drafts[seen.draft as usize], &self.entities[seen.entity as usize]);
         if other.part != Part::Actor {

@@ -67,7 +67,7 @@ pub(super) struct Clusterer<'r, 'a> {
     pub codes: Vec<Code>,
     of: Vec<u32>,
     lexicon: FxHashMap<(u32, Code), u32>,
-    names: Names,
+    pub names: Names,
     /// The words at hand, folded; written over.
     folded: String,
     pub seen: Vec<Seen>,
@@ -154,12 +154,13 @@ impl Clusterer<'_, '_> {
             self.with_folded(text, |c, words| c.remember_person(words, entity));
         } else if matches!(draft.kind, EntityKind::Organisation | EntityKind::Group) {
             self.with_folded(self.reader.words(draft.start, draft.end), |c, words| c.remember_body(words, entity));
+            self.with_folded(text, |c, words| c.remember_short(words, entity));
         }
         entity
     }
 
     /// What `then` makes of the words in lower case.
-    fn with_folded<R>(&mut self, words: &str, then: impl FnOnce(&mut Self, &str) -> R) -> R {
+    pub fn with_folded<R>(&mut self, words: &str, then: impl FnOnce(&mut Self, &str) -> R) -> R {
         let mut folded = std::mem::take(&mut self.folded);
         fold_into(words, &mut folded);
         let result = then(self, &folded);
@@ -221,12 +222,6 @@ impl Clusterer<'_, '_> {
         Some(entity)
     }
 
-    fn remember_body(&mut self, full: &str, entity: u32) {
-        if let Some((_, last)) = full.rsplit_once(' ') {
-            self.names.insert(Key::Body, last, entity);
-        }
-    }
-
     fn remember_person(&mut self, full: &str, entity: u32) {
         self.names.insert(Key::Full, full, entity);
         let bare = self.without_generation(full);
@@ -269,7 +264,7 @@ impl Clusterer<'_, '_> {
         let holder = holder.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX).map_or(Code::NONE, |e| self.codes[e as usize].country());
         if definite == Definite::Yes
             && draft.part == Part::Actor
-            && let Some(entity) = self.antecedent(i, id, holder).or_else(|| self.named_body(i, holder))
+            && let Some(entity) = self.short_name(i).or_else(|| self.antecedent(i, id, holder)).or_else(|| self.named_body(i, holder))
         {
             return entity;
         }
@@ -277,6 +272,11 @@ impl Clusterer<'_, '_> {
             return self.of_key(i, Key::Group(id), draft.code.as_str(), draft.start, draft.end);
         }
         let name = plain(self.reader.words(draft.start, draft.end));
+        if let Some(code) = self.of_other(i, holder) {
+            let entity = self.create(i, name, false);
+            self.set_code(entity, code);
+            return entity;
+        }
         let own = draft.code.country().is_empty() && !self.reader.is(draft.head, WordList::rivals);
         // `Its captain`: of a ship, which is no actor.
         let sails = |o: usize| self.drafts[o].what == Refers::Pronoun(Pronoun::It) && self.reader.is(draft.head, WordList::aboard);

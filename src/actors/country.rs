@@ -1,15 +1,17 @@
 //! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
 //! of the story; never that of the other side.
 
+use super::again::{is_of_nations, is_several, same_kind, with_congress};
 use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
+use super::place::is_aside;
 use super::reader::{Reader, combine};
 use super::sides::Sides;
-use super::stateless::{is_reporter, points, wants_country};
+use super::stateless::{is_reporter, is_unplaced, points, wants_country};
 use super::story::{Story, tells};
 use super::{EntityKind, Part};
-use crate::lexicon::{AgentKind, Code, SectorList, WordList};
+use crate::lexicon::{Code, SectorList, WordList};
 use crate::syntax::Tag;
 use crate::token::{Sym, TokenKind};
 
@@ -32,6 +34,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
         filed: None,
         acted: None,
         place: None,
+        other: None,
         sentence: u32::MAX,
         several: Vec::new(),
     };
@@ -43,10 +46,11 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
         if wants_country(reader, &drafts[i]) {
-            if let Some(country) = finder.country(drafts, i).filter(|c| !c.is_empty()) {
+            if let Some(country) = finder.country(drafts, i).map(|c| with_congress(reader, &drafts[i], c)).filter(|c| !c.is_empty()) {
                 drafts[i].code = combine(reader, country, drafts[i].code);
                 drafts[i].guessed = true;
-            } else if reader.is(drafts[i].head, WordList::vague) && finder.is_unplaced(&drafts[i]) {
+                drafts[i].settled = finder.story.inner && country == finder.story.country;
+            } else if reader.is(drafts[i].head, WordList::vague) && is_unplaced(reader, &finder.sides, &drafts[i]) {
                 drafts[i].code = Code::NONE;
             }
             if drafts[i].code.country().is_empty() && is_several(reader, &drafts[i]) {
@@ -71,8 +75,10 @@ struct Finder<'r, 'a> {
     filed: Option<Home>,
     /// The country that acted last, with its sentence.
     acted: Option<(Code, u32)>,
-    /// The first place of the sentence.
-    place: Option<Code>,
+    /// The first place of the sentence, and where it stands.
+    place: Option<(Code, u32)>,
+    /// The place behind that of the dateline.
+    other: Option<(Code, u32)>,
     sentence: u32,
     /// Heads of groups from several states: `finance ministers`.
     several: Vec<Sym>,
@@ -133,12 +139,24 @@ impl Finder<'_, '_> {
             self.section(drafts, i, here);
             self.sentence = here;
             let end = self.reader.surface.sentences.get(here as usize).map_or(0, |s| s.tokens.end);
+            let reader = self.reader;
             let mut places = drafts[i..].iter().take_while(|d| d.start < end).filter(|d| {
                 let country = d.code.country();
-                d.part == Part::Place && !country.is_empty() && !self.is_of_speaker(d, end)
+                d.part == Part::Place && !country.is_empty() && !self.is_of_speaker(d, end) && !is_aside(reader, d)
             });
-            self.place = places.next().map(|d| d.code.country());
+            let first = places.next();
+            let filed = first.is_some_and(|d| is_filed(reader, d));
+            let other = places.find(|_| filed);
+            (self.place, self.other) = (first.map(|d| (d.code.country(), d.start)), other.map(|d| (d.code.country(), d.start)));
         }
+    }
+
+    /// `Police forced their way into the embassy in Lima`: the place stands behind the verb of the mention and before the next one.
+    fn is_of_clause(&self, draft: &Draft, place: u32) -> bool {
+        let verbs = &self.reader.syntax.verbs;
+        let first = self.reader.syntax.verbs_past(draft.head);
+        let located = place.checked_sub(1).is_some_and(|p| self.reader.is(p, WordList::locative));
+        located && place >= draft.end && verbs.get(first).is_some_and(|v| v.head < place) && verbs.get(first + 1).is_none_or(|v| v.head > place)
     }
 
     /// `Niger: A bomb struck …`: a paragraph that a country heads tells of that country.
@@ -172,7 +190,7 @@ impl Finder<'_, '_> {
         // `the group's commanders` serve no state.
         let serves = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
         let theirs = || draft.owner.and_then(|o| drafts.get(o as usize)).is_some_and(|o| reader.is(o.head, WordList::private_body));
-        if serves && theirs() || self.is_of_others(draft) {
+        if serves && theirs() || self.is_of_others(draft) || is_of_nations(reader, drafts, i) {
             return None;
         }
         if let Some(country) = fielded(reader, drafts, i) {
@@ -182,33 +200,35 @@ impl Finder<'_, '_> {
             return Some(country);
         }
         let (others, grammar) = (self.others(drafts, i), reader.actors.grammar());
-        let named = self.named_before(drafts, i, &others);
-        if named.is_some() {
-            return named;
+        let again = || same_kind(reader, &self.sides, drafts, i).filter(|c| !others.contains(c) && self.place.is_none_or(|p| p.0 == *c));
+        if let Some(named) = self.named_before(drafts, i, &others).or_else(again) {
+            return Some(named);
         }
-        if self.is_unplaced(draft) {
+        if is_unplaced(reader, &self.sides, draft) {
             // `a judge`, `a court freed them`; nobody plays on it.
             let judges = draft.kind != EntityKind::Organisation || self.sides.acts(draft);
             return self.inner(&others).filter(|_| judges && grammar.is_sector(draft.code.sector(), SectorList::Judging));
         }
         // Insurgents in a story about a country where nobody fights are those of another one.
         let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent);
-        self.of_context(drafts, i, &others).filter(|country| !fights || !grammar.is_sector(*country, SectorList::Peaceful))
+        let at_war = |country: &Code| !fights || !grammar.is_sector(*country, SectorList::Peaceful);
+        let other = || self.other.map(|p| p.0).filter(|c| fights && !others.contains(c));
+        self.of_context(drafts, i, &others).filter(at_war).or_else(|| other().filter(at_war))
     }
 
     /// The country of a story of what happens inside one.
     fn inner(&self, others: &[Code]) -> Option<Code> {
-        Some(self.story.country).filter(|c| self.story.inner && !others.contains(c) && self.place.is_none_or(|p| p == *c))
+        Some(self.story.country).filter(|c| self.story.inner && !others.contains(c) && self.place.is_none_or(|p| p.0 == *c))
     }
 
     /// The country of the place, of who acts, of the story; never one of `others`.
     fn of_context(&self, drafts: &[Draft], i: usize, others: &[Code]) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
-        let inner = || self.inner(others);
+        let (inner, place) = (|| self.inner(others), self.other.filter(|p| self.is_of_clause(draft, p.1)).or(self.place).map(|p| p.0));
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
         if is_reporter(reader, draft) {
-            return self.place.or_else(|| inner().filter(|_| self.is_governed(drafts, i))).filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
+            return place.or_else(|| inner().filter(|_| self.is_governed(drafts, i))).filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
         }
         // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
         let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
@@ -220,15 +240,30 @@ impl Finder<'_, '_> {
         let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
         let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
         let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
-        if let Some(place) = self.place.filter(|_| group || local()) {
+        let speaks = state && self.sides.only_tells(draft);
+        let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
+        // `Officials said two men had died in Lima`: who tells is of the story rather than of where it happened.
+        let content = self.place.is_some_and(|p| speaks && p.1 > draft.end);
+        if let Some(home) = self.home.filter(|h| content && group && h.country == self.story.country) {
+            return Some(home.country);
+        }
+        if let Some(place) = place.filter(|_| group || local()) {
             return Some(place);
         }
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
+        // Firms and traders may be of the country where the story was filed or of that which it is about.
+        let competing = trade && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
         if !(definite || state && group) {
+            // `The ministry denied it, but an official said …`: of who spoke there.
+            let spoke = near.filter(|a| speaks && a.1 + 1 >= self.sentence).map(|a| a.0).filter(free);
+            let told = || self.home.map(|h| h.country).filter(|c| speaks && *c == self.story.country && free(c));
+            if let Some(country) = spoke.or_else(told) {
+                return Some(country);
+            }
             // `gunmen`: of the country of which the whole article speaks.
-            return Some(self.story).filter(|s| group && s.count > 1 && free(&s.country)).map(|s| s.country).or_else(|| inner().filter(|_| !trade));
+            let whole = Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
+            return whole.map(|s| s.country).or_else(|| inner().filter(|_| !trade));
         }
-        let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
         if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
             return Some(country);
         }
@@ -244,12 +279,13 @@ impl Finder<'_, '_> {
         let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
         // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
         let spoke = near.filter(|a| draft.role.is_some() && a.1 + 1 == self.sentence && self.is_one_paragraph(a.1)).map(|a| a.0);
-        here.filter(free)
-            .or_else(|| spoke.filter(free))
-            .or_else(|| home.filter(free))
-            .or_else(whole)
-            .or_else(|| near.map(|a| a.0).filter(free))
-            .or_else(elsewhere)
+        // Of the two countries that the article is about the one that acts in the paragraph.
+        let main = || near.filter(|a| self.is_one_paragraph(a.1)).map(|a| a.0).filter(|c| *c == self.story.country && told);
+        let said = here.filter(free).or_else(|| spoke.filter(free));
+        if competing {
+            return said;
+        }
+        said.or_else(|| main().filter(free)).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
     }
 
     /// The sentence and the one at hand stand in one paragraph.
@@ -271,6 +307,7 @@ impl Finder<'_, '_> {
                 || !matches!(d.what, Refers::Agent { .. } | Refers::Lexicon(_))
                 || !(tells(self.reader, d) || d.part == Part::Actor && d.code.is_international())
                 || others.contains(&d.code.country())
+                || draft.kind == EntityKind::Person && self.is_of_another_story(&drafts[..i], d)
             {
                 return false;
             }
@@ -278,6 +315,14 @@ impl Finder<'_, '_> {
             whole || d.kind == EntityKind::Organisation && (first..draft.head).any(|t| same(t, d.head))
         };
         drafts[..i].iter().rev().take(WINDOW).find(fits).map(|d| d.code.country())
+    }
+
+    /// Somebody of another country than that of the story, which was named once or twice, some sentences ago.
+    fn is_of_another_story(&self, before: &[Draft], draft: &Draft) -> bool {
+        const SELDOM: usize = 2;
+        let country = draft.code.country();
+        let far = self.story.inner && country != self.story.country && self.sentence.saturating_sub(self.sentence_of(draft)) > LEAD;
+        far && before.iter().rev().take(WINDOW).filter(|d| d.code.country() == country).count() <= SELDOM
     }
 
     /// An organ of the story's country acts in the sentence: `the police freed the journalists`.
@@ -309,10 +354,14 @@ impl Finder<'_, '_> {
         let governed = self.story.inner && !domestic;
         let rules = |d: &Draft| governed && d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
         let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d)) || rules(d);
+        // `Peru's agency said that the government saves`: what an organ of the story's country tells or does says nothing of another state.
+        let ours = |c: Code| c == self.story.country && (self.story.inner || self.home.is_some_and(|h| h.country == c));
+        let organ = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::State);
+        let own = |d: &Draft| domestic && ours(d.code.country()) && (organ(d) || d.code.is_bare_country() && self.sides.only_tells(d));
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
-            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d))
+            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d) && !own(d))
             .map(|d| d.code.country())
             .collect()
     }
@@ -326,7 +375,7 @@ impl Finder<'_, '_> {
         };
         let agent = reader.actors.agent(id);
         // `foreign minister` is one word.
-        let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t));
+        let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t)) || t + 1 < draft.head && reader.is(t + 1, WordList::portfolio);
         let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
         // `led forces from the country`: where they leave.
@@ -335,48 +384,6 @@ impl Finder<'_, '_> {
         let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
         foreign || several || leaves || is_several(reader, draft) || again()
     }
-
-    /// The first token of the agent noun itself: `air` of `a small air force`.
-    fn own_words(&self, draft: &Draft) -> Option<u32> {
-        let Refers::Agent { id, .. } = draft.what else { return None };
-        let words = self.reader.actors.agent(id).noun.split(' ').count() as u32;
-        (draft.head + 1).checked_sub(words)
-    }
-
-    /// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
-    fn is_unplaced(&self, draft: &Draft) -> bool {
-        let reader = self.reader;
-        // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
-        let tag = reader.tag(draft.start);
-        let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-        let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
-        let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
-        // `a government must govern`
-        let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
-        // `used as foot soldiers`
-        let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
-        let behind_as = draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
-        // `as police fought rioters` tells of no role.
-        let is_role = bare && behind_as && !self.sides.any(draft);
-        // `an air force`, `approaching governments`: nothing before them says whose.
-        let plain = |t: u32| matches!(reader.tag(t), Tag::Det | Tag::Num | Tag::Adv | Tag::VGer);
-        let alone = alone || free && bare && self.own_words(draft).is_some_and(|first| (draft.start..first).all(plain));
-        let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
-        let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
-        let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
-        let against = against && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-        any(WordList::posted)
-            || some_state
-            || against
-            || is_role
-            || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
-            || alone && (generic || reader.is(draft.head, WordList::unplaced))
-    }
-}
-
-/// `finance ministers`: a state has one at a time.
-fn is_several(reader: &Reader, draft: &Draft) -> bool {
-    draft.plural && matches!(draft.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Office)
 }
 
 fn has_word(noun: &str, word: &str) -> bool {

@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub titled: bool,
     /// Its country comes from the context alone.
     pub guessed: bool,
+    /// … and that is the one country that the article is about.
+    pub settled: bool,
     /// Its place in the list before that is put in the order of the text.
     pub number: u32,
 }
@@ -111,6 +113,7 @@ impl Draft {
             former: false,
             titled: false,
             guessed: false,
+            settled: false,
             number: 0,
         }
     }

@@ -153,7 +153,9 @@ impl Reading<'_, '_> {
                     // `Quibble State Bank`, `the Quibble vice president`
                     // `deputy planning director Quibble` sits in no parliament.
                     let last = self.items.last().map_or(item.end, |l| l.start);
-                    let ranks = item.end == item.start + 1 && item.end < last && self.reader.is(item.start, WordList::rank);
+                    // `general manager`: the manager may be of any body.
+                    let post = || self.items.last().is_some_and(|l| matches!(l.what, What::Agent { id, .. } if self.reader.actors.agent(id).sector.is_empty()));
+                    let ranks = item.end == item.start + 1 && (item.end < last || post()) && self.reader.is(item.start, WordList::rank);
                     let none = ranks || b.unknown && (self.reader.is(item.end - 1, WordList::post) || self.reader.is(item.end - 1, WordList::vague));
                     let sector = if none { Code::NONE } else { agent.sector };
                     b.sector = self.join_sectors(b.sector, sector);

@@ -144,7 +144,7 @@ impl Finder<'_, '_> {
             // `the state of technology`: a condition.
             What::Agent { .. } if reader.is(item.end - 1, WordList::vague) && (self.is_condition(item.end) || self.is_conditional(item)) => false,
             What::Agent { .. } if reader.is(item.end - 1, WordList::deed) && self.is_condition(item.end) => false,
-            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) => false,
+            What::Agent { .. } if self.is_manner(item) || self.is_quality(item) || self.is_bare_name(item) || self.owns_body(item) => false,
             What::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person && (self.is_surname(item) || self.is_predicate(item)) => false,
             // `Soldiers ousted President Moyo`: a verb and no former president.
             What::Agent { .. } if reader.tag(item.start) == Tag::VPast && reader.is(item.start, WordList::former) => false,
@@ -159,6 +159,8 @@ impl Finder<'_, '_> {
             }
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_given_here(item) => false,
             What::Name(id) if reader.name(id).usage == NameUse::Adjective && self.is_tongue(item) => false,
+            // `New Britain, Conn.`
+            What::Name(id) if reader.name(id).kind == NameKind::Country && self.is_renewed(item) => false,
             // `peru.com`
             What::Name(_) if self.is_address(item.end) => false,
             // `US $5 million`; `gave Malta $5 million` names a country.

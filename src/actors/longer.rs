@@ -4,7 +4,7 @@
 use super::lexical::{Finder, Item, What};
 use crate::lexicon::{AgentKind, NameEntry, NameKind, NameUse, SectorList, Tags, WordList};
 use crate::syntax::Tag;
-use crate::token::{Sym, TokenKind};
+use crate::token::TokenKind;
 
 /// In a headline fewer than one long word in so many begins with a small letter.
 const HEADLINE: u32 = 4;
@@ -42,6 +42,7 @@ impl Finder<'_, '_> {
         }
         self.items = joined;
         self.name_clubs();
+        self.name_firms();
     }
 
     /// `Harbour Picture Association of Peru`: a land behind `of` is the end of the name of a body by common words; what the
@@ -66,26 +67,6 @@ impl Finder<'_, '_> {
         }
         joined.push(Item { start: name.start, end: next.end, what: What::Proper });
         true
-    }
-
-    /// `Lima said` behind `Sporting Lima`: the club again, unless it stands as a place.
-    fn name_clubs(&mut self) {
-        let reader = self.reader;
-        let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
-        let town = |i: &Item| matches!(i.what, What::Name(id) if reader.name(id).usage == NameUse::Capital) && i.end == i.start + 1;
-        let mut towns: Vec<Sym> = self.items.iter().filter(|i| town(i)).filter_map(last).collect();
-        towns.sort_unstable();
-        let club = |i: &&Item| i.what == What::Proper && i.end == i.start + 2;
-        let mut clubs: Vec<Sym> = self.items.iter().filter(club).filter_map(last).collect();
-        clubs.sort_unstable();
-        clubs.retain(|c| towns.binary_search(c).is_ok());
-        clubs.dedup();
-        let placed = |i: &Item| i.start > 0 && (reader.is(i.start - 1, WordList::locative) || reader.tag(i.start - 1).is_nominal());
-        for item in self.items.iter_mut().filter(|i| !clubs.is_empty() && town(i) && !placed(i)) {
-            if last(item).is_some_and(|s| clubs.binary_search(&s).is_ok()) {
-                item.what = What::Proper;
-            }
-        }
     }
 
     /// One past the last item of the row of capitalised words that begins with item `k`.
@@ -196,7 +177,7 @@ impl Finder<'_, '_> {
     }
 
     /// The name of a firm, by a word that ends such names: `Quibble Inc`, `Quibble Co of Lima`.
-    fn is_firm(&self, item: Item) -> bool {
+    pub fn is_firm(&self, item: Item) -> bool {
         item.what == What::Proper && (item.start..item.end).any(|t| self.reader.is(t, WordList::suffix))
     }
 

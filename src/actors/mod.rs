@@ -1,5 +1,6 @@
 //! Actors: who is mentioned where, and which mentions are one entity.
 
+mod again;
 mod anaphor;
 mod apposition;
 mod attach;
@@ -24,6 +25,7 @@ mod pronoun;
 mod reader;
 mod sense;
 mod settle;
+mod short;
 mod sides;
 mod stateless;
 mod story;

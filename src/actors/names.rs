@@ -16,6 +16,8 @@ pub(super) enum Key {
     Body,
     /// The first letters of a body's name.
     Initials,
+    /// The noun that stands for a body's name; `u32::MAX` where two bodies share it.
+    Short,
     /// A town of the gazetteer.
     Town,
     /// The people of a country, by its code.
@@ -53,7 +55,8 @@ fn hash(key: Key, words: &str) -> u64 {
         Key::Initials => 3,
         Key::Town => 4,
         Key::Nationals => 5,
-        Key::Group(noun) => 6 + noun,
+        Key::Short => 6,
+        Key::Group(noun) => 7 + noun,
     });
     hasher.write(words.as_bytes());
     hasher.finish()

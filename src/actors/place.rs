@@ -1,9 +1,10 @@
 //! Place as place against place as actor: `in Moscow`, `Moscow said`.
 
-use super::Part;
 use super::chunk::Chunk;
+use super::draft::Draft;
 use super::lexical::Item;
 use super::reader::Reader;
+use super::{EntityKind, Part};
 use crate::lexicon::{Code, NameEntry, NameKind, NameUse, Tags, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
@@ -144,4 +145,14 @@ pub(super) fn verb_follows(reader: &Reader, end: u32) -> bool {
 fn verb_precedes(reader: &Reader, start: u32) -> bool {
     // `entered Baghdad`, `approaching Kyiv`
     start.checked_sub(1).is_some_and(|p| reader.tag(p).is_verb() && !reader.is(p, WordList::entering) || reader.tag(p) == Tag::Conj)
+}
+
+/// `near Niger`, `such as those in Peru`: nothing of what the sentence tells happens there.
+pub(super) fn is_aside(reader: &Reader, place: &Draft) -> bool {
+    let Some(before) = place.start.checked_sub(1) else { return false };
+    let Some(prep) = (if reader.tag(before) == Tag::Det { before.checked_sub(1) } else { Some(before) }) else { return false };
+    // `near Niger`, `those in Peru`, `ambassador to the Philippines`
+    let to = reader.word(prep).eq_ignore_ascii_case("to");
+    let apart = |k: u32| reader.is(k, WordList::compared) || to && reader.is(k, WordList::posted);
+    place.kind == EntityKind::Country && reader.is(prep, WordList::beside) || prep.checked_sub(1).is_some_and(apart)
 }

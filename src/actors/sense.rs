@@ -78,6 +78,25 @@ impl Finder<'_, '_> {
         open && close().is_some_and(|c| reader.is(c + 1, WordList::suffix))
     }
 
+    /// `King's College`: the name of a body.
+    pub fn owns_body(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let next = item.end + 1;
+        let single = item.end == item.start + 1 && reader.is_capital(item.start) && !reader.surface.all_caps;
+        single
+            && reader.is_possessive(item.end)
+            && reader.is_capital(next)
+            && reader.is(next, WordList::organisation)
+            && reader.is(item.start, WordList::patron)
+    }
+
+    /// `New Britain`: a town or an island that was named after the land.
+    pub fn is_renewed(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let before = item.start.checked_sub(1).filter(|b| reader.is(*b, WordList::renewed) && reader.is_capital(*b) && item.end == item.start + 1);
+        before.is_some_and(|b| reader.is_upper(b) == reader.is_upper(item.start))
+    }
+
     /// `it said Fleet would grow`: a thing of war with a capital and no article is a name.
     pub fn is_bare_name(&self, item: Item) -> bool {
         let reader = self.reader;

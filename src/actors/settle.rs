@@ -186,7 +186,7 @@ impl Finder<'_, '_> {
         if self.is_elsewhere(item, id) {
             return None;
         }
-        let candidates = self.namesakes(item, id)?;
+        let mut candidates = self.namesakes(item, id)?;
         let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
             let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
             b.end == item.start || dotted
@@ -214,6 +214,11 @@ impl Finder<'_, '_> {
         // `Mr Quibble` in a story of one country is no minister of another that is only named in it.
         let most = countries.iter().map(|c| c.1).max().unwrap_or_default();
         let told = |code: Code| countries.iter().any(|c| c.0 == code.country() && c.1 * ASIDE >= most);
+        // `House of Commons`: that of the country of which the article tells most.
+        let count = |c: &u32| countries.iter().find(|n| n.0 == reader.name(*c).code.country()).map_or(0, |n| n.1);
+        if reader.name(id).kind == NameKind::Organisation {
+            candidates.sort_by_key(|c| std::cmp::Reverse(count(c)));
+        }
         let likely = |c: u32| reader.name(c).kind != NameKind::Person || item.end > item.start + 1 || told(reader.name(c).code);
         candidates
             .iter()

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::reader::Reader;
+use crate::lexicon::WordList;
 use crate::syntax::Voice;
 
 /// What a mention is to its verb.
@@ -17,21 +18,28 @@ pub(super) enum Side {
 pub(super) struct Sides {
     /// Head token, its side, and the heads of the groups on the other side of its verb.
     of: Vec<(u32, Side, [Option<u32>; 2])>,
+    /// The heads of the subjects of verbs of telling, in order.
+    tellers: Vec<u32>,
 }
 
 impl Sides {
     pub fn of(reader: &Reader) -> Self {
         let head = |group: Option<u32>| group.and_then(|g| reader.syntax.nouns.get(g as usize)).map(|g| g.head);
         let mut of = Vec::with_capacity(reader.syntax.verbs.len() * 2);
+        let mut tellers = Vec::new();
         for verb in &reader.syntax.verbs {
             let (subject, object, agent) = (head(verb.subject), head(verb.object), head(verb.agent));
             let side = if verb.voice == Voice::Active { Side::Source } else { Side::Target };
+            if side == Side::Source && reader.is(verb.head, WordList::telling) {
+                tellers.extend(subject);
+            }
             of.extend(subject.map(|s| (s, side, [object, agent])));
             of.extend(object.map(|o| (o, Side::Target, [subject, None])));
             of.extend(agent.map(|a| (a, Side::Source, [subject, None])));
         }
         of.sort_by_key(|s| s.0);
-        Self { of }
+        tellers.sort_unstable();
+        Self { of, tellers }
     }
 
     fn within(&self, draft: &Draft) -> impl Iterator<Item = &(u32, Side, [Option<u32>; 2])> {
@@ -48,6 +56,12 @@ impl Sides {
     /// The mention is subject, object or agent of a verb.
     pub fn any(&self, draft: &Draft) -> bool {
         self.within(draft).next().is_some()
+    }
+
+    /// All that the mention does is to tell something: `the ministry said`.
+    pub fn only_tells(&self, draft: &Draft) -> bool {
+        let told = |head: u32| self.tellers.binary_search(&head).is_ok();
+        self.any(draft) && self.within(draft).all(|s| s.1 == Side::Source && told(s.0))
     }
 
     /// The other mention stands on the other side of a verb of this one.

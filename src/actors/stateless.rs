@@ -4,14 +4,15 @@ use super::EntityKind;
 use super::Part;
 use super::draft::{Definite, Draft, Refers};
 use super::reader::Reader;
+use super::sides::Sides;
 use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
 
 /// An agent that belongs to some state, by its sector, but names none.
 pub(super) fn wants_country(reader: &Reader, draft: &Draft) -> bool {
-    // `police gunfire`: a force that modifies a noun may do its act.
+    // `police gunfire`, `an opposition boycott`: who modifies a noun may do its act.
     let sector = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
-    let modifies = draft.part == Part::Modifier && matches!(draft.what, Refers::Agent { .. }) && sector(SectorList::State) && sector(SectorList::Armed);
+    let modifies = draft.part == Part::Modifier && matches!(draft.what, Refers::Agent { .. }) && (sector(SectorList::State) || sector(SectorList::Domestic));
     (draft.part == Part::Actor || modifies)
         && matches!(draft.what, Refers::Agent { .. } | Refers::Name { .. })
         && !draft.code.is_empty()
@@ -55,4 +56,40 @@ pub(super) fn points(reader: &Reader, draft: &Draft) -> bool {
         Refers::Agent { .. } => false,
         _ => draft.role.is_some() || draft.kind == EntityKind::Organisation,
     }
+}
+
+/// The first token of the agent noun itself: `air` of `a small air force`.
+fn own_words(reader: &Reader, draft: &Draft) -> Option<u32> {
+    let Refers::Agent { id, .. } = draft.what else { return None };
+    let words = reader.actors.agent(id).noun.split(' ').count() as u32;
+    (draft.head + 1).checked_sub(words)
+}
+
+/// `the embassy`, `the court`, `the state`: of any country, as far as the context tells.
+pub(super) fn is_unplaced(reader: &Reader, sides: &Sides, draft: &Draft) -> bool {
+    // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
+    let tag = reader.tag(draft.start);
+    let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+    let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
+    let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
+    // `a government must govern`
+    let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
+    // `used as foot soldiers`
+    let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
+    let behind_as = draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+    // `as police fought rioters` tells of no role.
+    let is_role = bare && behind_as && !sides.any(draft);
+    // `an air force`, `approaching governments`: nothing before them says whose.
+    let plain = |t: u32| matches!(reader.tag(t), Tag::Det | Tag::Num | Tag::Adv | Tag::VGer);
+    let alone = alone || free && bare && own_words(reader, draft).is_some_and(|first| (draft.start..first).all(plain));
+    let any = |list| (draft.start..=draft.head).any(|t| reader.is(t, list));
+    let some_state = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::vague);
+    let against = (draft.start..draft.head).any(|t| reader.is(t, WordList::prefix) && reader.is_joint(t + 1));
+    let against = against && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
+    any(WordList::posted)
+        || some_state
+        || against
+        || is_role
+        || reader.is(draft.head, WordList::equipment) && !any(WordList::organ)
+        || alone && (generic || reader.is(draft.head, WordList::unplaced))
 }

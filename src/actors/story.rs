@@ -2,8 +2,8 @@
 
 use super::draft::Draft;
 use super::reader::Reader;
-use super::{MentionForm, Part};
-use crate::lexicon::{Code, WordList};
+use super::{EntityKind, MentionForm, Part};
+use crate::lexicon::{Code, SectorList, WordList};
 
 /// How often a story's country is named at least where all that happens is its own affair.
 const INNER: usize = 4;
@@ -24,7 +24,17 @@ pub(super) struct Story {
 impl Story {
     /// The country that is named most, an adjective within another group aside: `the Swedish embassy` says nothing of who
     /// stands before it.
+    ///
+    /// Where a firm has its seat tells something only where nothing else does.
     pub fn of(reader: &Reader, drafts: &[Draft]) -> Self {
+        let firm = |d: &Draft| {
+            d.kind == EntityKind::Organisation && d.code.sector() != Code::MED && reader.actors.grammar().is_sector(d.code.sector(), SectorList::Commercial)
+        };
+        let told = Self::most(reader, drafts.iter().filter(|d| !firm(d)));
+        if told.count > 0 { told } else { Self::most(reader, drafts.iter()) }
+    }
+
+    fn most<'d>(reader: &Reader, drafts: impl Iterator<Item = &'d Draft>) -> Self {
         let mut counts: Vec<Self> = Vec::new();
         for d in drafts {
             // A place, an owner and the name of a body's town are on no side.

@@ -52,6 +52,22 @@ fn what_backs_or_is_attacked_gives_no_country() {
 }
 
 #[test]
+fn an_office_is_of_the_country_of_the_story_and_of_nobody_named_once_long_ago() {
+    let near = "Nigerian soldiers rested. Nigerian police met. Nigeria thanked President Abel Quibble of Chad. ";
+    let far = format!("{near}Nigerian nurses wept. Nigerian dockers slept. Nigerian miners sang. Nigerian judges danced. The president blamed activists.");
+    assert_eq!(entity(&far, "The president").0, "NGAGOV");
+    assert_eq!(entity(&format!("{near}The president blamed activists."), "The president").0, "TCDGOV");
+}
+
+#[test]
+fn a_short_form_is_the_body_that_alone_bears_it() {
+    let one = "The Bank of England cut its rate. In May the Bank sold gold to Danish envoys.";
+    assert_eq!(entity(one, "the Bank").1, "Bank of England");
+    let two = "The Bank of England met the Bank of Japan. In May the Bank sold gold to Danish envoys.";
+    assert_eq!(entity(two, "the Bank").1, "the Bank");
+}
+
+#[test]
 fn the_other_side_gives_no_country() {
     for (text, words, code) in [
         ("A Dutch teacher was abducted by rebels near the border.", "rebels", "REB"),

@@ -223,6 +223,24 @@ lists! {
     rank = 64;
     /// Verbs of what is done to people and to no thing: `arrested them`.
     personal = 65;
+    /// Verbs of telling: who tells something is on no side of what he tells.
+    telling = 66;
+    /// Behind `foreign`: a state's own ministry for it.
+    portfolio = 67;
+    /// Prepositions of what lies outside: before a country, nothing happens in it.
+    beside = 68;
+    /// Before a preposition and a place: nothing that is told happens there (`those in Peru`, `based in Peru`).
+    compared = 69;
+    /// The parliament that is a name where it stands alone with a capital.
+    congress = 70;
+    /// Before `'s` and a capital: the name of a body (`King's College`).
+    patron = 71;
+    /// Of the other one of two countries: `its neighbour`, `his counterpart`.
+    opposite = 72;
+    /// Before the name of a land: a town that was named after it (`New Britain`).
+    renewed = 73;
+    /// Before `from` and a land: the adjective before them tells of a language (`an English teacher from Peru`).
+    taught = 74;
 }
 
 /// Lists and rules of the grammar of actors.
@@ -296,6 +314,12 @@ impl Grammar {
     #[must_use]
     pub fn is_sector(&self, code: Code, list: SectorList) -> bool {
         self.sectors[list as usize].contains(&code)
+    }
+
+    /// The first code of the list.
+    #[must_use]
+    pub fn first_of(&self, list: SectorList) -> Option<Code> {
+        self.sectors[list as usize].first().copied()
     }
 
     /// What stands before a hyphen and this word gives to its group; `None` where the word makes no such compound.

@@ -24,6 +24,7 @@ pub(super) struct Sectors {
     commercial: Vec<String>,
     civil: Vec<String>,
     political: Vec<String>,
+    congresses: Vec<String>,
 }
 
 impl Sectors {
@@ -48,6 +49,7 @@ impl Sectors {
             self.commercial,
             self.civil,
             self.political,
+            self.congresses,
         ]
     }
 }
@@ -91,7 +93,9 @@ pub enum SectorList {
     Civil,
     /// Who holds office or seeks it: at home they fight with words.
     Political,
+    /// Countries whose parliament is a congress; the first is meant where the story is of none of them.
+    Congresses,
 }
 
 /// How many [`SectorList`]s there are.
-pub(super) const SECTOR_LISTS: usize = SectorList::Political as usize + 1;
+pub(super) const SECTOR_LISTS: usize = SectorList::Congresses as usize + 1;

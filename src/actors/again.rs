@@ -1,0 +1,55 @@
+//! Organs of a state that are spoken of once more: `lawmakers` behind `Peruvian lawmakers`; those of several states at once.
+
+use super::country::WINDOW;
+use super::draft::{Definite, Draft, Refers};
+use super::reader::Reader;
+use super::sides::Sides;
+use super::story::tells;
+use crate::lexicon::{AgentKind, Code, SectorList, WordList};
+use crate::syntax::Tag;
+
+/// Sentences back in which the same are looked for.
+const BACK: usize = 2;
+
+/// `soldiers` behind `Danish soldiers`, `one official said` behind `Danish officials`: the same, of a sentence or two before.
+pub(super) fn same_kind(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = drafts.get(i)?;
+    let Refers::Agent { id, definite } = draft.what else { return None };
+    let fresh = match definite {
+        Definite::Yes => false,
+        Definite::Bare => draft.plural,
+        Definite::No => !draft.plural && sides.only_tells(draft),
+    };
+    let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
+    if !fresh || !(of(SectorList::State) || of(SectorList::Insurgent)) || reader.is(draft.head, WordList::posted) {
+        return None;
+    }
+    let first = reader.surface.sentence_at(draft.head as usize).saturating_sub(BACK);
+    let from = reader.surface.sentences.get(first)?.tokens.start;
+    let near = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= from);
+    let same = |d: &&Draft| matches!(d.what, Refers::Agent { id: other, .. } if other == id) && tells(reader, d);
+    near.into_iter().find(same).map(|d| d.code.country())
+}
+
+/// `ministers and governors of seven nations`: the first are of several states too.
+pub(super) fn is_of_nations(reader: &Reader, drafts: &[Draft], i: usize) -> bool {
+    const AHEAD: usize = 6;
+    let Some(end) = drafts.get(i).filter(|d| d.plural).map(|d| d.end) else { return false };
+    let of_nations = |d: &Draft| d.rule == "agent-of-nations" && d.start == end + 1;
+    reader.tag(end) == Tag::Conj && drafts[i + 1..].iter().take(AHEAD).any(of_nations)
+}
+
+/// `Congress` in a story of a state that has none is that of the first state of the list of those that have one.
+pub(super) fn with_congress(reader: &Reader, draft: &Draft, country: Code) -> Code {
+    let (grammar, list) = (reader.actors.grammar(), SectorList::Congresses);
+    let bare = draft.start == draft.head && reader.is_capital(draft.head) && reader.is(draft.head, WordList::congress);
+    if !bare || reader.surface.all_caps || grammar.is_sector(country, list) {
+        return country;
+    }
+    grammar.first_of(list).unwrap_or(country)
+}
+
+/// `finance ministers`: a state has one at a time.
+pub(super) fn is_several(reader: &Reader, draft: &Draft) -> bool {
+    draft.plural && matches!(draft.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Office)
+}
