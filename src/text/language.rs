@@ -28,7 +28,7 @@ pub fn language(article: &Article, surface: &Surface) -> &'static str {
 
 fn is_short(body: &str) -> bool {
     // A character takes four bytes at most.
-    body.len() < LEAST_CHARACTERS * 4 && body.chars().nth(LEAST_CHARACTERS - 1).is_none()
+    body.len() < LEAST_CHARACTERS * 4 && (body.len() < LEAST_CHARACTERS || body.chars().count() < LEAST_CHARACTERS)
 }
 
 /// One word in five belongs to the closed classes: determiners, prepositions, pronouns, auxiliaries. In English news it is
