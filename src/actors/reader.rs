@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
     pub fn new(article: &'a Article, surface: &'a Surface, syntax: &'a Syntax, dates: &[TimeExpression], lexicon: &'a Lexicon) -> Self {
         let mut times = vec![false; surface.tokens.len()];
         for date in dates {
-            times[surface.tokens_in(date.span)].fill(true);
+            times[date.tokens.start as usize..date.tokens.end as usize].fill(true);
         }
         Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), opening: surface.opening(article) as u32, times }
     }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::filed::dateline_end;
@@ -19,7 +21,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let matches = all_matches(article, surface, reader);
     let mut found = Vec::with_capacity(matches.len() + 1);
     let mut calendars: Vec<Option<Calendar>> = Vec::with_capacity(matches.len() + 1);
-    if let Some((header, calendar)) = header(article, lexicon) {
+    if let Some((header, calendar)) = header(article, surface, lexicon) {
         found.push(header);
         calendars.push(calendar);
     }
@@ -67,7 +69,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         // A dateline is none, even where it stands alone like a caption.
         let outside = one.tokens.end <= dateline || boilerplate.first().is_none_or(|b| !b.span.holds(span.start));
         let calendar = resolved.calendar.filter(|_| outside);
-        let listed = expression(span, one.rule, resolved);
+        let listed = expression(span, one.tokens.clone(), one.rule, resolved);
         if outside || surface.keep_boilerplate || listed.anchor == Anchor::None && listed.precision == Precision::Day {
             spoken.extend(cue.map(|(_, cue)| (found.len(), cue)));
             calendars.push(calendar);
@@ -139,16 +141,16 @@ fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Matc
     matches
 }
 
-fn header(article: &Article, lexicon: &Lexicon) -> Option<(TimeExpression, Option<Calendar>)> {
+fn header(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<(TimeExpression, Option<Calendar>)> {
     let span = article.header?.date?;
     let published = article.published.filter(|p| p.from == PublishedFrom::Header).or(article.published)?;
     let calendar = Calendar::Day(published.date);
     let resolved = Resolved { text: calendar.text(0), kind: DateType::Date, calendar: Some(calendar), anchor: Anchor::None, modifier: None };
-    let expression = TimeExpression { header: true, ..expression(span, lexicon.dates.header_rule(), resolved) };
+    let expression = TimeExpression { header: true, ..expression(span, surface.tokens_in(span), lexicon.dates.header_rule(), resolved) };
     (!span.is_empty()).then_some((expression, Some(calendar)))
 }
 
-fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
+fn expression(span: Span, tokens: Range<usize>, rule: u16, resolved: Resolved) -> TimeExpression {
     let kind = match resolved.kind {
         DateType::Date => TimexType::Date,
         DateType::Time => TimexType::Time,
@@ -157,6 +159,7 @@ fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
     };
     TimeExpression {
         span,
+        tokens: tokens.start as u32..tokens.end as u32,
         kind,
         value: resolved.text,
         modifier: resolved.modifier,
