@@ -3,7 +3,7 @@
 use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent, is_wish};
+use crate::lexicon::{ActionRule, Clause, Has, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent, is_wish};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
@@ -49,9 +49,10 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     }
     let end = shared_end(scene, v);
     let clause = clause(scene, v, end);
-    for entry in patterns.iter().filter(|p| p.gate.may_fit(&clause)) {
+    let mut bare = None;
+    for entry in clause.fitting(patterns) {
         let rule = &scene.lexicon.actions.rules[entry.rule as usize];
-        let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize]) else { continue };
+        let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize], &mut bare) else { continue };
         if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
@@ -84,21 +85,28 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
         near,
         behind: (from..end).fold(0, |bits, k| bits | scene.sym(k).bit()),
         tense: if verb.tense == Tense::Modal && super::status::is_told_future(scene, v) { Some(TenseName::Reported) } else { tense_name(verb.tense) },
-        negated: verb.negated,
-        object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
-        subject: verb.doer().is_some(),
-        modal: complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
+        has: Has::new(
+            verb.negated,
+            verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
+            verb.doer().is_some(),
+            complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
+        ),
     }
 }
 
-fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
+/// Object and recipient.
+type Objects = (Option<u32>, Option<u32>);
+
+/// Binds one pattern; `bare` keeps the objects of the verb without particles, which all such patterns share.
+fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern, bare: &mut Option<Objects>) -> Option<Match> {
     let verb = scene.verb(v);
     let after = particles(scene, verb.tokens.end, end, pattern)?;
     // A rule that asks for no source is about what nobody is said to have done.
     if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
         return None;
     }
-    let (object, recipient) = objects(scene, v, pattern, after, end);
+    let of_pattern = || objects(scene, v, pattern, after, end);
+    let (object, recipient) = if pattern.particles.is_empty() { *bare.get_or_insert_with(of_pattern) } else { of_pattern() };
     let mut roles = Roles { subject: verb.doer(), object, recipient, end };
     let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
     score += object_fits(scene, rule, &roles)?;
@@ -172,7 +180,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
 }
 
 /// What the act is done to, and to whom it is given, of verb group `v` whose particles end at `after`.
-fn objects(scene: &Scene, v: usize, pattern: &VerbPattern, after: u32, end: u32) -> (Option<u32>, Option<u32>) {
+fn objects(scene: &Scene, v: usize, pattern: &VerbPattern, after: u32, end: u32) -> Objects {
     let verb = scene.verb(v);
     let mut object = verb.patient();
     // `shot dead a mayor`: what looks like the object is the particle.

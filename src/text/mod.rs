@@ -112,7 +112,11 @@ impl Surface {
 
     /// The byte offset lies in boilerplate, and boilerplate is to be left out.
     #[must_use]
+    #[inline]
     pub fn is_boilerplate(&self, at: u32) -> bool {
+        if self.boilerplate.is_empty() {
+            return false;
+        }
         let next = self.boilerplate.partition_point(|b| b.span.end <= at);
         !self.keep_boilerplate && self.boilerplate.get(next).is_some_and(|b| !b.kept && b.span.holds(at))
     }
