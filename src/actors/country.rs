@@ -330,7 +330,7 @@ impl Finder<'_, '_> {
         let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
         let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
         // `led forces from the country`: where they leave.
-        let leaves = reader.is(draft.end - 1, WordList::realm) && reader.word(draft.head + 1).eq_ignore_ascii_case("from");
+        let leaves = reader.is(draft.end - 1, WordList::realm) && reader.reads(draft.head + 1, reader.lexicon.fixed.from);
         // `some member governments`, `the neighbouring states`
         let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
         foreign || several || leaves || is_several(reader, draft) || again()
@@ -349,13 +349,13 @@ impl Finder<'_, '_> {
         // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
         let tag = reader.tag(draft.start);
         let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-        let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
+        let free = !reader.reads(draft.head + 1, reader.lexicon.fixed.of) || reader.tag(draft.head + 2) == Tag::VGer;
         let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
         // `a government must govern`
         let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
         // `used as foot soldiers`
         let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
-        let behind_as = draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+        let behind_as = draft.start > 0 && reader.reads(draft.start - 1, reader.lexicon.fixed.as_) && reader.tag(draft.start - 1) == Tag::Prep;
         // `as police fought rioters` tells of no role.
         let is_role = bare && behind_as && !self.sides.any(draft);
         // `an air force`, `approaching governments`: nothing before them says whose.
