@@ -155,13 +155,20 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let takes = |prep: u32| !occasion(prep) || scene.sym(prep) == scene.lexicon.fixed.in_;
     let of_verb = |w: usize, prep: u32| follows(w, scene.verb(w).object, prep);
     let near = |prep: u32| takes(prep) && (follows(v, roles.object, prep) || complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| of_verb(w, prep)));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
-    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of && !occasion(prep);
-    // A noun far behind says less: `declined to meet them over the release`.
-    match () {
-        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
-        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
+    if verbs || noun {
+        return Some(6);
     }
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of && !occasion(prep);
+    let mut told = false;
+    let behind = scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
+    for prep in behind.filter_map(|(_, g)| g.prep) {
+        if near(prep) {
+            return Some(6);
+        }
+        told |= far(prep);
+    }
+    // A noun far behind says less: `declined to meet them over the release`.
+    told.then_some(5)
 }
 
 /// A clause tells what is wanted: `that he leave`, `that they must leave`, but not `that it would leave`.

@@ -178,7 +178,8 @@ fn at_dot(name: &str) -> Option<(&str, &str)> {
 fn field<'r>(known: &Known<'r>, name: &str) -> Option<&'r Value> {
     let get = |name: &str| known.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     get(name).or_else(|| {
-        let (outer, inner) = at_dot(name)?;
+        // Most records hold no object, so that no dot leads anywhere.
+        let (outer, inner) = known.iter().any(|(_, value)| value.is_object()).then(|| at_dot(name))??;
         get(outer)?.get(inner).filter(|value| !value.is_null())
     })
 }
