@@ -75,3 +75,16 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
 pub(super) fn same_words(word: &str, folded: &str) -> bool {
     if word.is_ascii() { word.eq_ignore_ascii_case(folded) } else { word.chars().flat_map(char::to_lowercase).eq(folded.chars()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_end_at_blanks() {
+        assert_eq!((first_word("ada maria reyes"), last_word("ada maria reyes")), ("ada", "reyes"));
+        assert_eq!((first_word("reyes"), last_word("reyes")), ("reyes", "reyes"));
+        assert_eq!((first_word("josé ñandú"), last_word("josé ñandú")), ("josé", "ñandú"));
+        assert_eq!((first_word(""), last_word("a ")), ("", ""));
+    }
+}

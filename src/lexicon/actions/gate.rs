@@ -89,3 +89,35 @@ impl Clause {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Interner;
+
+    #[test]
+    fn only_rules_that_a_clause_can_meet_are_left() {
+        let mut interner = Interner::new();
+        let [out, off, with] = ["out", "off", "with"].map(|word| interner.intern(word));
+        let none = Has::new(false, false, false, false);
+        let open = Gate { preps: 0, near: 0, particle: Sym::UNKNOWN, tenses: 0, has: none };
+        let gates = [
+            open,
+            Gate { near: out.bit(), particle: out, ..open },
+            Gate { near: off.bit(), particle: off, ..open },
+            Gate { preps: with.bit(), ..open },
+            Gate { tenses: 1 << TenseName::Modal as u8, ..open },
+            Gate { tenses: 1 << TenseName::Past as u8, ..open },
+            Gate { has: Has::new(false, true, false, false), ..open },
+            Gate { has: Has::new(true, false, false, false), ..open },
+        ];
+        let entries: Vec<VerbEntry> = (0..).zip(gates).map(|(rule, gate)| VerbEntry { rule, pattern: 0, gate }).collect();
+        let mut near = [Sym::UNKNOWN; PARTICLE_REACH];
+        near[1] = out;
+        let clause = Clause { near, behind: out.bit() | with.bit(), tense: Some(TenseName::Reported), has: Has::new(false, true, true, false) };
+        let left: Vec<u32> = clause.fitting(&entries).map(|entry| entry.rule).collect();
+        assert_eq!(left, [0, 1, 3, 4, 6]);
+        let bare = Clause { near: [Sym::UNKNOWN; PARTICLE_REACH], behind: 0, tense: None, has: none };
+        assert_eq!(bare.fitting(&entries).map(|entry| entry.rule).collect::<Vec<_>>(), [0]);
+    }
+}
