@@ -74,6 +74,9 @@ fn is_plot(scene: &Scene, found: &Match) -> bool {
 
 /// The header and boilerplate tell no acts.
 fn excluded(scene: &Scene, token: u32) -> bool {
+    if scene.article.body_start() == 0 && scene.surface.boilerplate.is_empty() {
+        return false;
+    }
     let at = scene.surface.tokens.get(token as usize).map_or(0, |t| t.span.start);
     at < scene.article.body_start() || scene.surface.is_boilerplate(at)
 }

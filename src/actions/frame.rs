@@ -1,9 +1,10 @@
 //! What a rule asks of the clause around its verb: particles, subject, object, complements, words near by.
 
+use super::parties;
 use super::scene::Scene;
 use crate::actors::{EntityKind, MentionForm};
 use crate::lexicon::{ActionRule, PARTICLE_REACH, SectorList, Tags, VerbPattern, WordSet, is_wish};
-use crate::syntax::{NounGroup, Tag, Tense};
+use crate::syntax::{NounGroup, Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// The groups around a verb by their part in the act.
@@ -16,8 +17,52 @@ pub(super) struct Roles {
     pub(super) end: u32,
 }
 
+/// Object and recipient.
+pub(super) type Objects = (Option<u32>, Option<u32>);
+
+/// What the act is done to, and to whom it is given, of verb group `v` whose particles end at `after`.
+pub(super) fn objects(scene: &Scene, v: usize, pattern: &VerbPattern, after: u32, end: u32) -> Objects {
+    let verb = scene.verb(v);
+    let mut object = verb.patient();
+    // `shot dead a mayor`: what looks like the object is the particle.
+    let is_particle = |o: &u32| {
+        let group = &scene.syntax.nouns[*o as usize];
+        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
+    };
+    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
+    if object.is_none() && !pattern.particles.is_empty() {
+        object = object_behind_particle(scene, after, end);
+    }
+    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
+    let mut recipient = None;
+    let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
+    if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
+        recipient = object.replace(second);
+    }
+    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
+    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
+    if recipient.is_none()
+        && let Some(kept) = parties::kept_object(scene, v, end)
+    {
+        // `was granted asylum by Chile`
+        recipient = object.replace(kept);
+    }
+    (object, recipient)
+}
+
+/// `kick out a diplomat`, `burned down more than 200 houses`: the particle looks like a preposition of the object.
+fn object_behind_particle(scene: &Scene, after: u32, end: u32) -> Option<u32> {
+    let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
+    let (mut object, _) = scene.groups_behind(after, end).next().filter(|(_, g)| follows(g) && !g.temporal)?;
+    // `called in Chad's envoy`
+    while head_of_owned(scene, object).is_some() {
+        object += 1;
+    }
+    Some(object)
+}
+
 /// The group right behind the first object, with nothing between.
-pub(super) fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
+fn second_object(scene: &Scene, first: u32, end: u32) -> Option<u32> {
     let nouns = &scene.syntax.nouns;
     let (one, two) = (nouns.get(first as usize)?, nouns.get(first as usize + 1)?);
     (two.tokens.start == one.tokens.end && two.prep.is_none() && two.joined.is_none() && !two.temporal && two.possessor.is_none() && two.tokens.start < end)
@@ -90,8 +135,8 @@ fn is_state(scene: &Scene, group: &NounGroup) -> bool {
 
 /// Whatever the words call them, they bear arms against the state: `members of the Dawn Front`, `the Front`.
 fn is_combatant(scene: &Scene, subject: Option<u32>) -> bool {
-    let party = subject.and_then(|g| super::parties::of_group(scene, g, false).into_iter().next());
-    party.is_some_and(|p| [SectorList::Armed, SectorList::Nonstate].into_iter().all(|list| super::parties::is_of(scene, &p, list)))
+    let party = subject.and_then(|g| parties::of_group(scene, g, false).into_iter().next());
+    party.is_some_and(|p| [SectorList::Armed, SectorList::Nonstate].into_iter().all(|list| parties::is_of(scene, &p, list)))
 }
 
 /// A group (or a gerund) behind the preposition whose head is in the set.
@@ -169,13 +214,20 @@ pub(super) fn then_fits(scene: &Scene, v: usize, rule: &ActionRule, roles: &Role
     let takes = |prep: u32| !occasion(prep) || scene.sym(prep) == scene.lexicon.fixed.in_;
     let of_verb = |w: usize, prep: u32| follows(w, scene.verb(w).object, prep);
     let near = |prep: u32| takes(prep) && (follows(v, roles.object, prep) || complement_verbs(scene, v).filter(|w| asks(*w)).any(|w| of_verb(w, prep)));
-    let behind = || scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
-    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of && !occasion(prep);
-    // A noun far behind says less: `declined to meet them over the release`.
-    match () {
-        () if verbs || noun || behind().any(|(_, g)| g.prep.is_some_and(near)) => Some(6),
-        () => behind().any(|(_, g)| g.prep.is_some_and(far)).then_some(5),
+    if verbs || noun {
+        return Some(6);
     }
+    let far = |prep: u32| scene.sym(prep) != scene.lexicon.fixed.of && !occasion(prep);
+    let mut told = false;
+    let behind = scene.groups_behind(scene.verb(v).tokens.end, roles.end).take(3).filter(|(_, g)| rule.then.ends(scene.lemmas(g)));
+    for prep in behind.filter_map(|(_, g)| g.prep) {
+        if near(prep) {
+            return Some(6);
+        }
+        told |= far(prep);
+    }
+    // A noun far behind says less: `declined to meet them over the release`.
+    told.then_some(5)
 }
 
 /// A clause tells what is wanted: `that he leave`, `that they must leave`, but not `that it would leave`.

@@ -279,7 +279,7 @@ fn lasts(scene: &Scene, verb: &VerbGroup) -> bool {
     let often = |d: &TimeExpression| d.kind == TimexType::Set;
     let long = |d: &TimeExpression| d.kind == TimexType::Duration && !d.value.starts_with("PT");
     here.filter(|d| long(d) || year(d) || often(d)).any(|d| {
-        let token = scene.surface.tokens_in(d.span).start as u32;
+        let token = d.tokens.start;
         let behind = token >= verb.tokens.end && token - verb.tokens.end <= NEAR && !verbs_between(scene, verb.tokens.end, token);
         let opening = token.saturating_sub(sentence.tokens.start) <= OPENING && token < verb.tokens.start;
         let before = token.checked_sub(1).and_then(|k| (k.saturating_sub(2)..=k).rev().find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Prep)));

@@ -1,10 +1,10 @@
 //! Binds the rules of acts to verb groups.
 
-use super::frame::{Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, particles, second_object, subject_fits, then_fits};
+use super::frame::{Objects, Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, objects, particles, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::lexicon::{ActionRule, Clause, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent, is_wish};
-use crate::syntax::{NounGroup, Tag, Tense, Voice};
+use crate::lexicon::{ActionRule, Clause, Has, Needs, PARTICLE_REACH, Position, Tags, TenseName, VerbPattern, is_violent, is_wish};
+use crate::syntax::{Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// A rule bound to a verb group or a noun group.
@@ -49,9 +49,10 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     }
     let end = shared_end(scene, v);
     let clause = clause(scene, v, end);
-    for entry in patterns.iter().filter(|p| p.gate.may_fit(&clause)) {
+    let mut bare = None;
+    for entry in clause.fitting(patterns) {
         let rule = &scene.lexicon.actions.rules[entry.rule as usize];
-        let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize]) else { continue };
+        let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize], &mut bare) else { continue };
         if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
             best = Some(found);
         }
@@ -84,75 +85,36 @@ fn clause(scene: &Scene, v: usize, end: u32) -> Clause {
         near,
         behind: (from..end).fold(0, |bits, k| bits | scene.sym(k).bit()),
         tense: if verb.tense == Tense::Modal && super::status::is_told_future(scene, v) { Some(TenseName::Reported) } else { tense_name(verb.tense) },
-        negated: verb.negated,
-        object: verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
-        subject: verb.doer().is_some(),
-        modal: complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
+        has: Has::new(
+            verb.negated,
+            verb.patient().is_some() || parties::shifted_object(scene, v, from, end).is_some(),
+            verb.doer().is_some(),
+            complement_verbs(scene, v).any(|w| scene.verb(w).modal.is_some()),
+        ),
     }
 }
 
-fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern) -> Option<Match> {
+/// Binds one pattern; `bare` keeps the objects of the verb without particles, which all such patterns share.
+fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, pattern: &VerbPattern, bare: &mut Option<Objects>) -> Option<Match> {
     let verb = scene.verb(v);
     let after = particles(scene, verb.tokens.end, end, pattern)?;
     // A rule that asks for no source is about what nobody is said to have done.
     if rule.source.is_empty() && (verb.voice == Voice::Active || verb.agent.is_some()) {
         return None;
     }
-    let (object, recipient) = objects(scene, v, pattern, after, end);
+    let of_pattern = || objects(scene, v, pattern, after, end);
+    let (object, recipient) = if pattern.particles.is_empty() { *bare.get_or_insert_with(of_pattern) } else { of_pattern() };
     let mut roles = Roles { subject: verb.doer(), object, recipient, end };
-    let mut score = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
-    score += object_fits(scene, rule, &roles)?;
-    score += subject_fits(scene, rule, &roles)?;
-    let told = predicate(scene, v, rule);
-    for (prep, set) in &rule.with {
-        let (from, end) = told.map_or((verb.tokens.end, end), |(from, _)| (from, scene.sentence_end(v)));
-        score += complement_fits(scene, from, end, *prep, set)?;
-    }
-    score += then_fits(scene, v, rule, &roles)?;
-    // What is said of whom the complement tells stands in the complement: `said Chad was responsible`.
-    let (from, reach) = told.unwrap_or((verb.tokens.end, end));
-    score += near_fits(scene, from, reach, rule)?;
+    let form = 10 * pattern.particles.len() as u32 + 6 * u32::from(rule.negated) + 4 * u32::from(!rule.tense.is_empty());
+    let score = form + words_fit(scene, v, rule, &roles)?;
     if is_judgement(&rule.cameo)
         && let Some(object) = roles.object.filter(|o| parties::befell(scene, *o))
     {
         // `condemned the murder of a nun by rebels`: the rebels.
         roles.object = behind(scene, scene.syntax.nouns[object as usize].tokens.end, end, scene.lexicon.fixed.by);
     }
-    let mut sources = first_found(scene, v, rule, &rule.source, &roles);
-    if sources.is_empty() && verb.tense == Tense::Participle {
-        // `issued a statement demanding`: whoever issued it.
-        let issuer = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.object.is_some() && u.object == verb.subject);
-        sources = issuer.and_then(|u| u.subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
-    }
-    if sources.is_empty() && rule.cameo.starts_with("112") {
-        // `is accused of theft, according to prosecutors`
-        sources = cited(scene, verb.tokens.end, end).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
-    }
-    if sources.is_empty() && rule.absorbs {
-        sources.extend(super::compose::speaker_of(scene, v));
-    }
-    let mut targets = targets(scene, v, rule, &roles, &sources);
-    if targets.is_empty() && is_conflict(&rule.cameo) {
-        // Whatever the act, `against` names whom it is aimed at.
-        let against = behind(scene, verb.tokens.end, end, scene.lexicon.fixed.against);
-        let of = |g: u32| parties::of_group(scene, g, rule.official);
-        // `against abuses by the army`: who does what is protested against.
-        targets = against.map(|g| Some(of(g)).filter(|t| !t.is_empty()).or_else(|| parties::owner(scene, g).map(of)).unwrap_or_default()).unwrap_or_default();
-    }
-    if targets.is_empty() && rule.target.contains(&Position::OwnCountry) {
-        targets.extend(sources.first().and_then(|s| parties::own_country(scene, s)));
-    }
-    // Nobody cooperates with himself.
-    let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
-    // No state rebukes or punishes itself: `will not stand for intimidation of British staff` names to whom it was done.
-    let by_state = |code: &str| rule.official && is_state(code);
-    if rule.cameo.starts_with("03") {
-        targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
-    }
-    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
-    if targets.is_empty() {
-        targets.extend(parties::shared_object(scene, v, rule.official).into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)));
-    }
+    let sources = sources(scene, v, rule, &roles);
+    let mut targets = aimed_at(scene, v, rule, &roles, &sources);
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
@@ -171,34 +133,65 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     })
 }
 
-/// What the act is done to, and to whom it is given, of verb group `v` whose particles end at `after`.
-fn objects(scene: &Scene, v: usize, pattern: &VerbPattern, after: u32, end: u32) -> (Option<u32>, Option<u32>) {
+/// How well the words around the verb fit what the rule asks for; `None` where something is missing.
+fn words_fit(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Option<u32> {
+    let behind = scene.verb(v).tokens.end;
+    let mut score = object_fits(scene, rule, roles)? + subject_fits(scene, rule, roles)?;
+    let told = predicate(scene, v, rule);
+    for (prep, set) in &rule.with {
+        let (from, end) = told.map_or((behind, roles.end), |(from, _)| (from, scene.sentence_end(v)));
+        score += complement_fits(scene, from, end, *prep, set)?;
+    }
+    score += then_fits(scene, v, rule, roles)?;
+    // What is said of whom the complement tells stands in the complement: `said Chad was responsible`.
+    let (from, reach) = told.unwrap_or((behind, roles.end));
+    Some(score + near_fits(scene, from, reach, rule)?)
+}
+
+/// Who does it: whom the rule's positions name, else who stands behind the words.
+fn sources(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Vec<Party> {
     let verb = scene.verb(v);
-    let mut object = verb.patient();
-    // `shot dead a mayor`: what looks like the object is the particle.
-    let is_particle = |o: &u32| {
-        let group = &scene.syntax.nouns[*o as usize];
-        group.tokens.start + pattern.particles.len() as u32 >= after && group.tokens.end <= after
-    };
-    object = object.filter(|o| verb.voice == Voice::Passive || pattern.particles.is_empty() || !is_particle(o));
-    if object.is_none() && !pattern.particles.is_empty() {
-        object = object_behind_particle(scene, after, end);
+    let mut sources = first_found(scene, v, rule, &rule.source, roles);
+    if sources.is_empty() && verb.tense == Tense::Participle {
+        // `issued a statement demanding`: whoever issued it.
+        let issuer = v.checked_sub(1).map(|u| scene.verb(u)).filter(|u| u.sentence == verb.sentence && u.object.is_some() && u.object == verb.subject);
+        sources = issuer.and_then(|u| u.subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
     }
-    object = object.or_else(|| parties::shifted_object(scene, v, after, end));
-    let mut recipient = None;
-    let two_objects = verb.voice == Voice::Active && scene.tags_of_lemma(verb.lemma).any(Tags::DITRANSITIVE);
-    if let Some(second) = object.filter(|_| two_objects).and_then(|o| second_object(scene, o, end)) {
-        recipient = object.replace(second);
+    if sources.is_empty() && rule.cameo.starts_with("112") {
+        // `is accused of theft, according to prosecutors`
+        sources = cited(scene, verb.tokens.end, roles.end).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
     }
-    // `gave Malta 19 tugs`: the name before the figure is given what stands behind it.
-    recipient = recipient.or(object.filter(|o| two_objects && parties::is_given(scene, *o)));
-    if recipient.is_none()
-        && let Some(kept) = parties::kept_object(scene, v, end)
-    {
-        // `was granted asylum by Chile`
-        recipient = object.replace(kept);
+    if sources.is_empty() && rule.absorbs {
+        sources.extend(super::compose::speaker_of(scene, v));
     }
-    (object, recipient)
+    sources
+}
+
+/// Whom it is aimed at: whom the rule's positions name, else whom the clause does; never who does it.
+fn aimed_at(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, sources: &[Party]) -> Vec<Party> {
+    let mut targets = targets(scene, v, rule, roles, sources);
+    if targets.is_empty() && is_conflict(&rule.cameo) {
+        // Whatever the act, `against` names whom it is aimed at.
+        let against = behind(scene, scene.verb(v).tokens.end, roles.end, scene.lexicon.fixed.against);
+        let of = |g: u32| parties::of_group(scene, g, rule.official);
+        // `against abuses by the army`: who does what is protested against.
+        targets = against.map(|g| Some(of(g)).filter(|t| !t.is_empty()).or_else(|| parties::owner(scene, g).map(of)).unwrap_or_default()).unwrap_or_default();
+    }
+    if targets.is_empty() && rule.target.contains(&Position::OwnCountry) {
+        targets.extend(sources.first().and_then(|s| parties::own_country(scene, s)));
+    }
+    // Nobody cooperates with himself.
+    let friendly = !is_conflict(&rule.cameo) && !rule.mutual;
+    // No state rebukes or punishes itself: `will not stand for intimidation of British staff` names to whom it was done.
+    let by_state = |code: &str| rule.official && is_state(code);
+    if rule.cameo.starts_with("03") {
+        targets.retain(|t| !sources.iter().any(|s| parties::is_own(s, t, &rule.cameo)));
+    }
+    targets.retain(|t| !sources.iter().any(|s| s.entity == t.entity || !t.code.is_empty() && s.code == t.code && (friendly || by_state(&s.code))));
+    if targets.is_empty() {
+        targets.extend(parties::shared_object(scene, v, rule.official).into_iter().filter(|t| !sources.iter().any(|s| s.entity == t.entity)));
+    }
+    targets
 }
 
 /// Where a rule that asks who the complement tells of looks for its words: right behind the complement's verb (`said Chad was fully
@@ -211,17 +204,6 @@ fn predicate(scene: &Scene, v: usize, rule: &ActionRule) -> Option<(u32, u32)> {
     let told = complement_verbs(scene, v).find(|w| scene.verb(*w).subject.is_some_and(|s| Some(s) != scene.verb(v).subject))?;
     let from = scene.verb(told).tokens.end;
     Some((from, from + WORDS))
-}
-
-/// `kick out a diplomat`, `burned down more than 200 houses`: the particle looks like a preposition of the object.
-fn object_behind_particle(scene: &Scene, after: u32, end: u32) -> Option<u32> {
-    let follows = |g: &NounGroup| (after..g.tokens.start).all(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Adv));
-    let (mut object, _) = scene.groups_behind(after, end).next().filter(|(_, g)| follows(g) && !g.temporal)?;
-    // `called in Chad's envoy`
-    while super::frame::head_of_owned(scene, object).is_some() {
-        object += 1;
-    }
-    Some(object)
 }
 
 /// The government of a country.

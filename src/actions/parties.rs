@@ -292,8 +292,11 @@ pub(super) fn maker(scene: &Scene, g: u32) -> Option<u32> {
 /// `handed over to Niger three suspects`, `cut by half the tax`: the object of an active verb behind a short complement.
 pub(super) fn shifted_object(scene: &Scene, v: usize, after: u32, end: u32) -> Option<u32> {
     let verb = scene.verb(v);
+    if verb.voice != Voice::Active {
+        return None;
+    }
     let mut behind = scene.groups_behind(after, end).filter(|(_, g)| !g.temporal);
-    let (_, first) = behind.next().filter(|(_, g)| verb.voice == Voice::Active && g.prep == Some(after))?;
+    let (_, first) = behind.next().filter(|(_, g)| g.prep == Some(after))?;
     let (g, group) = behind.next()?;
     let opens = matches!(scene.syntax.tags.get(group.tokens.start as usize), Some(Tag::Det | Tag::Num | Tag::PossPron));
     let alone = group.prep.is_none() && group.joined.is_none() && group.possessor.is_none();

@@ -188,6 +188,10 @@ impl<'a> Scene<'a> {
 
     /// The widest mention with this head that is no mere modifier, else the name that runs over it (`Front for Renewal`).
     pub(super) fn mention_of_head(&self, head: u32) -> Option<u32> {
+        // Most words head no mention, nor does one behind them.
+        if self.heads_from(head) == self.heads_from(head + 6) {
+            return None;
+        }
         self.widest(head).or_else(|| {
             (head + 1..head + 6).find_map(|h| self.widest(h)).filter(|m| {
                 let mention = &self.actors.mentions[*m as usize];

@@ -39,7 +39,7 @@ pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
         if date.header || !matches!(date.kind, TimexType::Date | TimexType::Time) || scene.surface.quoted_at(date.span.start) != room {
             continue;
         }
-        let tokens = scene.surface.tokens_in(date.span);
+        let tokens = date.tokens.start as usize..date.tokens.end as usize;
         let at = tokens.start as u32..tokens.end as u32;
         if at.start < scene.dateline_end || is_other_day(scene, act, date, &at) || owner::is_of_another(scene, act, &at) {
             continue;
@@ -58,7 +58,7 @@ pub(super) fn date(scene: &Scene, act: Timed) -> Option<u32> {
 pub(super) fn is_ahead(scene: &Scene, date: u32) -> bool {
     let Some(date) = scene.dates.get(date as usize) else { return false };
     // `are striking until Friday`
-    let before = scene.surface.tokens_in(date.span).start.checked_sub(1).map(|k| scene.sym(k as u32));
+    let before = date.tokens.start.checked_sub(1).map(|k| scene.sym(k));
     let limit = before.is_some_and(|word| scene.lexicon.actions.status.sequence.has(word));
     !limit && date.range.zip(scene.article.day()).is_some_and(|(range, day)| range.0 > day)
 }

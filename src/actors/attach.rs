@@ -67,7 +67,7 @@ impl Attacher<'_, '_> {
         if apart {
             prep += 1;
         }
-        let loyal = apart && reader.is(prep - 1, WordList::loyal) && reader.word(prep).eq_ignore_ascii_case("to");
+        let loyal = apart && reader.is(prep - 1, WordList::loyal) && reader.reads(prep, reader.lexicon.fixed.to);
         if !matches!(reader.tag(prep), Tag::Prep | Tag::To) || apart && !loyal && !reader.is(prep, WordList::location) {
             return;
         }
@@ -78,9 +78,9 @@ impl Attacher<'_, '_> {
         let first = prep + 1 + u32::from(reader.word(prep + 1) == "<");
         let Some(n) = self.chunk_at(c, first) else { return self.of_another(c, prep) };
         let posted = reader.is(main.head, WordList::posted);
-        let word = reader.word(prep);
-        let to = word.eq_ignore_ascii_case("to");
-        let post = posted && (to || reader.is(prep, WordList::location) || word.eq_ignore_ascii_case("at"));
+        let fixed = &reader.lexicon.fixed;
+        let to = reader.reads(prep, fixed.to);
+        let post = posted && (to || reader.is(prep, WordList::location) || reader.reads(prep, fixed.at));
         let Some(id) = self.main_id(c) else { return };
         if let Some(person) = self.person_behind_place(n) {
             if main.kind == EntityKind::Person && (post || reader.is(prep, WordList::owner)) {
@@ -90,7 +90,7 @@ impl Attacher<'_, '_> {
         }
         // `Government of Chile bonds`: though the land modifies, the body is of it.
         let organ = reader.actors.grammar().is_sector(main.code.sector(), SectorList::State) && main.kind == EntityKind::Organisation;
-        let of_land = |d: &Draft| organ && word.eq_ignore_ascii_case("of") && d.kind == EntityKind::Country && d.form == MentionForm::Name;
+        let of_land = |d: &Draft| organ && reader.reads(prep, fixed.of) && d.kind == EntityKind::Country && d.form == MentionForm::Name;
         let Some(inner) = self.main(n).cloned().filter(|d| d.part != Part::Modifier || of_land(d)) else { return };
         // `an attaché at the Russian embassy`: of whom the body is; `the ambassador at the talks` is not.
         let staff = post && !to && inner.kind == EntityKind::Organisation && matches!(inner.what, Refers::Agent { .. });
@@ -112,10 +112,10 @@ impl Attacher<'_, '_> {
         };
         let advises = to && reader.is(main.head, WordList::post) && served;
         if ((reader.is(prep, WordList::owner) || staff) && !to || advises) && !apart {
-            if serves_nobody(reader, &main, &inner, word) {
+            if serves_nobody(reader, &main, &inner, prep) {
                 return;
             }
-            let origin = inner.kind == EntityKind::Country && word.eq_ignore_ascii_case("from") && reader.is(main.head, WordList::taught);
+            let origin = inner.kind == EntityKind::Country && reader.reads(prep, reader.lexicon.fixed.from) && reader.is(main.head, WordList::taught);
             if origin && self.chunks[c].possessor.is_none() && main.code.has_country() {
                 draft.code = inner.code.country().with(main.code.sector());
             }
@@ -131,7 +131,7 @@ impl Attacher<'_, '_> {
                 // `the president of the Peru Harbour Club` is none of Peru.
                 draft.code = inner.code;
                 draft.rule = "agent-of-unknown";
-            } else if let Some(code) = owned_code(reader, sent_by(reader, &main, &inner), owner_of(reader, &main, &inner, word)) {
+            } else if let Some(code) = owned_code(reader, sent_by(reader, &main, &inner), owner_of(reader, &main, &inner, prep)) {
                 draft.code = code;
                 draft.rule = "agent-of";
             }
@@ -160,7 +160,7 @@ impl Attacher<'_, '_> {
     fn of_nations(&mut self, c: usize, prep: u32) -> bool {
         const MOST: u32 = 6;
         let reader = self.reader;
-        if !reader.word(prep).eq_ignore_ascii_case("of") {
+        if !reader.reads(prep, reader.lexicon.fixed.of) {
             return false;
         }
         let end = (prep + 1..prep + 1 + MOST).find(|i| !(reader.tag(*i).is_nominal() || matches!(reader.tag(*i), Tag::Num | Tag::Det | Tag::Adv)));
@@ -177,7 +177,7 @@ impl Attacher<'_, '_> {
         let reader = self.reader;
         let next = prep + 1;
         let plain = reader.tag(next) == Tag::Noun && !reader.is_capital(next) && self.chunk_at(c, next).is_none();
-        let Some(id) = self.main_id(c).filter(|_| plain && reader.word(prep).eq_ignore_ascii_case("of")) else { return false };
+        let Some(id) = self.main_id(c).filter(|_| plain && reader.reads(prep, reader.lexicon.fixed.of)) else { return false };
         let draft = &mut self.groups.drafts[id as usize];
         let post = reader.is(draft.head, WordList::post) && draft.code.country().is_empty() && !draft.code.is_international();
         if post {
@@ -191,7 +191,7 @@ impl Attacher<'_, '_> {
     fn name_of_country(&mut self, c: usize, main: &Draft) {
         let reader = self.reader;
         let titled = main.kind == EntityKind::Person && (main.role.is_some() || main.rule == "title+name") && main.code.country().is_empty();
-        if !titled || !reader.word(main.end).eq_ignore_ascii_case("of") {
+        if !titled || !reader.reads(main.end, reader.lexicon.fixed.of) {
             return;
         }
         let Some(n) = self.chunk_at(c, main.end + 1) else { return };
@@ -318,7 +318,7 @@ impl Attacher<'_, '_> {
         let reader = self.reader;
         let chunk = &self.chunks[c];
         let (Some(prep), Some(head)) = (chunk.prep, chunk.prep.and_then(|p| p.checked_sub(1))) else { return };
-        if !reader.word(prep).eq_ignore_ascii_case("of") || !reader.is(head, WordList::quantity) {
+        if !reader.reads(prep, reader.lexicon.fixed.of) || !reader.is(head, WordList::quantity) {
             return;
         }
         let covered = c.checked_sub(1).and_then(|b| self.chunks.get(b)).is_some_and(|b| b.end > head);
@@ -335,19 +335,20 @@ impl Attacher<'_, '_> {
 }
 
 /// `a business for the government`, `the service of the missing soldiers`: a body is no part of whom it is for, nor of persons.
-fn serves_nobody(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> bool {
+fn serves_nobody(reader: &Reader, main: &Draft, inner: &Draft, prep: u32) -> bool {
     let body = main.kind == EntityKind::Organisation && !reader.is(main.head, WordList::posted);
     let persons = inner.plural && matches!(inner.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Person);
     let organ = reader.actors.grammar().is_sector(inner.code.sector(), SectorList::State);
-    body && organ && (prep.eq_ignore_ascii_case("for") || persons)
+    body && organ && (reader.reads(prep, reader.lexicon.fixed.for_) || persons)
 }
 
 /// Whose an agent is: private persons at an organ of a state are of its country (`the men at Lima prison`), and so is the head of a
 /// body of which no more is known.
-fn owner_of(reader: &Reader, main: &Draft, inner: &Draft, prep: &str) -> Code {
+fn owner_of(reader: &Reader, main: &Draft, inner: &Draft, prep: u32) -> Code {
     let grammar = reader.actors.grammar();
     let organ = grammar.is_sector(inner.code.sector(), SectorList::State);
-    let beside = main.kind != EntityKind::Organisation && grammar.is_sector(main.code.sector(), SectorList::Private) && !prep.eq_ignore_ascii_case("of");
+    let beside =
+        main.kind != EntityKind::Organisation && grammar.is_sector(main.code.sector(), SectorList::Private) && !reader.reads(prep, reader.lexicon.fixed.of);
     if organ && beside { inner.code.country() } else { inner.code }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::draft::{Definite, Draft, Pronoun, Refers};
 use super::names::{Key, Names};
 use super::reader::{Reader, combine};
-use super::wording::{fold_into, plain, same_words};
+use super::wording::{first_word, fold_into, last_word, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
 use crate::lexicon::{Code, NameKind, SectorList, Tags, WordList};
 use crate::syntax::{Tag, VerbGroup};
@@ -181,7 +181,7 @@ impl Clusterer<'_, '_> {
             return Some(Some(entity));
         }
         let bare = self.without_generation(full);
-        let (first, last) = (bare.split(' ').next().unwrap_or(bare), bare.rsplit(' ').next().unwrap_or(bare));
+        let (first, last) = (first_word(bare), last_word(bare));
         let single = first.len() == bare.len();
         let same_first = |e: u32| self.entities[e as usize].name.split_whitespace().next().is_some_and(|word| same_words(word, first));
         if let Some(entity) = known(Key::Surname, last).filter(|e| self.compatible(*e, draft) && (single || same_first(*e))) {
@@ -210,12 +210,11 @@ impl Clusterer<'_, '_> {
         if body {
             self.remember_body(full, entity);
             self.names.insert(Key::Full, full, entity);
-            let initials: String = self.entities[entity as usize].name.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
-            self.with_folded(&initials, |c, words| {
-                if c.names.get(Key::Initials, words).is_none() {
-                    c.names.insert(Key::Initials, words, entity);
-                }
-            });
+            let capitals = self.entities[entity as usize].name.split(' ').filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()));
+            let initials: CompactString = capitals.flat_map(char::to_lowercase).collect();
+            if self.names.get(Key::Initials, &initials).is_none() {
+                self.names.insert(Key::Initials, &initials, entity);
+            }
         } else {
             self.remember_person(full, entity);
         }
@@ -225,7 +224,7 @@ impl Clusterer<'_, '_> {
     fn remember_person(&mut self, full: &str, entity: u32) {
         self.names.insert(Key::Full, full, entity);
         let bare = self.without_generation(full);
-        let last = bare.rsplit(' ').next().unwrap_or(bare);
+        let last = last_word(bare);
         self.names.insert(Key::Surname, last, entity);
         // `Bashir` behind `Ahmed al-Bashir`
         if let Some((_, bare)) = last.split_once('-').filter(|(article, bare)| article.len() <= ARTICLE && !bare.contains('-')) {
@@ -235,7 +234,8 @@ impl Clusterer<'_, '_> {
 
     /// `Abel Quibbler` of `Abel Quibbler Jr.`, in lower case.
     fn without_generation<'t>(&self, full: &'t str) -> &'t str {
-        let Some((name, last)) = full.rsplit_once(' ').filter(|(_, last)| last.len() <= GENERATION) else { return full };
+        let last = last_word(full);
+        let Some(name) = full.strip_suffix(last).and_then(|name| name.strip_suffix(' ')).filter(|_| last.len() <= GENERATION) else { return full };
         let (interner, grammar) = (&self.reader.lexicon.interner, self.reader.actors.grammar());
         if grammar.is(interner.get_folded(last.trim_end_matches('.')), WordList::generation) { name.trim_end_matches(',') } else { full }
     }

@@ -192,7 +192,7 @@ impl Finder<'_, '_> {
         let Some(before) = item.start.checked_sub(1).filter(|_| item.end == item.start + 1 && !reader.surface.all_caps) else { return false };
         reader.is_capital(item.start)
             && !reader.is_capital(item.end)
-            && !reader.word(item.end).eq_ignore_ascii_case("of")
+            && !reader.reads(item.end, reader.lexicon.fixed.of)
             && reader.is_capital(before)
             && reader.token(before).is_some_and(|t| reader.actors.given_name(t.sym).is_some())
             && self.items.last().is_none_or(|i| i.end != item.start)

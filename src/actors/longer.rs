@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
     fn reaches(&self, joined: &mut Vec<Item>, next: Item) -> bool {
         let reader = self.reader;
         let land = matches!(next.what, What::Name(id) if reader.name(id).kind == NameKind::Country && reader.name(id).usage == NameUse::Name);
-        let Some(body) = joined.last().copied().filter(|b| land && b.end + 1 == next.start && reader.word(b.end).eq_ignore_ascii_case("of")) else {
+        let Some(body) = joined.last().copied().filter(|b| land && b.end + 1 == next.start && reader.reads(b.end, reader.lexicon.fixed.of)) else {
             return false;
         };
         let name = if matches!(body.what, What::Agent { .. }) && !self.is_barrier(body) { joined.iter().rev().nth(1).copied() } else { Some(body) };
@@ -158,7 +158,7 @@ impl Finder<'_, '_> {
         let first = reader.surface.sentences.get(reader.surface.sentence_at(start as usize)).map_or(start, |s| s.tokens.start);
         for _ in 0..PIECES {
             let Some(before) = start.checked_sub(1).filter(|b| *b >= first) else { break };
-            let of = reader.word(before).eq_ignore_ascii_case("of");
+            let of = reader.reads(before, reader.lexicon.fixed.of);
             let last = joined.last().copied().filter(|i| i.end > before || of && i.end == before).filter(|i| reader.is_capital(i.start));
             start = match last {
                 Some(item) if of && !self.is_barrier(item) => item.start,

@@ -31,8 +31,8 @@ pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
     if reader.is(prep, WordList::locative) {
         return true;
     }
-    let word = reader.word(prep);
-    (word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("from")) && goes(reader, prep) && !chunk.owns
+    let fixed = &reader.lexicon.fixed;
+    (reader.reads(prep, fixed.to) || reader.reads(prep, fixed.from)) && goes(reader, prep) && !chunk.owns
 }
 
 /// `in Lima and Quito`, `the cities of Lima and Quito`: the name at `start` goes on a list of places.
@@ -53,7 +53,7 @@ fn lists_places(reader: &Reader, start: u32, end: u32) -> bool {
 
 /// `cities like Lima`, `the towns of`, `places such as`: the preposition gives examples of places.
 fn names_kind(reader: &Reader, prep: u32) -> bool {
-    let such = prep > 0 && reader.word(prep - 1).eq_ignore_ascii_case("such");
+    let such = prep > 0 && reader.reads(prep - 1, reader.lexicon.fixed.such);
     prep.checked_sub(if such { 2 } else { 1 }).is_some_and(|k| reader.is(k, WordList::relation))
 }
 
@@ -91,10 +91,10 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
     match chunk.prep {
         _ if is_located(reader, chunk) => false,
         // `cities such as Lima`, `Quito as well as Lima`
-        Some(prep) if names_kind(reader, prep) || reader.word(prep).eq_ignore_ascii_case("as") => false,
-        Some(prep) if reader.word(prep).eq_ignore_ascii_case("of") => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
+        Some(prep) if names_kind(reader, prep) || reader.reads(prep, reader.lexicon.fixed.as_) => false,
+        Some(prep) if reader.reads(prep, reader.lexicon.fixed.of) => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
         // `proof from Lima`, `she said from Lima`, but `support from Lima`, `demanded from Lima`
-        Some(prep) if reader.word(prep).eq_ignore_ascii_case("from") => prep
+        Some(prep) if reader.reads(prep, reader.lexicon.fixed.from) => prep
             .checked_sub(1)
             .is_some_and(|p| reader.is(p, WordList::owned) || reader.tag(p).is_verb() && !reader.is(p, WordList::motion) && !reader.is(p, WordList::reported)),
         Some(_) => true,
@@ -152,7 +152,7 @@ pub(super) fn is_aside(reader: &Reader, place: &Draft) -> bool {
     let Some(before) = place.start.checked_sub(1) else { return false };
     let Some(prep) = (if reader.tag(before) == Tag::Det { before.checked_sub(1) } else { Some(before) }) else { return false };
     // `near Niger`, `those in Peru`, `ambassador to the Philippines`
-    let to = reader.word(prep).eq_ignore_ascii_case("to");
+    let to = reader.reads(prep, reader.lexicon.fixed.to);
     let apart = |k: u32| reader.is(k, WordList::compared) || to && reader.is(k, WordList::posted);
     place.kind == EntityKind::Country && reader.is(prep, WordList::beside) || prep.checked_sub(1).is_some_and(apart)
 }

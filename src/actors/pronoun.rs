@@ -65,7 +65,7 @@ fn pronoun(reader: &Reader, i: u32) -> Option<Draft> {
 
 /// `it is clear that`, `it seems`, `it was reported that`, `legend has it that`.
 fn is_impersonal(reader: &Reader, i: u32) -> bool {
-    let that = |k: u32| reader.word(k).eq_ignore_ascii_case("that");
+    let that = |k: u32| reader.reads(k, reader.lexicon.fixed.that);
     if that(i + 1) && i > 0 && reader.tag(i - 1) == Tag::Have {
         return true;
     }

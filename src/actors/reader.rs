@@ -6,7 +6,7 @@ use crate::dates::TimeExpression;
 use crate::lexicon::{ActorLexicon, Code, Lexicon, NameEntry, SectorList, Tags, WordList};
 use crate::syntax::{Syntax, Tag};
 use crate::text::{Article, Surface};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Sym, Token, TokenKind};
 
 /// One article and the lexicon.
 pub(super) struct Reader<'a> {
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
     pub fn new(article: &'a Article, surface: &'a Surface, syntax: &'a Syntax, dates: &[TimeExpression], lexicon: &'a Lexicon) -> Self {
         let mut times = vec![false; surface.tokens.len()];
         for date in dates {
-            times[surface.tokens_in(date.span)].fill(true);
+            times[date.tokens.start as usize..date.tokens.end as usize].fill(true);
         }
         Self { text: &article.text, surface, syntax, lexicon, actors: &lexicon.actors, day: article.day(), opening: surface.opening(article) as u32, times }
     }
@@ -45,6 +45,11 @@ impl<'a> Reader<'a> {
 
     pub fn word(&self, i: u32) -> &'a str {
         self.token(i).map_or("", |t| t.text(self.text))
+    }
+
+    /// The token is this word, whatever its capitals.
+    pub fn reads(&self, i: u32, word: Sym) -> bool {
+        self.token(i).is_some_and(|t| t.sym == word)
     }
 
     /// Both tokens are one word, whatever its capitals.

@@ -14,7 +14,7 @@ impl Finder<'_, '_> {
         let behind = (next..next + 4).find(|t| !reader.is_capital(*t)).unwrap_or(next);
         let named = behind > next && (reader.tag(behind) != Tag::Noun || reader.in_time(behind));
         // `accused the state of murdering them` means the state.
-        reader.word(i).eq_ignore_ascii_case("of") && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
+        reader.reads(i, reader.lexicon.fixed.of) && !named && !reader.surface.all_caps && reader.tag(next) != Tag::VGer
     }
 
     /// `his physical state`: what stands before is nothing that states are.
@@ -29,7 +29,7 @@ impl Finder<'_, '_> {
     pub fn is_manner(&self, item: Item) -> bool {
         let reader = self.reader;
         let Some(before) = item.start.checked_sub(1).filter(|_| reader.is(item.start, WordList::mass) && item.end == item.start + 1) else { return false };
-        let of = |k: u32| k > 0 && reader.word(k).eq_ignore_ascii_case("of");
+        let of = |k: u32| k > 0 && reader.reads(k, reader.lexicon.fixed.of);
         let of_state = reader.tag(before) == Tag::Conj && before >= 2 && reader.is(before - 1, WordList::vague) && of(before - 2);
         reader.is(before, WordList::manner) || of(before) && reader.is(before - 1, WordList::manner) || of_state
     }
@@ -60,7 +60,7 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let behind = if reader.is_joint(item.end) { item.end + 1 } else { item.end };
         let open = !reader.tag(item.end).is_nominal() && !matches!(reader.tag(item.end), Tag::Conj | Tag::Poss) && !reader.is_joint(item.end);
-        reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.word(item.start - 1).eq_ignore_ascii_case("in")
+        reader.is(behind, WordList::tongue) || open && item.start > 0 && reader.reads(item.start - 1, reader.lexicon.fixed.in_)
     }
 
     /// A stop and a small letter are glued to the word before token `i`: an address.

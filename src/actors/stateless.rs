@@ -70,13 +70,13 @@ pub(super) fn is_unplaced(reader: &Reader, sides: &Sides, draft: &Draft) -> bool
     // `army aircraft` says more than `an aircraft`, `Quibble Prison` more than `the prison`.
     let tag = reader.tag(draft.start);
     let named = tag == Tag::Name && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
-    let free = !reader.word(draft.head + 1).eq_ignore_ascii_case("of") || reader.tag(draft.head + 2) == Tag::VGer;
+    let free = !reader.reads(draft.head + 1, reader.lexicon.fixed.of) || reader.tag(draft.head + 2) == Tag::VGer;
     let alone = (draft.head == draft.start || draft.head == draft.start + 1 && tag != Tag::Noun && !named) && free;
     // `a government must govern`
     let generic = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && reader.is(draft.head, WordList::generic);
     // `used as foot soldiers`
     let bare = matches!(draft.what, Refers::Agent { definite: Definite::No | Definite::Bare, .. });
-    let behind_as = draft.start > 0 && reader.word(draft.start - 1).eq_ignore_ascii_case("as") && reader.tag(draft.start - 1) == Tag::Prep;
+    let behind_as = draft.start > 0 && reader.reads(draft.start - 1, reader.lexicon.fixed.as_) && reader.tag(draft.start - 1) == Tag::Prep;
     // `as police fought rioters` tells of no role.
     let is_role = bare && behind_as && !sides.any(draft);
     // `an air force`, `approaching governments`: nothing before them says whose.

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::filed::dateline_end;
@@ -9,7 +11,7 @@ use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression, TimexType, tense};
 use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot, Unit};
 use crate::syntax::Syntax;
-use crate::text::{Article, PublishedFrom, Surface};
+use crate::text::{Article, Boilerplate, PublishedFrom, Surface};
 use crate::token::Span;
 
 /// All time expressions of the article, in order, none overlapping another.
@@ -19,7 +21,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let matches = all_matches(article, surface, reader);
     let mut found = Vec::with_capacity(matches.len() + 1);
     let mut calendars: Vec<Option<Calendar>> = Vec::with_capacity(matches.len() + 1);
-    if let Some((header, calendar)) = header(article, lexicon) {
+    if let Some((header, calendar)) = header(article, surface, lexicon) {
         found.push(header);
         calendars.push(calendar);
     }
@@ -33,15 +35,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     let mut speech = Speech::new(reader, surface, syntax);
     let mut spoken: Vec<(usize, Span)> = Vec::new();
     for (at, one) in matches.iter().enumerate() {
-        let time = if needs_time(one, lexicon) {
-            let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
-            tense::time(reader, syntax, &(sentence.tokens.start as usize..sentence.tokens.end as usize), &one.tokens)
-        } else {
-            tense::Time::Unknown
-        };
-        if lexicon.dates.rule(one.rule).is_some_and(|r| r.future) && time != tense::Time::Future {
-            continue;
-        }
+        let Some(time) = time(reader, surface, syntax, one, lexicon) else { continue };
         let mut context = Context {
             dates: &lexicon.dates,
             published,
@@ -60,14 +54,10 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
         let Some(resolved) = context.resolve(one) else { continue };
         let span = surface.span_of(one.tokens.clone());
         // Boilerplate is no part of the story: of its dates only full ones are listed (the page's stamp), and nothing is
-        // counted from them.
-        while boilerplate.first().is_some_and(|b| b.span.end <= span.start) {
-            boilerplate = &boilerplate[1..];
-        }
-        // A dateline is none, even where it stands alone like a caption.
-        let outside = one.tokens.end <= dateline || boilerplate.first().is_none_or(|b| !b.span.holds(span.start));
+        // counted from them. A dateline is none, even where it stands alone like a caption.
+        let outside = !is_inside(&mut boilerplate, span.start) || one.tokens.end <= dateline;
         let calendar = resolved.calendar.filter(|_| outside);
-        let listed = expression(span, one.rule, resolved);
+        let listed = expression(span, one.tokens.clone(), one.rule, resolved);
         if outside || surface.keep_boilerplate || listed.anchor == Anchor::None && listed.precision == Precision::Day {
             spoken.extend(cue.map(|(_, cue)| (found.len(), cue)));
             calendars.push(calendar);
@@ -76,6 +66,26 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
     }
     anchor_speech(&mut found, &spoken);
     found
+}
+
+/// The tense that has a say in what the match means; `None` where its rule asks for a time ahead and this is none.
+fn time(reader: Reader, surface: &Surface, syntax: &Syntax, one: &Match, lexicon: &Lexicon) -> Option<tense::Time> {
+    let time = if needs_time(one, lexicon) {
+        let sentence = &surface.sentences[surface.sentence_at(one.tokens.start)];
+        tense::time(reader, syntax, &(sentence.tokens.start as usize..sentence.tokens.end as usize), &one.tokens)
+    } else {
+        tense::Time::Unknown
+    };
+    let ahead = lexicon.dates.rule(one.rule).is_some_and(|r| r.future);
+    (!ahead || time == tense::Time::Future).then_some(time)
+}
+
+/// The byte offset lies in boilerplate; what ends before it is dropped from the list, as offsets come in order.
+fn is_inside(boilerplate: &mut &[Boilerplate], at: u32) -> bool {
+    while let Some((_, rest)) = boilerplate.split_first().filter(|(first, _)| first.span.end <= at) {
+        *boilerplate = rest;
+    }
+    boilerplate.first().is_some_and(|b| b.span.holds(at))
 }
 
 /// What was counted from the day of a quotation names the expression of that day.
@@ -139,16 +149,16 @@ fn all_matches(article: &Article, surface: &Surface, reader: Reader) -> Vec<Matc
     matches
 }
 
-fn header(article: &Article, lexicon: &Lexicon) -> Option<(TimeExpression, Option<Calendar>)> {
+fn header(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Option<(TimeExpression, Option<Calendar>)> {
     let span = article.header?.date?;
     let published = article.published.filter(|p| p.from == PublishedFrom::Header).or(article.published)?;
     let calendar = Calendar::Day(published.date);
     let resolved = Resolved { text: calendar.text(0), kind: DateType::Date, calendar: Some(calendar), anchor: Anchor::None, modifier: None };
-    let expression = TimeExpression { header: true, ..expression(span, lexicon.dates.header_rule(), resolved) };
+    let expression = TimeExpression { header: true, ..expression(span, surface.tokens_in(span), lexicon.dates.header_rule(), resolved) };
     (!span.is_empty()).then_some((expression, Some(calendar)))
 }
 
-fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
+fn expression(span: Span, tokens: Range<usize>, rule: u16, resolved: Resolved) -> TimeExpression {
     let kind = match resolved.kind {
         DateType::Date => TimexType::Date,
         DateType::Time => TimexType::Time,
@@ -157,6 +167,7 @@ fn expression(span: Span, rule: u16, resolved: Resolved) -> TimeExpression {
     };
     TimeExpression {
         span,
+        tokens: tokens.start as u32..tokens.end as u32,
         kind,
         value: resolved.text,
         modifier: resolved.modifier,

@@ -22,6 +22,8 @@ pub use examples::run_examples;
 pub use filed::{dateline_words, published};
 pub use find::find;
 
+use std::ops::Range;
+
 use compact_str::CompactString;
 use jiff::civil::Date;
 
@@ -32,6 +34,8 @@ use crate::token::Span;
 pub struct TimeExpression {
     /// Its words (bytes).
     pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<u32>,
     /// DATE, TIME, DURATION or SET.
     pub kind: TimexType,
     /// TIMEX3 value as TimeML 1.2.1 writes it: `2024-11`, `2025-W10`, `P2W`, `PAST_REF`, `XXXX-WXX-1`.

@@ -82,7 +82,7 @@ impl Parser {
                 }
                 article.path.clone_from(&place.shown);
                 article.published = article.published.or_else(|| self.published(&article, alone.then_some(place.name.as_str())));
-                let where_from = record.as_ref().map_or_else(|| place.relative.clone(), |r| format!("{}:{r}", place.relative));
+                let where_from = record.as_ref().map_or_else(|| place.relative.clone(), |r| [&place.relative, ":", r].concat());
                 article.record = record;
                 Ok((*article, where_from))
             }

@@ -167,11 +167,19 @@ fn surrogate(line: &str, at: usize) -> Option<u16> {
     u16::from_str_radix(digits, 16).ok().filter(|unit| (0xD800..0xE000).contains(unit))
 }
 
+/// What stands before and behind the dot of a name. Names are short, and many are tried a record: a search that is made for long
+/// texts takes longer to begin than to look.
+fn at_dot(name: &str) -> Option<(&str, &str)> {
+    let dot = name.bytes().position(|b| b == b'.')?;
+    Some((name.get(..dot)?, name.get(dot + 1..)?))
+}
+
 /// The field `name`; a dot leads into an object, unless the name itself holds it.
 fn field<'r>(known: &Known<'r>, name: &str) -> Option<&'r Value> {
     let get = |name: &str| known.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     get(name).or_else(|| {
-        let (outer, inner) = name.split_once('.')?;
+        // Most records hold no object, so that no dot leads anywhere.
+        let (outer, inner) = known.iter().any(|(_, value)| value.is_object()).then(|| at_dot(name))??;
         get(outer)?.get(inner).filter(|value| !value.is_null())
     })
 }
@@ -204,7 +212,7 @@ fn string_of(value: &Value) -> Option<String> {
 /// A text as it is, or a list of paragraphs joined by a blank line; none where it is blank. Texts are long: one is moved
 /// out of its record where it can be.
 fn take_text(record: &mut Map<String, Value>, name: &str) -> Option<String> {
-    let (outer, inner) = name.split_once('.').filter(|_| !record.contains_key(name)).map_or((name, None), |(outer, inner)| (outer, Some(inner)));
+    let (outer, inner) = at_dot(name).filter(|_| !record.contains_key(name)).map_or((name, None), |(outer, inner)| (outer, Some(inner)));
     let value = record.iter_mut().find(|(key, _)| *key == outer).map(|(_, value)| value)?;
     let value = match inner {
         Some(inner) => value.get_mut(inner)?,

@@ -264,6 +264,11 @@ impl Markers {
             let start = token.span.start as usize;
             for (phrase, marker) in self.phrases.get((at as usize).wrapping_sub(1)).into_iter().flatten() {
                 let end = start + phrase.len();
+                // Common words begin many phrases; nearly all are told to be others by their last letter.
+                let last = |bytes: &[u8]| bytes.last().map(u8::to_ascii_lowercase);
+                if last(text.as_bytes().get(..end).unwrap_or_default()) != last(phrase.as_bytes()) {
+                    continue;
+                }
                 let same = text.as_bytes().get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase.as_bytes()));
                 if same && is_whole(text, start, end) {
                     found(*marker, Span::new(start as u32, end as u32));

@@ -174,6 +174,10 @@ pub struct FixedWords {
     pub was: Sym,
     pub were: Sym,
     pub had: Sym,
+    pub at: Sym,
+    pub as_: Sym,
+    pub such: Sym,
+    pub that: Sym,
 }
 
 impl FixedWords {
@@ -200,6 +204,10 @@ impl FixedWords {
             was: sym("was"),
             were: sym("were"),
             had: sym("had"),
+            at: sym("at"),
+            as_: sym("as"),
+            such: sym("such"),
+            that: sym("that"),
         }
     }
 }

@@ -13,8 +13,7 @@ const REACH: usize = 200;
 pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Reference)> {
     let mut found = Vec::new();
     for (g, group) in view.syntax.nouns.iter().enumerate() {
-        let head = view.surface.tokens[group.head as usize].sym;
-        let noun = view.lexicon.words.info(head).noun.unwrap_or(head);
+        let noun = view.surface.words[group.head as usize].noun.unwrap_or(view.surface.tokens[group.head as usize].sym);
         if !view.lexicon.reply.refers_back(noun) || !is_definite(view, group) && !is_like(view, group) {
             continue;
         }

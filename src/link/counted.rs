@@ -31,7 +31,7 @@ pub(super) fn count(view: &View, clusters: &[Cluster], own: usize, action: &Acti
     let at = view.dates[duration as usize].span.start;
     let sentence = view.surface.sentences.get(action.sentence as usize)?;
     // `Three days before France expelled …, Russia arrested …`: what opens the sentence is counted from what follows.
-    let opens = view.surface.tokens_in(view.dates[duration as usize].span).start as u32 <= sentence.tokens.start + 1;
+    let opens = view.dates[duration as usize].tokens.start <= sentence.tokens.start + 1;
     let others = near
         .filter(|c| *c != own)
         .flat_map(|c| clusters[c].actions_in(view, action.sentence..=action.sentence).map(move |o| (c, o)))
@@ -72,5 +72,5 @@ fn duration_before(view: &View, token: u32) -> Option<u32> {
     let start = view.surface.tokens.get(token as usize)?.span.start;
     let at = view.dates.partition_point(|d| d.span.start < start).checked_sub(1)?;
     let date = &view.dates[at];
-    (date.kind == TimexType::Duration && view.surface.tokens_in(date.span).end as u32 == token).then_some(at as u32)
+    (date.kind == TimexType::Duration && date.tokens.end == token).then_some(at as u32)
 }

@@ -48,9 +48,9 @@ fn shared_auxiliaries(tags: &[Tag], verbs: &mut [VerbGroup], v: usize) {
     verbs[v].negated |= negated;
 }
 
-/// For each token the quotation (index + 1) whose words it belongs to, where that quotation holds a verb; 0 outside.
+/// For each token the quotation (index + 1) whose words it belongs to, where that holds a verb; 0 outside. Empty without quotations.
 fn rooms(surface: &Surface, tags: &[Tag], verbs: &[VerbGroup], verb_index: &GroupIndex) -> Vec<u32> {
-    let mut rooms = vec![0; surface.tokens.len()];
+    let mut rooms = vec![0; if surface.quoted.is_empty() { 0 } else { surface.tokens.len() }];
     for (index, quoted) in surface.quoted.iter().enumerate() {
         let tokens = surface.tokens_in(quoted.span);
         let first = verb_index.from(tokens.start as u32);

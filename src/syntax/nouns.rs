@@ -61,7 +61,7 @@ impl Chunker<'_> {
                 Tag::Det | Tag::PossPron if j > i && last_content.is_some() => break,
                 Tag::Det | Tag::PossPron => {}
                 // `from Riga last week`, `expelled diplomats Thursday`: a time behind a full group is a group of its own.
-                Tag::Ord | Tag::Name | Tag::Noun if self.opens_time(j, last_content) => break,
+                Tag::Ord | Tag::Name | Tag::Noun if last_content.is_some_and(|last| self.opens_time(j, last)) => break,
                 // `In 2018 Malta expelled`, `on 3 May 2018 Malta expelled`: no name joins the year before it.
                 Tag::Name if self.ends_in_year(i, j) || self.opens_subject(i, j) => break,
                 // `gave Malta 5 million euros`: an amount behind a name is a group of its own.
@@ -105,18 +105,20 @@ impl Chunker<'_> {
         last && self.tags[..i].iter().rfind(|t| **t != Tag::Adv).is_some_and(|t| t.is_verb())
     }
 
-    fn opens_time(&self, j: usize, last: Option<usize>) -> bool {
+    fn opens_time(&self, j: usize, last: usize) -> bool {
         let is_temporal = |k: usize| self.surface.tags(k).any(Tags::TEMPORAL);
-        if last.is_some() && self.surface.tags(j).any(Tags::DEICTIC) {
+        if self.surface.tags(j).any(Tags::DEICTIC) {
             return true;
         }
         if self.tags[j] == Tag::Noun {
             // `flew to Peru hours after the quake`
-            let before = last.is_some_and(|l| l + 1 == j && self.tags[l] == Tag::Name && !is_temporal(l));
+            let before = last + 1 == j && self.tags[last] == Tag::Name && !is_temporal(last);
             let counts = before && is_temporal(j) && self.surface.tags(j).any(Tags::NOUN_PL);
             return counts && j + 1 < self.end && (self.tags[j + 1] == Tag::Adv || self.tags[j + 1] == Tag::Prep && self.surface.tags(j + 1).any(Tags::SUB));
         }
-        let Some(last) = last.filter(|l| matches!(self.tags[*l], Tag::Noun | Tag::Name) && l + 1 == j) else { return false };
+        if !matches!(self.tags[last], Tag::Noun | Tag::Name) || last + 1 != j {
+            return false;
+        }
         // `on Monday Russia expelled`: neither does a name join the time before it.
         if is_temporal(last) { self.tags[j] == Tag::Name && !is_temporal(j) } else { self.tags[j] == Tag::Ord || is_temporal(j) }
     }

@@ -187,17 +187,6 @@ impl Tagger<'_> {
         if !self.all_caps && self.is_name(i, start, known) {
             return Tag::Name;
         }
-        let context = Context {
-            before,
-            next: self.next_tags(i, end),
-            capital_next: i + 1 < end && self.is_capital(i + 1),
-            ends: i + 1 >= end,
-            singular: self.is_singular(i, start, tags),
-            object: before == Some(Tag::Name) && self.is_object(i, start, tags),
-            aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
-            cuts: i > start && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
-            opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
-        };
         // `16 MAY 90`, where all words have capitals
         if self.all_caps && before == Some(Tag::Num) && known.any(Tags::MODAL) && self.number_next(i, end) {
             return Tag::Name;
@@ -206,9 +195,19 @@ impl Tagger<'_> {
             return Tag::Adv;
         }
         let adverb_only = known.and(Tags::CLOSED) == Tags::ADV && known.any(Tags::ANY_NOUN.or(Tags::VERB));
+        let context = Context::new(before, self.next_tags(i, end), i + 1 < end && self.is_capital(i + 1));
         if known.any(Tags::CLOSED) && !adverb_only {
             return closed(known, &context);
         }
+        let context = Context {
+            ends: i + 1 >= end,
+            singular: self.is_singular(i, start, tags),
+            object: before == Some(Tag::Name) && self.is_object(i, start, tags),
+            aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
+            cuts: i > start && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
+            opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
+            ..context
+        };
         if known.is_none() || known == Tags::CLAUSAL || known == Tags::TEMPORAL {
             return self.unknown(token, &context);
         }

@@ -23,6 +23,11 @@ pub(super) struct Context {
 }
 
 impl Context {
+    /// What words of the closed classes ask for.
+    pub(super) fn new(before: Option<Tag>, next: Tags, capital_next: bool) -> Self {
+        Self { before, next, capital_next, ends: false, singular: false, object: false, aims: false, cuts: false, opens: false }
+    }
+
     /// What follows looks like an object: determiner, possessive, name, number, pronoun.
     fn object_follows(&self) -> bool {
         self.capital_next || self.next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::PRON).or(Tags::NUM))

@@ -61,9 +61,10 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
 pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
     /// Behind no auxiliary only these are looked at, and what [`is_told_past`] may mean.
     const WATCHED: Seen = Seen::of(&[Tag::Num, Tag::VPast, Tag::Be, Tag::Have]);
+    const ADVERBIAL: Seen = Seen::of(&[Tag::Neg, Tag::Ord]);
     let mut aux = false;
     for i in range.clone() {
-        let behind_adverb = i > range.start && matches!(tags[i - 1], Tag::Neg | Tag::Ord);
+        let behind_adverb = i > range.start && ADVERBIAL.has(tags[i - 1]);
         if !aux && !behind_adverb && !WATCHED.has(tags[i]) {
             continue;
         }

@@ -1,7 +1,14 @@
+use super::tag::Seen;
 use super::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::{Lexicon, Tags};
 use crate::text::Surface;
 use crate::token::TokenKind;
+
+/// What a verb group begins with: a form of a verb, an auxiliary, `to`.
+const STARTS: Seen = {
+    use Tag as T;
+    Seen::of(&[T::VBase, T::VPres, T::VPast, T::VPart, T::VGer, T::Modal, T::Be, T::Have, T::Do, T::To])
+};
 
 /// Groups auxiliaries, adverbs and the main verb, and reads voice, tense and polarity off them.
 pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<VerbGroup> {
@@ -10,7 +17,10 @@ pub(super) fn chunk(surface: &Surface, lexicon: &Lexicon, tags: &[Tag]) -> Vec<V
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let mut i = start;
         while i < end {
-            if let Some(mut parts) = collect(surface, tags, i, end) {
+            // Four tokens of five begin no verb group: one bit tells.
+            if STARTS.has(tags[i])
+                && let Some(mut parts) = collect(surface, tags, i, end)
+            {
                 // `never attacked`, `not negotiating`
                 parts.negated |= i > start && tags[i - 1] == Tag::Neg;
                 let next = parts.last + 1;
@@ -34,10 +44,6 @@ struct Parts {
 
 /// Collects the group that starts at `i`: auxiliaries with adverbs between them, then the main verb.
 fn collect(surface: &Surface, tags: &[Tag], i: usize, end: usize) -> Option<Parts> {
-    let starts = tags[i].is_verb() || tags[i].is_aux() || tags[i] == Tag::To;
-    if !starts {
-        return None;
-    }
     let mut parts = Parts { first: i, last: i, main: i, negated: false };
     let mut j = i;
     let mut last_aux = None;

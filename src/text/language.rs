@@ -28,18 +28,29 @@ pub fn language(article: &Article, surface: &Surface) -> &'static str {
 
 fn is_short(body: &str) -> bool {
     // A character takes four bytes at most.
-    body.len() < LEAST_CHARACTERS * 4 && body.chars().nth(LEAST_CHARACTERS - 1).is_none()
+    body.len() < LEAST_CHARACTERS * 4 && (body.len() < LEAST_CHARACTERS || body.chars().count() < LEAST_CHARACTERS)
 }
 
 /// One word in five belongs to the closed classes: determiners, prepositions, pronouns, auxiliaries. In English news it is
 /// two in five; in other languages few forms are the same. Tables of figures have little words in no language, and tell
 /// nothing.
 fn has_english_words(surface: &Surface) -> bool {
+    /// Tokens that are counted at once.
+    const STEP: usize = 32;
+    let sample = |length: usize| length.min(SAMPLE_TOKENS);
+    let (tokens, known) = (&surface.tokens[..sample(surface.tokens.len())], &surface.words[..sample(surface.words.len())]);
     let (mut words, mut closed, mut numbers) = (0u32, 0u32, 0u32);
-    for (token, word) in surface.tokens.iter().zip(&surface.words).take(SAMPLE_TOKENS) {
-        words += u32::from(token.is_word());
-        closed += u32::from(token.is_word() && word.tags.any(Tags::CLOSED));
-        numbers += u32::from(token.kind == TokenKind::Number);
+    for (step, (tokens, known)) in tokens.chunks(STEP).zip(known.chunks(STEP)).enumerate() {
+        for (token, word) in tokens.iter().zip(known) {
+            words += u32::from(token.is_word());
+            closed += u32::from(token.is_word() && word.tags.any(Tags::CLOSED));
+            numbers += u32::from(token.kind == TokenKind::Number);
+        }
+        // Though all that is left were words of another kind, these are enough.
+        let left = surface.tokens.len().min(SAMPLE_TOKENS).saturating_sub((step + 1) * STEP);
+        if closed * 5 >= words + left as u32 {
+            return true;
+        }
     }
     closed * 5 >= words || numbers * 10 > words
 }

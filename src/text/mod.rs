@@ -70,9 +70,14 @@ pub fn surface(article: &Article, lexicon: &Lexicon) -> Surface {
 /// At least 20 words, of which hardly any has a small letter.
 fn is_all_caps(tokens: &[Token]) -> bool {
     use crate::token::Shape;
-    let words = tokens.iter().filter(|t| t.is_word() && t.span.len() > 1);
+    let words = || tokens.iter().filter(|t| t.is_word() && t.span.len() > 1);
+    // So many others are too many in any text of this length: most texts show them in their first sentences.
+    let most = tokens.len() / 20;
+    if words().filter(|t| t.shape != Shape::Upper).nth(most).is_some() {
+        return false;
+    }
     let (mut all, mut upper) = (0u32, 0u32);
-    for token in words {
+    for token in words() {
         all += 1;
         upper += u32::from(token.shape == Shape::Upper);
     }
@@ -112,7 +117,11 @@ impl Surface {
 
     /// The byte offset lies in boilerplate, and boilerplate is to be left out.
     #[must_use]
+    #[inline]
     pub fn is_boilerplate(&self, at: u32) -> bool {
+        if self.boilerplate.is_empty() {
+            return false;
+        }
         let next = self.boilerplate.partition_point(|b| b.span.end <= at);
         !self.keep_boilerplate && self.boilerplate.get(next).is_some_and(|b| !b.kept && b.span.holds(at))
     }

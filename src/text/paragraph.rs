@@ -51,6 +51,9 @@ pub(super) fn split(article: &Article, tokens: &[Token]) -> Vec<Paragraph> {
 
 /// The white space `gap` between two tokens separates paragraphs.
 fn breaks(gap: &str, wrapped: bool) -> bool {
+    if gap == "\n" {
+        return !wrapped;
+    }
     let mut lines = 0;
     let mut indent = 0;
     let mut last = ' ';
@@ -76,10 +79,11 @@ fn is_hard_wrapped(text: &str, tokens: &[Token], starts: &[usize]) -> bool {
     for i in starts {
         let (before, token) = (&tokens[i - 1], &tokens[*i]);
         let end = before.span.end as usize;
-        let gap = &text[end..token.span.start as usize];
-        let (length, line_end) = (end - start, gap.find(['\n', '\r']).unwrap_or(0));
-        start = end + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let blank_behind = gap[line_end..].bytes().filter(|b| *b == b'\n').count() > 1 || gap.bytes().filter(|b| *b == b'\r').count() > 1;
+        let gap = &text.as_bytes()[end..token.span.start as usize];
+        let length = end - start;
+        start = end + gap.iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        let several = |end: u8| gap.iter().filter(|b| **b == end).count() > 1;
+        let blank_behind = several(b'\n') || several(b'\r');
         if length >= 30 && !blank_behind {
             lines += 1;
             inside += u32::from(length < 100 && !text[..end].ends_with(['.', '!', '?', ':', '"', '”', '’', '\'']));

@@ -21,16 +21,14 @@ pub struct VerbEntry {
 /// What a clause must have, words as their bits ([`Sym::bit`](crate::token::Sym::bit)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gate {
-    /// The first particle.
-    particle: Option<Sym>,
     /// The prepositions of complements.
     preps: u64,
-    /// One bit for each [`TenseName`].
+    /// The first particle, as its bit and as the word; no bit for none.
+    near: u64,
+    particle: Sym,
+    /// One bit for each [`TenseName`]; none for any.
     tenses: u8,
-    negated: bool,
-    object: bool,
-    subject: bool,
-    modal: bool,
+    has: Has,
 }
 
 /// What a clause has.
@@ -42,45 +40,84 @@ pub struct Clause {
     pub behind: u64,
     /// Tense of the verb, where rules can ask for it.
     pub tense: Option<TenseName>,
-    /// The verb is negated.
-    pub negated: bool,
-    /// The act has an object.
-    pub object: bool,
-    /// The act has a subject.
-    pub subject: bool,
-    /// A verb of the complement has a modal.
-    pub modal: bool,
+    /// What else it has.
+    pub has: Has,
+}
+
+/// What a clause has beside words, one bit each: asked for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Has(u8);
+
+impl Has {
+    /// Of the clause or the rule: the verb is negated, the act has an object, the act has a subject, a verb of the complement has a
+    /// modal.
+    #[must_use]
+    pub fn new(negated: bool, object: bool, subject: bool, modal: bool) -> Self {
+        Self(u8::from(negated) | u8::from(object) << 1 | u8::from(subject) << 2 | u8::from(modal) << 3)
+    }
 }
 
 impl Gate {
     pub(super) fn new(rule: &ActionRule, pattern: &VerbPattern) -> Self {
+        let particle = pattern.particles.first().copied();
+        // A particle may make an object of the group behind it.
+        let object = !rule.object.is_empty() && particle.is_none();
         Self {
-            particle: pattern.particles.first().copied(),
             // Those of a rule about whom the complement tells stand in the complement.
             preps: if rule.tells() { 0 } else { rule.with.iter().fold(0, |bits, (prep, _)| bits | prep.bit()) },
+            near: particle.map_or(0, Sym::bit),
+            particle: particle.unwrap_or(Sym::UNKNOWN),
             tenses: rule.tense.iter().fold(0, |bits, tense| bits | 1 << *tense as u8),
-            negated: rule.negated,
-            // A particle may make an object of the group behind it.
-            object: !rule.object.is_empty() && pattern.particles.is_empty(),
-            subject: !rule.subject.is_empty(),
-            modal: !rule.then_modal.is_empty(),
+            has: Has::new(rule.negated, object, !rule.subject.is_empty(), !rule.then_modal.is_empty()),
         }
     }
+}
 
-    /// The rule may fit a clause like this; where not, it surely does not.
-    #[must_use]
+impl Clause {
+    /// The rules behind these gates may fit a clause like this; the others surely do not.
     #[inline]
-    pub fn may_fit(&self, clause: &Clause) -> bool {
-        let particle = self.particle.is_none_or(|p| clause.near.contains(&p));
+    pub fn fitting<'e>(&self, entries: &'e [VerbEntry]) -> impl Iterator<Item = &'e VerbEntry> {
+        let Self { near, behind, tense, has } = *self;
+        let near_bits = near.iter().fold(0, |bits, sym| bits | sym.bit());
         // A reported future is a modal too.
         let bits = |t: TenseName| 1 << t as u8 | if t == TenseName::Reported { 1 << TenseName::Modal as u8 } else { 0 };
-        let tense = self.tenses == 0 || clause.tense.is_some_and(|t| self.tenses & bits(t) != 0);
-        self.preps & !clause.behind == 0
-            && particle
-            && tense
-            && (clause.negated || !self.negated)
-            && (clause.object || !self.object)
-            && (clause.subject || !self.subject)
-            && (clause.modal || !self.modal)
+        let tenses = tense.map_or(0, bits);
+        entries.iter().filter(move |entry| {
+            let gate = &entry.gate;
+            let words = gate.preps & !behind | gate.near & !near_bits;
+            words == 0 && gate.has.0 & !has.0 == 0 && (gate.tenses == 0 || gate.tenses & tenses != 0) && (gate.near == 0 || near.contains(&gate.particle))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Interner;
+
+    #[test]
+    fn only_rules_that_a_clause_can_meet_are_left() {
+        let mut interner = Interner::new();
+        let [out, off, with] = ["out", "off", "with"].map(|word| interner.intern(word));
+        let none = Has::new(false, false, false, false);
+        let open = Gate { preps: 0, near: 0, particle: Sym::UNKNOWN, tenses: 0, has: none };
+        let gates = [
+            open,
+            Gate { near: out.bit(), particle: out, ..open },
+            Gate { near: off.bit(), particle: off, ..open },
+            Gate { preps: with.bit(), ..open },
+            Gate { tenses: 1 << TenseName::Modal as u8, ..open },
+            Gate { tenses: 1 << TenseName::Past as u8, ..open },
+            Gate { has: Has::new(false, true, false, false), ..open },
+            Gate { has: Has::new(true, false, false, false), ..open },
+        ];
+        let entries: Vec<VerbEntry> = (0..).zip(gates).map(|(rule, gate)| VerbEntry { rule, pattern: 0, gate }).collect();
+        let mut near = [Sym::UNKNOWN; PARTICLE_REACH];
+        near[1] = out;
+        let clause = Clause { near, behind: out.bit() | with.bit(), tense: Some(TenseName::Reported), has: Has::new(false, true, true, false) };
+        let left: Vec<u32> = clause.fitting(&entries).map(|entry| entry.rule).collect();
+        assert_eq!(left, [0, 1, 3, 4, 6]);
+        let bare = Clause { near: [Sym::UNKNOWN; PARTICLE_REACH], behind: 0, tense: None, has: none };
+        assert_eq!(bare.fitting(&entries).map(|entry| entry.rule).collect::<Vec<_>>(), [0]);
     }
 }

@@ -9,13 +9,13 @@ mod status;
 mod wordset;
 
 pub use compose::{Composition, SpeechAct};
-pub use gate::{Clause, Gate, PARTICLE_REACH, VerbEntry};
+pub use gate::{Clause, Gate, Has, PARTICLE_REACH, VerbEntry};
 pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPattern};
 pub use status::{Effect, StatusLexicon, StatusName};
 pub use wordset::WordSet;
 
 use super::{LexiconError, Sources, Words};
-use crate::token::{Interner, Sym};
+use crate::token::{Interner, Sym, SymSet};
 use classes::Classes;
 
 /// All rules of acts.
@@ -80,6 +80,8 @@ pub struct NounEntry {
 /// Lists by symbol; one table read tells that a word has none, as most have.
 #[derive(Debug)]
 struct BySym<T> {
+    /// The words that have one: most have none, and are told without a read of the longer table.
+    held: SymSet,
     /// Index into `lists`, one higher; 0 for none.
     at: Vec<u32>,
     lists: Vec<Vec<T>>,
@@ -87,13 +89,14 @@ struct BySym<T> {
 
 impl<T> Default for BySym<T> {
     fn default() -> Self {
-        Self { at: Vec::new(), lists: Vec::new() }
+        Self { held: SymSet::default(), at: Vec::new(), lists: Vec::new() }
     }
 }
 
 impl<T: PartialEq> BySym<T> {
     /// Adds to the word's list, unless it is what was added last.
     fn add(&mut self, word: Sym, value: T) {
+        self.held.insert(word);
         if self.at.len() <= word.index() {
             self.at.resize(word.index() + 1, 0);
         }
@@ -107,7 +110,11 @@ impl<T: PartialEq> BySym<T> {
         }
     }
 
+    #[inline]
     fn get(&self, word: Sym) -> &[T] {
+        if !self.held.has(word) {
+            return &[];
+        }
         let at = self.at.get(word.index()).copied().unwrap_or(0);
         at.checked_sub(1).and_then(|at| self.lists.get(at as usize)).map_or(&[], Vec::as_slice)
     }

@@ -50,6 +50,14 @@ impl Code {
         Some(Code(code))
     }
 
+    /// One of 64 bits: a code whose bit is not set in the bits of some codes together is none of them.
+    #[must_use]
+    #[inline]
+    pub fn bit(self) -> u64 {
+        let [a, b, c, d, ..] = self.0;
+        1 << (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9e37_79b1) >> 26)
+    }
+
     fn len(self) -> usize {
         usize::from(self.0[15] & LENGTH)
     }

@@ -252,6 +252,8 @@ pub struct Grammar {
     listed: SymSet,
     compounds: FxHashMap<Sym, Compound>,
     sectors: [Vec<Code>; SECTOR_LISTS],
+    /// The codes of each list as their bits.
+    sector_bits: [u64; SECTOR_LISTS],
     rules: Vec<GrammarRule>,
 }
 
@@ -273,6 +275,7 @@ impl Grammar {
                 for code in codes {
                     let code = Code::parse(&code).ok_or_else(|| LexiconError::file(&file, format!("`{code}` is no sector"), "write three capitals"))?;
                     grammar.sectors[list].push(code);
+                    grammar.sector_bits[list] |= code.bit();
                 }
             }
             for row in parsed.rule {
@@ -313,7 +316,7 @@ impl Grammar {
     /// The sector is in the list.
     #[must_use]
     pub fn is_sector(&self, code: Code, list: SectorList) -> bool {
-        self.sectors[list as usize].contains(&code)
+        self.sector_bits[list as usize] & code.bit() != 0 && self.sectors[list as usize].contains(&code)
     }
 
     /// The first code of the list.
