@@ -122,7 +122,7 @@ impl Linker<'_> {
 
     /// May be a subject or object: not governed by a preposition (one that may open a clause does not count), no owner,
     /// no adverbial of time, in the verb's room.
-    fn is_free(&self, g: u32) -> bool {
+    pub(super) fn is_free(&self, g: u32) -> bool {
         let group = &self.nouns[g as usize];
         let governed = group.prep.is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB));
         !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
@@ -237,6 +237,9 @@ impl Linker<'_> {
         if matches!(self.kind(left), TokenKind::Comma | TokenKind::Dash | TokenKind::CloseParen)
             && let Some(g) = self.before_parenthesis(left)
         {
+            return Some(g);
+        }
+        if let Some(g) = u.and_then(|u| self.before_infinitive(u)) {
             return Some(g);
         }
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
