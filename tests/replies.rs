@@ -63,12 +63,12 @@ const TOLD: [(&str, &[&str]); 34] = [
     ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER"]),
     // A rebuke or a threat answers what it is about, or what was told right before.
     ("Peru expelled a Chilean consul. Chile condemned the move.", &["PERGOV 161 CHLGOV", "CHL 111 PERGOV answers 0"]),
-    ("Peru accused Chile of spying. Chile rejected the accusation.", &["PER 112 CHL", "CHLGOV 016 PER answers 0"]),
+    ("Peru accused Chile of spying. Chile rejected the accusation.", &["PERGOV 1125 CHLGOV", "CHLGOV 016 PERGOV answers 0"]),
     ("Peru expelled a Chilean consul. Chile vowed to retaliate.", &["PERGOV 161 CHLGOV", "CHLGOV 130 PERGOV answers 0"]),
     ("Peru expelled a Chilean consul, prompting Chile to recall its ambassador to Lima.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     // The verb behind an infinitive, a relative clause, or two names.
-    ("A plan to close the Peruvian consulate in Oslo angered dockers. Peru condemned Norway.", &["PER 111 NOR"]),
-    ("Peru charged two Chileans who were working for a bank with fraud, and a week later expelled the Chilean consul.", &["PER 115 CHL", "PERGOV 161 CHLGOV"]),
+    ("Peru's attempt to free its envoy in Oslo killed two Chilean soldiers.", &[" 0353 PERGOV", "PER 190 CHLMIL"]),
+    ("Peru charged two Chileans who were working for a bank with fraud, and a week later expelled the Chilean consul.", &["PER 112 CHL", "PERGOV 161 CHLGOV"]),
     ("Peru, Chile and Cuba have each recalled their ambassadors to Norway.", &["PERGOV 161 NORGOV", "CHLGOV 161 NORGOV", "CUBGOV 161 NORGOV"]),
     ("Peru would downgrade ties and shut two Chilean consulates, it said.", &["PERGOV 161 CHLGOV"]),
     // Whose decision it is.
