@@ -239,14 +239,12 @@ impl Linker<'_> {
         {
             return Some(g);
         }
-        if let Some(g) = u.and_then(|u| self.before_infinitive(u)) {
-            return Some(g);
-        }
+        let willed = u.and_then(|u| self.before_infinitive(u));
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
         let first = self.noun_index.from(stop);
         let last = self.nouns_past(self.verb().tokens.start);
         let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
-        near.map(|g| self.first_joined(g)).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
+        willed.or_else(|| near.map(|g| self.first_joined(g))).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
     }
 
     /// `On Tuesday bandits burned a bus`, `Outside the court riot police used gas`: where nothing else can be the subject of the first
