@@ -16,7 +16,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 21] = [
+const TOLD: [(&str, &[&str]); 34] = [
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
@@ -55,6 +55,22 @@ const TOLD: [(&str, &[&str]); 21] = [
     ("Peru, which at first denounced Chile, recalled its ambassador to Cuba.", &["PER 111 CHL", "PERGOV 161 CUBGOV"]),
     ("Peru said Chile did not speak for Cuba and condemned Bolivia.", &["PER 111 BOL"]),
     ("Chad, which borders Libya, on Monday expelled a Libyan envoy.", &["TCDGOV 161 LBYGOV"]),
+    // Diplomats of a state that the clause leaves out, or that are only called by their people.
+    ("Peru expelled a Chilean consul in May. Chile ordered out six embassy staff.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a Chilean consul in May. Chile responded by expelling five Peruvians.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
+    ("Peru expelled five Chileans who had no papers.", &["PER 174 CHL"]),
+    ("Peru expelled a Chilean consul in May. A Peruvian envoy in Santiago was declared persona non grata.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER"]),
+    // A rebuke or a threat answers what it is about, or what was told right before.
+    ("Peru expelled a Chilean consul. Chile condemned the move.", &["PERGOV 161 CHLGOV", "CHL 111 PERGOV answers 0"]),
+    ("Peru accused Chile of spying. Chile rejected the accusation.", &["PERGOV 1125 CHLGOV", "CHLGOV 016 PERGOV answers 0"]),
+    ("Peru expelled a Chilean consul. Chile vowed to retaliate.", &["PERGOV 161 CHLGOV", "CHLGOV 130 PERGOV answers 0"]),
+    ("Peru expelled a Chilean consul, prompting Chile to recall its ambassador to Lima.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
+    // The verb behind an infinitive, a relative clause, or two names.
+    ("Peru's attempt to free its envoy in Oslo killed two Chilean soldiers.", &[" 0353 PERGOV", "PER 190 CHLMIL"]),
+    ("Peru charged two Chileans who were working for a bank with fraud, and a week later expelled the Chilean consul.", &["PER 112 CHL", "PERGOV 161 CHLGOV"]),
+    ("Peru, Chile and Cuba have each recalled their ambassadors to Norway.", &["PERGOV 161 NORGOV", "CHLGOV 161 NORGOV", "CUBGOV 161 NORGOV"]),
+    ("Peru would downgrade ties and shut two Chilean consulates, it said.", &["PERGOV 161 CHLGOV"]),
     // Whose decision it is.
     ("The dockers wept over Peru's decision in May to close its consulate in Oslo.", &["PERGOV 161 NORGOV"]),
 ];

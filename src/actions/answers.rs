@@ -133,7 +133,7 @@ impl Answer {
         let root = cameo.get(..2).unwrap_or_default();
         let is = |roots: &[&str]| roots.contains(&root);
         match self {
-            Self::Denial if cameo.starts_with("112") => 3,
+            Self::Denial if cameo.starts_with("112") || cameo.starts_with("115") => 3,
             Self::Denial => u32::from(is(&["11"])),
             Self::Refusal if is(&["10", "02"]) => 3,
             Self::Refusal if is(&["03", "13"]) => 2,

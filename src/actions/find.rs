@@ -3,7 +3,9 @@ use compact_str::CompactString;
 use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
-use super::{Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, general, outcome, parties, private, same, status, thing, time, toll};
+use super::{
+    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, outcome, parties, private, same, status, thing, time, toll,
+};
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
 use crate::lexicon::{ActionRule, Lexicon, Needs, SectorList, is_verbal, is_violent};
@@ -40,6 +42,7 @@ pub fn find(
     outcome::absorb(&scene, &mut matches);
     outcome::absorb_demands(&scene, &mut matches);
     same::repeat(&scene, &mut matches);
+    envoys::settle(&scene, &mut matches);
     doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m) && !private::is_private(&scene, m));
@@ -327,7 +330,12 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     let by =
         found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
-    if (rule.mutual || joint) && targets.is_empty() && sources.len() >= 2 && !by {
+    // `Fiji and Tonga expelled each other's consuls`
+    let crossed = envoys::is_crossed(found);
+    if crossed {
+        targets = &[];
+    }
+    if (rule.mutual || joint || crossed) && targets.is_empty() && sources.len() >= 2 && !by {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
                 if i != j && (a.code != b.code || a.code.is_empty()) {

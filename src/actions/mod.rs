@@ -3,6 +3,7 @@
 mod answers;
 mod compose;
 mod doer;
+mod envoys;
 mod examples;
 mod find;
 mod frame;

@@ -22,7 +22,11 @@ pub(super) fn repeat(scene: &Scene, matches: &mut Vec<Match>) {
     let points = |v: &usize| words.repeat.has(scene.verb(*v).lemma) && words.repeated.has(scene.sym(pointer(scene, *v)));
     let mut found: Vec<Match> = Vec::new();
     for v in 0..scene.syntax.verbs.len() {
-        found.extend(if points(&v) { again(scene, matches, v) } else { of_others(scene, matches, v) });
+        found.extend(if points(&v) {
+            again(scene, matches, v)
+        } else {
+            of_others(scene, matches, v).or_else(|| super::envoys::of_nationals(scene, matches, v))
+        });
     }
     if !found.is_empty() {
         // They come in the order of their verbs.
@@ -69,7 +73,7 @@ fn of_others(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
     let same_verb = |m: &&Match| {
         let rule = &rules[m.rule as usize];
         let lemmas = || scene.lexicon.actions.with_verb(verb.lemma).iter().any(|e| e.rule == m.rule && rule.verbs[e.pattern as usize].particles.is_empty());
-        !rule.object.is_empty() && lemmas()
+        !rule.object.is_empty() && (lemmas() || super::envoys::breach(scene, m) && super::envoys::ousts(scene, v).is_some())
     };
     let act = before(scene, matches, verb.tokens.start).find(same_verb)?;
     let sources: Vec<Party> = parties::of_group(scene, verb.subject?, true).into_iter().filter(|p| !p.code.is_empty()).collect();

@@ -63,6 +63,8 @@ impl Sides {
         let last = self.tally.iter().find(|(pair, _)| self.last.len() == 2 && pair.iter().all(|p| self.last.iter().any(|o| same_country(o, p))));
         match best {
             Some((pair, times)) if last.is_none_or(|(_, t)| t < times) => pair,
+            // `the two countries`, where the last act was one of more.
+            _ if states && self.pair().len() > 2 => self.tally.iter().max_by_key(|(_, times)| *times).map_or(self.pair(), |(pair, _)| pair),
             _ => self.pair(),
         }
     }

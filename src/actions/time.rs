@@ -108,7 +108,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
     let shared = others().any(shares);
     let between = others().filter(|v| v.is_finite() && !shares(v)).count();
     let subject = own.and_then(|v| v.subject).map_or(trigger, |s| scene.syntax.nouns[s as usize].tokens.start).min(trigger);
-    if date < trigger && owner::told(scene, at, trigger, subject) {
+    // `responded in May by closing`: the answer is of the day that stands with the verb of answering.
+    let means = own.is_some_and(|o| o.tense == Tense::Participle && o.tokens.start.checked_sub(1).is_some_and(|k| scene.sym(k) == scene.lexicon.fixed.by));
+    if date < trigger && !means && owner::told(scene, at, trigger, subject) {
         return None;
     }
     if verb.is_none() {

@@ -8,6 +8,8 @@ use crate::token::{Interner, PhraseTrie, Sym, TrieBuilder};
 pub enum ReplyCue {
     /// `in response to`, `tit-for-tat`.
     Strong,
+    /// `prompting`: what stands behind it answers what stands before it.
+    Onward,
     /// `after`: counts only for like acts in opposite directions.
     Weak,
 }
@@ -31,6 +33,8 @@ struct File {
     #[serde(default)]
     weak_cues: Vec<String>,
     #[serde(default)]
+    onward_cues: Vec<String>,
+    #[serde(default)]
     anaphora: Vec<String>,
     #[serde(default)]
     likeness: Vec<String>,
@@ -43,6 +47,9 @@ impl ReplyLexicon {
         for (_, _, file) in sources.toml::<File>("reply")? {
             for cue in &file.cues {
                 cues.insert(interner, cue, ReplyCue::Strong);
+            }
+            for cue in &file.onward_cues {
+                cues.insert(interner, cue, ReplyCue::Onward);
             }
             for cue in &file.weak_cues {
                 cues.insert(interner, cue, ReplyCue::Weak);

@@ -1,24 +1,36 @@
 //! Words that refer back to an act: `the move`, `the UK's response on Wednesday`, `a similar move by Moscow`.
 
+use super::merge::MEMBERS;
 use super::{Cluster, Reference, View};
-use crate::actions::Status;
+use crate::actions::{Action, Status};
 use crate::dates::TimexType;
+use crate::lexicon::is_verbal;
 use crate::syntax::{NounGroup, Tag};
+use crate::token::Sym;
 
 /// Acts of the article that a reference may mean: the first ones.
 const REACH: usize = 200;
 
-/// For each reference the cluster that it means: of the owner's acts the first of the article, without an owner the
-/// first act that the article tells; after a word of likeness the like act of the other side.
+/// How many sentences back an act may stand that `the move` means, before the first act of the article is meant.
+const NEAR: u32 = 3;
+
+/// For each reference the cluster that it means: of the owner's acts the first of the article, without an owner the deed told
+/// last, if that was shortly before, else the first act that the article tells; after a word of likeness the like act of the other
+/// side. `The accusations`, `the closure` mean the act of that kind told last.
 pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Reference)> {
     let mut found = Vec::new();
     for (g, group) in view.syntax.nouns.iter().enumerate() {
         let noun = view.surface.words[group.head as usize].noun.unwrap_or(view.surface.tokens[group.head as usize].sym);
-        if !view.lexicon.reply.refers_back(noun) || !is_definite(view, group) && !is_like(view, group) {
+        if !view.lexicon.reply.refers_back(noun) {
+            let named = if is_definite(view, group) { of_kind(view, clusters, (g, group), noun) } else { None };
+            found.extend(named.map(|cluster| (cluster, Reference { head: group.head, date: None })));
+            continue;
+        }
+        if !is_definite(view, group) && !is_like(view, group) {
             continue;
         }
         let owner = owner_country(view, g, group);
-        if let Some(cluster) = meant(view, clusters, owner.as_deref(), is_like(view, group)) {
+        if let Some(cluster) = meant(view, clusters, owner.as_deref(), is_like(view, group), group) {
             found.push((cluster, Reference { head: group.head, date: date_beside(view, group) }));
         }
     }
@@ -57,7 +69,35 @@ fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
     })
 }
 
-fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool) -> Option<usize> {
+/// The last act told before the group that its noun is a word for; none where the group tells an act of its own.
+fn of_kind(view: &View, clusters: &[Cluster], (g, group): (usize, &NounGroup), noun: Sym) -> Option<usize> {
+    let nouns = view.lexicon.actions.with_noun(noun);
+    // `the bombing`, `the murder of a judge` are read with the acts of violence; `the talks` are answered by nobody.
+    let kind = nouns.iter().map(|n| view.lexicon.actions.rules[n.rule as usize].cameo.get(..3).unwrap_or_default()).find(|c| ("10".."17").contains(c))?;
+    let at = view.surface.tokens.get(group.head as usize)?.span.start;
+    let own = view.actions.partition_point(|a| a.span.start < at);
+    if view.actions.get(own).is_some_and(|a| a.span.start == at) {
+        return None;
+    }
+    let owner = owner_country(view, g, group);
+    let by = |a: &Action| a.source.as_ref().map_or("", |s| crate::lexicon::actor_country(&s.code)).to_owned();
+    let meant = |a: &&Action| a.sentence < group.sentence && a.cameo.starts_with(kind) && owner.as_ref().is_none_or(|o| by(a) == *o);
+    let like = |c: &Cluster| c.actions.iter().rev().take(MEMBERS).map(|a| &view.actions[*a as usize]).find(meant).map(|a| a.span.start);
+    let from = clusters.len().saturating_sub(REACH);
+    clusters[from..].iter().enumerate().filter_map(|(c, cluster)| Some((like(cluster)?, from + c))).max().map(|(_, c)| c)
+}
+
+/// The deed told last before the token, in its sentence or shortly before.
+fn last_deed(view: &View, clusters: &[Cluster], head: u32, sentence: u32) -> Option<usize> {
+    let at = view.surface.tokens.get(head as usize)?.span.start;
+    let deed = |a: &&Action| {
+        a.span.start < at && !is_verbal(&a.cameo) && sentence - a.sentence <= NEAR && matches!(a.status, Status::Occurred | Status::Planned | Status::Ongoing)
+    };
+    let last = |c: &Cluster| c.actions.iter().rev().take(MEMBERS).map(|a| &view.actions[*a as usize]).find(deed).map(|a| a.span.start);
+    clusters.iter().enumerate().filter_map(|(c, cluster)| Some((last(cluster)?, c))).max().map(|(_, c)| c)
+}
+
+fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool, group: &NounGroup) -> Option<usize> {
     // What is referred back to without more words is told early.
     let clusters = &clusters[..clusters.len().min(REACH)];
     let action = |c: &Cluster| &view.actions[c.actions[0] as usize];
@@ -72,7 +112,7 @@ fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool) -> 
         Some(owner) if like => clusters.iter().position(|c| done(c) && country(c) == owner && action(c).cameo == action(&clusters[first]).cameo),
         Some(owner) => clusters.iter().position(|c| done(c) && country(c) == owner),
         None if like => None,
-        None => Some(first),
+        None => last_deed(view, clusters, group.head, group.sentence).or(Some(first)),
     }
 }
 

@@ -5,7 +5,7 @@ use super::reply::Replies;
 use super::{Cluster, Evidence, Incident, IncidentDate, View, place, when};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::EntityKind;
-use crate::lexicon::ActionRule;
+use crate::lexicon::{ActionRule, is_verbal};
 use crate::quotes::QuoteKind;
 use crate::token::short_hash;
 
@@ -13,12 +13,14 @@ use crate::token::short_hash;
 pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) -> Vec<Incident> {
     let (replies, elsewhere) = (&replies.to, &replies.elsewhere);
     let mut answered = vec![false; clusters.len()];
-    for (to, _) in replies.iter().flatten() {
-        answered[*to] = true;
+    // A rebuke or a threat may follow on the same day; a deed that answers is the news itself.
+    let deed = |c: &Cluster| c.actions.first().is_some_and(|a| !is_verbal(&view.actions[*a as usize].cameo));
+    for (to, _) in replies.iter().zip(clusters).filter(|(_, c)| deed(c)).filter_map(|(reply, _)| *reply) {
+        answered[to] = true;
     }
     let days = when::Days::new(view, clusters);
     let mut built: Vec<(usize, Incident)> =
-        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, cluster, days.date(c, answered[c]), replies[c]))).collect();
+        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, (cluster, clusters), days.date(c, answered[c]), replies[c]))).collect();
     built.sort_by_key(|(c, i)| (i.span.start, *c));
     let mut place = vec![0u32; clusters.len()];
     for (at, (c, _)) in built.iter().enumerate() {
@@ -33,7 +35,15 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
     incidents
 }
 
-fn incident<'v>(view: &View<'v>, cluster: &Cluster, (mut date, expression): (IncidentDate, Option<u32>), reply: Option<(usize, u32)>) -> Incident {
+/// CAMEO root of threats.
+const THREAT: &str = "13";
+
+fn incident<'v>(
+    view: &View<'v>,
+    (cluster, clusters): (&Cluster, &[Cluster]),
+    (mut date, expression): (IncidentDate, Option<u32>),
+    reply: Option<(usize, u32)>,
+) -> Incident {
     let clearest = clearest(view, cluster);
     let action = &view.actions[clearest as usize];
     let coded = most_specific(view, cluster, action);
@@ -41,6 +51,9 @@ fn incident<'v>(view: &View<'v>, cluster: &Cluster, (mut date, expression): (Inc
     let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
+    // `Chad promised a reply`: to whoever did what is answered.
+    let provoker = |to: usize| clusters[to].actions.iter().find_map(|a| view.actions[*a as usize].source.as_ref()).filter(|p| !p.code.is_empty());
+    let target = target.or_else(|| provoker(reply.filter(|_| coded.cameo.starts_with(THREAT))?.0));
     if let Some(words) = expression.map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
         date.text = words.to_owned();
     }

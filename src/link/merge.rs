@@ -1,6 +1,6 @@
 //! Which actions of an article tell of one act.
 
-use super::{Cluster, View, toll};
+use super::{Cluster, View, toll, when};
 use crate::actions::{Action, BOMBING, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::{TimeExpression, TimexType};
@@ -148,10 +148,20 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     // Whom one side killed or kidnapped it did so once, though one telling says Saturday and another the weekend.
     let once = source == ONE && target == ONE && (bodily || is_kidnapping(a)) && is_victim(view, a) && open_day(view, a, b);
     let date = dates(view, a, b).or(once.then_some(0))?;
+    if is_news_and_background(view, a, b) || is_news_and_background(view, b, a) {
+        return None;
+    }
     // Agreement on nothing but the kind of act makes no one act of two; deaths told under two codes need the same victim.
     let one_act =
         source + target > 0 && (one_kind || target >= ONE || target > 0 && (one_noun(view, a, b) || is_named_again(view, a, b)) && places(view, a, b));
     Some(one_act.then_some(source + target + date))
+}
+
+/// `has expelled an attaché … In 2018 it expelled 23 diplomats`: what the lead tells as news is none of the acts of years ago.
+fn is_news_and_background(view: &View, news: &Action, old: &Action) -> bool {
+    let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
+    let past = known(news).is_none() && known(old).is_some_and(|d| when::is_old(view, d));
+    past && view.lead.is_some_and(|lead| lead.tells_action(view, news))
 }
 
 /// Relations are cut in two ways: one's own envoys come home from a country, a mission is shut; or those of the other side have to go.

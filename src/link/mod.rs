@@ -135,7 +135,8 @@ pub fn incidents(
         return Vec::new();
     }
     let filed_end = crate::actions::dateline_end(article, surface, syntax);
-    let view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon, filed_end };
+    let mut view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon, filed_end, lead: None };
+    view.lead = when::Lead::of(&view);
     let mut clusters = merge::cluster(&view);
     let references = anaphora::resolve(&view, &clusters);
     for (cluster, reference) in references {
@@ -158,6 +159,8 @@ pub(crate) struct View<'a> {
     lexicon: &'a Lexicon,
     /// One past the last token of the dateline: what stands before it is where the story was filed.
     filed_end: u32,
+    /// The paragraphs that tell the news.
+    lead: Option<when::Lead>,
 }
 
 /// Actions that tell of one act.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Cluster, View};
 use crate::actions::{Action, Party, Status};
-use crate::lexicon::{ReplyCue, actor_country};
+use crate::lexicon::{ReplyCue, actor_country, is_verbal};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -38,7 +38,7 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
                 continue;
             };
             // The words of the answer must not themselves be what the cue points at.
-            if points_at(view, &clusters[*answer], &cue) && !points_at(view, &clusters[answered], &cue) {
+            if cue.kind != ReplyCue::Onward && points_at(view, &clusters[*answer], &cue) && !points_at(view, &clusters[answered], &cue) {
                 continue;
             }
             if !leads_to(&replies, answered, *answer) {
@@ -46,6 +46,7 @@ pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
             }
         }
     }
+    rebukes(view, clusters, &facts, &told, &mut replies);
     for (elsewhere, to) in elsewhere.iter_mut().zip(&replies) {
         *elsewhere &= to.is_none();
     }
@@ -59,6 +60,11 @@ fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec
         let begins = |c: &usize| clusters[*c].actions_in(view, cue.sentence..=cue.sentence).map(|a| a.span.start).filter(|at| *at >= from).min();
         return there.iter().filter_map(|c| Some((begins(c)?, *c))).min().map(|(_, c)| c).into_iter().collect();
     }
+    if cue.kind == ReplyCue::Onward {
+        let at = view.surface.tokens[cue.token as usize].span.start;
+        let first = |c: &usize| clusters[*c].actions_in(view, cue.sentence..=cue.sentence).map(|a| a.span.start).find(|start| *start > at);
+        return there.iter().filter_map(|c| Some((first(c)?, *c))).min().map(|(_, c)| c).into_iter().collect();
+    }
     let before = |c: &&usize| {
         let cluster = &clusters[**c];
         let at = view.surface.tokens[cue.token as usize].span.start;
@@ -70,6 +76,32 @@ fn answers(view: &View, clusters: &[Cluster], there: &[usize], cue: &Cue) -> Vec
     if told.is_empty() { there.to_vec() } else { told }
 }
 
+/// How many sentences back the act stands that a cue without a complement means.
+const NEAR: u32 = 3;
+
+/// How many tokens apart a rebuke and the words for what it is about may stand.
+const CLAUSE: u32 = 12;
+
+/// `Chad condemned the move`, `rejected the accusations`: what is said of an act by the side that it was aimed at answers it.
+fn rebukes(view: &View, clusters: &[Cluster], facts: &[Facts], told: &BTreeMap<u32, Vec<usize>>, replies: &mut [Option<(usize, u32)>]) {
+    for c in (0..clusters.len()).filter(|c| facts[*c].rebuke && facts[*c].answers) {
+        if replies[c].is_some() {
+            continue;
+        }
+        let found = clusters[c].actions.iter().map(|a| &view.actions[*a as usize]).find_map(|action| {
+            let at = view.surface.tokens.partition_point(|t| t.span.start < action.span.start) as u32;
+            let there = told.get(&action.sentence).map_or(&[][..], Vec::as_slice);
+            let sentence = &view.surface.sentences.get(action.sentence as usize)?.tokens;
+            let near = at.saturating_sub(CLAUSE).max(sentence.start)..(at + CLAUSE).min(sentence.end);
+            let meant = |o: &usize| reference_in(&clusters[*o], near.clone()).map(|r| (*o, r.head));
+            there.iter().filter(|o| **o != c && facts[**o].answered && facts[c].faces(&facts[**o])).find_map(meant)
+        });
+        if let Some((to, head)) = found.filter(|(to, _)| !is_later(view, &clusters[*to], &clusters[c]) && !leads_to(replies, *to, c)) {
+            replies[c] = Some((to, head));
+        }
+    }
+}
+
 struct Cue {
     token: u32,
     end: u32,
@@ -79,6 +111,8 @@ struct Cue {
     kind: ReplyCue,
     /// It says what is answered: `in response to …`.
     told: bool,
+    /// It has words for what is answered, which may be told nowhere else: `retaliated against the sanctions`.
+    named: bool,
     /// Where it says what the answer is: the gerund of `retaliated by ordering …`.
     by: Option<u32>,
 }
@@ -88,17 +122,20 @@ fn cues(view: &View) -> Vec<Cue> {
     let mut found = Vec::new();
     let body = view.article.body_start();
     for (i, token) in view.surface.tokens.iter().enumerate() {
-        if token.span.start < body {
+        // `a cycle of retaliation`, `a round of tit-for-tat expulsions`: of what kind acts are, and not which one answers.
+        if token.span.start < body || i > 0 && view.surface.tokens[i - 1].sym == view.lexicon.fixed.of {
             continue;
         }
         if let Some(hit) = view.lexicon.reply.cues.longest(&view.surface.tokens[i..], true) {
             let (end, sentence) = ((i + hit.len) as u32, view.surface.sentence_at(i) as u32);
-            let told = view.surface.tokens.get(end as usize).is_some_and(|t| t.sym == view.lexicon.fixed.to);
+            let fixed = &view.lexicon.fixed;
+            let next = view.surface.tokens.get(end as usize).map_or(crate::token::Sym::UNKNOWN, |t| t.sym);
+            let (told, named) = (next == fixed.to, [fixed.to, fixed.for_, fixed.against].contains(&next));
             let (reach, by) = reach(view, end, sentence);
-            found.push(Cue { token: i as u32, end, reach, sentence, kind: hit.value, told, by });
+            found.push(Cue { token: i as u32, end, reach, sentence, kind: hit.value, told, named, by });
         }
     }
-    found.sort_by_key(|c| (c.kind == ReplyCue::Weak, c.token));
+    found.sort_by_key(|c| (c.kind != ReplyCue::Strong, c.token));
     found
 }
 
@@ -135,10 +172,18 @@ struct Facts<'a> {
     target: &'a str,
     /// The start of its code.
     kind: &'a str,
+    /// Conflict in words or deeds.
+    unfriendly: bool,
+    /// More than words.
+    deed: bool,
+    /// All dates that are told of it lie long before the news.
+    old: bool,
     /// It is so far done that it can answer an act.
     answers: bool,
     /// It is so far done that it can be answered.
     answered: bool,
+    /// A denial, rebuke, refusal or threat.
+    rebuke: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -150,8 +195,12 @@ impl<'a> Facts<'a> {
             source: country(|a| a.source.as_ref()),
             target: country(|a| a.target.as_ref()),
             kind: cameo.get(..3).unwrap_or(cameo),
+            unfriendly: cameo.get(..2).is_some_and(|root| ("10"..="20").contains(&root)),
             answers: all().any(|a| matches!(a.status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened)),
-            answered: all().any(|a| matches!(a.status, Status::Occurred | Status::Ongoing | Status::Alleged)),
+            deed: !is_verbal(cameo),
+            old: all().filter_map(|a| view.dates.get(a.date? as usize)).map(|d| super::when::is_old(view, d)).reduce(|a, b| a && b).unwrap_or(false),
+            rebuke: cameo == "016" || ["11", "12", "13"].iter().any(|root| cameo.starts_with(root)),
+            answered: all().any(|a| !matches!(a.status, Status::Denied | Status::Hypothetical)),
         }
     }
 
@@ -172,38 +221,61 @@ fn points_at(view: &View, cluster: &Cluster, cue: &Cue) -> bool {
 
 /// One of the cluster's references, which stand in the order of the text, is one of these tokens.
 fn refers_in(cluster: &Cluster, tokens: Range<u32>) -> bool {
+    reference_in(cluster, tokens).is_some()
+}
+
+/// The first of them.
+fn reference_in(cluster: &Cluster, tokens: Range<u32>) -> Option<&super::Reference> {
     let first = cluster.references.partition_point(|r| r.head < tokens.start);
-    cluster.references.get(first).is_some_and(|r| r.head < tokens.end)
+    cluster.references.get(first).filter(|r| r.head < tokens.end)
 }
 
 /// The best act that `answer` can answer: by the other side, done before; one of the same kind or in the same sentence.
 fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
     let mine = &facts[answer];
-    let mut best: Option<(u32, usize)> = None;
+    let mut best: Option<((u32, u32, u32), usize)> = None;
     let near = answer.saturating_sub(REACH)..clusters.len().min(answer + REACH);
     for c in near {
         let theirs = &facts[c];
-        if c == answer || !theirs.answered || !mine.faces(theirs) || is_later(view, &clusters[c], &clusters[answer]) {
+        if c == answer
+            || is_one_act(view, &clusters[c], &clusters[answer])
+            || !theirs.answered
+            || !mine.faces(theirs)
+            || is_later(view, &clusters[c], &clusters[answer])
+        {
             continue;
         }
         let alike = mine.kind == theirs.kind;
+        let told = last_told(view, &clusters[c], cue);
         let score = 2 * u32::from(alike) + u32::from(there.contains(&c));
         let enough = match cue.kind {
             // What is answered in so many words is not an act that is told further on.
-            ReplyCue::Strong => score >= 1 && (!cue.told || there.contains(&c) || is_told_before(view, &clusters[c], cue)),
+            ReplyCue::Strong if cue.told => score >= 1 && (there.contains(&c) || told.is_some()),
+            // `Chad vowed to respond`: to what was told right before.
+            ReplyCue::Strong => score >= 1 || !cue.named && theirs.unfriendly && !theirs.old && told.is_some_and(|s| cue.sentence - s <= NEAR),
+            ReplyCue::Onward => there.contains(&c) && told == Some(cue.sentence),
             ReplyCue::Weak => alike && there.contains(&c) && points_at(view, &clusters[c], cue),
         };
-        if enough && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, c));
+        // Of several a deed, and the one told last before the cue.
+        let rank = (score, u32::from(theirs.deed), told.map_or(0, |s| s + 1));
+        if enough && best.is_none_or(|(s, _)| rank > s) {
+            best = Some((rank, c));
         }
     }
     best.map(|(_, c)| c)
 }
 
-/// A mention of the cluster stands before the cue.
-fn is_told_before(view: &View, cluster: &Cluster, cue: &Cue) -> bool {
+/// Two rows of one act, which both sides did: `Peru and Chile signed`.
+fn is_one_act(view: &View, a: &Cluster, b: &Cluster) -> bool {
+    let only = |c: &Cluster| c.actions.first().filter(|_| c.actions.len() == 1).map(|a| view.actions[*a as usize].act);
+    only(a).is_some() && only(a) == only(b)
+}
+
+/// The sentence of the last mention of the cluster that stands before the cue.
+fn last_told(view: &View, cluster: &Cluster, cue: &Cue) -> Option<u32> {
     let at = view.surface.tokens[cue.token as usize].span.start;
-    cluster.actions.iter().any(|a| view.actions[*a as usize].span.start < at)
+    let before = cluster.actions.partition_point(|a| view.actions[*a as usize].span.start < at);
+    before.checked_sub(1).and_then(|k| cluster.actions.get(k)).map(|a| view.actions[*a as usize].sentence)
 }
 
 /// All days that are told of the one lie behind those of the other.

@@ -5,7 +5,7 @@ use compact_str::ToCompactString;
 use super::counted;
 use super::{Cluster, IncidentDate, View};
 use crate::actions::{Action, Reading, Status};
-use crate::dates::{self, Anchor, Precision, TimeExpression};
+use crate::dates::{self, Anchor, Precision, TimeExpression, TimexType};
 use crate::lexicon::is_verbal;
 use crate::syntax::{Tense, VerbGroup, Voice};
 use crate::token::Sym;
@@ -31,7 +31,7 @@ pub(super) struct Days<'a> {
 
 impl<'a> Days<'a> {
     pub(super) fn new(view: &'a View<'a>, clusters: &'a [Cluster]) -> Self {
-        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: Lead::of(view) }
+        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: view.lead }
     }
 
     /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead
@@ -68,6 +68,12 @@ impl<'a> Days<'a> {
             // `now` is the article's day, but not of what is planned; `recently`, `hours later` tell that it is another one, but
             // not which.
             let planned = self.clusters[index].actions.iter().all(|a| view.actions[*a as usize].status == Status::Planned);
+            if expression.value == LATER
+                && !planned
+                && let Some(year) = self.year_told(own)
+            {
+                return (year, Some(own));
+            }
             if expression.value != PRESENT || planned {
                 return (from_expression(expression, "none"), Some(own));
             }
@@ -85,6 +91,19 @@ impl<'a> Days<'a> {
             return (date, None);
         }
         (none(), None)
+    }
+
+    /// `In May 2018 Peru expelled two envoys. Chile did so a week later`: the year of the date that is counted from, where that names no
+    /// day.
+    fn year_told(&self, own: u32) -> Option<IncidentDate> {
+        const SENTENCES: u32 = 2;
+        let view = self.view;
+        let sentence = |d: &TimeExpression| view.surface.sentences.partition_point(|s| s.span.end <= d.span.start) as u32;
+        let here = sentence(view.dates.get(own as usize)?);
+        let told = view.dates[..own as usize].iter().rev().take(DATES).find(|d| !d.header && d.kind == TimexType::Date && d.range.is_some())?;
+        let year = told.range.map(|r| r.0.year()).filter(|_| here - sentence(told) <= SENTENCES && told.precision != Precision::Day && is_old(view, told))?;
+        let range = jiff::civil::Date::new(year, 1, 1).ok().zip(jiff::civil::Date::new(year, 12, 31).ok());
+        Some(IncidentDate { value: year.to_compact_string(), range, precision: Precision::Year, basis: "relative", ..none() })
     }
 
     /// The date of another act whose clause this one hangs on: `expelled a diplomat it accused of spying`, `…, accusing …`.
@@ -106,6 +125,9 @@ impl<'a> Days<'a> {
         None
     }
 }
+
+/// The TIMEX3 value of `weeks later`.
+const LATER: &str = "FUTURE_REF";
 
 /// The TIMEX3 value of `now`.
 const PRESENT: &str = "PRESENT_REF";
@@ -195,7 +217,8 @@ fn is_perfect(view: &View, token: u32) -> bool {
 }
 
 /// The paragraphs that open the story and tell its news.
-struct Lead {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lead {
     /// Its last sentence.
     end: u32,
     /// Its first sentence.
@@ -207,7 +230,7 @@ struct Lead {
 }
 
 impl Lead {
-    fn of(view: &View) -> Option<Self> {
+    pub(super) fn of(view: &View) -> Option<Self> {
         let mut story = view.surface.story(view.article);
         let first = story.next()?;
         let last = story.take(LEAD - 1).last().unwrap_or(first);
@@ -221,17 +244,51 @@ impl Lead {
     /// Told in it, not behind `after`, by a verb in the past or perfect tense, as done. What people say is news wherever it is
     /// told; a deed behind the first sentences, or behind the day of the news, is not of the day of publication.
     fn tells(&self, view: &View, cluster: &Cluster) -> bool {
-        cluster.actions.iter().any(|a| {
-            let action = &view.actions[*a as usize];
-            let Some(at) = telling(view, action) else { return false };
-            // `has ordered two envoys out over the raid of two days ago`: the perfect tells the news, whatever day it names besides.
-            let news = action.sentence <= self.opening + 1 && is_perfect(view, at);
-            let fresh = action.sentence <= self.deeds && (action.sentence < self.earlier || news);
-            let near = action.sentence <= self.end && (is_verbal(&action.cameo) || fresh);
-            near && action.status == Status::Occurred && is_past(view, at) && !counted::is_earlier(view, action)
-        })
+        cluster.actions.iter().any(|a| self.tells_action(view, &view.actions[*a as usize]))
+    }
+
+    /// The same of one telling.
+    pub(super) fn tells_action(&self, view: &View, action: &Action) -> bool {
+        if action.sentence > self.end || action.status != Status::Occurred {
+            return false;
+        }
+        let Some(at) = telling(view, action) else { return false };
+        // `has ordered two envoys out over the raid of two days ago`: the perfect tells the news, whatever day it names besides.
+        let news = action.sentence <= self.opening + 1 && is_perfect(view, at);
+        let fresh = action.sentence <= self.deeds && (action.sentence < self.earlier || news);
+        (is_verbal(&action.cameo) || fresh) && is_past(view, at) && !counted::is_earlier(view, action) && (is_perfect(view, at) || !is_framed(view, action))
     }
 }
+
+/// `The quarrel began in May 2018, when … Lima backed the charge within days`: behind an old date in its paragraph an act belongs to
+/// the story that the date opens.
+fn is_framed(view: &View, action: &Action) -> bool {
+    let sentences = &view.surface.sentences;
+    let Some(paragraph) = sentences.get(action.sentence as usize).map(|s| s.paragraph) else { return false };
+    let first = sentences.partition_point(|s| s.paragraph < paragraph);
+    let Some(start) = sentences.get(first).map(|s| s.span.start) else { return false };
+    let end = view.dates.partition_point(|d| d.span.start < action.span.start);
+    let start = view.surface.tokens.get(view.filed_end as usize).map_or(start, |t| t.span.start.max(start));
+    // Of `the 1951 treaty` and `since May` no story is told.
+    let opens = |d: &&TimeExpression| {
+        let before = view.surface.tokens.partition_point(|t| t.span.start < d.span.start).checked_sub(1).and_then(|k| view.surface.tokens.get(k));
+        !d.header && d.range.is_some() && before.is_some_and(|t| view.lexicon.actions.status.setting.has(t.sym))
+    };
+    let told = view.dates[..end].iter().rev().take(DATES).take_while(|d| d.span.start >= start);
+    told.filter(|d| matches!(d.kind, TimexType::Date | TimexType::Time)).find(opens).is_some_and(|d| is_old(view, d))
+}
+
+/// It lies so long before the day of publication that it is no news.
+pub(super) fn is_old(view: &View, date: &TimeExpression) -> bool {
+    let before = date.range.zip(view.article.day()).and_then(|(range, day)| range.1.until(day).ok());
+    before.is_some_and(|ago| ago.get_days() > OLD)
+}
+
+/// How many dates back one is looked for that opens the story of an act.
+const DATES: usize = 8;
+
+/// Days from which on an act is background.
+const OLD: i32 = 45;
 
 /// The sentence of the first full day which the story names, where that is one of the week before publication.
 fn earlier(view: &View) -> Option<u32> {

@@ -122,7 +122,7 @@ impl Linker<'_> {
 
     /// May be a subject or object: not governed by a preposition (one that may open a clause does not count), no owner,
     /// no adverbial of time, in the verb's room.
-    fn is_free(&self, g: u32) -> bool {
+    pub(super) fn is_free(&self, g: u32) -> bool {
         let group = &self.nouns[g as usize];
         let governed = group.prep.is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB));
         !governed && !group.temporal && !self.is_owner(g) && self.room(group.head) == self.room(self.verb().head)
@@ -239,11 +239,12 @@ impl Linker<'_> {
         {
             return Some(g);
         }
+        let willed = u.and_then(|u| self.before_infinitive(u));
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
         let first = self.noun_index.from(stop);
         let last = self.nouns_past(self.verb().tokens.start);
         let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
-        near.map(|g| self.first_joined(g)).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
+        willed.or_else(|| near.map(|g| self.first_joined(g))).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
     }
 
     /// `On Tuesday bandits burned a bus`, `Outside the court riot police used gas`: where nothing else can be the subject of the first

@@ -146,7 +146,11 @@ impl Linker<'_> {
                 }
             }
         }
-        u = self.parallel(u);
+        // `would downgrade ties and shut two missions`: one form for both, and no comma.
+        let form = self.surface.tags(verb.head as usize);
+        let takes_bare = matches!(self.verbs[u].tense, Tense::Infinitive | Tense::Future | Tense::Modal);
+        let either = verb.tokens.len() == 1 && verb.tense == Tense::Past && form.any(Tags::V_BASE) && takes_bare && self.comma_before_conjunction().is_none();
+        u = if either { u } else { self.parallel(u) };
         let first = &self.verbs[u];
         let near = self
             .nouns
@@ -166,7 +170,7 @@ impl Linker<'_> {
         // `will sign and ratify`, `did not sign or ratify`
         let takes_base = matches!(first.tense, Tense::Infinitive | Tense::Future | Tense::Modal) || first.negated && first.tokens.len() > 1;
         let is_base = self.surface.tags(verb.head as usize).any(Tags::V_BASE);
-        let bare_base = verb.tokens.len() == 1 && verb.tense == Tense::Present && takes_base && is_base;
+        let bare_base = either || verb.tokens.len() == 1 && verb.tense == Tense::Present && takes_base && is_base;
         let voice = voice.or(bare_base.then_some((Voice::Active, first.tense)));
         let governor = if bare_base { first.governor } else { None };
         Some((first.subject, Link::Coordinated, governor, voice))
@@ -218,7 +222,7 @@ impl Linker<'_> {
     /// `accused Malta of firing shells that hurt two, and recalled its envoy`: behind a comma the verb joins the one above the
     /// relative clause, if that opened without one.
     fn above_relative(&self, u: usize) -> Option<usize> {
-        let comma = self.verb().tokens.start.checked_sub(2).filter(|k| self.kind(*k) == TokenKind::Comma)?;
+        let comma = self.comma_before_conjunction()?;
         let below = self.verbs.get(u).filter(|w| w.link == Link::Relative && w.is_finite())?;
         let pronoun = below.tokens.start.checked_sub(1).filter(|k| matches!(self.tags[*k as usize], Tag::Wh | Tag::Sub))?;
         let bound = pronoun.checked_sub(1).is_some_and(|k| self.kind(k) != TokenKind::Comma);
@@ -227,6 +231,15 @@ impl Linker<'_> {
         let (first, verb) = (&self.verbs[above], self.verb());
         let closed = !(below.tokens.end..comma).any(|k| self.kind(k) == TokenKind::Comma);
         (bound && closed && first.link != Link::Relative && first.tense == verb.tense && self.room(first.head) == self.room(verb.head)).then_some(above)
+    }
+
+    /// The comma in front of the conjunction before the verb, over adverbials (`…, and a day later closed`).
+    fn comma_before_conjunction(&self) -> Option<u32> {
+        const MOST: u32 = 8;
+        let start = self.verb().tokens.start;
+        let from = self.sentence_start().max(start.saturating_sub(MOST));
+        let conj = (from..start).rev().find(|k| self.tags[*k as usize] == Tag::Conj)?;
+        conj.checked_sub(1).filter(|k| self.kind(*k) == TokenKind::Comma)
     }
 
     /// `denied it, and in turn accused Chad`, `met him in Lima and on Monday flew home`: only adverbials stand between the

@@ -1,7 +1,7 @@
 //! Infinitives and gerunds: who does what hangs on another verb or on a noun of will.
 
 use super::clause::{Linker, Subject};
-use super::{Link, Tense, VerbGroup, Voice};
+use super::{Link, Tag, Tense, VerbGroup, Voice};
 use crate::lexicon::Tags;
 
 impl Linker<'_> {
@@ -57,5 +57,22 @@ impl Linker<'_> {
         }
         let before = verb.tokens.start.checked_sub(1).map(|k| self.surface.tokens[k as usize].sym);
         before.is_none_or(|p| !self.lexicon.words.tags(p).any(Tags::SUBJECT_CONTROL))
+    }
+
+    /// `a bid to close the mill angered dockers`: of the verb behind an infinitive the noun that the infinitive hangs on, where that
+    /// has no verb yet.
+    pub(super) fn before_infinitive(&self, u: usize) -> Option<u32> {
+        let below = &self.verbs[u];
+        let (open, start) = (below.tokens.start, self.verb().tokens.start);
+        if below.tense != Tense::Infinitive || self.tags[open as usize] != Tag::To {
+            return None;
+        }
+        let g = self.chain_head(self.group_ending(open)?);
+        let group = &self.nouns[g as usize];
+        let from = u.checked_sub(1).map(|w| &self.verbs[w]).filter(|w| w.sentence == below.sentence).map_or(self.sentence_start(), |w| w.tokens.end);
+        let parts = |k: u32| matches!(self.tags[k as usize], Tag::Mark | Tag::Sub | Tag::Wh | Tag::Conj);
+        let opens = from == self.sentence_start() || (from..group.tokens.start).any(parts);
+        let deed = self.tags[group.head as usize] == Tag::Noun && self.is_free(g);
+        (opens && deed && !(below.tokens.end..start).any(parts)).then_some(g)
     }
 }

@@ -10,7 +10,9 @@ impl Linker<'_> {
     pub(super) fn participle(&self, left: u32, u: Option<usize>) -> Subject {
         let beside = self.group_ending(left + 1).filter(|_| self.tags[left as usize] != Tag::Mark);
         if let Some(g) = beside {
-            return (Some(self.chain_head(g)), Link::Relative, None, None);
+            // `…, with Chad alone ordering`: behind the comma a new clause begins.
+            let own = self.nouns[g as usize].prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| self.kind(k) == TokenKind::Comma);
+            return (Some(if own { g } else { self.chain_head(g) }), Link::Relative, None, None);
         }
         let subject = u.and_then(|u| self.shared_subject(u));
         let of_list = self.group_ending(left).filter(|_| self.kind(left) == TokenKind::Comma && u.is_none());

@@ -94,7 +94,17 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     {
         return Tag::Adj;
     }
+    if floats(known, context) {
+        return Tag::Adv;
+    }
     simple(known)
+}
+
+/// `Peru and Chile each recalled`, `have each recalled`, `they all left`: between a subject or `have` and its verb.
+fn floats(known: Tags, context: &Context) -> bool {
+    let may = known.any(Tags::DET) && known.any(Tags::PRON) && known.any(Tags::ADV);
+    let verb = context.next.any(Tags::V_PAST.or(Tags::V_PART)) && !context.next.any(Tags::ANY_NOUN.or(Tags::ADJ));
+    may && verb && matches!(context.before, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Have))
 }
 
 /// The class of a word of a closed class whose place tells nothing more: the first of its classes.
@@ -172,6 +182,8 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         Some(T::Pron | T::Wh) => Some(if known.any(Tags::V_PAST) && !noun { T::VPast } else { T::VPres }),
         // `Sudan cut off ties`: a particle behind it makes a verb of it.
         Some(T::Noun | T::Name | T::Adv) if noun && context.next.any(Tags::PARTICLE) => Some(if known.any(Tags::V_PAST) { T::VPast } else { T::VPres }),
+        // `but set up an inquiry`
+        Some(T::Conj) if noun && known.any(Tags::V_PAST) && context.next.any(Tags::PARTICLE) => Some(T::VPast),
         Some(T::Noun | T::Name) if context.aims => Some(T::VPres),
         Some(T::Noun | T::Name) if context.cuts => Some(T::VPast),
         Some(T::Noun | T::Name) if noun => {

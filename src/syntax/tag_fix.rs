@@ -19,7 +19,9 @@ pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>,
         let end = compound_end(tokens, i, range.end);
         if end > i + 1 {
             let tag = compound_tag(tokens, tags, i, end, range.end, &info);
-            tags[i..end].fill(tag);
+            // `they co-operated`: one verb, not three.
+            tags[i..end - 1].fill(if tag.is_verb() { Tag::Adv } else { tag });
+            tags[end - 1] = tag;
             from = end;
         }
     }
@@ -42,10 +44,12 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
     let last = end - 1;
     let next = (end < limit).then(|| tags[end]);
     let before_noun = next.is_some_and(|t| t.is_nominal() || t.is_verb() && info(end).tags.any(Tags::ANY_NOUN.or(Tags::ADJ)));
+    // `in a co-ordinated show`
+    let behind_determiner = i.checked_sub(1).is_some_and(|k| matches!(tags[k], Tag::Det | Tag::PossPron | Tag::Adj | Tag::Num | Tag::Poss));
     let short_prefix = end == i + 3 && tokens[i].span.len() <= 3 && !tokens[i].shape.is_capital();
     if tokens[i].shape.is_capital() && tokens[last].shape.is_capital() && tokens[last].is_word() {
         Tag::Name
-    } else if short_prefix && tags[last].is_verb() {
+    } else if short_prefix && tags[last].is_verb() && !(before_noun && behind_determiner && info(last).tags.any(Tags::V_PART)) {
         tags[last]
     } else if before_noun {
         Tag::Adj
