@@ -16,7 +16,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 34] = [
+const TOLD: [(&str, &[&str]); 35] = [
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
@@ -33,6 +33,11 @@ const TOLD: [(&str, &[&str]); 34] = [
     ("Peru did not expel the Chilean consul. Bolivia did the same.", &["PERGOV 161 CHLGOV"]),
     ("The mayor wept. The Peruvian minister did the same.", &[]),
     ("Peru expelled a Chilean consul. Lima said it wanted Chile to do the same.", &["PERGOV 161 CHLGOV"]),
+    // A condition answers nothing that was done.
+    (
+        "Chad expelled a Libyan consul. Tripoli warned that it would respond if it was provoked.",
+        &["TCDGOV 161 LBYGOV", "LBYGOV 130 "],
+    ),
     // The answer stands behind the words for answering.
     (
         "Peru expelled a Chilean consul in May. Chile retaliated by ordering the Peruvian ambassador to leave.",

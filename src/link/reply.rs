@@ -234,6 +234,7 @@ fn reference_in(cluster: &Cluster, tokens: Range<u32>) -> Option<&super::Referen
 fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, there: &[usize], cue: &Cue) -> Option<usize> {
     let mine = &facts[answer];
     let mut best: Option<((u32, u32, u32), usize)> = None;
+    let conditional = is_conditional(view, cue.sentence);
     let near = answer.saturating_sub(REACH)..clusters.len().min(answer + REACH);
     for c in near {
         let theirs = &facts[c];
@@ -252,7 +253,7 @@ fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, t
             // What is answered in so many words is not an act that is told further on.
             ReplyCue::Strong if cue.told => score >= 1 && (there.contains(&c) || told.is_some()),
             // `Chad vowed to respond`: to what was told right before.
-            ReplyCue::Strong => score >= 1 || !cue.named && theirs.unfriendly && !theirs.old && told.is_some_and(|s| cue.sentence - s <= NEAR),
+            ReplyCue::Strong => score >= 1 || !cue.named && !conditional && theirs.unfriendly && !theirs.old && told.is_some_and(|s| cue.sentence - s <= NEAR),
             ReplyCue::Onward => there.contains(&c) && told == Some(cue.sentence),
             ReplyCue::Weak => alike && there.contains(&c) && points_at(view, &clusters[c], cue),
         };
@@ -263,6 +264,13 @@ fn answered(view: &View, clusters: &[Cluster], facts: &[Facts], answer: usize, t
         }
     }
     best.map(|(_, c)| c)
+}
+
+/// `would respond if it was attacked`: nothing that was done is answered.
+fn is_conditional(view: &View, sentence: u32) -> bool {
+    let condition = &view.lexicon.actions.status.condition;
+    let tokens = view.surface.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone());
+    tokens.into_iter().any(|k| condition.has(view.surface.tokens[k as usize].sym))
 }
 
 /// Two rows of one act, which both sides did: `Peru and Chile signed`.
