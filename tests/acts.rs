@@ -105,8 +105,8 @@ fn general_statements() {
 fn infinitives_of_the_perfect() {
     check(&[
         ("Twelve herders are believed to have been killed by gunmen in Peru.", &["occurred 190 PERUAF PERAGR"]),
-        ("Peru is said to have expelled two Chilean diplomats.", &["occurred 161 PERGOV CHLGOV"]),
-        ("Peru is to expel two Chilean diplomats.", &["planned 0351 PERGOV CHLGOV"]),
+        ("Peru is said to have expelled two Chilean diplomats.", &["alleged 161 PERGOV CHLGOV"]),
+        ("Peru is to expel two Chilean diplomats.", &["planned 161 PERGOV CHLGOV"]),
     ]);
 }
 
@@ -114,4 +114,14 @@ fn infinitives_of_the_perfect() {
 #[test]
 fn parts_of_the_world() {
     check(&[("The United States and Europe imposed sanctions on Myanmar.", &["occurred 163 USAGOV MMRGOV", "occurred 163 EUR MMRGOV"])]);
+}
+
+/// Adverbs that may be prepositions stand inside the perfect; `per cent` is a part of its number.
+#[test]
+fn words_of_two_classes() {
+    check(&[
+        ("Kenyan police have since detained two Ugandan farmers.", &["occurred 173 KENCOP UGAAGR"]),
+        ("Peru has never threatened Chile with sanctions.", &["denied 1312 PERGOV CHLGOV"]),
+        ("Peru imposed a 40 per cent levy on Chilean copper.", &["occurred 163 PERGOV CHLGOV"]),
+    ]);
 }

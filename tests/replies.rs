@@ -34,10 +34,7 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("The mayor wept. The Peruvian minister did the same.", &[]),
     ("Peru expelled a Chilean consul. Lima said it wanted Chile to do the same.", &["PERGOV 161 CHLGOV"]),
     // A condition answers nothing that was done.
-    (
-        "Chad expelled a Libyan consul. Tripoli warned that it would respond if it was provoked.",
-        &["TCDGOV 161 LBYGOV", "LBYGOV 130 "],
-    ),
+    ("Chad expelled a Libyan consul. Tripoli warned that it would respond if it was provoked.", &["TCDGOV 161 LBYGOV", "LBYGOV 130 "]),
     // The answer stands behind the words for answering.
     (
         "Peru expelled a Chilean consul in May. Chile retaliated by ordering the Peruvian ambassador to leave.",

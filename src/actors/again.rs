@@ -31,6 +31,18 @@ pub(super) fn same_kind(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usi
     near.into_iter().find(same).map(|d| d.code.country())
 }
 
+/// `The ambassador, Ann Quibble, left` behind `the Peruvian ambassador`: the state that sent whom the text calls so, and none where
+/// it does not tell. An envoy beside whose name stands more than the post, or who is none, is not looked for.
+pub(super) fn sent_by(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+    let draft = drafts.get(i)?;
+    let apart = |r: &(u32, u32)| r.1 <= draft.start || r.0 >= draft.end;
+    let post = draft.role.filter(apart)?.1.checked_sub(1).filter(|head| reader.is(*head, WordList::posted))?;
+    let called = reader.token(post)?.sym;
+    let same = |d: &&Draft| reader.token(d.head).is_some_and(|t| t.sym == called) && !d.guessed && !d.code.country().is_empty();
+    let before = drafts[..i].iter().rev().take(WINDOW).find(same);
+    Some(before.map_or(Code::NONE, |d| d.code.country()))
+}
+
 /// `ministers and governors of seven nations`: the first are of several states too.
 pub(super) fn is_of_nations(reader: &Reader, drafts: &[Draft], i: usize) -> bool {
     const AHEAD: usize = 6;

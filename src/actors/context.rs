@@ -10,7 +10,7 @@ use crate::token::{Sym, Token, TokenKind};
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
 const KNOWN_TOWN: u32 = 100_000;
 /// A town that a text names without any support, of a country that it does not name, must have as many.
-const FAMOUS_TOWN: u32 = 500_000;
+pub(super) const FAMOUS_TOWN: u32 = 500_000;
 /// A town behind `in` must have as many inhabitants where the article names no country.
 const FAR_TOWN: u32 = 50_000;
 

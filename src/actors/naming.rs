@@ -1,5 +1,6 @@
 //! Heads that are names: of the lexicon, of persons behind their titles, and such as no lexicon holds.
 
+use super::context::FAMOUS_TOWN;
 use super::draft::{Draft, Refers};
 use super::group::{Before, Reading, title_sector};
 use super::lexical::{Item, What};
@@ -193,6 +194,9 @@ impl Reading<'_, '_> {
         let firm = long && reader.is(item.end - 1, WordList::suffix);
         // `the Official Gazette`, `Regent Street`
         let occasion = reader.is(item.end - 1, WordList::occasion) && (long || before.first.is_some_and(|f| reader.is_capital(f)));
+        if let Some(place) = self.titled_place(item, before) {
+            return place;
+        }
         if !firm && !occasion && (before.title.is_some() || person_agent || given && long && !body) {
             return self.person(item, what, before);
         }
@@ -234,6 +238,24 @@ impl Reading<'_, '_> {
             draft.rule = "place";
         }
         draft
+    }
+
+    /// `St Petersburg`: a title and a name that are together the name of a town.
+    fn titled_place(&self, item: Item, before: Before) -> Option<Draft> {
+        let reader = self.reader;
+        let start = before.first.filter(|f| before.title.is_some() && *f < item.start)?;
+        let tokens = reader.surface.tokens.get(start as usize..item.end as usize)?;
+        let (length, towns) = reader.lexicon.places.longest(tokens, reader.surface.all_caps)?;
+        let located = place::is_located(reader, self.chunk);
+        if length != tokens.len() || !located && !towns.iter().any(|t| t.population >= FAMOUS_TOWN) {
+            return None;
+        }
+        let (what, rule) = if located { (Refers::Town { start, end: item.end }, "place") } else { (Refers::Name { start, end: item.end }, "unknown-name") };
+        let mut draft = Draft::new(start, item.end, item.end - 1, what, rule);
+        draft.kind = EntityKind::Place;
+        draft.gender = Gender::Neuter;
+        draft.part = if located { Part::Place } else { draft.part };
+        Some(draft)
     }
 
     /// The country that the words of a long name speak of: `Movement for the Sovereign State of Biafra`.

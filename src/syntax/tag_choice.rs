@@ -97,6 +97,19 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
     if floats(known, context) {
         return Tag::Adv;
     }
+    // `have since detained two men`
+    if known.any(Tags::ADV)
+        && !known.any(Tags::NEG)
+        && context.before == Some(Tag::Have)
+        && context.next.any(Tags::V_PART)
+        && !context.next.any(Tags::ANY_NOUN.or(Tags::ADJ))
+    {
+        return Tag::Adv;
+    }
+    // `a 25 per cent levy`, but `two guards per ship`
+    if known.any(Tags::PREP) && known.any(Tags::NUM) {
+        return if context.before == Some(Tag::Num) && context.next.any(Tags::ANY_NOUN) { Tag::Num } else { Tag::Prep };
+    }
     simple(known)
 }
 
