@@ -125,3 +125,18 @@ fn words_of_two_classes() {
         ("Peru imposed a 40 per cent levy on Chilean copper.", &["occurred 163 PERGOV CHLGOV"]),
     ]);
 }
+
+/// A demand goes on from the act before it, `the men` are those who were counted.
+#[test]
+fn what_goes_on() {
+    check(&[
+        (
+            "Kenya's foreign ministry summoned the Ugandan ambassador and demanded an apology.",
+            &["occurred 114 KENGOV UGAGOV", "demanded 1014 KENGOV UGAGOV"],
+        ),
+        (
+            "Iraqi police arrested three Iranian nationals in Basra. The men were accused of spying.",
+            &["occurred 173 IRQCOP IRNCVL", "occurred 1125  IRNCVL"],
+        ),
+    ]);
+}

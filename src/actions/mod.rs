@@ -1,6 +1,7 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
 mod answers;
+mod carried;
 mod compose;
 mod doer;
 mod envoys;

@@ -233,15 +233,19 @@ impl Clusterer<'_, '_> {
             };
             let by_role = || e.kind == EntityKind::Person && has_words(&self.roles[s.entity as usize], &agent.noun);
             let by_kind = || {
-                general
-                    && e.kind == EntityKind::Person
-                    && !e.named
-                    && sentence.saturating_sub(s.sentence) <= 2
-                    && (agent.sector.is_empty() || code.sector() == agent.sector)
+                let alike = agent.sector.is_empty() || code.sector() == agent.sector;
+                let counted =
+                    || draft.plural && draft.owner.is_none() && e.kind == EntityKind::Group && (alike || agent.sector == Code::CVL) && self.is_counted(other);
+                general && !e.named && sentence.saturating_sub(s.sentence) <= 2 && (e.kind == EntityKind::Person && alike || counted())
             };
             (same_noun() || by_role() || by_kind()) && self.shares_names(draft, e)
         };
         self.seen.iter().rev().take(WINDOW).find(fits).map(|s| s.entity)
+    }
+
+    /// `three Iranian nationals`: a group that `the men` of the next sentence may be.
+    fn is_counted(&self, other: &Draft) -> bool {
+        (other.start..other.head).any(|t| self.reader.tag(t) == Tag::Num)
     }
 
     /// The entity was mentioned once.
