@@ -22,13 +22,16 @@ __version__: str = _native.__version__
 
 Article = str | Mapping[str, Any]
 
+#: What the reader says of an article that has a text, but no words in it.
+_BLANK = "has no words"
+
 
 class Reader:
     """Reads articles one at a time. Making one loads the lexicon (a tenth of a second): make one, use it for all.
 
     ``published`` is the day of articles that give none; ``fields`` names the fields of a record beside the usual ones,
-    as ``{"text": "body"}``; ``lexicon`` lists folders that are laid over the built-in lexicon; the other options are
-    those of ``dateline annotate``. It can be used by several threads at once, and be pickled.
+    as ``{"text": "body"}``; ``lexicon`` is a folder, or a list of them, that is laid over the built-in lexicon; the other
+    options are those of ``dateline annotate``. It can be used by several threads at once, and be pickled.
     """
 
     def __init__(
@@ -39,17 +42,19 @@ class Reader:
         keep_boilerplate: bool = False,
         any_language: bool = False,
         fix_mojibake: bool = False,
-        lexicon: Sequence[str | os.PathLike[str]] = (),
+        lexicon: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         default_lexicon: bool = True,
         fields: Mapping[str, str] | None = None,
     ) -> None:
+        # A text is a sequence too: of its letters.
+        folders = [lexicon] if isinstance(lexicon, (str, os.PathLike)) else lexicon
         self._options = {
             "published": None if published is None else str(published),
             "date_order": date_order,
             "keep_boilerplate": keep_boilerplate,
             "any_language": any_language,
             "fix_mojibake": fix_mojibake,
-            "lexicon": [os.fspath(folder) for folder in lexicon],
+            "lexicon": [os.fspath(folder) for folder in folders],
             "default_lexicon": default_lexicon,
             "fields": list((fields or {}).items()),
         }
@@ -66,7 +71,8 @@ class Reader:
         """The annotation object of an article: dates, mentions, quotations, actions, incidents, with their code points.
 
         The article is its text, or a mapping with the names that records have (``text``, ``title``, ``published``,
-        ``source``, ``url``, ``id``); ``fields`` are added to it. Raises ValueError where there is no text.
+        ``source``, ``url``, ``id``); ``fields`` are added to it. None, NaN and NaT are as if they were not there. Raises
+        ValueError where there is no text.
         """
         return json.loads(self._reader.annotate(_record(article, fields)))
 
@@ -77,10 +83,13 @@ class Reader:
     def rows(self, articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
         """The incident rows of all articles; those without any words have none."""
         for article in articles:
-            text = article if isinstance(article, str) else None
-            if text is not None and not text.strip():
-                continue
-            yield from self.incidents(article)
+            try:
+                found = self.incidents(article)
+            except ValueError as error:
+                if str(error) != _BLANK:
+                    raise
+            else:
+                yield from found
 
 
 def schema(form: str = "incidents") -> dict[str, Any]:
@@ -89,15 +98,33 @@ def schema(form: str = "incidents") -> dict[str, Any]:
 
 
 def _record(article: Article, fields: Mapping[str, Any]) -> str:
+    if not isinstance(article, str) and not hasattr(article, "keys"):
+        raise TypeError(f"an article is a text or a mapping, not {type(article).__name__}")
     record = {"text": article} if isinstance(article, str) else dict(article)
     record.update(fields)
-    known = {name: value for name, value in record.items() if value is not None}
+    known = {name: value for name, value in record.items() if not _is_missing(value)}
     # A lone half of a surrogate pair cannot be written as UTF-8.
     return json.dumps(known, default=_plain).encode("utf-8", "replace").decode("utf-8")
 
 
+def _is_missing(value: Any) -> bool:
+    """None, and what tables hold in its place: NaN, NaT and NA."""
+    if value is None or hasattr(value, "__len__"):
+        return value is None
+    try:
+        # Nothing else differs from itself.
+        return bool(value != value)
+    except TypeError:
+        # pandas.NA gives no answer to that.
+        return True
+
+
 def _plain(value: Any) -> Any:
-    """What JSON has no form for: days, times, numbers of numpy."""
-    if isinstance(value, (datetime.date, datetime.datetime)):
+    """What JSON has no form for: days, times, numbers and lists of numpy."""
+    if isinstance(value, datetime.date):
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else str(value)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        raise TypeError("bytes are no text: decode them first")
+    # A time of numpy would become a bare number.
+    is_time = getattr(getattr(value, "dtype", None), "kind", None) == "M"
+    return value.tolist() if hasattr(value, "tolist") and not is_time else str(value)

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import Reader, schema
+from . import Reader, _is_missing, schema
 
 if TYPE_CHECKING:
     import pandas
@@ -51,11 +51,13 @@ def incidents(
 ) -> DataFrame:
     """The incident rows of a table of articles; ``text`` and so on name its columns, ``options`` are those of ``Reader``.
 
-    Each article stands alone: incidents told in several are merged by ``dateline extract``, not here. Rows without words
+    A folder of a lexicon must lie on the workers. Each article stands alone: incidents told in several are merged by ``dateline extract``, not here. Rows without words
     give nothing.
     """
     named = {"text": text, "id": id, "published": published, "title": title, "source": source, "url": url}
-    columns = {field: column for field, column in named.items() if column is not None}
+    # As text: a column of whole numbers with nulls in it would come as fractions.
+    columns = [articles[column].cast("string").alias(field) for field, column in named.items() if column is not None and field != "text"]
+    columns.append(articles[text].alias("text"))
     described = schema()["fields"]
     names = [f["name"] for f in described]
     days = [f["name"] for f in described if f["type"] == "date"]
@@ -65,15 +67,10 @@ def incidents(
 
         reader = _reader(options)
         for batch in batches:
-            rows: list[dict[str, Any]] = []
-            for values in zip(*(batch[column] for column in columns.values())):
-                record = {field: value for field, value in zip(columns, values) if not pandas.isna(value)}
-                if str(record.get("text", "")).strip():
-                    rows.extend(reader.incidents(record))
+            records = (dict(zip(batch.columns, values)) for values in zip(*(batch[field] for field in batch.columns)))
+            rows = list(reader.rows(record for record in records if not _is_missing(record["text"])))
             for row in rows:
                 row.update((day, datetime.date.fromisoformat(row[day])) for day in days if row[day])
             yield pandas.DataFrame(rows, columns=names, dtype=object)
 
-    # A column may serve twice.
-    wanted = list(dict.fromkeys(columns.values()))
-    return articles.select(*wanted).mapInPandas(read, incidents_schema())
+    return articles.select(*columns).mapInPandas(read, incidents_schema())

@@ -39,6 +39,20 @@ def test_a_day_may_be_given_in_several_ways(reader):
     assert dateline.Reader(published=datetime.date(2025, 3, 12)).incidents(TEXT)[0]["date"] == "2025-03-10"
 
 
+def test_values_as_tables_hold_them(reader):
+    numpy, pandas = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    for day in [pandas.Timestamp("2025-03-12"), numpy.datetime64("2025-03-12"), numpy.datetime64("2025-03-12", "ns"), numpy.int64(1741737600)]:
+        assert reader.incidents(TEXT, published=day)[0]["date"] == "2025-03-10", repr(day)
+    for nothing in [float("nan"), pandas.NaT, pandas.NA, numpy.datetime64("NaT")]:
+        (row,) = reader.incidents(TEXT, published=nothing, title=nothing)
+        assert (row["date"], row["article_title"]) == (None, None), repr(nothing)
+        with pytest.raises(ValueError, match="has no text"):
+            reader.incidents({"text": nothing})
+    frame = pandas.DataFrame({"text": [TEXT, " "], "id": [7, 8], "url": [None, "https://example.org/"]})
+    assert [row["article_id"] for row in reader.rows(frame.to_dict("records"))] == ["7"]
+    assert len(reader.incidents({"text": numpy.array([TEXT, "Rain fell."])})) == 1
+
+
 def test_the_same_as_the_command_line(reader, tmp_path):
     records = [{"id": path.stem, "text": path.read_text("utf-8"), "published": "2025-01-02"} for path in sorted(ARTICLES.glob("*.txt"))]
     lines = tmp_path / "a.jsonl"
@@ -67,7 +81,10 @@ def test_what_is_wrong_is_said(reader, tmp_path):
         reader.incidents("  ")
     with pytest.raises(ValueError, match="has no text"):
         reader.incidents({"headline": "x"})
-    assert list(reader.rows(["", "\n"])) == []
+    assert list(reader.rows(["", "\n", {"text": " "}])) == []
+    for article in [b"bytes", {"text": b"bytes"}, [TEXT], None]:
+        with pytest.raises(TypeError):
+            reader.incidents(article)
     with pytest.raises(ValueError, match="auto, dmy or mdy"):
         dateline.Reader(date_order="ymd")
     with pytest.raises(ValueError, match="is a day"):
@@ -75,6 +92,8 @@ def test_what_is_wrong_is_said(reader, tmp_path):
     (tmp_path / "agents.csv").write_text("broken\n")
     with pytest.raises(ValueError, match="agents.csv"):
         dateline.Reader(lexicon=[tmp_path])
+    with pytest.raises(ValueError, match="agents.csv"):
+        dateline.Reader(lexicon=str(tmp_path))
     assert reader.incidents("Half a pair: \ud83d. " + TEXT)[0]["cameo_code"] == "161"
 
 

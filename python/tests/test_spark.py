@@ -40,3 +40,13 @@ def test_rows_of_a_table(spark):
         wanted[day] = datetime.date.fromisoformat(wanted[day])
     assert found["a1"] == wanted
     assert rows.groupBy("source_country", "cameo_root").count().collect()[0]["count"] == 40
+
+
+def test_columns_of_other_types(spark):
+    """Numbers with nulls among them, lists of paragraphs, fields of structs, a table without rows."""
+    text = "Denmark recalled its ambassador to Chile on Monday."
+    table = spark.createDataFrame([(7, [text, "Rain fell."], ("T",), None), (None, [text], None, 1741737600)], "n long, body array<string>, meta struct<title:string>, day long")
+    rows = incidents(table, text="body", id="n", title="meta.title", published="day").collect()
+    assert sorted((row["article_id"], row["article_title"], row["date"]) for row in rows) == [("7", "T", None), ("article", None, "2025-03-10")]
+    assert incidents(table.limit(0), text="body").collect() == []
+    assert incidents(spark.createDataFrame([("Rain fell.",)], "text string")).collect() == []

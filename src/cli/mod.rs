@@ -84,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     // Without a handler an interrupt still ends the program, only less tidily.
     let _ = ctrlc::set_handler(|| {
         files::remove_unfinished();
+        session::say_how_to_go_on();
         std::process::exit(status::INTERRUPTED);
     });
     let cli = match Cli::try_parse_from(arguments) {
@@ -95,6 +96,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(failure) => {
             if !failure.message.is_empty() {
                 session::say(&failure.message);
+            }
+            if failure.status == status::WRITE_FAILED {
+                session::say_how_to_go_on();
             }
             failure.status
         }

@@ -1,8 +1,10 @@
 //! One run over the inputs: progress, errors on standard error, exit status.
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -46,6 +48,7 @@ impl Outcome {
     /// The output is whole: the journal is not needed any more. Gives the exit status.
     pub fn finish(self) -> u8 {
         let status = self.status();
+        note_journal(None);
         if let Some(Err(error)) = self.journal.map(Journal::remove) {
             say(&format!("warning: the journal of --resume cannot be removed: {error}"));
         }
@@ -86,13 +89,7 @@ pub fn drive<T: Send + Serialize + DeserializeOwned>(
     let journal = journal.map(RefCell::new);
     let one = |analysis: Analysis| {
         let passed_over = analysis.language != ENGLISH && !options.any_language;
-        let made = |analysis: Analysis| -> io::Result<Made<T>> {
-            let digest = noted.then(|| run::digest(&analysis.article));
-            let done = (passed_over, work(analysis)?);
-            let entry = digest.map(|digest| Entry::new(digest, &done)).transpose()?;
-            Ok(Made { done, entry })
-        };
-        caught(|| made(analysis))
+        caught(|| Made::of(analysis, passed_over, noted, &work))
     };
     let known = |article: &Article| journal.as_ref()?.borrow_mut().take(article).map(|done| Ok(Made { done, entry: None }));
     let work = |articles| pipeline::analyse_all(articles, lexicon, &options).into_iter().map(|a| a.and_then(one)).collect();
@@ -100,7 +97,7 @@ pub fn drive<T: Send + Serialize + DeserializeOwned>(
         Event::Done(made) => {
             let Made { done: (passed_over, done), entry } = made?;
             if let (Some(entry), Some(journal)) = (entry, &journal) {
-                journal.borrow_mut().push(&entry).map_err(|e| io::Error::new(e.kind(), format!("the journal of --resume: {e}")))?;
+                journal.borrow_mut().push(&entry).map_err(of_journal)?;
             }
             foreign += u64::from(passed_over);
             write(Event::Done(done))
@@ -114,16 +111,11 @@ pub fn drive<T: Send + Serialize + DeserializeOwned>(
             write(Event::Failed(error))
         }
     };
-    let progressed = |progress: Progress| {
-        bar.set_position(if bar.length().is_some() { progress.input.bytes } else { progress.articles });
-        let rate = progress.articles as f64 / bar.elapsed().as_secs_f64().max(0.001);
-        bar.set_message(format!("{} articles, {rate:.0}/s", progress.articles));
-    };
-    let done = run::run(input.articles(paths), input.limit, run.threads, known, work, write, progressed);
+    let done = run::run(input.articles(paths), input.limit, run.threads, known, work, write, |progress| show(&bar, progress));
     bar.finish_and_clear();
     let mut journal = journal.map(RefCell::into_inner);
     // What was made is kept even if it could not be written.
-    let flushed = journal.as_mut().map_or(Ok(()), Journal::flush);
+    let flushed = journal.as_mut().map_or(Ok(()), Journal::flush).map_err(of_journal);
     let Ran { progress, digest } = done.and_then(|ran| flushed.map(|()| ran)).map_err(|e| Failure::writing(name, &e))?;
     let outcome = Outcome { progress, failed, digest, foreign, journal };
     if !run.quiet {
@@ -132,17 +124,45 @@ pub fn drive<T: Send + Serialize + DeserializeOwned>(
     Ok(outcome)
 }
 
+/// The journal of the run that is going on, if it has one.
+static NOTED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+fn note_journal(place: Option<&Path>) {
+    if let Ok(mut noted) = NOTED.lock() {
+        *noted = place.map(Into::into);
+    }
+}
+
+/// The last word of a run that was broken off: how it is taken up again, if it keeps a journal.
+pub fn say_how_to_go_on() {
+    if let Some(place) = NOTED.lock().ok().and_then(|noted| noted.clone()) {
+        say(&format!("what is done is kept in {}; the same command goes on from there", place.display()));
+    }
+}
+
 /// The journal of a run that writes to `output` and was asked to note what it does; `made_by` says what its entries depend on.
 ///
 /// # Errors
 /// It is in use, of another run, or cannot be written.
 pub fn journal(output: Option<&Path>, made_by: &Value, lexicon: &Lexicon) -> Result<Option<Journal>, Failure> {
     let Some(output) = output else { return Ok(None) };
-    let name = output.file_name().unwrap_or_default().to_string_lossy();
-    let place = output.with_file_name(format!(".dateline-{name}.resume"));
+    let place = journal_beside(output);
     // Paragraphs that were learned to be boilerplate count as a part of the lexicon.
     let made_by = format!("{} {made_by} {}", env!("CARGO_PKG_VERSION"), lexicon.boilerplate.repeated);
-    Journal::open(&place, &made_by).map(Some).map_err(|e| Failure::cannot_create(&place, e))
+    let journal = Journal::open(&place, &made_by).map_err(|e| Failure::cannot_create(&place, e))?;
+    note_journal(Some(&place));
+    Ok(Some(journal))
+}
+
+/// Where the journal of a run lies that writes to `output`.
+fn journal_beside(output: &Path) -> PathBuf {
+    // `.` and `..` do not say how the folder is called.
+    let named = if output.file_name().is_none() { output.canonicalize().ok() } else { None };
+    let output = named.as_deref().unwrap_or(output);
+    let mut name = OsString::from(".dateline-");
+    name.push(output.file_name().unwrap_or_default());
+    name.push(".resume");
+    output.with_file_name(name)
 }
 
 /// What a worker made of an article, and how it is noted in the journal.
@@ -150,6 +170,20 @@ struct Made<T> {
     /// Passed over, as it is not English; what was made of it.
     done: (bool, T),
     entry: Option<Entry>,
+}
+
+impl<T: Serialize> Made<T> {
+    fn of(analysis: Analysis, passed_over: bool, noted: bool, work: &impl Fn(Analysis) -> io::Result<T>) -> io::Result<Self> {
+        let digest = noted.then(|| run::digest(&analysis.article));
+        let done = (passed_over, work(analysis)?);
+        let entry = digest.map(|digest| Entry::new(digest, &done)).transpose()?;
+        Ok(Self { done, entry })
+    }
+}
+
+/// The journal could not be written.
+fn of_journal(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("the journal of --resume: {error}"))
 }
 
 /// Names an input that failed.
@@ -178,6 +212,13 @@ fn bar(paths: &[PathBuf], input: &InputArgs, run: &RunArgs) -> ProgressBar {
     bar
 }
 
+/// How far the run has come.
+fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_position(if bar.length().is_some() { progress.input.bytes } else { progress.articles });
+    let rate = progress.articles as f64 / bar.elapsed().as_secs_f64().max(0.001);
+    bar.set_message(format!("{} articles, {rate:.0}/s", progress.articles));
+}
+
 /// What a user may wonder about: nothing read, files passed over.
 fn summary(outcome: &Outcome) {
     let p = &outcome.progress;
@@ -202,5 +243,20 @@ fn summary(outcome: &Outcome) {
     }
     if !notes.is_empty() {
         say(&format!("{} articles read; {}", p.articles, notes.join("; ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_lies_beside_its_output() {
+        let beside = |output: &str| journal_beside(Path::new(output));
+        assert_eq!(beside("out/"), Path::new(".dateline-out.resume"));
+        assert_eq!(beside("a/x.csv"), Path::new("a/.dateline-x.csv.resume"));
+        let here = std::env::current_dir().unwrap().canonicalize().unwrap();
+        let name = here.file_name().unwrap().to_str().unwrap();
+        assert_eq!(beside("."), here.with_file_name(format!(".dateline-{name}.resume")));
     }
 }

@@ -12,7 +12,8 @@ pub const PARTIAL: u8 = 2;
 pub const NOTHING: u8 = 1;
 const USAGE: u8 = 64;
 const CANNOT_CREATE: u8 = 73;
-const WRITE_FAILED: u8 = 74;
+/// Writing failed.
+pub const WRITE_FAILED: u8 = 74;
 /// Ended by the user.
 pub const INTERRUPTED: i32 = 130;
 

@@ -163,19 +163,21 @@ impl Phrases<'_> {
             && reports
             && self.is(next, WordClass::COMPLEMENT)
             && !(relative && self.is_finite(next + 1));
-        // `If it rains, dockers worry that …`
-        let plural = unit > 0
-            && cue.tags.any(Tags::V_BASE)
-            && reports
-            && self.tag(next) == Tag::Sub
-            && self.is(next, WordClass::COMPLEMENT)
-            && self.agrees(unit - 1, &cue)
-            && self.has_subject(next + 1, next + CLAUSE, true)
-            && self
-                .back(unit, 0)
-                .is_some_and(|s| s.start == 0 || matches!(self.tag(s.start - 1), Tag::Mark | Tag::Conj | Tag::Sub) && !self.is_quote(s.start - 1));
+        let plural = reports && self.plural_tells(unit, next, &cue);
         (counted || plural || told || parted || quantified || reports && self.is_last_verb(unit, &cue) || governed || !in_phrase && (colon || gerund))
             .then_some(Cue { tags: form, ..cue })
+    }
+
+    /// `If it rains, dockers worry that …`: a plural begins the clause, and a whole one follows behind `that` at `next`.
+    fn plural_tells(&self, unit: usize, next: usize, cue: &Cue) -> bool {
+        let opens = |s: Range<usize>| s.start == 0 || matches!(self.tag(s.start - 1), Tag::Mark | Tag::Conj | Tag::Sub) && !self.is_quote(s.start - 1);
+        unit > 0
+            && cue.tags.any(Tags::V_BASE)
+            && self.tag(next) == Tag::Sub
+            && self.is(next, WordClass::COMPLEMENT)
+            && self.agrees(unit - 1, cue)
+            && self.has_subject(next + 1, next + CLAUSE, true)
+            && self.back(unit, 0).is_some_and(opens)
     }
 
     /// `those states that vote`, `Ohio and Iowa, states that vote`: a plural, and behind it at `next` its relative clause.

@@ -55,24 +55,15 @@ impl Phrases<'_> {
                 None => break,
             }
         }
-        let bare = says && cue.frames.any(Frames::BARE);
         if let Some(joint) = self.far_joint(after, cue, hi) {
             return Some((joint + 1, "indirect-that"));
         }
-        if bare
+        if says
+            && cue.frames.any(Frames::BARE)
             && cue.may_be_finite()
-            && let Some(start) = self.clause_behind_comma(at, hi)
+            && let Some(start) = self.clause_behind_comma(at, hi).or_else(|| self.plain_behind_comma(after, hi))
         {
             return Some((start, "indirect-bare"));
-        }
-        // `But she said, the port is shut`
-        if bare
-            && cue.may_be_finite()
-            && self.kind(after) == Some(TokenKind::Comma)
-            && self.tag(after + 1) != Tag::VGer
-            && self.has_subject(after + 1, hi, true)
-        {
-            return Some((after + 1, "indirect-bare"));
         }
         self.object(after, cue, hi).or_else(|| self.joint_behind_place(after, says, hi))
     }
@@ -86,6 +77,12 @@ impl Phrases<'_> {
         let plain = |u: &usize| !self.is_quote(*u);
         let close = (start + 1..hi.min(start + ASIDE)).take_while(plain).find(|u| self.kind(*u) == Some(TokenKind::Comma))?;
         (self.has_subject(close + 1, hi, false) && !self.another_report(close + 1, hi)).then_some(start)
+    }
+
+    /// `But she said, the port is shut`: the clause behind the comma at `comma`.
+    fn plain_behind_comma(&self, comma: usize, hi: usize) -> Option<usize> {
+        let start = comma + 1;
+        (self.kind(comma) == Some(TokenKind::Comma) && self.tag(start) != Tag::VGer && self.has_subject(start, hi, true)).then_some(start)
     }
 
     /// What a cue without a clause is about, or the clause whose subject stands in front of it.

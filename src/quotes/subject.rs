@@ -73,14 +73,7 @@ impl Phrases<'_> {
             Tag::Wh => Some(before..before + 1),
             // `was quoted as saying`, `by saying`
             Tag::Prep | Tag::Sub => {
-                // `…, which is late, while stressing that`: who speaks in the main clause.
-                let apart = self.tag(before) == Tag::Sub && self.tag(verb) == Tag::VGer && before > lo + 1;
-                let comma = before.checked_sub(1).filter(|c| apart && self.kind(*c) == Some(TokenKind::Comma));
-                if let Some(found) = comma.and_then(|c| self.subject_over_commas(c, lo, verb, depth)) {
-                    return Some(found);
-                }
-                let verb = self.verb_before(before, lo)?;
-                self.subject_at(verb, lo, depth + 1)
+                self.subject_of_gerund_apart(verb, before, lo, depth).or_else(|| self.subject_at(self.verb_before(before, lo)?, lo, depth + 1))
             }
             // `Ms Okafor, star of “Harbour Lights,” said`
             Tag::Mark if self.is_quote(before) && self.ends_with_comma(before) => self.subject_over_commas(before, lo, verb, depth),
@@ -97,6 +90,13 @@ impl Phrases<'_> {
             Tag::VBase if before == lo && depth == 0 && self.is_capital(before) => Some(before..start),
             _ => self.subject_in_front(verb, start, lo, depth),
         }
+    }
+
+    /// `…, which is late, while stressing that`: who speaks in the main clause.
+    fn subject_of_gerund_apart(&self, verb: usize, before: usize, lo: usize, depth: u8) -> Option<Range<usize>> {
+        let apart = self.tag(before) == Tag::Sub && self.tag(verb) == Tag::VGer && before > lo + 1;
+        let comma = before.checked_sub(1).filter(|c| apart && self.kind(*c) == Some(TokenKind::Comma))?;
+        self.subject_over_commas(comma, lo, verb, depth)
     }
 
     /// The subject of a verb behind `and` or `but` at `before`.

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::Article;
 
-/// Bytes held back before they are written: what a crash may cost.
+/// Bytes held back before they are written. A crash costs these, and the batch that was being worked on.
 const PENDING: usize = 1 << 18;
 /// Length (4 bytes) and checksum (4 bytes) before an entry.
 const FRAME: usize = 8;
@@ -90,11 +90,12 @@ pub enum JournalError {
 #[derive(Debug)]
 pub struct Journal {
     place: PathBuf,
-    file: File,
+    /// One handle reads and writes: where locks are mandatory, a second one could not read.
+    file: BufReader<File>,
+    /// Where the next entry goes.
+    end: u64,
     pending: Vec<u8>,
-    /// Where the bytes made of each article stand, and their length.
-    entries: FxHashMap<ArticleDigest, (u64, u32)>,
-    reader: BufReader<File>,
+    entries: Places,
     taken: u64,
 }
 
@@ -104,26 +105,33 @@ impl Journal {
     /// # Errors
     /// It is in use, of another run, or cannot be read or written.
     pub fn open(place: &Path, made_by: &str) -> Result<Self, JournalError> {
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(place)?;
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(place)?;
         // Some file systems have no locks: there it is for the user not to run twice.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(JournalError::Busy);
         }
         let head = head(made_by);
-        let mut reader = BufReader::new(File::open(place)?);
+        let mut file = BufReader::new(file);
         let mut found = Vec::new();
-        reader.by_ref().take(head.len() as u64).read_until(b'\n', &mut found)?;
+        file.by_ref().take(head.len() as u64).read_until(b'\n', &mut found)?;
         if found.is_empty() || !found.ends_with(b"\n") && head.as_bytes().starts_with(&found) {
             // New, or a crash came before its first line was whole.
-            file.set_len(0)?;
-            file.write_all(head.as_bytes())?;
-            reader.seek(SeekFrom::Start(head.len() as u64))?;
+            file.get_ref().set_len(0)?;
+            file.rewind()?;
+            file.get_mut().write_all(head.as_bytes())?;
         } else if found != head.as_bytes() {
             return Err(JournalError::Other);
         }
-        let (entries, end) = entries(&mut reader, head.len() as u64, file.metadata()?.len())?;
-        file.set_len(end)?;
-        Ok(Self { place: place.to_path_buf(), file, pending: Vec::new(), entries, reader, taken: 0 })
+        let length = file.get_ref().metadata()?.len();
+        let (entries, end) = entries(&mut file, head.len() as u64, length)?;
+        file.get_ref().set_len(end)?;
+        Ok(Self { place: place.to_path_buf(), file, end, pending: Vec::new(), entries, taken: 0 })
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        &self.place
     }
 
     /// How many articles were taken over from the run before.
@@ -138,11 +146,11 @@ impl Journal {
             return None;
         }
         let (start, length) = *self.entries.get(&digest(article))?;
-        let here = self.reader.stream_position().ok()?;
+        let here = self.file.stream_position().ok()?;
         // Within the buffer where the articles come as they came before.
-        self.reader.seek_relative(start as i64 - here as i64).ok()?;
+        self.file.seek_relative(start as i64 - here as i64).ok()?;
         let mut bytes = vec![0; length as usize];
-        self.reader.read_exact(&mut bytes).ok()?;
+        self.file.read_exact(&mut bytes).ok()?;
         let made = postcard::from_bytes(&bytes).ok()?;
         self.taken += 1;
         Some(made)
@@ -162,7 +170,13 @@ impl Journal {
     /// # Errors
     /// Writing failed.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.file.write_all(&self.pending)?;
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        // From where the last whole write ended: what a full disk broke off is written over.
+        self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.get_mut().write_all(&self.pending)?;
+        self.end += self.pending.len() as u64;
         self.pending.clear();
         Ok(())
     }
@@ -181,6 +195,7 @@ fn head(made_by: &str) -> String {
     format!("dateline journal 1 {hash}\n")
 }
 
+/// Where the bytes made of each article stand, and their length.
 type Places = FxHashMap<ArticleDigest, (u64, u32)>;
 
 /// The whole entries of a file of `length` bytes from `start` on, and where the last one ends.
@@ -248,6 +263,22 @@ mod tests {
     }
 
     #[test]
+    fn entries_are_read_between_writes() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let place = dir.path().join("j");
+        filled(&place, 40);
+        let mut journal = Journal::open(&place, "a").unwrap();
+        for id in 0..40 {
+            assert!(known(&mut journal, id).is_some() && known(&mut journal, 39 - id).is_some(), "{id}");
+            journal.push(&Entry::new(digest(&article(40 + id)), &(40 + id, "anew")).unwrap()).unwrap();
+            journal.flush().unwrap();
+        }
+        drop(journal);
+        let mut journal = Journal::open(&place, "a").unwrap();
+        assert!((0..80).all(|id| known(&mut journal, id).is_some_and(|(made_of, _)| made_of == id)));
+    }
+
+    #[test]
     fn what_a_crash_left_half_written_is_cut_off() {
         let dir = tempfile::TempDir::new().unwrap();
         let place = dir.path().join("j");
@@ -270,6 +301,7 @@ mod tests {
         std::fs::write(&place, broken).unwrap();
         let mut journal = Journal::open(&place, "a").unwrap();
         assert_eq!((0..10).filter(|id| known(&mut journal, *id).is_some()).count(), 6);
+        drop(journal);
         // Any beginning of the first line is a start.
         for length in 0..head("a").len() {
             std::fs::write(&place, &whole[..length]).unwrap();

@@ -1,11 +1,12 @@
 //! A run that is broken off and taken up again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Place, fixtures, ran};
+use crate::support::{Place, Ran, fixtures, ran};
 
 /// So many articles that the first of them are worked on before the input ends.
 const FIRST: usize = 600;
@@ -18,15 +19,18 @@ fn lines(count: usize) -> Vec<String> {
     (0..count).map(|i| serde_json::json!({"id": format!("a{i}"), "date": "2024-03-05", "text": texts[i % texts.len()]}).to_string() + "\n").collect()
 }
 
-fn with_input(mut command: Command, input: &str) -> crate::support::Ran {
+fn with_input(mut command: Command, input: &str) -> Ran {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let written = child.stdin.take().unwrap().write_all(input.as_bytes());
+    // A run that is refused does not read its input.
+    assert!(written.is_ok() || written.is_err_and(|e| e.kind() == ErrorKind::BrokenPipe));
     ran(&child.wait_with_output().unwrap())
 }
 
-/// Runs the command until the journal holds something, then kills it.
-fn broken_off(mut command: Command, input: &str, journal: &std::path::Path) {
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+/// Runs the command until the journal holds something, then interrupts it, or kills it.
+fn broken_off(mut command: Command, input: &str, journal: &Path, interrupts: bool) -> Ran {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The input does not end: the program waits for more when it has worked on the first articles.
     let mut pipe = child.stdin.take().unwrap();
     pipe.write_all(input.as_bytes()).unwrap();
     let began = Instant::now();
@@ -34,8 +38,12 @@ fn broken_off(mut command: Command, input: &str, journal: &std::path::Path) {
         assert!(began.elapsed() < Duration::from_secs(120), "nothing was noted");
         std::thread::sleep(Duration::from_millis(20));
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    if interrupts {
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    } else {
+        child.kill().unwrap();
+    }
+    ran(&child.wait_with_output().unwrap())
 }
 
 /// How many articles the summary says were taken over.
@@ -45,15 +53,19 @@ fn taken(message: &str) -> usize {
 }
 
 #[test]
-fn a_run_that_was_killed_is_taken_up_again() {
+fn a_run_that_was_broken_off_is_taken_up_again() {
     let lines = lines(FIRST + 20);
     let (first, all) = (lines[..FIRST].concat(), lines.concat());
     for (command, out, journal) in [("extract", "out/incidents.csv", ".dateline-out.resume"), ("annotate", "out.jsonl", ".dateline-out.jsonl.resume")] {
         let place = Place::new();
         let target = if command == "extract" { "out/" } else { out };
         let arguments = [command, "-", "-o", target, "--resume", "--threads", "1"];
-        broken_off(place.command(&arguments), &first, &place.path(journal));
+        let interrupts = cfg!(unix) && command == "annotate";
+        let broken = broken_off(place.command(&arguments), &first, &place.path(journal), interrupts);
         assert!(!place.path(out).exists(), "nothing half written");
+        if interrupts {
+            assert_eq!((broken.status, broken.err.contains("the same command goes on from there")), (130, true), "{}", broken.err);
+        }
 
         let other = with_input(place.command(&[&arguments[..], &["--any-language"]].concat()), &all);
         assert_eq!((other.status, other.err.contains("other options")), (73, true), "{}", other.err);
@@ -61,6 +73,8 @@ fn a_run_that_was_killed_is_taken_up_again() {
         let ran = with_input(place.command(&arguments), &all);
         assert_eq!(ran.status, 0, "{}", ran.err);
         assert!((1..=FIRST).contains(&taken(&ran.err)), "{}", ran.err);
+        let again = with_input(place.command(&arguments), &all);
+        assert_eq!((again.status, again.err.contains("--overwrite")), (73, true), "{}", again.err);
         assert!(!place.path(journal).exists(), "the journal goes when the output is whole");
 
         let whole = Place::new();
