@@ -130,13 +130,7 @@ fn words_of_two_classes() {
 #[test]
 fn what_goes_on() {
     check(&[
-        (
-            "Kenya's foreign ministry summoned the Ugandan ambassador and demanded an apology.",
-            &["occurred 114 KENGOV UGAGOV", "demanded 1014 KENGOV UGAGOV"],
-        ),
-        (
-            "Iraqi police arrested three Iranian nationals in Basra. The men were accused of spying.",
-            &["occurred 173 IRQCOP IRNCVL", "occurred 1125  IRNCVL"],
-        ),
+        ("Kenya's foreign ministry summoned the Ugandan ambassador and demanded an apology.", &["occurred 114 KENGOV UGAGOV", "demanded 1014 KENGOV UGAGOV"]),
+        ("Iraqi police arrested three Iranian nationals in Basra. The men were accused of spying.", &["occurred 173 IRQCOP IRNCVL", "occurred 1125  IRNCVL"]),
     ]);
 }

@@ -24,6 +24,16 @@ const REACH: usize = 12;
 impl Phrases<'_> {
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
     pub fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
+        self.told(after, cue, hi).filter(|(start, _)| !self.wants_no_name(*start))
+    }
+
+    /// `not to be named`, `to be identified`: why a source has no name, and nothing that it said.
+    fn wants_no_name(&self, start: usize) -> bool {
+        let to = start + usize::from(self.tag(start) == Tag::Neg);
+        self.tag(to) == Tag::To && self.tag(to + 1) == Tag::Be && self.is(to + 2, WordClass::UNNAMED)
+    }
+
+    fn told(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
         let mut at = after;
         if cue.frames.any(Frames::LISTENER)
             && self.tag(at) != Tag::Wh

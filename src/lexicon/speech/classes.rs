@@ -3,7 +3,7 @@ use crate::token::Sym;
 /// What a word can be for the reader of quotations, as a set of bits: the lists of the lexicon, and whether a cue may
 /// be or begin here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WordClass(u32);
+pub struct WordClass(u64);
 
 impl WordClass {
     /// A form of a cue verb.
@@ -74,6 +74,8 @@ impl WordClass {
 
     /// A form of a cue verb that may report something without marks.
     pub const REPORTING: WordClass = WordClass(1 << 31);
+    /// Said of who wants no name in the paper: `asked not to be identified`.
+    pub const UNNAMED: WordClass = WordClass(1 << 32);
 
     /// A verb or noun that may report something.
     pub const CUE: WordClass = Self::REPORTING.or(Self::TELLING).or(Self::RUMOUR);
@@ -116,6 +118,7 @@ impl WordClass {
             "expletive" => Self::EXPLETIVE,
             "as" => Self::AS,
             "complement" => Self::COMPLEMENT,
+            "unnamed" => Self::UNNAMED,
             "passive" => Self::PASSIVE,
             "agent" => Self::AGENT,
             "content" => Self::CONTENT,
