@@ -104,7 +104,7 @@ fn general_statements() {
 #[test]
 fn infinitives_of_the_perfect() {
     check(&[
-        ("Twelve herders are believed to have been killed by gunmen in Peru.", &["occurred 190 PERUAF PERAGR"]),
+        ("Twelve herders are presumed to have been killed by gunmen in Peru.", &["occurred 190 PERUAF PERAGR"]),
         ("Peru is said to have expelled two Chilean diplomats.", &["alleged 161 PERGOV CHLGOV"]),
         ("Peru is to expel two Chilean diplomats.", &["planned 161 PERGOV CHLGOV"]),
     ]);
@@ -113,7 +113,23 @@ fn infinitives_of_the_perfect() {
 /// A part of the world beside a country has a code of its own.
 #[test]
 fn parts_of_the_world() {
-    check(&[("The United States and Europe imposed sanctions on Myanmar.", &["occurred 163 USAGOV MMRGOV", "occurred 163 EUR MMRGOV"])]);
+    check(&[("Norway and Europe imposed sanctions on Myanmar.", &["occurred 163 NORGOV MMRGOV", "occurred 163 EUR MMRGOV"])]);
+}
+
+/// A noun before a hyphen and a past form make a verb between a subject and an object, and else an adjective.
+#[test]
+fn hyphenated_verbs() {
+    check(&[
+        ("Kenyan police baton-charged the Ugandan protesters.", &["occurred 175 KENCOP UGACVL"]),
+        ("Kenyan protesters were pepper-sprayed by Ugandan police.", &["occurred 175 UGACOP KENCVL"]),
+        ("In Lima police-backed Ugandan traders slept.", &[]),
+    ]);
+}
+
+/// Only those who expel diplomats are taken to expel each other's.
+#[test]
+fn acts_of_two_on_one_of_them() {
+    check(&[("Peru and Norway condemned the Norwegian president.", &["occurred 111 PER NORGOV", "occurred 111 NOR NORGOV"])]);
 }
 
 /// Adverbs that may be prepositions stand inside the perfect; `per cent` is a part of its number.

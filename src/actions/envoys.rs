@@ -45,16 +45,15 @@ pub(super) fn breach(scene: &Scene, found: &Match) -> bool {
 }
 
 /// The sides expel each other's diplomats: of two states each is named as whoever does it and as whom it befalls.
-pub(super) fn is_crossed(found: &Match) -> bool {
+pub(super) fn is_crossed(scene: &Scene, found: &Match) -> bool {
+    if found.verb.is_none() || !breach(scene, found) || found.targets.iter().any(|t| actor_sector(&t.code) != "GOV") {
+        return false;
+    }
     let (sources, targets) = (states(&found.sources), states(&found.targets));
-    sources.len() == 2
-        && targets.len() == 1
-        && sources.contains(&targets[0])
-        && found.targets.iter().all(|t| actor_sector(&t.code) == "GOV")
-        && found.verb.is_some()
+    sources.len() == 2 && targets.len() == 1 && sources.contains(&targets[0])
 }
 
-/// `expelled 23 Nigerians`: a people by name, in an article that tells of expelled diplomats of one of the two states.
+/// `expelled 23 Nigerians`: a people by name, in an article that tells of diplomats whom either state expelled.
 pub(super) fn of_nationals(scene: &Scene, matches: &[Match], v: usize) -> Option<Match> {
     let verb = scene.verb(v);
     let object = verb.patient()?;

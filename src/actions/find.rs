@@ -332,7 +332,7 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
         found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
     // `Fiji and Tonga expelled each other's consuls`
-    let crossed = envoys::is_crossed(found);
+    let crossed = envoys::is_crossed(scene, found);
     if crossed {
         targets = &[];
     }

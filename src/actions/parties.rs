@@ -21,7 +21,7 @@ pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> 
     // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
     let country = singles.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned();
     for mut party in singles {
-        // A part of the world (`the US and Europe`) is no role.
+        // A continent (`Peru and Europe`) is no role.
         if party.code.len() == 3
             && members.len() > 1
             && !is_place(scene, &party)

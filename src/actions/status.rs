@@ -74,7 +74,7 @@ fn is_purpose(scene: &Scene, v: usize, rule: &ActionRule) -> bool {
 /// `claimed to have shot down a drone`: an infinitive of the perfect tells what was done.
 fn is_done_before(scene: &Scene, v: usize) -> bool {
     let verb = scene.verb(v);
-    // Behind a passive or a noun an infinitive reads as a future: `are believed to have been shot`.
+    // Behind a passive or a noun an infinitive reads as a future: `are presumed to have been shot`.
     let infinitive = verb.tense == Tense::Infinitive || verb.tense == Tense::Future && scene.sym(verb.tokens.start) == scene.lexicon.fixed.to;
     infinitive && (verb.tokens.start..verb.head).any(|k| scene.syntax.tags.get(k as usize) == Some(&Tag::Have))
 }

@@ -1,5 +1,7 @@
-//! Organs of a state that are spoken of once more: `lawmakers` behind `Peruvian lawmakers`; those of several states at once.
+//! Organs of a state that are spoken of once more: `lawmakers` behind `Peruvian lawmakers`; those of several states at once, or of
+//! another one.
 
+use super::EntityKind;
 use super::country::WINDOW;
 use super::draft::{Definite, Draft, Refers};
 use super::reader::Reader;
@@ -7,6 +9,7 @@ use super::sides::Sides;
 use super::story::tells;
 use crate::lexicon::{AgentKind, Code, SectorList, WordList};
 use crate::syntax::Tag;
+use crate::token::Sym;
 
 /// Sentences back in which the same are looked for.
 const BACK: usize = 2;
@@ -26,9 +29,9 @@ pub(super) fn same_kind(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usi
     }
     let first = reader.surface.sentence_at(draft.head as usize).saturating_sub(BACK);
     let from = reader.surface.sentences.get(first)?.tokens.start;
-    let near = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= from);
+    let mut near = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= from);
     let same = |d: &&Draft| matches!(d.what, Refers::Agent { id: other, .. } if other == id) && tells(reader, d);
-    near.into_iter().find(same).map(|d| d.code.country())
+    near.find(same).map(|d| d.code.country())
 }
 
 /// `The ambassador, Ann Quibble, left` behind `the Peruvian ambassador`: the state that sent whom the text calls so, and none where
@@ -64,4 +67,26 @@ pub(super) fn with_congress(reader: &Reader, draft: &Draft, country: Code) -> Co
 /// `finance ministers`: a state has one at a time.
 pub(super) fn is_several(reader: &Reader, draft: &Draft) -> bool {
     draft.plural && matches!(draft.what, Refers::Agent { id, .. } if reader.actors.agent(id).kind == AgentKind::Office)
+}
+
+/// Of another state than the story's, of several or of none: `foreign soldiers`, `finance ministers`, `the Dawn Brigade`.
+pub(super) fn is_of_others(reader: &Reader, draft: &Draft, several: &[Sym]) -> bool {
+    let Refers::Agent { id, definite } = draft.what else {
+        // Brigades and task forces by name fight for a state, for several or against one.
+        return draft.rule == "name+agent" && draft.kind != EntityKind::Person && draft.code.sector() == Code::MIL;
+    };
+    let agent = reader.actors.agent(id);
+    // `foreign minister` is one word.
+    let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t)) || t + 1 < draft.head && reader.is(t + 1, WordList::portfolio);
+    let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
+    let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| several.contains(&t.sym));
+    // `led forces from the country`: where they leave.
+    let leaves = reader.is(draft.end - 1, WordList::realm) && reader.reads(draft.head + 1, reader.lexicon.fixed.from);
+    // `some member governments`, `the neighbouring states`
+    let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
+    foreign || several || leaves || is_several(reader, draft) || again()
+}
+
+fn has_word(noun: &str, word: &str) -> bool {
+    noun.split(' ').any(|w| w.eq_ignore_ascii_case(word))
 }

@@ -216,14 +216,7 @@ impl Clusterer<'_, '_> {
             // `the Russian leader` is no leader of rebels.
             let state = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State) && !draft.guessed;
             let rebel = state && reader.actors.grammar().is_sector(code.sector(), SectorList::Insurgent);
-            // `the president` of the country that the story is about is none of another who was named long ago.
-            let strange = draft.settled
-                && e.kind == EntityKind::Person
-                && code.has_country()
-                && code.country() != draft.code.country()
-                && sentence.saturating_sub(s.sentence) > FAR
-                && self.is_seldom(s.entity);
-            let countries = !rebel && !strange && (country.is_empty() || code.is_empty() || code.country() == country);
+            let countries = !rebel && !self.is_stranger(draft, s, sentence) && (country.is_empty() || code.is_empty() || code.country() == country);
             if !countries || other.end > draft.start && other.start <= draft.start {
                 return false;
             }
@@ -246,6 +239,14 @@ impl Clusterer<'_, '_> {
     /// `three Iranian nationals`: a group that `the men` of the next sentence may be.
     fn is_counted(&self, other: &Draft) -> bool {
         (other.start..other.head).any(|t| self.reader.tag(t) == Tag::Num)
+    }
+
+    /// `the president` of the country that the story is about is none of another who was named long ago.
+    fn is_stranger(&self, draft: &Draft, s: &Seen, sentence: u32) -> bool {
+        let code = self.codes[s.entity as usize];
+        let other = draft.settled && code.has_country() && code.country() != draft.code.country();
+        let person = self.entities[s.entity as usize].kind == EntityKind::Person;
+        other && person && sentence.saturating_sub(s.sentence) > FAR && self.is_seldom(s.entity)
     }
 
     /// The entity was mentioned once.

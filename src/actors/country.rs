@@ -1,7 +1,7 @@
 //! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
 //! of the story; never that of the other side.
 
-use super::again::{is_of_nations, is_several, same_kind, sent_by, with_congress};
+use super::again::{is_of_nations, is_of_others, is_several, same_kind, sent_by, with_congress};
 use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
@@ -191,7 +191,7 @@ impl Finder<'_, '_> {
         // `the group's commanders` serve no state.
         let serves = reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State);
         let theirs = || draft.owner.and_then(|o| drafts.get(o as usize)).is_some_and(|o| reader.is(o.head, WordList::private_body));
-        if serves && theirs() || self.is_of_others(draft) || is_of_nations(reader, drafts, i) {
+        if serves && theirs() || is_of_others(reader, draft, &self.several) || is_of_nations(reader, drafts, i) {
             return None;
         }
         if let Some(country) = fielded(reader, drafts, i) {
@@ -234,36 +234,28 @@ impl Finder<'_, '_> {
         // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
         let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
         let tells = group && draft.code.sector() == Code::GOV && draft.plural && self.is_of_speaker(draft, end);
-        if let Some(home) = self.home.filter(|h| tells && h.country == self.story.country) {
+        // `Officials said two men had died in Lima`: not of where it happened either.
+        let speaks = state && self.sides.only_tells(draft);
+        let content = || group && speaks && self.place.is_some_and(|p| p.1 > draft.end);
+        if let Some(home) = self.home.filter(|h| h.country == self.story.country && (tells || content())) {
             return Some(home.country);
         }
         // `a woman died in Gazipur`: somebody of the place.
         let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
         let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
         let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
-        let speaks = state && self.sides.only_tells(draft);
         let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
-        // `Officials said two men had died in Lima`: who tells is of the story rather than of where it happened.
-        let content = self.place.is_some_and(|p| speaks && p.1 > draft.end);
-        if let Some(home) = self.home.filter(|h| content && group && h.country == self.story.country) {
-            return Some(home.country);
-        }
         if let Some(place) = place.filter(|_| group || local()) {
             return Some(place);
         }
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
-        // Firms and traders may be of the country where the story was filed or of that which it is about.
+        // Firms and traders may be of the country of the dateline or of that which the story is about.
         let competing = trade && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
         if !(definite || state && group) {
-            // `The ministry denied it, but an official said …`: of who spoke there.
-            let spoke = near.filter(|a| speaks && a.1 + 1 >= self.sentence).map(|a| a.0).filter(free);
-            let told = || self.home.map(|h| h.country).filter(|c| speaks && *c == self.story.country && free(c));
-            if let Some(country) = spoke.or_else(told) {
-                return Some(country);
-            }
+            let country = if speaks { self.of_speaker(near, others) } else { None };
             // `gunmen`: of the country of which the whole article speaks.
-            let whole = Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
-            return whole.map(|s| s.country).or_else(|| inner().filter(|_| !trade));
+            let whole = || Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
+            return country.or_else(|| whole().map(|s| s.country)).or_else(|| inner().filter(|_| !trade));
         }
         if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
             return Some(country);
@@ -287,6 +279,13 @@ impl Finder<'_, '_> {
             return said;
         }
         said.or_else(|| main().filter(free)).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+    }
+
+    /// `The ministry denied it, but an official said …`: of who spoke there, else of the country where and of which the story is told.
+    fn of_speaker(&self, near: Option<(Code, u32)>, others: &[Code]) -> Option<Code> {
+        let free = |c: &Code| !c.is_empty() && !others.contains(c);
+        let spoke = near.filter(|a| a.1 + 1 >= self.sentence).map(|a| a.0).filter(free);
+        spoke.or_else(|| self.home.map(|h| h.country).filter(|c| *c == self.story.country && free(c)))
     }
 
     /// The sentence and the one at hand stand in one paragraph.
@@ -366,29 +365,6 @@ impl Finder<'_, '_> {
             .map(|d| d.code.country())
             .collect()
     }
-
-    /// Of another state than the story's, of several or of none: `foreign soldiers`, `finance ministers`, `the Dawn Brigade`.
-    fn is_of_others(&self, draft: &Draft) -> bool {
-        let reader = self.reader;
-        let Refers::Agent { id, definite } = draft.what else {
-            // Brigades and task forces by name fight for a state, for several or against one.
-            return draft.rule == "name+agent" && draft.kind != EntityKind::Person && draft.code.sector() == Code::MIL;
-        };
-        let agent = reader.actors.agent(id);
-        // `foreign minister` is one word.
-        let within = |t: u32| agent.sector != Code::MIL && has_word(&agent.noun, reader.word(t)) || t + 1 < draft.head && reader.is(t + 1, WordList::portfolio);
-        let foreign = (draft.start..draft.head).any(|t| reader.is(t, WordList::foreign) && !within(t));
-        let again = || definite == Definite::Yes && draft.plural && reader.token(draft.head).is_some_and(|t| self.several.contains(&t.sym));
-        // `led forces from the country`: where they leave.
-        let leaves = reader.is(draft.end - 1, WordList::realm) && reader.reads(draft.head + 1, reader.lexicon.fixed.from);
-        // `some member governments`, `the neighbouring states`
-        let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
-        foreign || several || leaves || is_several(reader, draft) || again()
-    }
-}
-
-fn has_word(noun: &str, word: &str) -> bool {
-    noun.split(' ').any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// The place of the dateline: `DOHA, Jan 19`.

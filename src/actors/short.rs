@@ -64,8 +64,9 @@ impl Clusterer<'_, '_> {
 
     /// `the Bank` behind `Harbour Bank of Lima`, `the Agency` behind the letters that stand for one.
     pub fn remember_short(&mut self, full: &str, entity: u32) {
-        let name = full.split_once(" of ").or_else(|| full.split_once(" for ")).map_or(full, |n| n.0);
-        let short = name.rsplit(' ').next().filter(|s| s.len() < full.len()).unwrap_or_default();
+        let (interner, fixed) = (&self.reader.lexicon.interner, &self.reader.lexicon.fixed);
+        let own = full.split(' ').take_while(|word| ![fixed.of, fixed.for_].contains(&interner.get_folded(word)));
+        let short = own.last().filter(|s| s.len() < full.len()).unwrap_or_default();
         if !short.is_empty() {
             let shared = self.names.get(Key::Short, short).is_some_and(|other| other != entity);
             self.names.insert(Key::Short, short, if shared { u32::MAX } else { entity });

@@ -1,8 +1,9 @@
-//! How far an expression lies from what it was counted from, for explanations.
+//! How far an expression lies from what it was counted from, for explanations; whether a day is known that days can be counted from.
 
 use compact_str::CompactString;
 use jiff::civil::Date;
 
+use super::resolve::Context;
 use super::value::Calendar;
 use super::{Anchor, Precision, TimeExpression};
 use crate::lexicon::Unit;
@@ -16,6 +17,14 @@ pub struct Distance {
     pub count: i32,
     /// Day, week, month, quarter, year or decade: the precision of the value.
     pub unit: Unit,
+}
+
+impl Context<'_> {
+    /// Behind "in 2018" no day is known that "a week later" could be counted from.
+    pub(super) fn is_stranded(&self) -> bool {
+        let last = self.nearest(Unit::Year).filter(|y| self.published.is_none_or(|p| y.0.year() != Some(p.year())));
+        last.is_some_and(|last| self.nearest(Unit::Day).is_none_or(|day| day.1 != last.1))
+    }
 }
 
 /// The arithmetic of `expression`, one of the article's `all`; none for a value that was not counted.

@@ -125,7 +125,7 @@ impl Context<'_> {
     }
 
     /// The nearest earlier expression that is precise enough, widened to `unit`.
-    fn nearest(&self, unit: Unit) -> Found {
+    pub(super) fn nearest(&self, unit: Unit) -> Found {
         self.nearest_of(unit, |_| true)
     }
 
@@ -197,7 +197,8 @@ impl Context<'_> {
         Some(parts.choose(base, policy).map(|cal| (whole(cal), anchor)))
     }
 
-    /// What a weekday is counted from: "the previous Friday" from the day that the text has come to, which "overnight" and "tonight" do not name.
+    /// What a weekday is counted from: "the previous Friday" from the day that the text has come to, which "overnight" and
+    /// "tonight" do not name.
     fn weekday_base(&self, rule: &DateRule, c: &Captures) -> Option<(Date, Anchor)> {
         if rule.anchor == DateAnchor::Text
             && c.get(Slot::Rel).is_some()
@@ -273,10 +274,7 @@ impl Context<'_> {
         }
         let (unit, number) = whole_units(unit, number);
         let count = (number / 100).checked_mul(sign)?;
-        // Behind "in 2018" no day is known that "a week later" could be counted from.
-        let last = || self.nearest(Unit::Year).filter(|y| self.published.is_none_or(|p| y.0.year() != Some(p.year())));
-        let stranded = |l: (Calendar, Anchor)| self.nearest(Unit::Day).is_none_or(|d| d.1 != l.1);
-        if rule.anchor == DateAnchor::Text && matches!(unit, Unit::Day | Unit::Week) && last().is_some_and(stranded) {
+        if rule.anchor == DateAnchor::Text && matches!(unit, Unit::Day | Unit::Week) && self.is_stranded() {
             return vague;
         }
         let told = match rule.anchor {

@@ -91,7 +91,10 @@ fn of_kind(view: &View, clusters: &[Cluster], (g, group): (usize, &NounGroup), n
 fn last_deed(view: &View, clusters: &[Cluster], head: u32, sentence: u32) -> Option<usize> {
     let at = view.surface.tokens.get(head as usize)?.span.start;
     let deed = |a: &&Action| {
-        a.span.start < at && !is_verbal(&a.cameo) && sentence - a.sentence <= NEAR && matches!(a.status, Status::Occurred | Status::Planned | Status::Ongoing)
+        a.span.start < at
+            && !is_verbal(&a.cameo)
+            && sentence.abs_diff(a.sentence) <= NEAR
+            && matches!(a.status, Status::Occurred | Status::Planned | Status::Ongoing)
     };
     let last = |c: &Cluster| c.actions.iter().rev().take(MEMBERS).map(|a| &view.actions[*a as usize]).find(deed).map(|a| a.span.start);
     clusters.iter().enumerate().filter_map(|(c, cluster)| Some((last(cluster)?, c))).max().map(|(_, c)| c)

@@ -38,6 +38,11 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
 /// CAMEO root of threats.
 const THREAT: &str = "13";
 
+/// `Chad promised a reply`: to whoever did what is answered.
+fn provoker<'v>(view: &View<'v>, answered: &Cluster) -> Option<&'v Party> {
+    answered.actions.iter().find_map(|a| view.actions[*a as usize].source.as_ref()).filter(|p| !p.code.is_empty())
+}
+
 fn incident<'v>(
     view: &View<'v>,
     (cluster, clusters): (&Cluster, &[Cluster]),
@@ -51,9 +56,7 @@ fn incident<'v>(
     let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
-    // `Chad promised a reply`: to whoever did what is answered.
-    let provoker = |to: usize| clusters[to].actions.iter().find_map(|a| view.actions[*a as usize].source.as_ref()).filter(|p| !p.code.is_empty());
-    let target = target.or_else(|| provoker(reply.filter(|_| coded.cameo.starts_with(THREAT))?.0));
+    let target = target.or_else(|| provoker(view, &clusters[reply.filter(|_| coded.cameo.starts_with(THREAT))?.0]));
     if let Some(words) = expression.map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
         date.text = words.to_owned();
     }

@@ -82,7 +82,7 @@ const NEAR: u32 = 3;
 /// How many tokens apart a rebuke and the words for what it is about may stand.
 const CLAUSE: u32 = 12;
 
-/// `Chad condemned the move`, `rejected the accusations`: what is said of an act by the side that it was aimed at answers it.
+/// `Chad condemned the move`, `rejected the accusations`: words about an act from the side that it was aimed at answer it.
 fn rebukes(view: &View, clusters: &[Cluster], facts: &[Facts], told: &BTreeMap<u32, Vec<usize>>, replies: &mut [Option<(usize, u32)>]) {
     for c in (0..clusters.len()).filter(|c| facts[*c].rebuke && facts[*c].answers) {
         if replies[c].is_some() {
@@ -275,8 +275,9 @@ fn is_conditional(view: &View, sentence: u32) -> bool {
 
 /// Two rows of one act, which both sides did: `Peru and Chile signed`.
 fn is_one_act(view: &View, a: &Cluster, b: &Cluster) -> bool {
-    let only = |c: &Cluster| c.actions.first().filter(|_| c.actions.len() == 1).map(|a| view.actions[*a as usize].act);
-    only(a).is_some() && only(a) == only(b)
+    const TELLINGS: usize = 8;
+    let same = |x: &u32, y: &u32| view.actions[*x as usize].act == view.actions[*y as usize].act;
+    a.actions.iter().take(TELLINGS).any(|x| b.actions.iter().take(TELLINGS).any(|y| same(x, y)))
 }
 
 /// The sentence of the last mention of the cluster that stands before the cue.

@@ -241,9 +241,8 @@ impl Linker<'_> {
         }
         let willed = u.and_then(|u| self.before_infinitive(u));
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
-        let first = self.noun_index.from(stop);
         let last = self.nouns_past(self.verb().tokens.start);
-        let near = (first..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
+        let near = (self.noun_index.from(stop)..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
         willed.or_else(|| near.map(|g| self.first_joined(g))).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
     }
 

@@ -135,7 +135,7 @@ pub enum Link {
 /// Tags, chunks and links the clauses of `article`.
 #[must_use]
 pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax {
-    let tags = tag::tag(article, surface);
+    let tags = tag::tag(article, surface, lexicon.fixed.by);
     let mut nouns = nouns::chunk(surface, lexicon, &tags);
     let mut verbs = verbs::chunk(surface, lexicon, &tags);
     let noun_index = GroupIndex::new(tags.len(), nouns.iter().map(|g| &g.tokens));

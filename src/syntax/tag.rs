@@ -1,6 +1,6 @@
 use crate::lexicon::{Tags, WordInfo};
 use crate::text::{Article, Surface};
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Sym, Token, TokenKind};
 
 use super::tag_choice::{Context, closed, open};
 
@@ -88,8 +88,8 @@ impl Seen {
 }
 
 /// Chooses a class for each token: one pass from left to right over each sentence; a choice looks at the class chosen
-/// before and at the possible classes of the next word only.
-pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
+/// before and at the possible classes of the next word only. `by` is the preposition of who did it.
+pub(super) fn tag(article: &Article, surface: &Surface, by: Sym) -> Vec<Tag> {
     let mut closings: Vec<u32> = surface.quoted.iter().filter_map(|q| q.close).collect();
     closings.sort_unstable();
     let mut tags = vec![Tag::Mark; surface.tokens.len()];
@@ -103,7 +103,7 @@ pub(super) fn tag(article: &Article, surface: &Surface) -> Vec<Tag> {
             hyphens |= surface.tokens[i].kind == TokenKind::Hyphen;
         }
         if hyphens {
-            super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
+            super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, by, |i| tagger.info(i));
         }
         super::tag_fix::repair(&mut tags, start..end, |i| tagger.info(i));
         if seen.has(Tag::Sub) {

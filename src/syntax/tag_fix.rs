@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::Tag;
 use super::tag::Seen;
 use crate::lexicon::{Tags, WordInfo};
-use crate::token::{Token, TokenKind};
+use crate::token::{Sym, Token, TokenKind};
 
 /// Gives all parts of a hyphenated word one class: `US-backed` an adjective, `tit-for-tat` an adjective before a noun,
 /// `co-ordinated` the class of its last part, `Al-Bashir` a name.
-pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, by: Sym, info: impl Fn(usize) -> WordInfo) {
     let mut from = range.start;
     for hyphen in range.clone().skip(1) {
         if tokens[hyphen].kind != TokenKind::Hyphen || hyphen <= from {
@@ -18,7 +18,7 @@ pub(super) fn compounds(tokens: &[Token], tags: &mut [Tag], range: Range<usize>,
         let i = hyphen - 1;
         let end = compound_end(tokens, i, range.end);
         if end > i + 1 {
-            let tag = compound_tag(tokens, tags, i, end, range.end, &info);
+            let tag = compound_tag(tokens, tags, i..end, range.end, by, &info);
             // `they co-operated`: one verb, not three.
             tags[i..end - 1].fill(if tag.is_verb() { Tag::Adv } else { tag });
             tags[end - 1] = tag;
@@ -40,7 +40,8 @@ fn compound_end(tokens: &[Token], i: usize, end: usize) -> usize {
     stop
 }
 
-fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usize, info: &impl Fn(usize) -> WordInfo) -> Tag {
+fn compound_tag(tokens: &[Token], tags: &[Tag], range: Range<usize>, limit: usize, by: Sym, info: &impl Fn(usize) -> WordInfo) -> Tag {
+    let Range { start: i, end } = range;
     let last = end - 1;
     let next = (end < limit).then(|| tags[end]);
     let before_noun = next.is_some_and(|t| t.is_nominal() || t.is_verb() && info(end).tags.any(Tags::ANY_NOUN.or(Tags::ADJ)));
@@ -51,12 +52,35 @@ fn compound_tag(tokens: &[Token], tags: &[Tag], i: usize, end: usize, limit: usi
         Tag::Name
     } else if short_prefix && tags[last].is_verb() && !(before_noun && behind_determiner && info(last).tags.any(Tags::V_PART)) {
         tags[last]
+    } else if is_compound_verb(tokens, tags, i..end, next.map(|t| (t, tokens[end].sym == by)), info) {
+        if matches!(tags[i - 1], Tag::Have | Tag::Be) { Tag::VPart } else { Tag::VPast }
     } else if before_noun {
         Tag::Adj
     } else if info(last).tags.any(Tags::ANY_NOUN) || !info(last).tags.any(Tags::V_PART.or(Tags::ADJ)) {
         Tag::Noun
     } else {
         Tag::Adj
+    }
+}
+
+/// `Chad test-fired a rocket`, `have frog-marched him`, `were pepper-sprayed by guards`: a noun and a past form, between a subject (or an
+/// auxiliary) and what only an object (or who did it) begins with.
+fn is_compound_verb(tokens: &[Token], tags: &[Tag], range: Range<usize>, next: Option<(Tag, bool)>, info: &impl Fn(usize) -> WordInfo) -> bool {
+    let (first, last) = (info(range.start).tags, info(range.end - 1).tags);
+    let Some(before) = range.start.checked_sub(1).map(|k| tags[k]) else { return false };
+    if range.len() != 3
+        || tokens[range.start].shape.is_capital()
+        || !(first.is_none() || first.any(Tags::ANY_NOUN))
+        || first.any(Tags::ADV)
+        || !last.any(Tags::V_PAST)
+    {
+        return false;
+    }
+    match next {
+        Some((Tag::Det | Tag::PossPron | Tag::Pron, _)) => matches!(before, Tag::Name | Tag::Noun | Tag::Pron | Tag::Have | Tag::Conj | Tag::Adv),
+        Some((Tag::Num, _)) => matches!(before, Tag::Name | Tag::Pron | Tag::Have),
+        Some((Tag::Prep, true)) => before == Tag::Be,
+        _ => false,
     }
 }
 
