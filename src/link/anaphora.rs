@@ -1,6 +1,5 @@
 //! Words that refer back to an act: `the move`, `the UK's response on Wednesday`, `a similar move by Moscow`.
 
-use super::merge::MEMBERS;
 use super::{Cluster, Reference, View};
 use crate::actions::{Action, Status};
 use crate::dates::TimexType;
@@ -8,7 +7,7 @@ use crate::lexicon::is_verbal;
 use crate::syntax::{NounGroup, Tag};
 use crate::token::Sym;
 
-/// Acts of the article that a reference may mean: the first ones.
+/// Acts that a reference may mean: the first ones of the article, and the last ones before it.
 const REACH: usize = 200;
 
 /// How many sentences back an act may stand that `the move` means, before the first act of the article is meant.
@@ -19,10 +18,14 @@ const NEAR: u32 = 3;
 /// side. `The accusations`, `the closure` mean the act of that kind told last.
 pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Reference)> {
     let mut found = Vec::new();
+    let mut owners = vec![None; view.actions.len()];
+    for (c, cluster) in clusters.iter().enumerate() {
+        cluster.actions.iter().for_each(|a| owners[*a as usize] = Some(c));
+    }
     for (g, group) in view.syntax.nouns.iter().enumerate() {
         let noun = view.surface.words[group.head as usize].noun.unwrap_or(view.surface.tokens[group.head as usize].sym);
         if !view.lexicon.reply.refers_back(noun) {
-            let named = if is_definite(view, group) { of_kind(view, clusters, (g, group), noun) } else { None };
+            let named = if is_definite(view, group) { of_kind(view, &owners, (g, group), noun) } else { None };
             found.extend(named.map(|cluster| (cluster, Reference { head: group.head, date: None })));
             continue;
         }
@@ -30,7 +33,7 @@ pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Referenc
             continue;
         }
         let owner = owner_country(view, g, group);
-        if let Some(cluster) = meant(view, clusters, owner.as_deref(), is_like(view, group), group) {
+        if let Some(cluster) = meant(view, (clusters, &owners), owner.as_deref(), is_like(view, group), group) {
             found.push((cluster, Reference { head: group.head, date: date_beside(view, group) }));
         }
     }
@@ -70,7 +73,7 @@ fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
 }
 
 /// The last act told before the group that its noun is a word for; none where the group tells an act of its own.
-fn of_kind(view: &View, clusters: &[Cluster], (g, group): (usize, &NounGroup), noun: Sym) -> Option<usize> {
+fn of_kind(view: &View, owners: &[Option<usize>], (g, group): (usize, &NounGroup), noun: Sym) -> Option<usize> {
     let nouns = view.lexicon.actions.with_noun(noun);
     // `the bombing`, `the murder of a judge` are read with the acts of violence; `the talks` are answered by nobody.
     let kind = nouns.iter().map(|n| view.lexicon.actions.rules[n.rule as usize].cameo.get(..3).unwrap_or_default()).find(|c| ("10".."17").contains(c))?;
@@ -82,25 +85,25 @@ fn of_kind(view: &View, clusters: &[Cluster], (g, group): (usize, &NounGroup), n
     let owner = owner_country(view, g, group);
     let by = |a: &Action| a.source.as_ref().map_or("", |s| crate::lexicon::actor_country(&s.code)).to_owned();
     let meant = |a: &&Action| a.sentence < group.sentence && a.cameo.starts_with(kind) && owner.as_ref().is_none_or(|o| by(a) == *o);
-    let like = |c: &Cluster| c.actions.iter().rev().take(MEMBERS).map(|a| &view.actions[*a as usize]).find(meant).map(|a| a.span.start);
-    let from = clusters.len().saturating_sub(REACH);
-    clusters[from..].iter().enumerate().filter_map(|(c, cluster)| Some((like(cluster)?, from + c))).max().map(|(_, c)| c)
+    last_told(view, owners, at, meant)
 }
 
 /// The deed told last before the token, in its sentence or shortly before.
-fn last_deed(view: &View, clusters: &[Cluster], head: u32, sentence: u32) -> Option<usize> {
+fn last_deed(view: &View, owners: &[Option<usize>], head: u32, sentence: u32) -> Option<usize> {
     let at = view.surface.tokens.get(head as usize)?.span.start;
-    let deed = |a: &&Action| {
-        a.span.start < at
-            && !is_verbal(&a.cameo)
-            && sentence.abs_diff(a.sentence) <= NEAR
-            && matches!(a.status, Status::Occurred | Status::Planned | Status::Ongoing)
-    };
-    let last = |c: &Cluster| c.actions.iter().rev().take(MEMBERS).map(|a| &view.actions[*a as usize]).find(deed).map(|a| a.span.start);
-    clusters.iter().enumerate().filter_map(|(c, cluster)| Some((last(cluster)?, c))).max().map(|(_, c)| c)
+    let deed =
+        |a: &&Action| !is_verbal(&a.cameo) && sentence.abs_diff(a.sentence) <= NEAR && matches!(a.status, Status::Occurred | Status::Planned | Status::Ongoing);
+    last_told(view, owners, at, deed)
 }
 
-fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool, group: &NounGroup) -> Option<usize> {
+/// The cluster of the last act before the offset that `fits`; `owners` holds the cluster of each act.
+fn last_told(view: &View, owners: &[Option<usize>], at: u32, fits: impl Fn(&&Action) -> bool) -> Option<usize> {
+    let before = view.actions.partition_point(|a| a.span.start < at);
+    let acts = view.actions[..before].iter().zip(owners).rev().take(REACH);
+    acts.into_iter().find(|(action, owner)| owner.is_some() && fits(action)).and_then(|(_, owner)| *owner)
+}
+
+fn meant(view: &View, (clusters, owners): (&[Cluster], &[Option<usize>]), owner: Option<&str>, like: bool, group: &NounGroup) -> Option<usize> {
     // What is referred back to without more words is told early.
     let clusters = &clusters[..clusters.len().min(REACH)];
     let action = |c: &Cluster| &view.actions[c.actions[0] as usize];
@@ -115,7 +118,7 @@ fn meant(view: &View, clusters: &[Cluster], owner: Option<&str>, like: bool, gro
         Some(owner) if like => clusters.iter().position(|c| done(c) && country(c) == owner && action(c).cameo == action(&clusters[first]).cameo),
         Some(owner) => clusters.iter().position(|c| done(c) && country(c) == owner),
         None if like => None,
-        None => last_deed(view, clusters, group.head, group.sentence).or(Some(first)),
+        None => last_deed(view, owners, group.head, group.sentence).or(Some(first)),
     }
 }
 
