@@ -100,7 +100,9 @@ impl<'a> Days<'a> {
         let view = self.view;
         let sentence = |d: &TimeExpression| view.surface.sentences.partition_point(|s| s.span.end <= d.span.start) as u32;
         let here = sentence(view.dates.get(own as usize)?);
-        let told = view.dates[..own as usize].iter().rev().take(DATES).find(|d| !d.header && d.kind == TimexType::Date && d.range.is_some())?;
+        let told = view.dates[..own as usize].iter().rev().take(DATES).find(|d| !d.header && d.kind == TimexType::Date && d.range.is_some());
+        // `He left in December`: a year that only the day of publication tells is none that the text is set in.
+        let told = told.filter(|d| d.anchor == Anchor::None)?;
         let year = told.range.map(|r| r.0.year()).filter(|_| here - sentence(told) <= SENTENCES && told.precision != Precision::Day && is_old(view, told))?;
         let range = jiff::civil::Date::new(year, 1, 1).ok().zip(jiff::civil::Date::new(year, 12, 31).ok());
         Some(IncidentDate { value: year.to_compact_string(), range, precision: Precision::Year, basis: "relative", ..none() })
