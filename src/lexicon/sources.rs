@@ -91,6 +91,12 @@ impl Sources {
         Ok(())
     }
 
+    /// The file, as messages name it, is of the last layer: nothing is laid over it.
+    #[must_use]
+    pub fn is_topmost(&self, file: &str) -> bool {
+        self.layers.last().is_some_and(|layer| file.strip_prefix(layer.label.as_str()).is_some_and(|name| layer.files.contains_key(name)))
+    }
+
     /// The names of all files with the prefix and the ending, over all layers, sorted, each once.
     #[must_use]
     pub fn names(&self, prefix: &str, ending: &str) -> Vec<&str> {

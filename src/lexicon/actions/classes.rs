@@ -69,9 +69,10 @@ impl Classes {
         Ok(())
     }
 
-    /// Fails on a class that nothing has named: it is misspelt there, or left over.
-    pub(super) fn check_used(&self) -> Result<(), LexiconError> {
-        let unused = self.by_name.iter().find(|(_, class)| !class.used.get());
+    /// Fails on a class that nothing has named: it is misspelt there, or left over. A class of a layer below may have lost the
+    /// rules that named it to those laid over them.
+    pub(super) fn check_used(&self, sources: &Sources) -> Result<(), LexiconError> {
+        let unused = self.by_name.iter().find(|(_, class)| !class.used.get() && sources.is_topmost(&class.file));
         unused.map_or(Ok(()), |(name, class)| {
             let message = format!("no rule and no class names the class `{name}`");
             Err(LexiconError::at(&class.file, class.line, message, format!("name it in a rule as `@{name}`, or delete it")))
@@ -115,10 +116,18 @@ reject = ["She planted a rose."]
 "#;
 
     fn load(classes: &str, rule: &str) -> Result<Vec<String>, LexiconError> {
+        load_over(classes, rule, None)
+    }
+
+    /// With a file of rules laid over the others.
+    fn load_over(classes: &str, rule: &str, over: Option<&str>) -> Result<Vec<String>, LexiconError> {
         let mut sources = Sources::none();
         let rules = ("actions/15-flags.toml".to_owned(), rule.to_owned());
         let verbs = "lemma,past,participle,third,gerund,noun\nplant,,,,,\nhoist,,,,,\nput,put,put,,putting,\nrun,ran,run,,running,\n";
         sources.push_files("own", [("actions/classes.toml".to_owned(), classes.to_owned()), rules, ("grammar/verbs.csv".to_owned(), verbs.to_owned())]);
+        if let Some(rule) = over {
+            sources.push_files("over", [("actions/15-flags.toml".to_owned(), rule.to_owned())]);
+        }
         let mut interner = Interner::new();
         let mut words = Words::load(&sources, &mut interner)?;
         let lexicon = super::super::ActionLexicon::load(&sources, &mut interner, &mut words)?;
@@ -154,6 +163,13 @@ reject = ["She planted a rose."]
     fn a_class_that_nothing_names_does_not_load() {
         let fault = fault("[class]\nhoist = [\"hoist\"]\nraising = [\"raising\"]\nlowering = [\"haul down\"]\n");
         assert!(fault.contains("classes.toml:4") && fault.contains("`lowering`"), "{fault}");
+    }
+
+    #[test]
+    fn a_class_may_lose_its_rule_to_one_that_is_laid_over_it() {
+        let classes = "[class]\nhoist = [\"hoist\"]\nraising = [\"raising\"]\n";
+        let over = RULE.replace("\"@hoist\"", "\"hoist\"").replace("@raising", "raising");
+        assert_eq!(load_over(classes, RULE, Some(&over)).expect("it loads"), ["plant", "hoist", "raising"]);
     }
 
     #[test]

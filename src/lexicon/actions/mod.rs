@@ -36,7 +36,7 @@ impl ActionLexicon {
         let classes = Classes::load(sources)?;
         let rules = rule::load(sources, interner, words, &classes)?;
         let status = StatusLexicon::load(sources, interner, &classes)?;
-        classes.check_used()?;
+        classes.check_used(sources)?;
         let composition = Composition::load(sources)?;
         let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {
