@@ -51,8 +51,8 @@ def incidents(
 ) -> DataFrame:
     """The incident rows of a table of articles; ``text`` and so on name its columns, ``options`` are those of ``Reader``.
 
-    A folder of a lexicon must lie on the workers. Each article stands alone: incidents told in several are merged by ``dateline extract``, not here. Rows without words
-    give nothing.
+    A folder of a lexicon must lie on the workers. Each article stands alone: incidents told in several are merged by
+    ``dateline extract``, not here. Rows without words give nothing.
     """
     named = {"text": text, "id": id, "published": published, "title": title, "source": source, "url": url}
     # As text: a column of whole numbers with nulls in it would come as fractions.

@@ -231,16 +231,18 @@ pub(super) fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
     &scene.lexicon.actions.rules[found.rule as usize].cameo
 }
 
-/// `arrested two men and seized a boat`: the second verb of a coordination shares the target of the first, where both are
-/// material conflict.
+/// `arrested two men and seized a boat`, `summoned the envoy and demanded an apology`: the second verb of a coordination shares the
+/// target of the first, where both are material conflict, or where it demands or threatens behind an unfriendly act.
 fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let (found, before) = (&matches[m], matches.get(m.checked_sub(1)?)?);
     let (verb, first) = (scene.verb(found.verb?), scene.verb(before.verb?));
-    let material = |x: &Match| cameo(scene, x).get(..2).is_some_and(|root| ("14"..="20").contains(&root));
+    let root = |x: &Match| cameo(scene, x).get(..2).unwrap_or_default();
+    let material = |x: &Match| ("14"..="20").contains(&root(x));
+    let demands = ["10", "13"].contains(&root(found)) && ("10".."17").contains(&root(before));
     let joined = verb.link == Link::Coordinated && verb.sentence == first.sentence && verb.subject == first.subject && verb.subject.is_some();
     // `closed the border with Chad and sent troops`: those that are sent are aimed at nobody.
     let posture = cameo(scene, found).starts_with("15");
-    (joined && !posture && material(found) && material(before) && !before.targets.is_empty()).then(|| before.targets.clone())
+    (joined && !posture && (demands || material(found) && material(before)) && !before.targets.is_empty()).then(|| before.targets.clone())
 }
 
 /// The source of the act that is answered: one that the object names (`condemned the launch`), one that was aimed at the

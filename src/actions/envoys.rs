@@ -72,19 +72,7 @@ pub(super) fn of_nationals(scene: &Scene, matches: &[Match], v: usize) -> Option
     let told = |m: &&Match| breach(scene, m) && !scene.lexicon.actions.rules[m.rule as usize].object.is_empty() && m.verb != Some(v);
     let involved = |m: &Match| states(&m.sources).into_iter().chain(states(&m.targets)).any(|s| s == from || s == to);
     let act = near.iter().filter(told).find(|m| involved(m))?;
-    Some(Match {
-        rule,
-        verb: Some(v),
-        noun: None,
-        trigger: verb.head,
-        sources,
-        targets,
-        composed: None,
-        pending: false,
-        alleged: false,
-        hurt: None,
-        ..act.clone()
-    })
+    Some(Match { rule, score: act.score, verb: Some(v), trigger: verb.head, sources, targets, ..Match::default() })
 }
 
 /// The rule by which verb group `v` expels diplomats, if its clause has all of that but the diplomats.

@@ -4,7 +4,7 @@ use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
 use super::{
-    Action, BOMBING, Party, Reading, Status, Toll, answers, carried, compose, doer, envoys, general, outcome, parties, private, same, status, thing, time, toll,
+    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, outcome, parties, private, same, status, thing, time, toll,
 };
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
@@ -43,7 +43,6 @@ pub fn find(
     outcome::absorb_demands(&scene, &mut matches);
     same::repeat(&scene, &mut matches);
     envoys::settle(&scene, &mut matches);
-    carried::on(&scene, &mut matches);
     doer::learn(&scene, &mut matches);
     answers::resolve(&scene, &mut matches);
     matches.retain(|m| (!m.pending || answers::stands_alone(&scene, m)) && !general::is_general(&scene, m) && !private::is_private(&scene, m));

@@ -8,7 +8,7 @@ use crate::syntax::{Tag, Tense, Voice};
 use crate::token::Sym;
 
 /// A rule bound to a verb group or a noun group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Match {
     /// Index of the rule.
     pub(super) rule: u32,
@@ -118,19 +118,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
     let full = enough(scene, rule, verb.lemma, &sources, &targets);
     let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
-    (full || pending).then_some(Match {
-        rule: index,
-        score,
-        verb: Some(v),
-        noun: None,
-        trigger: verb.head,
-        sources,
-        targets,
-        composed: None,
-        pending,
-        alleged: false,
-        hurt: None,
-    })
+    (full || pending).then(|| Match { rule: index, score, verb: Some(v), trigger: verb.head, sources, targets, pending, ..Match::default() })
 }
 
 /// How well the words around the verb fit what the rule asks for; `None` where something is missing.

@@ -1,7 +1,6 @@
 //! Actions: who did what to whom, coded in CAMEO.
 
 mod answers;
-mod carried;
 mod compose;
 mod doer;
 mod envoys;

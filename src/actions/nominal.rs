@@ -82,19 +82,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     {
         let sides = parties::of_group(scene, pair, rule.official);
         if sides.len() >= 2 {
-            return Some(Match {
-                rule: index,
-                score,
-                verb: light,
-                noun: Some(g),
-                trigger: group.head,
-                sources: sides,
-                targets: Vec::new(),
-                composed: None,
-                pending: false,
-                alleged: false,
-                hurt: None,
-            });
+            return Some(Match { rule: index, score, verb: light, noun: Some(g), trigger: group.head, sources: sides, ..Match::default() });
         }
     }
     let mut targets = match suffered.and_then(|v| scene.verb(v).subject) {
@@ -121,7 +109,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
     let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && is_violent(&rule.cameo);
-    (enough || pending).then_some(Match {
+    (enough || pending).then(|| Match {
         rule: index,
         score,
         verb: light.or(suffered),
@@ -129,10 +117,8 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         trigger: group.head,
         sources,
         targets,
-        composed: None,
         pending,
-        alleged: false,
-        hurt: None,
+        ..Match::default()
     })
 }
 

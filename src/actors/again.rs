@@ -36,7 +36,7 @@ pub(super) fn same_kind(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usi
 
 /// `The ambassador, Ann Quibble, left` behind `the Peruvian ambassador`: the state that sent whom the text calls so, and none where
 /// it does not tell. An envoy beside whose name stands more than the post, or who is none, is not looked for.
-pub(super) fn sent_by(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
+pub(super) fn of_post_before(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let draft = drafts.get(i)?;
     let apart = |r: &(u32, u32)| r.1 <= draft.start || r.0 >= draft.end;
     let post = draft.role.filter(apart)?.1.checked_sub(1).filter(|head| reader.is(*head, WordList::posted))?;

@@ -115,7 +115,7 @@ impl Attacher<'_, '_> {
             if serves_nobody(reader, &main, &inner, prep) {
                 return;
             }
-            let origin = inner.kind == EntityKind::Country && reader.reads(prep, reader.lexicon.fixed.from) && reader.is(main.head, WordList::taught);
+            let origin = inner.kind == EntityKind::Country && reader.reads(prep, fixed.from) && reader.is(main.head, WordList::taught);
             if origin && self.chunks[c].possessor.is_none() && main.code.has_country() {
                 draft.code = inner.code.country().with(main.code.sector());
             }

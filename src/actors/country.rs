@@ -1,7 +1,7 @@
 //! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
 //! of the story; never that of the other side.
 
-use super::again::{is_of_nations, is_of_others, is_several, same_kind, sent_by, with_congress};
+use super::again::{is_of_nations, is_of_others, is_several, of_post_before, same_kind, with_congress};
 use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
@@ -46,7 +46,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
         if wants_country(reader, &drafts[i]) {
-            let country = sent_by(reader, drafts, i).or_else(|| finder.country(drafts, i));
+            let country = of_post_before(reader, drafts, i).or_else(|| finder.country(drafts, i));
             if let Some(country) = country.map(|c| with_congress(reader, &drafts[i], c)).filter(|c| !c.is_empty()) {
                 drafts[i].code = combine(reader, country, drafts[i].code);
                 drafts[i].guessed = true;

@@ -52,6 +52,20 @@ fn what_backs_or_is_attacked_gives_no_country() {
 }
 
 #[test]
+fn an_envoy_with_his_name_is_of_whoever_sent_the_envoy_told_of_before() {
+    let before = "Chile will expel two embassy staff. Ana Tamm, the minister, met the Peruvian ambassador. ";
+    assert_eq!(entity(&format!("{before}The ambassador, Abel Quibble, left."), "Abel Quibble").0, "PERGOV");
+    assert_eq!(entity("Chile will expel two embassy staff. The ambassador, Abel Quibble, left.", "Abel Quibble").0, "GOV");
+}
+
+#[test]
+fn a_title_may_be_a_part_of_the_name_of_a_town() {
+    assert_eq!(entity("Poland closed its consulate in St Petersburg, Russia.", "St Petersburg"), ("RUS".into(), "St Petersburg".into()));
+    assert_eq!(entity("Finland sent two nurses to Russia. They met in St. Petersburg.", "St. Petersburg").0, "RUS");
+    assert_eq!(entity("Bishop St Clair slept in Peru.", "Bishop St Clair").1, "Clair");
+}
+
+#[test]
 fn an_office_is_of_the_country_of_the_story_and_of_nobody_named_once_long_ago() {
     let near = "Nigerian soldiers rested. Nigerian police met. Nigeria thanked President Abel Quibble of Chad. ";
     let far = format!("{near}Nigerian nurses wept. Nigerian dockers slept. Nigerian miners sang. Nigerian judges danced. The president blamed activists.");

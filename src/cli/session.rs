@@ -148,7 +148,7 @@ pub fn journal(output: Option<&Path>, made_by: &Value, lexicon: &Lexicon) -> Res
     let Some(output) = output else { return Ok(None) };
     let place = journal_beside(output);
     // Paragraphs that were learned to be boilerplate count as a part of the lexicon.
-    let made_by = format!("{} {made_by} {}", env!("CARGO_PKG_VERSION"), lexicon.boilerplate.repeated);
+    let made_by = format!("{} {made_by} {}", env!("DATELINE_SOURCES"), lexicon.boilerplate.repeated);
     let journal = Journal::open(&place, &made_by).map_err(|e| Failure::cannot_create(&place, e))?;
     note_journal(Some(&place));
     Ok(Some(journal))

@@ -360,6 +360,13 @@ fn words_between_a_subject_and_its_verb() {
 }
 
 #[test]
+fn who_wants_no_name_says_nothing_by_that() {
+    assert_eq!(lines("A docker who asked not to be named wept."), [""; 0]);
+    assert_eq!(lines("Mr Tamm declined to be identified."), [""; 0]);
+    assert_eq!(lines("Mr Tamm asked not to be moved."), ["not to be moved | Mr Tamm | 0"]);
+}
+
+#[test]
 fn reports_in_other_places() {
     assert_eq!(lines("Mr Tamm decided not to sail."), ["not to sail | Mr Tamm | 0"]);
     assert_eq!(lines("Mr Tamm said, if it rains, he would stay."), ["if it rains, he would stay | Mr Tamm | 0"]);

@@ -79,7 +79,7 @@ pub enum JournalError {
     #[error("another run is writing to it; wait for its end")]
     Busy,
     /// Something else made it.
-    #[error("is of a run with other options, another lexicon or another version; remove it to start anew, or run as then")]
+    #[error("is of a run with other options, another lexicon or another build of the program; remove it to start anew, or run as then")]
     Other,
     /// It cannot be read or written.
     #[error("{0}")]
