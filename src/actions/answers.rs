@@ -232,13 +232,14 @@ pub(super) fn cameo<'s>(scene: &'s Scene, found: &Match) -> &'s str {
 }
 
 /// `arrested two men and seized a boat`, `summoned the envoy and demanded an apology`: the second verb of a coordination shares the
-/// target of the first, where both are material conflict, or where it demands or threatens behind an unfriendly act.
+/// target of the first, where both are material conflict, or where it demands or threatens behind an unfriendly act on whom the sentence names.
 fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let (found, before) = (&matches[m], matches.get(m.checked_sub(1)?)?);
     let (verb, first) = (scene.verb(found.verb?), scene.verb(before.verb?));
     let root = |x: &Match| cameo(scene, x).get(..2).unwrap_or_default();
     let material = |x: &Match| ("14"..="20").contains(&root(x));
-    let demands = ["10", "13"].contains(&root(found)) && ("10".."17").contains(&root(before));
+    let here = |t: &Party| t.mention.is_some_and(|m| scene.surface.sentence_at(scene.actors.mentions[m as usize].head as usize) as u32 == verb.sentence);
+    let demands = ["10", "13"].contains(&root(found)) && ("10".."17").contains(&root(before)) && before.targets.iter().any(here);
     let joined = verb.link == Link::Coordinated && verb.sentence == first.sentence && verb.subject == first.subject && verb.subject.is_some();
     // `closed the border with Chad and sent troops`: those that are sent are aimed at nobody.
     let posture = cameo(scene, found).starts_with("15");
