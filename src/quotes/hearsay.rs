@@ -139,6 +139,10 @@ impl Phrases<'_> {
         let apart = agent.as_ref().filter(|a| !self.is(after, WordClass::AGENT) && a.start > after).map(|a| a.start - 1);
         let from = if apart.is_some() { after } else { agent.as_ref().map_or(after, |a| a.end) };
         let about = self.judgement(from, at, sentence).map(|a| a.start..apart.map_or(a.end, |by| by.min(a.end))).filter(|a| !a.is_empty());
+        // `declined to be identified`: nobody has done so yet.
+        if agent.is_none() && (start.saturating_sub(1)..at).any(|u| self.tag(u) == Tag::To) {
+            return None;
+        }
         // `were last seen in May`
         if agent.is_none() && about.is_none() && (start..at).any(|u| self.tag(u) == Tag::Ord) {
             return None;
