@@ -200,20 +200,18 @@ impl SpeechLexicon {
         words: &mut Words,
         phrases: &mut TrieBuilder<u32>,
     ) -> Result<(), LexiconError> {
-        let index = self.rules.len() as u32;
-        let mut frames = Frames::default();
-        for key in &raw.frames {
-            let frame = Frames::of_key(key).ok_or_else(|| {
-                LexiconError::at(
-                    file,
-                    line,
-                    format!("unknown frame `{key}`"),
-                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, nonfinite, hearsay or seems",
-                )
-            })?;
-            frames = frames.or(frame);
-        }
-        let class = SpeechClass::of_key(&raw.class);
+        let frames = Frames::of_keys(&raw.frames, file, line)?;
+        self.add_verbs(&raw, frames, interner, words);
+        self.add_nouns(&raw.nouns, interner);
+        self.add_phrases(&raw.phrases, interner, phrases);
+        let RawRule { id, class, accept, reject, .. } = raw;
+        self.rules.push(SpeechRule { id: id.into_inner(), class, frames, accept, reject, file: file.clone(), line });
+        Ok(())
+    }
+
+    /// The verbs of the rule that comes next, with their particles.
+    fn add_verbs(&mut self, raw: &RawRule, frames: Frames, interner: &mut Interner, words: &mut Words) {
+        let (rule, class) = (self.rules.len() as u32, SpeechClass::of_key(&raw.class));
         for verb in &raw.verbs {
             let mut parts = verb.split_whitespace();
             let Some(lemma) = parts.next() else { continue };
@@ -227,20 +225,28 @@ impl SpeechLexicon {
             let entries = &mut self.verbs[slot];
             match entries.iter_mut().find(|v| v.particles == particles) {
                 Some(verb) => verb.frames = verb.frames.or(frames),
-                None => entries.push(SpeechVerb { particles, rule: index, frames, class }),
+                None => entries.push(SpeechVerb { particles, rule, frames, class }),
             }
             // Longer ones first: "make clear" before "make".
             entries.sort_by_key(|v| std::cmp::Reverse(v.particles.len()));
         }
-        for noun in &raw.nouns {
+    }
+
+    /// The nouns of the rule that comes next, with their plurals.
+    fn add_nouns(&mut self, nouns: &[String], interner: &mut Interner) {
+        for noun in nouns {
             for form in [noun.clone(), inflect::plural(noun)] {
                 let sym = interner.intern(&form);
-                self.nouns.insert(sym, index);
+                self.nouns.insert(sym, self.rules.len() as u32);
                 self.classes.set(sym, WordClass::NOUN);
             }
         }
-        for phrase in &raw.phrases {
-            phrases.insert(interner, phrase, index);
+    }
+
+    /// The phrases of the rule that comes next; their words are marked, so that most texts never ask the trie.
+    fn add_phrases(&mut self, texts: &[String], interner: &mut Interner, phrases: &mut TrieBuilder<u32>) {
+        for phrase in texts {
+            phrases.insert(interner, phrase, self.rules.len() as u32);
             let mut parts = phrase.split_whitespace();
             let first = interner.intern(parts.next().unwrap_or_default());
             self.classes.set(first, WordClass::PHRASE);
@@ -253,9 +259,6 @@ impl SpeechLexicon {
                 }
             }
         }
-        let RawRule { id, class, accept, reject, .. } = raw;
-        self.rules.push(SpeechRule { id: id.into_inner(), class, frames, accept, reject, file: file.clone(), line });
-        Ok(())
     }
 
     /// Adds the regular forms of a lemma that the general list of verbs lacks.

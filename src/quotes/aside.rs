@@ -40,31 +40,19 @@ impl Phrases<'_> {
         if tail.is_none() && !inverted {
             return None;
         }
-        let (speaker, open, past) =
-            match inverted.then(|| self.forward(after, sentence.end)).flatten().filter(|s| !self.is_time(s.start) && self.tag(s.start) != Tag::Pron) {
-                Some(speaker) => {
-                    let speaker = self.with_apposition(speaker, sentence.end);
-                    // `said dockers who …`
-                    let past = if self.tag(speaker.end) == Tag::Wh { Some(speaker.end) } else { self.tail(speaker.end, sentence.end) };
-                    (speaker, group - 1, past)
-                }
-                None => {
-                    let mut speaker = self.subject(at, sentence.start)?;
-                    let mut open = speaker.start.checked_sub(1).filter(|o| *o >= sentence.start)?;
-                    // `…, the union and the owners said`
-                    if self.tag(open) == Tag::Conj
-                        && let Some(first) = self.back(open, sentence.start).filter(|f| f.start > sentence.start)
-                    {
-                        speaker.start = first.start;
-                        open = first.start - 1;
-                    }
-                    // `…, as Ms Okafor noted`
-                    if self.is(open, WordClass::AS) {
-                        open = open.checked_sub(1).filter(|o| *o >= sentence.start && comma(*o)).unwrap_or(open);
-                    }
-                    (speaker, open, tail)
-                }
-            };
+        let behind = inverted.then(|| self.forward(after, sentence.end)).flatten();
+        let (speaker, open, past) = match behind.filter(|s| !self.is_time(s.start) && self.tag(s.start) != Tag::Pron) {
+            Some(speaker) => {
+                let speaker = self.with_apposition(speaker, sentence.end);
+                // `said dockers who …`
+                let past = if self.tag(speaker.end) == Tag::Wh { Some(speaker.end) } else { self.tail(speaker.end, sentence.end) };
+                (speaker, group - 1, past)
+            }
+            None => {
+                let (speaker, open) = self.speaker_in_front(at, sentence)?;
+                (speaker, open, tail)
+            }
+        };
         let as_clause = self.is(open, WordClass::AS);
         if self.tag(speaker.start) == Tag::Wh || !(comma(open) || as_clause && open == sentence.start) {
             return None;
@@ -76,6 +64,25 @@ impl Phrases<'_> {
         found.cue = at..after;
         found.rule = cue.rule;
         Some(found)
+    }
+
+    /// The subject of a cue behind what it reports, and the unit in front of both.
+    fn speaker_in_front(&self, cue: usize, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let inside = |u: &usize| *u >= sentence.start;
+        let mut speaker = self.subject(cue, sentence.start)?;
+        let mut open = speaker.start.checked_sub(1).filter(inside)?;
+        // `…, the union and the owners said`
+        if self.tag(open) == Tag::Conj
+            && let Some(first) = self.back(open, sentence.start).filter(|f| f.start > sentence.start)
+        {
+            speaker.start = first.start;
+            open = first.start - 1;
+        }
+        // `…, as Ms Okafor noted`
+        if self.is(open, WordClass::AS) {
+            open = open.checked_sub(1).filter(|o| inside(o) && self.kind(*o) == Some(TokenKind::Comma)).unwrap_or(open);
+        }
+        Some((speaker, open))
     }
 
     /// Not only a noun and its relative clauses: `Aides to Ms Okafor, a docker, and Mr Tamm, who leads the port, said their …`

@@ -186,24 +186,16 @@ impl Phrases<'_> {
         if at == hi && hi < sentence.end {
             return start;
         }
-        let trailing = |u: usize| {
-            matches!(
-                self.kind(u),
-                Some(
-                    TokenKind::Period
-                        | TokenKind::Comma
-                        | TokenKind::Colon
-                        | TokenKind::Question
-                        | TokenKind::Exclamation
-                        | TokenKind::Dash
-                        | TokenKind::Ellipsis
-                )
-            )
-        };
-        while at > start && trailing(at - 1) {
+        while at > start && self.is_trailing(at - 1) {
             at -= 1;
         }
         at
+    }
+
+    /// A mark that belongs to the sentence and not to what is reported.
+    fn is_trailing(&self, at: usize) -> bool {
+        use TokenKind::{Colon, Comma, Dash, Ellipsis, Exclamation, Period, Question};
+        matches!(self.kind(at), Some(Period | Comma | Colon | Question | Exclamation | Dash | Ellipsis))
     }
 
     /// `saying it would rain and calling it a pity`

@@ -102,18 +102,7 @@ impl Phrases<'_> {
             }
             return if cue.frames.any(Frames::NAMES) && near { Verdict::Named } else { Verdict::Unknown };
         }
-        // `refused to rule out a strike`: a verb of its own.
-        if !near && cue.frames.any(Frames::QUOTE) && self.is(after, WordClass::PARTICLE) {
-            return Verdict::Unknown;
-        }
-        // `said that she begged him for help and “would have left”`: the words go on with what is reported.
-        if near && self.tag(at - 1) == Tag::Conj && after < at && self.opens_with_verb(at) && !(after..at).any(|u| self.is(u, WordClass::COMPLEMENT)) {
-            return Verdict::Unknown;
-        }
-        // `went on`, `shouted`: only right before the words.
-        if !cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES))
-            && (!near || !self.leads_in(after, at) || self.goes_on(after, at))
-        {
+        if self.is_another_verb(cue, place) {
             return Verdict::Unknown;
         }
         // `Said Ms Okafor: “…”`
@@ -138,22 +127,24 @@ impl Phrases<'_> {
             return Verdict::Said(outer);
         }
         let agreed = self.is_agreed(unit, lo, &speaker);
-        let quotes = cue.frames.any(Frames::QUOTE);
-        let beside = near && (after == at || colon);
-        let pattern = match (quotes, agreed) {
-            _ if cue.is_gerund() && agreed => "gerund-agreed",
-            _ if cue.is_gerund() => "gerund",
-            (true, true) if beside => "leading-agreed",
-            (true, false) if beside => "leading",
-            (true, true) if near => "leading-near-agreed",
-            (true, false) if near => "leading-near",
-            (true, true) => "leading-far-agreed",
-            (true, false) => "leading-far",
-            (false, true) if near => "judging-agreed",
-            (false, false) if near => "judging",
-            (false, _) => "judging-far",
-        };
-        said(speaker, unit..after, pattern, cue)
+        said(speaker, unit..after, pattern(cue, agreed, near, near && (after == at || colon)), cue)
+    }
+
+    /// The cue does not reach the words at the place: they go on with another verb, or are not the ones that it reports.
+    fn is_another_verb(&self, cue: &Cue, place: &Place) -> bool {
+        let &Place { cue: unit, at, near, .. } = place;
+        let after = unit + cue.len as usize;
+        // `refused to rule out a strike`: a verb of its own.
+        if !near && cue.frames.any(Frames::QUOTE) && self.is(after, WordClass::PARTICLE) {
+            return true;
+        }
+        // `said that she begged him for help and “would have left”`: the words go on with what is reported.
+        if near && self.tag(at - 1) == Tag::Conj && after < at && self.opens_with_verb(at) && !(after..at).any(|u| self.is(u, WordClass::COMPLEMENT)) {
+            return true;
+        }
+        // `went on`, `shouted`: only right before the words.
+        let reports = cue.frames.any(Frames::THAT.or(Frames::JUDGES).or(Frames::WHETHER).or(Frames::INFINITIVE).or(Frames::NAMES));
+        !reports && (!near || !self.leads_in(after, at) || self.goes_on(after, at))
     }
 
     /// A cue whose subject is a pronoun, or that tells a thought or a wish, may itself be reported: `Ms Okafor said she
@@ -310,4 +301,21 @@ impl Phrases<'_> {
 
 fn said(speaker: Range<usize>, cue: Range<usize>, pattern: &'static str, found: &Cue) -> Verdict {
     Verdict::Said(Attribution { speaker, cue: Some(cue), pattern, rule: Some(found.rule) })
+}
+
+/// Which pattern a cue in front of the words is of. `beside`: nothing but a listener or a colon stands between.
+fn pattern(cue: &Cue, agreed: bool, near: bool, beside: bool) -> &'static str {
+    match (cue.frames.any(Frames::QUOTE), agreed) {
+        _ if cue.is_gerund() && agreed => "gerund-agreed",
+        _ if cue.is_gerund() => "gerund",
+        (true, true) if beside => "leading-agreed",
+        (true, false) if beside => "leading",
+        (true, true) if near => "leading-near-agreed",
+        (true, false) if near => "leading-near",
+        (true, true) => "leading-far-agreed",
+        (true, false) => "leading-far",
+        (false, true) if near => "judging-agreed",
+        (false, false) if near => "judging",
+        (false, _) => "judging-far",
+    }
 }

@@ -103,25 +103,30 @@ pub(super) fn carry(drafts: &mut [Draft], continues: impl Fn(u32) -> Option<u32>
             // `That is not “proper under the law”.` behind a quotation: goes on in the same voice.
             here.said = inherit(last, "near");
         } else if (here.whole || here.opens) && !here.named {
-            let same_paragraph = here.paragraph == last.paragraph;
-            if same_paragraph && last.said.is_some() && here.sentence <= last.sentence + 1 {
-                here.said = inherit(last, "split");
-                here.group = last.group;
-            } else if !here.whole {
-                continue;
-            } else if let Some(found) = here.lead_in.filter(|l| l.1 == Lead::Colon || !same_paragraph && l.1 == Lead::Sentence) {
-                here.said = Some(lead_in(found));
-            } else if same_paragraph && last.said.is_some() {
-                here.said = inherit(last, "same-paragraph");
-            } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.lead_in.is_none() {
-                here.said = inherit(last, "floating");
-            } else {
-                here.said = here.lead_in.map(lead_in);
-            }
+            alone(here, last);
         }
     }
     backwards(drafts);
     from_paragraph(drafts, above);
+}
+
+/// Words that nobody is said to have spoken, behind the quotation `last`: its speaker goes on, or the words before lead in.
+fn alone(here: &mut Draft, last: &Draft) {
+    let same_paragraph = here.paragraph == last.paragraph;
+    if same_paragraph && last.said.is_some() && here.sentence <= last.sentence + 1 {
+        here.said = inherit(last, "split");
+        here.group = last.group;
+    } else if !here.whole {
+        // `they “would not stay”` goes on with nobody's words but those right before it.
+    } else if let Some(found) = here.lead_in.filter(|l| l.1 == Lead::Colon || !same_paragraph && l.1 == Lead::Sentence) {
+        here.said = Some(lead_in(found));
+    } else if same_paragraph && last.said.is_some() {
+        here.said = inherit(last, "same-paragraph");
+    } else if here.paragraph == last.paragraph + 1 && last.said.is_some() && here.lead_in.is_none() {
+        here.said = inherit(last, "floating");
+    } else {
+        here.said = here.lead_in.map(lead_in);
+    }
 }
 
 /// What stands alone and was told of nobody so far belongs to whom the paragraph before was about, and so do those that follow.

@@ -1,3 +1,7 @@
+use std::sync::Arc;
+
+use crate::lexicon::LexiconError;
+
 /// How a cue ties speaker and words together, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Frames(u16);
@@ -44,8 +48,25 @@ impl Frames {
         Frames(self.0 | other.0)
     }
 
+    /// The frames that a rule names.
+    pub(super) fn of_keys(keys: &[String], file: &Arc<str>, line: u64) -> Result<Frames, LexiconError> {
+        let mut frames = Frames::default();
+        for key in keys {
+            let frame = Frames::of_key(key).ok_or_else(|| {
+                LexiconError::at(
+                    file,
+                    line,
+                    format!("unknown frame `{key}`"),
+                    "use quote, inverted, that, bare, infinitive, whether, listener, judges, names, matter, nonfinite, hearsay or seems",
+                )
+            })?;
+            frames = frames.or(frame);
+        }
+        Ok(frames)
+    }
+
     /// The frame of a key, by the name that it has in the file.
-    pub(super) fn of_key(key: &str) -> Option<Frames> {
+    fn of_key(key: &str) -> Option<Frames> {
         Some(match key {
             "quote" => Self::QUOTE,
             "inverted" => Self::INVERTED,
