@@ -31,7 +31,7 @@ pub(super) fn is_private(scene: &Scene, found: &Match) -> bool {
         !p.code.is_empty() && !private && !is_citizen(scene, p)
     };
     let sides = || found.sources.iter().chain(&found.targets);
-    !sides().any(public) && (!is_abroad(found) || cameo == VISIT) || is_home_trade(scene, cameo, found)
+    !sides().any(public) && (!is_abroad(found) || cameo == VISIT) || is_home_trade(scene, cameo, found) || cameo == VISIT && is_home_journey(scene, found)
 }
 
 /// A person or body by name of whom no more is known than the country.
@@ -55,6 +55,12 @@ fn is_home_trade(scene: &Scene, cameo: &str, found: &Match) -> bool {
     let firm = |p: &Party| parties::is_of(scene, p, SectorList::Commercial);
     let land = || found.sources.iter().all(firm) && found.targets.iter().any(|t| parties::is_place(scene, t));
     cameo == TRADE && known && !is_abroad(found) && !land()
+}
+
+/// Who returns to the capital of his own country, or goes to another town of it, visits no state.
+fn is_home_journey(scene: &Scene, found: &Match) -> bool {
+    let at_home = |t: &Party| parties::is_place(scene, t) && !country(&t.code).is_empty();
+    !is_abroad(found) && found.sources.iter().any(|s| !country(&s.code).is_empty()) && found.targets.iter().all(at_home)
 }
 
 /// Where an actor is at home: of a firm of the world (`MNCUSA`) the country behind its sector.
