@@ -86,9 +86,9 @@ pub struct LexiconArgs {
 /// How the run is done.
 #[derive(Debug, Clone, Args)]
 pub struct RunArgs {
-    /// Threads to work on; 0 for all cores
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
+    /// Threads to work on, at most 1024; 0 for all cores
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub threads: u16,
 
     /// Say nothing but errors
     #[arg(long, short)]

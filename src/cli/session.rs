@@ -111,7 +111,7 @@ pub fn drive<T: Send + Serialize + DeserializeOwned>(
             write(Event::Failed(error))
         }
     };
-    let done = run::run(input.articles(paths), input.limit, run.threads, known, work, write, |progress| show(&bar, progress));
+    let done = run::run(input.articles(paths), input.limit, run.threads.into(), known, work, write, |progress| show(&bar, progress));
     bar.finish_and_clear();
     let mut journal = journal.map(RefCell::into_inner);
     // What was made is kept even if it could not be written.

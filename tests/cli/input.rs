@@ -130,3 +130,13 @@ fn the_order_of_a_date_is_that_of_the_source_or_the_users() {
     assert_eq!(days("mdy"), ["2024-03-04 day"; 3]);
     assert_eq!(place.run(&["extract", "a.jsonl", "--date-order", "ymd"]).status, 64);
 }
+
+/// A slip of the keyboard must not start a hundred thousand threads.
+#[test]
+fn threads_have_a_limit() {
+    let place = Place::with(&[("a.txt", b"Norway expelled a Russian diplomat.")]);
+    let ran = place.run(&["extract", "a.txt", "--threads", "100000"]);
+    assert_eq!(ran.status, 64);
+    assert!(ran.err.contains("--threads") && ran.err.contains("1024"), "{}", ran.err);
+    assert_eq!(place.run(&["extract", "a.txt", "--threads", "64"]).status, 0);
+}
