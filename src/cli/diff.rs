@@ -34,7 +34,7 @@ fn read(path: &Path) -> Result<Sheet, Failure> {
     let path = if path.is_dir() { path.join("incidents.csv") } else { path.to_path_buf() };
     let broken = |why: String| Failure::nothing(format!("{}: {why}", path.display()));
     let file = File::open(&path).map_err(|e| broken(format!("cannot be read: {e}; name a CSV file of incidents or the folder that holds it")))?;
-    let sheet = Sheet::read(file).map_err(|e| broken(format!("is no CSV: {e}")))?;
+    let sheet = Sheet::read(file).map_err(|e| broken(format!("is no CSV: {e}; `dateline extract -o x.csv` writes what is compared")))?;
     match sheet.lacks(&["incident_id", "article_id", "span_start"]).as_slice() {
         [] => Ok(sheet),
         lacking => Err(broken(format!("is no table of incidents: it lacks {}; write one with `dateline extract -o x.csv`", lacking.join(", ")))),

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{DateOrder, InputArgs, LexiconArgs, day};
+use super::options::{InputArgs, LexiconArgs};
 use super::session;
 use super::status::{self, Failure};
 use crate::output::explain::Explainer;
@@ -12,9 +12,8 @@ use crate::pipeline;
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// File of articles, or - for standard input
-    #[arg(value_name = "PATH")]
-    path: PathBuf,
+    #[command(flatten)]
+    input: InputArgs,
 
     /// Explain this incident only
     #[arg(long, value_name = "ID")]
@@ -28,18 +27,6 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     article: Option<String>,
 
-    /// Publication date of articles that give none themselves
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    published: Option<jiff::civil::Date>,
-
-    /// Extract from boilerplate too
-    #[arg(long)]
-    keep_boilerplate: bool,
-
-    /// What stands first in dates as 3/4/2024: auto takes what the article's other dates or its address tell
-    #[arg(long, value_enum, default_value_t)]
-    date_order: DateOrder,
-
     #[command(flatten)]
     lexicon: LexiconArgs,
 }
@@ -47,11 +34,11 @@ pub struct Explain {
 impl Explain {
     /// Writes the explanation, article by article.
     pub fn run(&self) -> Result<u8, Failure> {
-        let lexicon = self.lexicon.load()?;
-        let input = InputArgs { published: self.published, keep_boilerplate: self.keep_boilerplate, date_order: self.date_order, ..InputArgs::default() };
+        let paths = self.input.resolved("explain")?;
+        let lexicon = self.input.lexicon(&self.lexicon.sources()?)?;
         let mut out = io::stdout().lock();
         let (mut explained, mut failed, mut read) = (0, 0, 0);
-        for article in input.articles(std::slice::from_ref(&self.path)) {
+        for article in self.input.articles(&paths) {
             let article = match article {
                 Ok(article) => article,
                 Err(error) => {
@@ -67,7 +54,7 @@ impl Explain {
             if read == 2 && self.at.is_some() {
                 return Err(Failure::usage("--at: the file holds several articles; name one with --article ID"));
             }
-            let analysis = pipeline::analyse_with(article, &lexicon, &input.analysis());
+            let analysis = pipeline::analyse_with(article, &lexicon, &self.input.analysis());
             let explainer = Explainer::new(&analysis, &lexicon);
             let text = match (&self.incident, self.at) {
                 (Some(id), _) => explainer.one(id),
@@ -82,14 +69,14 @@ impl Explain {
         }
         out.flush().map_err(|e| Failure::writing("standard output", &e))?;
         match (explained, failed) {
-            (0, _) => Err(Failure::nothing(self.nothing(read))),
+            (0, _) => Err(Failure::nothing(self.nothing(&paths, read))),
             (_, 0) => Ok(0),
             _ => Ok(status::PARTIAL),
         }
     }
 
-    fn nothing(&self, read: usize) -> String {
-        let path = self.path.display();
+    fn nothing(&self, paths: &[PathBuf], read: usize) -> String {
+        let path = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
         match (&self.incident, self.at, &self.article) {
             (_, _, Some(id)) if read == 0 => format!("{path}: holds no article {id}"),
             _ if read == 0 => format!("{path}: holds no article"),

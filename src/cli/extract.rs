@@ -175,7 +175,7 @@ impl Extract {
         }
         let sources = self.lexicon.sources()?;
         let lexicon = self.input.lexicon(&sources)?;
-        let filter = self.filter();
+        let filter = self.filter(&lexicon)?;
         let form = self.form(&output, &lexicon)?;
         let wants = form.wants();
         let mut gather = Gather::new(form);
@@ -265,9 +265,19 @@ impl Extract {
         Ok(Output { kind, path: self.output.clone(), dialect, overwrite: self.overwrite })
     }
 
-    fn filter(&self) -> Filter {
+    /// Which rows are written. What no row can be is a slip, and no empty result.
+    fn filter(&self, lexicon: &Lexicon) -> Result<Filter, Failure> {
         let f = self.filter.clone();
-        Filter { since: f.since, until: f.until, countries: f.country, events: f.event, statuses: f.status, min_confidence: f.min_confidence }
+        if let Some((since, until)) = f.since.zip(f.until).filter(|(since, until)| since > until) {
+            return Err(Failure::usage(format!("--since {since} is later than --until {until}")));
+        }
+        if let Some(event) = f.event.iter().find(|e| !lexicon.cameo.has_event(e)) {
+            return Err(Failure::usage(format!("--event {event}: no CAMEO code begins so, and no PLOVER event has this name (16, 161, SANCTION)")));
+        }
+        if let Some(country) = f.country.iter().find(|c| !lexicon.profiles.is_country(c)) {
+            return Err(Failure::usage(format!("--country {country}: no country has this code of ISO 3166 alpha-3")));
+        }
+        Ok(Filter { since: f.since, until: f.until, countries: f.country, events: f.event, statuses: f.status, min_confidence: f.min_confidence })
     }
 
     /// The options that rows depend on, but for `--limit`.

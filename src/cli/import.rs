@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -62,9 +63,10 @@ impl Import {
             let file = path.file_name().map_or_else(|| stem.clone(), |s| s.to_string_lossy().into_owned());
             let done = kind.import(&file, &text, &known);
             for refusal in &done.refused {
-                eprintln!("{shown}:{refusal}");
+                note(&format!("{shown}:{refusal}"));
             }
-            eprintln!("{shown}: {} entries taken, {} lines not", done.entries, done.refused.len());
+            let lines: BTreeSet<u64> = done.refused.iter().map(|r| r.line).collect();
+            note(&format!("{shown}: {} entries taken, {} lines not, or in part", done.entries, lines.len()));
             taken += done.entries;
             refused += done.refused.len();
             match &self.output {
@@ -92,6 +94,11 @@ impl Import {
             None => Dictionary::guess(Path::new(name).file_name()?.to_str()?, text),
         }
     }
+}
+
+/// A line on standard error, in the form that editors jump to; that nobody can hear it is no reason to stop.
+fn note(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
 /// Writes a new file; one that is there is somebody's work.

@@ -26,7 +26,7 @@ pub struct InputArgs {
     pub published: Option<Date>,
 
     /// Stop after N articles
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
 
     /// Extract from donation appeals, sign-ups, captions and the like too
@@ -267,7 +267,7 @@ fn listed(path: &Path) -> Option<RepeatedParagraphs> {
 
 /// Reads a `KIND=FIELD`.
 fn mapping(text: &str) -> Result<(String, String), String> {
-    let (kind, field) = text.split_once('=').ok_or("write KIND=FIELD, as text=story")?;
+    let (kind, field) = text.split_once('=').filter(|(_, field)| !field.is_empty()).ok_or("write KIND=FIELD, as text=story")?;
     FieldNames::default().map(kind, field)?;
     Ok((kind.into(), field.into()))
 }

@@ -59,6 +59,19 @@ impl CameoTable {
         self.codes.get(code)
     }
 
+    /// The code may stand in a rule: the table holds it. A lexicon without a table asks for digits only.
+    pub(super) fn knows(&self, code: &str) -> bool {
+        let is_number = || (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+        if self.codes.is_empty() { is_number() } else { self.codes.contains_key(code) }
+    }
+
+    /// A code begins so (`16`), or a PLOVER event is called so (`SANCTION`, in whatever case).
+    #[must_use]
+    pub fn has_event(&self, event: &str) -> bool {
+        let is_begin = !event.is_empty() && self.codes.range(event.to_owned()..).next().is_some_and(|(code, _)| code.starts_with(event));
+        is_begin || self.codes.values().any(|c| !event.is_empty() && c.plover_event.eq_ignore_ascii_case(event))
+    }
+
     /// The roots that have codes, with their names: that of the code for what is not specified below, less those words.
     pub fn roots(&self) -> impl Iterator<Item = (&str, &str)> {
         let general = self.codes.values().filter(|c| c.code.len() == 3 && c.code.ends_with('0'));

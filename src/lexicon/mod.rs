@@ -94,26 +94,25 @@ impl Lexicon {
         let mut interner = Interner::new();
         let stems = StemLexicon::load(sources, &mut interner)?;
         let fixed = FixedWords::new(&mut interner);
+        let (profiles, cameo) = (ProfileLexicon::load(sources)?, CameoTable::load(sources)?);
         // The large lists are read and checked beside the rest; only their words wait for the interner.
         let ((actors, towns), small) = rayon::join(
-            || (ActorRows::read(sources), PlaceRows::read(sources)),
+            || (ActorRows::read(sources, &profiles), PlaceRows::read(sources, &profiles)),
             || {
                 let mut words = Words::load(sources, &mut interner)?;
                 let abbreviations = Abbreviations::load(sources, &mut interner)?;
                 let dates = DateLexicon::load(sources, &mut interner, &mut words)?;
                 let speech = SpeechLexicon::load(sources, &mut interner, &mut words)?;
-                let actions = ActionLexicon::load(sources, &mut interner, &mut words)?;
+                let actions = ActionLexicon::load(sources, &cameo, &mut interner, &mut words)?;
                 Ok::<_, LexiconError>((words, abbreviations, dates, speech, actions))
             },
         );
         let (mut words, abbreviations, dates, speech, actions) = small?;
         let actors = ActorLexicon::load(sources, actors?, &mut interner, &mut words)?;
         let places = PlaceLexicon::load(towns?, &mut interner);
-        let cameo = CameoTable::load(sources)?;
         let reply = ReplyLexicon::load(sources, &mut interner)?;
         let confidence = ConfidenceLexicon::load(sources)?;
         let boilerplate = BoilerplateLexicon::load(sources, &mut interner, &mut words)?;
-        let profiles = ProfileLexicon::load(sources)?;
         Ok(Self {
             words: words.freeze(&interner),
             fixed,

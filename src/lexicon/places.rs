@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::table::{Column, Row, Table};
-use super::{Code, LexiconError, Sources};
+use super::{Code, LexiconError, ProfileLexicon, Sources};
 use crate::token::{Interner, PhraseTrie, Token, TrieBuilder, scan};
 
 /// A town.
@@ -120,7 +120,7 @@ pub(super) struct PlaceRows {
 }
 
 impl PlaceRows {
-    pub(super) fn read(sources: &Sources) -> Result<Self, LexiconError> {
+    pub(super) fn read(sources: &Sources, codes: &ProfileLexicon) -> Result<Self, LexiconError> {
         let mut rows = Self::default();
         for (_, file, text) in sources.csv_texts("places/") {
             let towns = text.len() / 40;
@@ -129,17 +129,17 @@ impl PlaceRows {
             rows.text.reserve(text.len() / 2);
             let mut table = Table::open(file, text, &COLUMNS)?;
             while let Some(row) = table.next()? {
-                rows.add(&row)?;
+                rows.add(&row, codes)?;
             }
         }
         Ok(rows)
     }
 
-    fn add(&mut self, row: &Row<'_, 6>) -> Result<(), LexiconError> {
+    fn add(&mut self, row: &Row<'_, 6>, codes: &ProfileLexicon) -> Result<(), LexiconError> {
         let id = self.towns.len() as u32;
         let (latitude, longitude) = (degrees(row, 2, 90)?, degrees(row, 3, 180)?);
         let population = row.get(4).parse().map_err(|_| row.error(4, format!("`{}` is no number", row.get(4)), "write the number of inhabitants in digits"))?;
-        let country = self.country(row)?;
+        let country = self.country(row, codes)?;
         self.towns.push(Town { country, latitude, longitude, population });
         if scan(row.get(0)).next().is_none() {
             return Err(row.error(0, "an empty name", "delete the row or fill it in"));
@@ -153,12 +153,12 @@ impl PlaceRows {
     }
 
     /// The number of the country.
-    fn country(&mut self, row: &Row<'_, 6>) -> Result<u16, LexiconError> {
+    fn country(&mut self, row: &Row<'_, 6>, codes: &ProfileLexicon) -> Result<u16, LexiconError> {
         let text = row.get(1);
         if let Some(number) = self.numbers.get(text) {
             return Ok(*number);
         }
-        let code = Code::parse(text).filter(|c| c.is_bare_country());
+        let code = Code::parse(text).filter(|c| c.is_bare_country() && codes.is_country(text));
         let code = code.ok_or_else(|| row.error(1, format!("`{text}` is no country code"), "write the ISO 3166 alpha-3 code in capitals: GBR"))?;
         let number = self.countries.len() as u16;
         self.numbers.insert(text.into(), number);

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::cameo::is_region;
 use super::{LexiconError, Sources};
 
 /// A country in the codes of the event data sets; a row of `profiles/countries.csv`.
@@ -102,6 +103,29 @@ impl ProfileLexicon {
         self.countries.get(iso3)
     }
 
+    /// The code is that of a country, or one for a state that has none. Every code is where no country is known.
+    #[must_use]
+    pub fn is_country(&self, code: &str) -> bool {
+        self.countries.is_empty() || self.countries.contains_key(code) || is_own_code(code)
+    }
+
+    /// The part of an actor code that is none: its first three letters are a country, a region, a kind of international actor or
+    /// a sector, what follows a country is a sector or a group. Further parts are names of bodies. Nothing is unknown where no
+    /// country is known (a lexicon without `profiles/`).
+    pub(super) fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str> {
+        let [first, second] = [0..3, 3..6].map(|at| code.get(at));
+        if self.countries.is_empty() {
+            return None;
+        }
+        let country = first.filter(|c| self.is_country(c));
+        let known = |part: &str| self.sectors.contains_key(part) || self.parts.keys().any(|(_, code)| code == part);
+        match (country, first) {
+            (None, Some(first)) => (!self.sectors.contains_key(first) && !is_region(first)).then_some(first),
+            (Some(_), _) => second.filter(|s| !known(s)),
+            (None, None) => None,
+        }
+    }
+
     /// The name of a sector; its code where it has none.
     #[must_use]
     pub fn sector<'l>(&'l self, code: &'l str) -> &'l str {
@@ -143,6 +167,11 @@ impl ProfileLexicon {
     fn part(&self, before: &str, piece: &str) -> Option<(PartKind, &str)> {
         self.parts.get(&(before.to_owned(), piece.to_owned())).map(|(kind, cameo)| (*kind, cameo.as_str()))
     }
+}
+
+/// A code that ISO 3166-1 leaves to its users (`XAA` to `XZZ`, `QMA` to `QZZ`): a state that has none.
+fn is_own_code(code: &str) -> bool {
+    matches!(code.as_bytes(), [b'X', ..] | [b'Q', b'M'..=b'Z', _])
 }
 
 #[cfg(test)]

@@ -78,9 +78,16 @@ impl Sources {
             if !entry.file_type().is_file() || !is_lexicon_file(path) {
                 continue;
             }
+            let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            if !is_read(&name) {
+                return Err(LexiconError::file(
+                    &path.display().to_string(),
+                    "no part of a lexicon has this name: it would not be read",
+                    "put it into actors/, actions/, dates/ or places/, or name it as `dateline lexicon list` shows",
+                ));
+            }
             let text = std::fs::read_to_string(path)
                 .map_err(|e| LexiconError::file(&path.display().to_string(), e.to_string(), "lexicon files are UTF-8 text that can be read"))?;
-            let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
             files.insert(name, text.into());
         }
         if files.is_empty() {
@@ -172,6 +179,12 @@ impl Sources {
 
 /// A TOML file: its name in messages, its text, and what it says.
 pub type ParsedFile<'s, T> = (Arc<str>, &'s str, T);
+
+/// Some part of the lexicon reads a file of this name: the built-in one holds it, or it is one of the folders that take any.
+fn is_read(name: &str) -> bool {
+    const OPEN: [(&str, &str); 4] = [("actors/", ".csv"), ("actions/", ".toml"), ("dates/", ".toml"), ("places/", ".csv")];
+    BUILTIN.iter().any(|(known, _)| *known == name) || OPEN.iter().any(|(folder, ending)| name.starts_with(folder) && name.ends_with(ending))
+}
 
 fn is_lexicon_file(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "csv" || e == "toml")

@@ -72,14 +72,22 @@ impl Results {
             Self::Folder(folder) => {
                 let place = |table: &Table| folder.join(format!("{}.csv", table.name));
                 TABLES.iter().filter(|t| place(t).is_file()).try_for_each(|t| csv_parts(&place(t), t, None, form))?;
-                let run = std::fs::read(folder.join("run.json")).ok();
-                Ok(run.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
+                description(&folder.join("run.json"))
             }
             #[cfg(feature = "sqlite")]
             Self::Sqlite(path) => sqlite::hand(path, form).map_err(|e| broken(path, &e)),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite(path) => Err(broken(path, &"this build of the program reads no SQLite; build it with --features sqlite")),
         }
+    }
+}
+
+/// What a run said of itself; nothing where the file was taken away.
+fn description(path: &Path) -> io::Result<Value> {
+    match std::fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| broken(path, &e)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Value::Null),
+        Err(e) => Err(broken(path, &e)),
     }
 }
 
@@ -150,7 +158,8 @@ fn csv_parts(path: &Path, table: &'static Table, full: Option<u32>, form: &mut d
 fn csv_table(path: &Path, table: &'static Table, form: &mut dyn Form) -> io::Result<u32> {
     let mut file = BufReader::new(File::open(path)?);
     let first = file.fill_buf()?.split(|b| *b == b'\n').next().unwrap_or_default();
-    let between = delimiter(first, &[table.columns[0].name]).unwrap_or(b',');
+    let key = table.columns[0].name;
+    let between = delimiter(first, &[key]).ok_or_else(|| io::Error::other(format!("is no table of {}: its header lacks {key}", table.name)))?;
     let mut reader = csv::ReaderBuilder::new().delimiter(between).from_reader(file);
     let header = reader.headers()?;
     let altered = header.iter().any(|name| name == TRUNCATED);

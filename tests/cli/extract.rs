@@ -109,6 +109,24 @@ fn rows_can_be_filtered() {
     assert!(few.len() < all.len());
 }
 
+/// What no row can be is a slip of the keyboard, and no empty result.
+#[test]
+fn filters_that_nothing_can_pass_are_refused() {
+    let place = Place::with(&[("a.txt", b"Norway expelled a Russian diplomat.")]);
+    for (options, says) in [
+        (["--event", "999"], "--event 999"),
+        (["--event", "SANCTIONS"], "--event SANCTIONS"),
+        (["--country", "ZZZ"], "--country ZZZ"),
+        (["--since=2025-02-01", "--until=2025-01-01"], "later than --until"),
+        (["--map", "text="], "KIND=FIELD"),
+        (["--limit", "0"], "--limit"),
+    ] {
+        let ran = place.run(&[&["extract", "a.txt"], &options[..]].concat());
+        assert!(ran.status == 64 && ran.err.contains(says), "{options:?}: {} {}", ran.status, ran.err);
+    }
+    assert_eq!(place.run(&["extract", "a.txt", "--event", "sanction,161", "--country", "XKX"]).status, 0);
+}
+
 #[test]
 fn boilerplate_is_left_out_unless_kept() {
     let appeal = "Your gift keeps our newsroom open. Support us. Our reporting is free, and readers like you pay for it. In March 2019 we moved. Our journalism has no paywall. Read more";

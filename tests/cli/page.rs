@@ -171,6 +171,11 @@ fn what_is_no_page_is_refused() {
     place.write("there.html", b"mine");
     place.write("book.xlsx", b"PK");
     place.write("broken.csv", b"incident_id,cameo_code\na,\xff\n");
+    for set in ["junk", "run"] {
+        assert_eq!(place.run(&["extract", "in", "-o", &format!("{set}/")]).status, 0);
+    }
+    place.write("junk/quotes.csv", b"x\n");
+    place.write("run/run.json", b"{");
     place.write("broken.jsonl", b"{\"incident_id\":\"a\",\"cameo_code\":\"010\"}\n{\"incident_id\":\n");
     assert_eq!(place.run(&["extract", "in", "-o", "set/"]).status, 0);
     for (arguments, status, said) in [
@@ -182,6 +187,8 @@ fn what_is_no_page_is_refused() {
         (&["report", "book.xlsx"], 1, "book.xlsx: is not read back"),
         (&["report", "broken.csv"], 1, "broken.csv"),
         (&["report", "broken.jsonl"], 1, "broken.jsonl: line 2 is no incident"),
+        (&["report", "junk"], 1, "quotes.csv: is no table of quotes"),
+        (&["report", "run"], 1, "run.json"),
         (&["extract", "in", "-o", "y/", "--report", "there.html"], 73, "--overwrite"),
         (&["extract", "in", "--report", "y.csv"], 64, "name it x.html"),
         (&["extract", "in", "-o", "y.html", "--report", "y.html"], 64, "-o writes that file"),

@@ -66,6 +66,46 @@ fn explain_in_words() {
     assert_eq!(place.run(&["explain", file, "--incident", "none"]).status, 1);
     assert_eq!(place.run(&["explain", file, "--at", "99999"]).status, 1);
     assert_eq!(place.run(&["explain", "set/articles", "--at", "3"]).status, 64);
+    // What a run read by its options is explained by the same ones.
+    place.write("a.jsonl", br#"{"id": "a", "story": "Norway expelled a Russian diplomat."}"#);
+    assert_eq!(place.run(&["explain", "a.jsonl"]).status, 1);
+    assert!(place.run(&["explain", "a.jsonl", "--map", "text=story"]).out.contains("NOR"));
+}
+
+#[test]
+fn a_lexicon_that_would_not_be_read_or_has_unknown_codes_is_refused() {
+    let place = Place::new();
+    let head = "form,entity,kind,use,code,role,valid_from,valid_to,caution,source\n";
+    place.write("code/actors/mine.csv", format!("{head}Quimbia,Quimbia,country,name,ZZZGOV,,,,,own\n").as_bytes());
+    place.write("sector/actors/mine.csv", format!("{head}the Quims,the Quims,group,name,GBRXYZ,,,,,own\n").as_bytes());
+    place.write("agent/agents.csv", b"agent,plural,sector,kind,gender\nquim,quims,XYZ,person,\n");
+    place.write("place/places/mine.csv", b"name,country,latitude,longitude,population,alt\nQuimby,ZZZ,1,2,3,\n");
+    place.write(
+        "act/actions/mine.toml",
+        b"[[rule]]\nid = \"mine\"\ncameo = \"999\"\nlabel = \"x\"\nverbs = [\"expel\"]\naccept = [{ text = \"Chad expelled Ghana.\" }]\nreject = [\"No.\"]\n",
+    );
+    place.write("folder/action/flags.toml", b"");
+    for (layer, says) in [
+        ("code", "code/actors/mine.csv:2:30: `ZZZ` of `ZZZGOV` is no country, sector or group"),
+        ("sector", "sector/actors/mine.csv:2:32: `XYZ` of `GBRXYZ`"),
+        ("agent", "agent/agents.csv:2:11: `XYZ` begins with no sector"),
+        ("place", "place/places/mine.csv:2:8: `ZZZ` is no country code"),
+        ("act", "act/actions/mine.toml:2: rule `mine` has the CAMEO code `999`"),
+        ("folder", "folder/action/flags.toml: no part of a lexicon has this name"),
+    ] {
+        let ran = place.run(&["lexicon", "check", "--lexicon", layer]);
+        assert!(ran.status == 65 && ran.err.contains(says), "{layer}: {} {}", ran.status, ran.err);
+    }
+}
+
+/// A message that cannot be written is no reason to stop.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_import_goes_on_where_nobody_hears_it() {
+    let place = Place::with(&[("a.actors", b"CHAD [TCD]\n+BAD{ [\n")]);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = place.command(&["lexicon", "import", "a.actors"]).stderr(full).status().unwrap();
+    assert!(status.code().is_some_and(|c| c < 3), "{status:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconError, Sources};
+use crate::lexicon::{CameoTable, LexiconError, Sources};
 
 /// What is said about a deed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +48,15 @@ impl SpeechAct {
 }
 
 impl Composition {
-    pub(super) fn load(sources: &Sources) -> Result<Self, LexiconError> {
+    pub(super) fn load(sources: &Sources, codes: &CameoTable) -> Result<Self, LexiconError> {
         let mut by_deed = BTreeMap::new();
         for row in sources.csv::<Row>("actions/compose.csv")? {
             let cells = [&row.value.appeal, &row.value.intent, &row.value.demand, &row.value.refusal, &row.value.threat, &row.value.deed];
-            if let Some(wrong) = cells.into_iter().find(|c| !c.bytes().all(|b| b.is_ascii_digit())) {
+            if let Some(wrong) = cells.iter().find(|c| !c.bytes().all(|b| b.is_ascii_digit())) {
                 return Err(row.error(format!("`{wrong}` is no CAMEO code"), "write digits, or leave the cell empty"));
+            }
+            if let Some(unknown) = cells[..5].iter().find(|c| !c.is_empty() && !codes.knows(c)) {
+                return Err(row.error(format!("`{unknown}` is no CAMEO code"), "write a code of cameo.csv, or leave the cell empty"));
             }
             by_deed.insert(row.value.deed.clone(), row.value);
         }

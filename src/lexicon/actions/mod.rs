@@ -14,7 +14,7 @@ pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPatter
 pub use status::{Effect, StatusLexicon, StatusName};
 pub use wordset::WordSet;
 
-use super::{LexiconError, Sources, Words};
+use super::{CameoTable, LexiconError, Sources, Words};
 use crate::token::{Interner, Sym, SymSet};
 use classes::Classes;
 
@@ -32,12 +32,12 @@ pub struct ActionLexicon {
 }
 
 impl ActionLexicon {
-    pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
+    pub(super) fn load(sources: &Sources, codes: &CameoTable, interner: &mut Interner, words: &mut Words) -> Result<Self, LexiconError> {
         let classes = Classes::load(sources)?;
-        let rules = rule::load(sources, interner, words, &classes)?;
+        let rules = rule::load(sources, codes, interner, words, &classes)?;
         let status = StatusLexicon::load(sources, interner, &classes)?;
         classes.check_used(sources)?;
-        let composition = Composition::load(sources)?;
+        let composition = Composition::load(sources, codes)?;
         let mut lexicon = Self { rules, status, composition, ..Self::default() };
         for (index, rule) in lexicon.rules.iter().enumerate() {
             for (pattern, verb) in rule.verbs.iter().enumerate() {

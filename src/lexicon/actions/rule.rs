@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::classes::Classes;
 use super::wordset::WordSet;
-use crate::lexicon::{LexiconError, Sources, Tags, Words};
+use crate::lexicon::{CameoTable, LexiconError, Sources, Tags, Words};
 use crate::token::{Interner, Sym, scan};
 
 /// One kind of act: the words that name it, what must stand with them, and where its source and target are found.
@@ -208,7 +208,13 @@ struct Row {
 }
 
 /// Reads all rules; a later rule of the same id replaces the earlier one.
-pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words, classes: &Classes) -> Result<Vec<ActionRule>, LexiconError> {
+pub(super) fn load(
+    sources: &Sources,
+    codes: &CameoTable,
+    interner: &mut Interner,
+    words: &mut Words,
+    classes: &Classes,
+) -> Result<Vec<ActionRule>, LexiconError> {
     let mut rules: Vec<ActionRule> = Vec::new();
     for name in sources.names("actions/", ".toml") {
         if name.starts_with("actions/classes") || name.starts_with("actions/status") {
@@ -217,6 +223,14 @@ pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words
         for (file, text, parsed) in sources.toml::<File>(name)? {
             for row in parsed.rule {
                 let line = Sources::line_of(text, row.id.span().start);
+                if !codes.knows(&row.cameo) {
+                    return Err(LexiconError::at(
+                        &file,
+                        line,
+                        format!("rule `{}` has the CAMEO code `{}`, which cameo.csv lacks", row.id.get_ref(), row.cameo),
+                        "write one of its codes as text, with the leading zero, or add the code there",
+                    ));
+                }
                 let rule = compile(row, &file, line, interner, words, classes)?;
                 match rules.iter_mut().find(|r| r.id == rule.id) {
                     Some(old) if old.file == rule.file => {
@@ -238,7 +252,7 @@ pub(super) fn load(sources: &Sources, interner: &mut Interner, words: &mut Words
 
 fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words: &mut Words, classes: &Classes) -> Result<ActionRule, LexiconError> {
     let id = row.id.into_inner();
-    check(&id, &row.cameo, (row.verbs.len(), row.nouns.len()), (row.accept.len(), row.reject.len()), row.imported, file, line)?;
+    check(&id, (row.verbs.len(), row.nouns.len()), (row.accept.len(), row.reject.len()), row.imported, file, line)?;
     let verbs = classes.words(file, line, &row.verbs)?.into_iter().map(|v| verb_pattern(interner, v)).collect::<Option<Vec<_>>>();
     let verbs =
         verbs.ok_or_else(|| LexiconError::at(file, line, format!("rule `{id}` has an empty verb"), "write a lemma, with its particle if it has one"))?;
@@ -289,11 +303,8 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
     })
 }
 
-fn check(id: &str, cameo: &str, forms: (usize, usize), examples: (usize, usize), imported: bool, file: &Arc<str>, line: u64) -> Result<(), LexiconError> {
+fn check(id: &str, forms: (usize, usize), examples: (usize, usize), imported: bool, file: &Arc<str>, line: u64) -> Result<(), LexiconError> {
     let fail = |message: String, remedy: &str| Err(LexiconError::at(file, line, message, remedy));
-    if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|b| b.is_ascii_digit()) {
-        return fail(format!("rule `{id}` has the CAMEO code `{cameo}`"), "write a code of lexicon/cameo.csv as text, with its leading zero");
-    }
     if forms == (0, 0) {
         return fail(format!("rule `{id}` has neither verbs nor nouns"), "give the words that name the act");
     }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Code;
 use crate::lexicon::table::{Column, Row, Table};
-use crate::lexicon::{LexiconError, Sources};
+use crate::lexicon::{LexiconError, ProfileLexicon, Sources};
 
 /// What an entity of the lexicon is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,19 +167,22 @@ pub(in crate::lexicon) struct ActorRows<'t> {
 impl<'t> ActorRows<'t> {
     /// A later layer's rows of one form, entity and use replace the earlier ones; agents and titles are known by their
     /// form; of given names the last one counts.
-    pub fn read(sources: &'t Sources) -> Result<Self, LexiconError> {
+    pub fn read(sources: &'t Sources, codes: &ProfileLexicon) -> Result<Self, LexiconError> {
         Ok(Self {
-            names: read(sources, "actors/", &NAME, check_name)?.without_replaced()?,
-            agents: read(sources, "agents.csv", &AGENT, check_agent)?.without_replaced()?,
+            names: read(sources, "actors/", &NAME, |row| check_name(row, codes))?.without_replaced()?,
+            agents: read(sources, "agents.csv", &AGENT, |row| check_agent(row, codes))?.without_replaced()?,
             titles: read(sources, "titles.csv", &TITLE, check_title)?.without_replaced()?,
             given: read(sources, "given_names.csv", &GIVEN, check_given)?.rows,
         })
     }
 }
 
-fn check_agent<'t>(row: &mut Row<'t, 5>) -> Result<AgentNoun<'t>, LexiconError> {
-    let (sector, kind, sex) = (code(row, 2)?, one_of(row, 3, &AgentKind::KEYS)?, one_of(row, 4, &Sex::KEYS)?);
+fn check_agent<'t>(row: &mut Row<'t, 5>, codes: &ProfileLexicon) -> Result<AgentNoun<'t>, LexiconError> {
+    let (sector, kind, sex) = (code(row, 2, codes)?, one_of(row, 3, &AgentKind::KEYS)?, one_of(row, 4, &Sex::KEYS)?);
     not_empty(row, 0)?;
+    if sector.has_country() {
+        return Err(row.error(2, format!("`{}` begins with no sector", row.get(2)), "write a code of profiles/sectors.csv; the country comes from the text"));
+    }
     Ok(AgentNoun { agent: row.take(0), plural: row.take(1), sector, kind, sex })
 }
 
@@ -194,9 +197,9 @@ fn check_given<'t>(row: &mut Row<'t, 2>) -> Result<GivenRow<'t>, LexiconError> {
     Ok(GivenRow { name: row.take(0), gender })
 }
 
-fn check_name<'t>(row: &mut Row<'t, 9>) -> Result<Name<'t>, LexiconError> {
+fn check_name<'t>(row: &mut Row<'t, 9>, codes: &ProfileLexicon) -> Result<Name<'t>, LexiconError> {
     let (kind, usage) = (one_of(row, 2, &NameKind::KEYS)?, one_of(row, 3, &NameUse::KEYS)?);
-    let code = code(row, 4)?;
+    let code = code(row, 4, codes)?;
     not_empty(row, 0)?;
     not_empty(row, 1)?;
     let (from, to) = (day(row, 6, false)?, day(row, 7, true)?);
@@ -223,11 +226,19 @@ fn not_empty<const N: usize>(row: &Row<'_, N>, column: usize) -> Result<(), Lexi
     if row.get(column).trim().is_empty() { Err(row.error(column, "an empty form or entity", "delete the row or fill it in")) } else { Ok(()) }
 }
 
-fn code<const N: usize>(row: &Row<'_, N>, column: usize) -> Result<Code, LexiconError> {
+fn code<const N: usize>(row: &Row<'_, N>, column: usize, codes: &ProfileLexicon) -> Result<Code, LexiconError> {
     let text = row.get(column);
-    Code::parse(text).ok_or_else(|| {
+    let code = Code::parse(text).ok_or_else(|| {
         row.error(column, format!("`{text}` is no actor code"), "a CAMEO actor code is made of groups of three capitals, at most five: GBR, GBRGOV, IGOUNO")
-    })
+    })?;
+    match codes.unknown_part(text) {
+        None => Ok(code),
+        Some(part) => Err(row.error(
+            column,
+            format!("`{part}` of `{text}` is no country, sector or group"),
+            "write a code of profiles/countries.csv, sectors.csv or groups.csv, or add it there; a state without an ISO code may be X with two letters",
+        )),
+    }
 }
 
 /// `2024`, `2024-07` or `2024-07-05`; the first day that it may mean, or the last.
