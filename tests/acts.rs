@@ -150,3 +150,17 @@ fn what_goes_on() {
         ("Iraqi police arrested three Iranian nationals in Basra. The men were accused of spying.", &["occurred 173 IRQCOP IRNCVL", "occurred 1125  IRNCVL"]),
     ]);
 }
+
+/// `plans` and its like are verbs between one subject and an infinitive, and nouns where another verb follows.
+#[test]
+fn plans_of_one() {
+    check(&[
+        ("Kenya plans to expel a Ugandan diplomat.", &["planned 161 KENGOV UGAGOV"]),
+        ("The Kenyan government vows to expel a Ugandan diplomat.", &["planned 161 KENGOV UGAGOV"]),
+        ("Kenya moves to expel a Ugandan diplomat.", &["planned 161 KENGOV UGAGOV"]),
+        ("Kenyan government moves to expel a Ugandan diplomat were dropped.", &["planned 161 KENGOV UGAGOV"]),
+    ]);
+    let analysis = analyse(Article { text: "Government plans to close the loss-making port will anger dockers.".into(), ..Article::default() }, &LEXICON);
+    let verbs: Vec<_> = analysis.syntax.verbs.iter().map(|v| (v.tokens.start, v.is_finite())).collect();
+    assert_eq!(verbs.iter().filter(|v| v.1).count(), 1, "only `will anger` is finite: {verbs:?}");
+}

@@ -226,19 +226,31 @@ impl Tagger<'_> {
         }
     }
 
-    /// `the two countries plan to sign`, `Peru and Chile hope to`: a plural or two names before it are the subject of a clause
-    /// that has no verb yet, and an infinitive follows.
+    /// `the two countries plan to sign`, `Peru and Chile hope to`, `Peru plans to`: a plural or two names before it, or one where the form
+    /// is that of one, are the subject of a clause that has no verb yet, and an infinitive follows.
     fn aims(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
         const SUBJECT: usize = 10;
         let infinitive = i + 2 < end && self.info(i + 1).tags.any(Tags::TO) && self.info(i + 2).tags.any(Tags::V_BASE.or(Tags::BE).or(Tags::HAVE));
-        if !infinitive || i < start + 2 {
+        if !infinitive || i < start + 1 {
             return false;
         }
         let plural = tags[i - 1] == Tag::Noun && self.is_plural(i - 1);
         let opens = |k: &usize| matches!(tags[*k], Tag::Mark | Tag::Sub | Tag::Wh) || tags[*k].is_verb() || tags[*k].is_aux();
         let from = (start.max(i.saturating_sub(SUBJECT))..i).rev().find(opens);
         let joined = tags[i - 1] == Tag::Name && (from.map_or(start, |k| k + 1)..i).any(|k| tags[k] == Tag::Conj);
-        (plural || joined) && from.is_none_or(|k| !tags[k].is_verb() && !tags[k].is_aux())
+        let one = || matches!(tags[i - 1], Tag::Name | Tag::Noun) && self.info(i).tags.any(Tags::V_THIRD) && !self.finite_behind(i + 3, end);
+        (plural || joined || one()) && from.is_none_or(|k| !tags[k].is_verb() && !tags[k].is_aux())
+    }
+
+    /// A word that can only be a finite verb stands behind, before another clause or mark: what looked like a verb was the head of its
+    /// subject (`government plans to close the port were dropped`).
+    fn finite_behind(&self, from: usize, end: usize) -> bool {
+        const REACH: usize = 14;
+        let finite = Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO);
+        let clause = Tags::WH.or(Tags::SUB);
+        let word = |k: &usize| self.tokens[*k].is_word() || matches!(self.tokens[*k].kind, TokenKind::Number | TokenKind::Hyphen);
+        let within = (from..end.min(from + REACH)).take_while(|k| word(k) && !self.info(*k).tags.any(clause));
+        within.map(|k| self.info(k).tags).any(|t| t.any(finite) || t.any(Tags::V_PAST) && !t.any(Tags::V_PART.or(Tags::ANY_NOUN).or(Tags::ADJ)))
     }
 
     /// What is also a past form is the verb between its subject and an object without a determiner: behind a plural and before a
