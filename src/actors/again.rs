@@ -84,7 +84,9 @@ pub(super) fn is_of_others(reader: &Reader, draft: &Draft, several: &[Sym]) -> b
     let leaves = reader.is(draft.end - 1, WordList::realm) && reader.reads(draft.head + 1, reader.lexicon.fixed.from);
     // `some member governments`, `the neighbouring states`
     let several = draft.plural && reader.is(draft.head, WordList::nations) && (draft.start..draft.head).any(|t| reader.is(t, WordList::state_kind));
-    foreign || several || leaves || is_several(reader, draft) || again()
+    // `The neighbours fought for a week`
+    let both = definite == Definite::Yes && draft.plural && reader.is(draft.head, WordList::neighbours);
+    foreign || both || several || leaves || is_several(reader, draft) || again()
 }
 
 fn has_word(noun: &str, word: &str) -> bool {

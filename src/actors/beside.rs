@@ -42,6 +42,8 @@ pub(super) fn posted_abroad(reader: &Reader, drafts: &[Draft], i: usize) -> Opti
     }
     let start = reader.surface.sentences.get(reader.surface.sentence_at(draft.head as usize))?.tokens.start;
     let host = drafts[..i].iter().rev().take_while(|d| d.start >= start).find(|d| d.part == Part::Actor && !d.code.country().is_empty())?.code.country();
-    let same = |d: &&Draft| d.code.sector() == Code::GOV && d.part == Part::Actor && !d.code.country().is_empty() && d.code.country() != host && !d.guessed;
+    // `Peru has no envoy there`: its own, and nobody knows whose where no diplomat was told of before.
+    let envoy = |d: &Draft| reader.is(d.head, WordList::posted) || d.role.is_some_and(|r| r.1 > 0 && reader.is(r.1 - 1, WordList::posted));
+    let same = |d: &&Draft| d.code.sector() == Code::GOV && envoy(d) && d.part == Part::Actor && d.code.has_country() && d.code.country() != host && !d.guessed;
     drafts[..i].iter().rev().take(WINDOW).find(same).map(|d| d.code.country())
 }

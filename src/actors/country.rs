@@ -5,6 +5,8 @@ use super::again::{is_of_nations, is_of_others, is_several, of_post_before, same
 use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
+use super::home::{Home, LEAD, is_filed};
+use super::officers::of_force;
 use super::place::is_aside;
 use super::reader::{Reader, combine};
 use super::sides::Sides;
@@ -12,15 +14,11 @@ use super::stateless::{is_reporter, is_unplaced, points, wants_country};
 use super::story::{Story, tells};
 use super::{EntityKind, Part};
 use crate::lexicon::{Code, SectorList, WordList};
-use crate::syntax::Tag;
+use crate::syntax::{Tag, VerbGroup};
 use crate::token::{Sym, TokenKind};
 
 /// Mentions back that a namesake may stand: long texts stay linear.
 pub(super) const WINDOW: usize = 60;
-/// How often a story's country is named where it was filed elsewhere.
-const ABROAD: usize = 3;
-/// In how many sentences from the start of the article the country of the story is looked for.
-const LEAD: u32 = 3;
 
 /// Gives agents without a country the one that the text supports.
 pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
@@ -33,19 +31,22 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
         whole: Story::default(),
         filed: None,
         acted: None,
+        quoted: None,
         place: None,
         other: None,
         sentence: u32::MAX,
         several: Vec::new(),
     };
-    finder.home = finder.home(drafts);
     finder.whole = Story::of(reader, drafts);
     finder.story = finder.whole;
-    finder.filed = finder.home.map(|home| finder.filed_abroad(drafts, home).unwrap_or(home));
+    finder.filed = Home::of(reader, &finder.sides, drafts).map(|home| home.abroad(reader, drafts, finder.story).unwrap_or(home));
     finder.home = finder.filed;
     for i in 0..drafts.len() {
         finder.enter(drafts, i);
-        if wants_country(reader, &drafts[i]) {
+        if let Some(code) = of_force(reader, drafts, i) {
+            drafts[i].code = code;
+            drafts[i].guessed = true;
+        } else if wants_country(reader, &drafts[i]) {
             let country = of_post_before(reader, drafts, i).or_else(|| finder.country(drafts, i));
             if let Some(country) = country.map(|c| with_congress(reader, &drafts[i], c)).filter(|c| !c.is_empty()) {
                 drafts[i].code = combine(reader, country, drafts[i].code);
@@ -59,7 +60,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
                 finder.several.extend(reader.token(drafts[i].head).map(|t| t.sym).filter(|s| !finder.several.contains(s)));
             }
         } else if tells(reader, &drafts[i]) && finder.sides.acts(&drafts[i]) && !reader.is(drafts[i].head, WordList::posted) {
-            finder.acted = Some((drafts[i].code.country(), finder.sentence));
+            finder.note(&drafts[i]);
         }
     }
 }
@@ -74,8 +75,10 @@ struct Finder<'r, 'a> {
     whole: Story,
     /// The `home` of the whole article, likewise.
     filed: Option<Home>,
-    /// The country that acted last, with its sentence.
-    acted: Option<(Code, u32)>,
+    /// The country that acted last, as the narrator tells it.
+    acted: Option<Acted>,
+    /// … and the one that acted last in a quotation.
+    quoted: Option<Acted>,
     /// The first place of the sentence, and where it stands.
     place: Option<(Code, u32)>,
     /// The place behind that of the dateline.
@@ -85,12 +88,14 @@ struct Finder<'r, 'a> {
     several: Vec<Sym>,
 }
 
-/// The country of the story and the place that tells it.
+/// A country that acts, and how.
 #[derive(Clone, Copy)]
-struct Home {
+struct Acted {
     country: Code,
-    from: u32,
     sentence: u32,
+    from: u32,
+    /// All that it does is to tell something.
+    tells: bool,
 }
 
 impl Finder<'_, '_> {
@@ -98,40 +103,24 @@ impl Finder<'_, '_> {
         self.reader.surface.sentence_at(draft.head as usize) as u32
     }
 
-    fn home(&self, drafts: &[Draft]) -> Option<Home> {
-        // Header lines are no part of the story.
-        let opening = self.reader.opening;
-        let body = drafts.get(drafts.partition_point(|d| d.start < opening)..).unwrap_or_default();
-        let last = body.first().map_or(0, |_| self.reader.surface.sentence_at(opening as usize) as u32) + LEAD;
-        let lead = || body.iter().take_while(|d| self.sentence_of(d) < last);
-        let acting = |d: &&Draft| tells(self.reader, d) && self.sides.acts(d) && !self.reader.is(d.head, WordList::posted);
-        let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
-        let always = |d: &Draft| Home { country: d.code.country(), from: 0, sentence: 0 };
-        let first = body.iter().take(8).find(|d| is_filed(self.reader, d)).map(always);
-        // Where a tourist fell ill the police are of the place.
-        let private = |d: &Draft| d.rule == "nationals" || self.reader.actors.grammar().is_sector(d.code.sector(), SectorList::Private);
-        let state = |d: &&Draft| acting(d) && !private(d);
-        let abroad = lead().any(|d| place(&d));
-        let acting = |d: &&Draft| if abroad { state(d) } else { acting(d) };
-        first
-            .or_else(|| lead().find(acting).map(|d| Home { country: d.code.country(), from: d.start, sentence: self.sentence_of(d) }))
-            .or_else(|| lead().find(place).map(always))
+    /// Keeps who acts.
+    fn note(&mut self, draft: &Draft) {
+        let acted = Acted { country: draft.code.country(), sentence: self.sentence, from: draft.start, tells: self.sides.only_tells(draft) };
+        if self.is_quoted(draft) {
+            self.quoted = Some(acted);
+        } else {
+            self.acted = Some(acted);
+        }
     }
 
-    /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
-    fn filed_abroad(&self, drafts: &[Draft], home: Home) -> Option<Home> {
-        let story = self.story;
-        let named = drafts.iter().filter(|d| d.code.country() == home.country && (d.part == Part::Place || tells(self.reader, d))).count();
-        let elsewhere = story.country != home.country && story.count >= ABROAD;
-        let often = || story.count >= 2 * named || story.count > named && self.leads_with(drafts, story.country) && !self.leads_with(drafts, home.country);
-        (elsewhere && often()).then_some(Home { country: story.country, ..home })
+    fn is_quoted(&self, draft: &Draft) -> bool {
+        self.reader.token(draft.head).is_some_and(|t| self.reader.is_quoted(t.span.start))
     }
 
-    /// The first sentence of the story names the country, behind its dateline.
-    fn leads_with(&self, drafts: &[Draft], country: Code) -> bool {
-        let first = self.reader.surface.sentence_at(self.reader.opening as usize) as u32;
-        let body = drafts.get(drafts.partition_point(|d| d.start < self.reader.opening)..).unwrap_or_default();
-        body.iter().take_while(|d| self.sentence_of(d) <= first).any(|d| d.code.country() == country && !is_filed(self.reader, d))
+    /// Who acted last, a sentence or two before: whom somebody talks of says nothing of the speaker.
+    fn acted_near(&self, draft: &Draft) -> Option<Acted> {
+        let told = self.quoted.filter(|q| self.is_quoted(draft) && self.acted.is_none_or(|a| a.from < q.from));
+        told.or(self.acted).filter(|a| self.sentence.saturating_sub(a.sentence) <= 2)
     }
 
     fn enter(&mut self, drafts: &[Draft], i: usize) {
@@ -174,6 +163,7 @@ impl Finder<'_, '_> {
         self.story = headed.map_or(self.whole, Story::alone);
         self.home = headed.map_or(self.filed, |country| Some(Home { country, from: draft.start, sentence: here }));
         self.acted = self.acted.filter(|_| headed.is_none());
+        self.quoted = self.quoted.filter(|_| headed.is_none());
     }
 
     /// `…, an official in Brussels said`: where the sentence ends with who said it.
@@ -210,11 +200,31 @@ impl Finder<'_, '_> {
             let judges = draft.kind != EntityKind::Organisation || self.sides.acts(draft);
             return self.inner(&others).filter(|_| judges && grammar.is_sector(draft.code.sector(), SectorList::Judging));
         }
-        // Insurgents in a story about a country where nobody fights are those of another one.
-        let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent);
+        // Insurgents in a story about a country where nobody fights are those of another one, and so are the soldiers whom they fight.
+        let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent) || draft.code.sector() == Code::MIL && self.faces_insurgents(drafts, i);
         let at_war = |country: &Code| !fights || !grammar.is_sector(*country, SectorList::Peaceful);
         let other = || self.other.map(|p| p.0).filter(|c| fights && !others.contains(c));
-        self.of_context(drafts, i, &others).filter(at_war).or_else(|| other().filter(at_war))
+        // `dozens died before mediators met in Lima`: where somebody else did something counts last.
+        let apart = self.place.filter(|p| self.is_of_next_clause(draft, p.1) && !self.sides.only_tells(draft));
+        let context = self.of_context(drafts, i, &others, self.place.filter(|_| apart.is_none()));
+        let last = || apart.map(|p| p.0).filter(|c| !matches!(draft.kind, EntityKind::Person) && !others.contains(c));
+        context.or_else(last).filter(at_war).or_else(|| other().filter(at_war))
+    }
+
+    /// A verb with a subject of its own stands between the mention and the place behind it.
+    fn is_of_next_clause(&self, draft: &Draft, place: u32) -> bool {
+        let syntax = self.reader.syntax;
+        let first = syntax.verbs_past(draft.head);
+        let between = syntax.verbs.get(first..).unwrap_or_default().iter().take_while(|v| v.head < place);
+        let subject = |v: &VerbGroup| v.is_finite() && v.subject.and_then(|g| syntax.nouns.get(g as usize)).is_some_and(|g| g.head >= draft.end);
+        place >= draft.end && between.into_iter().any(subject)
+    }
+
+    /// Firms that a state may help or tax (`it aids companies`), and famous people with a name: they may be from anywhere.
+    fn is_of_anywhere(&self, draft: &Draft) -> bool {
+        let bare = matches!(draft.what, Refers::Agent { definite: Definite::Bare, .. });
+        let star = matches!(draft.what, Refers::Name { .. }) && !draft.former && draft.kind == EntityKind::Person && draft.code.sector() == Code::ELI;
+        star || bare && [Code::BUS, Code::ELI].contains(&draft.code.sector()) && !self.sides.acts(draft)
     }
 
     /// The country of a story of what happens inside one.
@@ -223,13 +233,19 @@ impl Finder<'_, '_> {
     }
 
     /// The country of the place, of who acts, of the story; never one of `others`.
-    fn of_context(&self, drafts: &[Draft], i: usize, others: &[Code]) -> Option<Code> {
+    fn of_context(&self, drafts: &[Draft], i: usize, others: &[Code], place: Option<(Code, u32)>) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
-        let (inner, place) = (|| self.inner(others), self.other.filter(|p| self.is_of_clause(draft, p.1)).or(self.place).map(|p| p.0));
+        let (inner, place) = (|| self.inner(others), self.other.filter(|p| self.is_of_clause(draft, p.1)).or(place).map(|p| p.0));
         let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
+        let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
         if is_reporter(reader, draft) {
             return place.or_else(|| inner().filter(|_| self.is_governed(drafts, i))).filter(|_| self.sides.any(draft) && !self.sides.acts(draft));
+        }
+        if self.is_of_anywhere(draft) {
+            // … unless all that the article tells happens in one country.
+            let here = || inner().filter(|c| self.home.is_some_and(|h| h.country == *c));
+            return place.filter(|_| group).or_else(here);
         }
         // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
         let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
@@ -241,10 +257,9 @@ impl Finder<'_, '_> {
             return Some(home.country);
         }
         // `a woman died in Gazipur`: somebody of the place.
-        let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
         let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
         let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
-        let near = self.acted.filter(|a| self.sentence.saturating_sub(a.1) <= 2);
+        let near = self.acted_near(draft);
         if let Some(place) = place.filter(|_| group || local()) {
             return Some(place);
         }
@@ -257,8 +272,8 @@ impl Finder<'_, '_> {
             let whole = || Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
             return country.or_else(|| whole().map(|s| s.country)).or_else(|| inner().filter(|_| !trade));
         }
-        if let Some((country, _)) = near.filter(|a| a.1 == self.sentence && reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Domestic)) {
-            return Some(country);
+        if let Some(acted) = near.filter(|a| a.sentence == self.sentence && of(SectorList::Domestic)) {
+            return Some(acted.country);
         }
         // Who acts later in the sentence says nothing of who acts first.
         let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
@@ -267,24 +282,26 @@ impl Finder<'_, '_> {
         let rules = self.story.people && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Armed);
         let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
-        let here = near.filter(|a| a.1 == self.sentence).map(|a| a.0);
+        // `Peru has no need of it, the minister said`: whom a speaker talks of is not whom he speaks for.
+        let spoken_of = |a: &Acted| speaks && !a.tells && a.from < draft.start && self.home.is_some_and(|h| h.country == self.story.country);
+        let here = near.filter(|a| a.sentence == self.sentence && !spoken_of(a)).map(|a| a.country);
         // The police and the ministers are rather of the country of the whole article.
         let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
         // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
-        let spoke = near.filter(|a| draft.role.is_some() && a.1 + 1 == self.sentence && self.is_one_paragraph(a.1)).map(|a| a.0);
+        let spoke = near.filter(|a| draft.role.is_some() && a.sentence + 1 == self.sentence && self.is_one_paragraph(a.sentence)).map(|a| a.country);
         // Of the two countries that the article is about the one that acts in the paragraph.
-        let main = || near.filter(|a| self.is_one_paragraph(a.1)).map(|a| a.0).filter(|c| *c == self.story.country && told);
+        let main = || near.filter(|a| self.is_one_paragraph(a.sentence)).map(|a| a.country).filter(|c| *c == self.story.country && told);
         let said = here.filter(free).or_else(|| spoke.filter(free));
         if competing {
             return said;
         }
-        said.or_else(|| main().filter(free)).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.0).filter(free)).or_else(elsewhere)
+        said.or_else(|| main().filter(free)).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.country).filter(free)).or_else(elsewhere)
     }
 
     /// `The ministry denied it, but an official said …`: of who spoke there, else of the country where and of which the story is told.
-    fn of_speaker(&self, near: Option<(Code, u32)>, others: &[Code]) -> Option<Code> {
+    fn of_speaker(&self, near: Option<Acted>, others: &[Code]) -> Option<Code> {
         let free = |c: &Code| !c.is_empty() && !others.contains(c);
-        let spoke = near.filter(|a| a.1 + 1 >= self.sentence).map(|a| a.0).filter(free);
+        let spoke = near.filter(|a| a.sentence + 1 >= self.sentence).map(|a| a.country).filter(free);
         spoke.or_else(|| self.home.map(|h| h.country).filter(|c| *c == self.story.country && free(c)))
     }
 
@@ -333,6 +350,15 @@ impl Finder<'_, '_> {
         here.filter(organ).any(|d| self.sides.acts(d))
     }
 
+    /// `Rebels killed soldiers`: insurgents stand across the verb of the mention.
+    fn faces_insurgents(&self, drafts: &[Draft], i: usize) -> bool {
+        let (grammar, draft) = (self.reader.actors.grammar(), &drafts[i]);
+        let insurgent = |d: &&Draft| grammar.is_sector(d.code.sector(), SectorList::Insurgent) && self.sides.opposed(draft, d);
+        let here = |d: &&Draft| self.sentence_of(d) == self.sentence;
+        let behind = drafts[i + 1..].iter().take(WINDOW).take_while(here);
+        drafts[..i].iter().rev().take(WINDOW).take_while(here).chain(behind).any(|d| insurgent(&d))
+    }
+
     /// The countries of the other side: of the mentions across its verb, of who acts in its sentence if it does not itself.
     fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
@@ -358,16 +384,13 @@ impl Finder<'_, '_> {
         let ours = |c: Code| c == self.story.country && (self.story.inner || self.home.is_some_and(|h| h.country == c));
         let organ = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::State);
         let own = |d: &Draft| domestic && ours(d.code.country()) && (organ(d) || d.code.is_bare_country() && self.sides.only_tells(d));
+        // `The opposition leader said that marchers were held`: at home who tells something is no other side.
+        let teller = |d: &Draft| !armed && self.story.inner && ours(d.code.country()) && !organ(d) && !d.code.is_bare_country() && self.sides.only_tells(d);
         before
             .chain(behind)
             .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
-            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d) && !own(d))
+            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d) && !own(d) && !teller(d))
             .map(|d| d.code.country())
             .collect()
     }
-}
-
-/// The place of the dateline: `DOHA, Jan 19`.
-fn is_filed(reader: &Reader, draft: &Draft) -> bool {
-    draft.rule == "dateline" || draft.part == Part::Place && reader.is_upper(draft.start) && draft.start < reader.opening + 60
 }

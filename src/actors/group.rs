@@ -115,10 +115,20 @@ impl Reading<'_, '_> {
                 let ends =
                     last.start > self.chunk.start && last.end == last.start + 1 && reader.is(last.start, WordList::rank) && reader.is_capital(last.start);
                 let firm = ends && !reader.surface.all_caps && reader.is_capital(before) && rest.iter().all(|i| i.end != last.start);
-                cited || modifies || joint || work || firm || rest.iter().any(acts)
+                cited || modifies || joint || work || firm || self.counts_another(last) || rest.iter().any(acts)
             }
             _ => false,
         }
+    }
+
+    /// `the 40 new pilot areas`: a number above one before a singular counts what stands behind it.
+    fn counts_another(&self, item: Item) -> bool {
+        let reader = self.reader;
+        let What::Agent { id, plural: false } = item.what else { return false };
+        let agent = reader.actors.agent(id);
+        let digits = |i: u32| reader.word(i).parse::<u32>().is_ok_and(|n| n > 1);
+        let counted = (self.chunk.start..item.start).any(|i| reader.tag(i) == Tag::Num && !reader.in_time(i) && digits(i));
+        counted && matches!(agent.kind, AgentKind::Person | AgentKind::Office) && !reader.tags_of(item.end - 1).any(Tags::NOUN_PL)
     }
 
     /// What stands before the head: countries, bodies, agents and titles, from left to right.
@@ -148,6 +158,8 @@ impl Reading<'_, '_> {
                         b.body = name.code;
                     }
                 }
+                // `a peer-to-peer group`
+                What::Agent { .. } if self.reader.is_joint(item.end) && self.reader.tag(item.end + 1) == Tag::To => {}
                 What::Agent { id, .. } => {
                     let agent = self.reader.actors.agent(id);
                     // `Quibble State Bank`, `the Quibble vice president`
@@ -335,7 +347,7 @@ impl Reading<'_, '_> {
                 return None;
             }
             // `farm reform`, `airline mergers`: of a trade at large.
-            What::Agent { id, plural: false } if self.is_trade(*last, id) => return None,
+            What::Agent { id, plural: false } if self.is_trade(*last, id) || self.counts_another(*last) => return None,
             What::Agent { id, plural } => {
                 let mut draft = self.agent(*last, id, plural, self.fold(rest));
                 draft.end = last.end;

@@ -54,7 +54,7 @@ fn pair(reader: &Reader, drafts: &[Draft]) -> Option<(usize, usize)> {
 }
 
 /// The unknown full name that opens the sentence, tells more (`Ana Quibble was met`, `Ana Quibble, 47,`) and stands nowhere
-/// before.
+/// before, nor as the first words of a longer name (`Harbour Express` of `Harbour Express Corp`).
 fn opens(reader: &Reader, drafts: &[Draft], sentence: &Sentence) -> Option<usize> {
     let at = drafts.iter().position(|d| d.start == sentence.tokens.start && d.part == Part::Actor)?;
     let draft = &drafts[at];
@@ -64,7 +64,8 @@ fn opens(reader: &Reader, drafts: &[Draft], sentence: &Sentence) -> Option<usize
     let aged =
         reader.kind(draft.end) == Some(TokenKind::Comma) && reader.tag(draft.end + 1) == Tag::Num && reader.kind(draft.end + 2) == Some(TokenKind::Comma);
     let described = drafts.iter().any(|d| d.same == Some(at as u32));
-    let named_before = drafts[..at].iter().any(|d| matches!(d.what, Refers::Name { start: s, end: e } if reader.words(s, e) == reader.words(start, end)));
+    let named_before =
+        drafts[..at].iter().any(|d| matches!(d.what, Refers::Name { start: s, end: e } if reader.words(s, e).starts_with(reader.words(start, end))));
     (unknown && (tag.is_verb() || tag.is_aux() || aged) && !described && !named_before).then_some(at)
 }
 

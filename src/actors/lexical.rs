@@ -1,5 +1,7 @@
 //! The first pass: which words are names, agent nouns and titles, and which capitals may be names that no lexicon holds.
 
+use rustc_hash::FxHashSet;
+
 use super::reader::Reader;
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, Tags, Term, WordList};
 use crate::syntax::Tag;
@@ -38,7 +40,13 @@ pub(super) struct Items {
 }
 
 pub(super) fn find(reader: &Reader) -> Items {
-    let mut finder = Finder { reader, items: Vec::with_capacity(reader.surface.tokens.len() / 8), doubtful: Vec::new(), part_of_name: Vec::new() };
+    let mut finder = Finder {
+        reader,
+        items: Vec::with_capacity(reader.surface.tokens.len() / 8),
+        doubtful: Vec::new(),
+        part_of_name: Vec::new(),
+        surnames: FxHashSet::default(),
+    };
     for sentence in &reader.surface.sentences {
         if !reader.surface.boilerplate.is_empty() && reader.surface.is_boilerplate(sentence.span.start) {
             continue;
@@ -61,6 +69,8 @@ pub(super) struct Finder<'r, 'a> {
     pub doubtful: Vec<usize>,
     /// Words of unknown names of two words and more, sorted; filled before doubtful names are settled.
     pub part_of_name: Vec<Sym>,
+    /// The surnames of the persons named in full so far that are also common words.
+    pub surnames: FxHashSet<Sym>,
 }
 
 impl Finder<'_, '_> {
@@ -70,6 +80,11 @@ impl Finder<'_, '_> {
             let reader = self.reader;
             // Most words start nothing that the lexicon holds and are no name.
             let may_start = |t: &Token| t.is_word() && (reader.surface.all_caps || reader.tag(i) == Tag::Name || reader.actors.may_start(t, false));
+            if i == start && self.is_surname_again(i) {
+                self.items.push(Item { start: i, end: i + 1, what: What::Proper });
+                i += 1;
+                continue;
+            }
             if !reader.token(i).is_some_and(may_start) || self.is_of_water(i) || self.is_ticker(i) || self.is_branch_mark(i) {
                 i += 1;
                 continue;
@@ -81,6 +96,7 @@ impl Finder<'_, '_> {
                         self.doubtful.push(self.items.len());
                     }
                     i = item.end;
+                    self.remember_surname(item);
                     self.items.push(item);
                 }
                 None => i += 1,
@@ -138,6 +154,8 @@ impl Finder<'_, '_> {
     fn fits(&self, item: Item) -> bool {
         let reader = self.reader;
         match item.what {
+            // `an MP3 player`
+            What::Agent { .. } if reader.kind(item.end) == Some(TokenKind::Number) && reader.token(item.end).is_some_and(|t| t.glued) => false,
             // `to force`, `it sources`: a verb here.
             // `pro-government newspapers`
             What::Agent { .. } if item.start >= 2 && reader.is(item.start - 2, WordList::prefix) && reader.is_joint(item.start - 1) => false,
@@ -175,15 +193,6 @@ impl Finder<'_, '_> {
             }
             What::Proper => true,
         }
-    }
-
-    /// `Thousands marched`, `dozens were arrested`, but not `thousands of ducks`: a number that does or suffers something.
-    fn is_crowd(&self, item: Item) -> bool {
-        let syntax = self.reader.syntax;
-        let counted = self.reader.token(item.end).is_some_and(|t| t.sym == self.reader.lexicon.fixed.of);
-        let Some(g) = syntax.noun_at(item.end - 1).filter(|_| !counted) else { return false };
-        let group = &syntax.nouns[g];
-        group.tokens.end == item.end && syntax.verbs_of(group.sentence).any(|v| syntax.verbs[v].subject == Some(g as u32))
     }
 
     /// `Ian Gunner`: a noun that is a surname here.
@@ -350,6 +359,8 @@ impl Finder<'_, '_> {
         }
         let glued = |k: u32| reader.token(k).is_some_and(|t| t.glued);
         match reader.kind(i)? {
+            // `Ann "Bibi" Quibble`
+            TokenKind::OpenDouble | TokenKind::StraightDouble if self.is_nickname(i) && named(i + 1) && named(i + 3) => Some(i + 4),
             TokenKind::Hyphen if glued(i) && glued(i + 1) && named(i + 1) => Some(i + 2),
             TokenKind::Period
                 if glued(i)

@@ -43,6 +43,7 @@ impl Finder<'_, '_> {
         self.items = joined;
         self.name_clubs();
         self.name_firms();
+        self.name_surnames();
     }
 
     /// `Harbour Picture Association of Peru`: a land behind `of` is the end of the name of a body by common words; what the

@@ -9,17 +9,21 @@ mod body;
 mod chunk;
 mod clauses;
 mod context;
+#[cfg(test)]
+mod context_tests;
 mod coref;
 mod country;
 mod draft;
 mod examples;
 mod fielded;
 mod group;
+mod home;
 mod introduced;
 mod lexical;
 mod longer;
 mod names;
 mod naming;
+mod officers;
 mod place;
 mod pronoun;
 mod reader;
@@ -239,6 +243,7 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, dates: &[Time
     pronoun::find(&reader, &mut drafts);
     let mut drafts = in_order(drafts);
     introduced::find(&reader, &mut drafts);
+    officers::leaders(&reader, &mut drafts);
     country::find(&reader, &mut drafts);
     let clusters = coref::cluster(&reader, &drafts);
     let mentions = drafts

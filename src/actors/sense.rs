@@ -1,7 +1,7 @@
 //! Words of the lexicon that mean something else here: a condition, a manner, a language, the sign of a share.
 
-use super::lexical::{Finder, Item};
-use crate::lexicon::{Tags, WordList};
+use super::lexical::{Finder, Item, What};
+use crate::lexicon::{NameKind, Tags, WordList};
 use crate::syntax::Tag;
 use crate::token::TokenKind;
 
@@ -86,8 +86,54 @@ impl Finder<'_, '_> {
         single
             && reader.is_possessive(item.end)
             && reader.is_capital(next)
-            && reader.is(next, WordList::organisation)
+            && (reader.is(next, WordList::organisation) || reader.is(next, WordList::grounds))
             && reader.is(item.start, WordList::patron)
+    }
+
+    /// `Thousands marched`, `dozens were arrested`, but not `thousands of ducks`: a number that does or suffers something.
+    pub fn is_crowd(&self, item: Item) -> bool {
+        let syntax = self.reader.syntax;
+        let counted = self.reader.token(item.end).is_some_and(|t| t.sym == self.reader.lexicon.fixed.of);
+        let Some(g) = syntax.noun_at(item.end - 1).filter(|_| !counted) else { return false };
+        let group = &syntax.nouns[g];
+        group.tokens.end == item.end && syntax.verbs_of(group.sentence).any(|v| syntax.verbs[v].subject == Some(g as u32))
+    }
+
+    /// Keeps the surname of somebody named in full that is a common word too.
+    pub fn remember_surname(&mut self, item: Item) {
+        let reader = self.reader;
+        let given = || reader.token(item.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let person = match item.what {
+            What::Proper => given(),
+            What::Name(id) => reader.name(id).kind == NameKind::Person,
+            _ => false,
+        };
+        let last = item.end - 1;
+        if item.end > item.start + 1
+            && person
+            && reader.tags_of(last).any(Tags::ANY_NOUN)
+            && let Some(token) = reader.token(last)
+        {
+            self.surnames.insert(token.sym);
+        }
+    }
+
+    /// `Price was ill` behind `Ann Price`: the person again, where a verb or a possessive follows.
+    pub fn is_surname_again(&self, i: u32) -> bool {
+        let reader = self.reader;
+        let behind = reader.tag(i + 1);
+        !self.surnames.is_empty()
+            && !reader.surface.all_caps
+            && reader.is_capital(i)
+            && (behind.is_verb() || behind.is_aux() || behind == Tag::Poss)
+            && reader.token(i).is_some_and(|t| self.surnames.contains(&t.sym))
+    }
+
+    /// One word in marks, behind a given name.
+    pub fn is_nickname(&self, mark: u32) -> bool {
+        let reader = self.reader;
+        let given = mark.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        given && matches!(reader.kind(mark + 2), Some(TokenKind::CloseDouble | TokenKind::StraightDouble))
     }
 
     /// `New Britain`: a town or an island that was named after the land.

@@ -53,6 +53,33 @@ impl Finder<'_, '_> {
     }
 }
 
+impl Finder<'_, '_> {
+    /// `Baker said` behind `Ann Baker`: a trade or office that is a surname here.
+    pub fn name_surnames(&mut self) {
+        let reader = self.reader;
+        let word = |i: &Item| i.end == i.start + 1 && reader.is_capital(i.start) && matches!(i.what, What::Agent { plural: false, .. });
+        let alone = |i: &Item| {
+            let before = i.start.checked_sub(1);
+            !before.is_some_and(|b| matches!(reader.tag(b), Tag::Det | Tag::PossPron | Tag::Poss) || reader.is_capital(b)) && !reader.is_capital(i.end)
+        };
+        let last = |i: &Item| reader.token(i.end - 1).map(|t| t.sym);
+        let mut words: Vec<Sym> = self.items.iter().filter(|i| word(i) && alone(i)).filter_map(last).collect();
+        if words.is_empty() {
+            return;
+        }
+        words.sort_unstable();
+        let given = |i: &Item| reader.token(i.start).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
+        let bearer = |i: &&Item| i.what == What::Proper && i.end > i.start + 1 && given(i);
+        let mut surnames: Vec<Sym> = self.items.iter().filter(bearer).filter_map(last).filter(|s| words.binary_search(s).is_ok()).collect();
+        surnames.sort_unstable();
+        for item in self.items.iter_mut().filter(|i| !surnames.is_empty() && word(i) && alone(i)) {
+            if last(item).is_some_and(|s| surnames.binary_search(&s).is_ok()) {
+                item.what = What::Proper;
+            }
+        }
+    }
+}
+
 impl Clusterer<'_, '_> {
     /// Keeps by what words a body is called for short.
     pub fn remember_body(&mut self, full: &str, entity: u32) {

@@ -16,7 +16,7 @@ fn read(text: &str) -> (Article, Actors) {
 }
 
 /// Code and name of the entity of the last widest mention of `words`.
-fn entity(text: &str, words: &str) -> (String, String) {
+pub(super) fn entity(text: &str, words: &str) -> (String, String) {
     let (article, actors) = read(text);
     let at = actors.mentions.iter().rposition(|m| m.span.slice(&article.text) == words && m.part != Part::Modifier);
     at.and_then(|i| actors.entity_of(i)).map_or_else(|| panic!("no `{words}` in {:?}", shown(&article, &actors)), |e| (e.code.to_string(), e.name.to_string()))

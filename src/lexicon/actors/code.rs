@@ -25,6 +25,12 @@ impl Code {
     pub const OPP: Code = Code::sector_of(*b"OPP");
     /// Armed forces.
     pub const MIL: Code = Code::sector_of(*b"MIL");
+    /// Elites: who is known and holds no office.
+    pub const ELI: Code = Code::sector_of(*b"ELI");
+    /// Business.
+    pub const BUS: Code = Code::sector_of(*b"BUS");
+    /// Police.
+    pub const COP: Code = Code::sector_of(*b"COP");
     /// The media.
     pub const MED: Code = Code::sector_of(*b"MED");
 

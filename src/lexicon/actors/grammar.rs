@@ -241,6 +241,14 @@ lists! {
     renewed = 73;
     /// Before `from` and a land: the adjective before them tells of a language (`an English teacher from Peru`).
     taught = 74;
+    /// Persons of the force that was named last: `officers` behind `the police`.
+    officers = 75;
+    /// Verbs of heading a body: `who leads the party`.
+    leads = 76;
+    /// The people of a state, whatever organ of it they belong to: `the government and its citizens`.
+    governed = 77;
+    /// Behind `'s` and with a capital: a place or thing that was named after somebody (`Queen's Park`).
+    grounds = 78;
 }
 
 /// Lists and rules of the grammar of actors.
