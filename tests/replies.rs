@@ -23,7 +23,7 @@ const TOLD: [(&str, &[&str]); 35] = [
         &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"],
     ),
     ("Peru recalled its ambassador to Chile. Bolivia followed suit.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
-    ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     // A verb and a count, or a word that stands for a noun.
     ("Peru expelled two Chilean envoys on Friday. Bolivia expelled 12.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
     ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
