@@ -26,7 +26,7 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     // A verb and a count, or a word that stands for a noun.
     ("Peru expelled two Chilean envoys on Friday. Bolivia expelled 12.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
-    ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled two Chilean envoys on Friday. The school expelled 12.", &["PERGOV 161 CHLGOV"]),
     // What was not done, or by nobody known, is not.
     ("Peru expelled a Chilean consul. Bolivia did not follow suit.", &["PERGOV 161 CHLGOV"]),
@@ -44,7 +44,7 @@ const TOLD: [(&str, &[&str]); 35] = [
     // What is answered stands behind them, and not an act that is told later.
     (
         "Norway expelled the Chadian attache in response to a pattern of spying.\n\nA week later, Chad ordered the Norwegian attache to leave.",
-        &["NORGOV 161 TCDGOV", "TCDGOV 161 NORGOV"],
+        &["NORGOV 161 TCDGOV", "TCDGOV 161 NORGOV answers 0"],
     ),
     (
         "Chad ordered the Norwegian attache to leave in May.\n\nNorway expelled the Chadian attache in response to that affront.",
@@ -58,11 +58,14 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("Peru said Chile did not speak for Cuba and condemned Bolivia.", &["PER 111 BOL"]),
     ("Chad, which borders Libya, on Monday expelled a Libyan envoy.", &["TCDGOV 161 LBYGOV"]),
     // Diplomats of a state that the clause leaves out, or that are only called by their people.
-    ("Peru expelled a Chilean consul in May. Chile ordered out six embassy staff.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a Chilean consul in May. Chile ordered out six embassy staff.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled a Chilean consul in May. Chile responded by expelling five Peruvians.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled five Chileans who had no papers.", &["PER 174 CHL"]),
-    ("Peru expelled a Chilean consul in May. A Peruvian envoy in Santiago was declared persona non grata.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
-    ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER"]),
+    (
+        "Peru expelled a Chilean consul in May. A Peruvian envoy in Santiago was declared persona non grata.",
+        &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"],
+    ),
+    ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER answers 0"]),
     // A rebuke or a threat answers what it is about, or what was told right before.
     ("Peru expelled a Chilean consul. Chile condemned the move.", &["PERGOV 161 CHLGOV", "CHL 111 PERGOV answers 0"]),
     ("Peru accused Chile of spying. Chile rejected the accusation.", &["PERGOV 1125 CHLGOV", "CHLGOV 016 PERGOV answers 0"]),

@@ -231,9 +231,11 @@ impl Search<'_, '_> {
             ReplyCue::Strong if cue.told => strict && (found.there || alike && !domestic && found.told.is_some()),
             // `Chad vowed to respond`: to what was told right before.
             ReplyCue::Strong => {
-                let open = !cue.named && theirs.unfriendly && !theirs.old && !self.is_conditional(cue.sentence);
-                let near = || found.told.is_some_and(|s| cue.sentence - s <= if domestic { 1 } else { NEAR });
-                strict && mine.unfriendly == theirs.unfriendly && (found.there || alike && !domestic || open && near())
+                let open = !cue.named && theirs.unfriendly && !self.is_conditional(cue.sentence);
+                let within = |most: u32| found.told.is_some_and(|s| cue.sentence - s <= most);
+                let near = within(if domestic { 1 } else { NEAR }) && !theirs.old || within(1);
+                let like = mine.unfriendly == theirs.unfriendly && found.told.is_some();
+                strict && like && (found.there || alike && !domestic || open && near)
             }
             ReplyCue::Onward => found.there && self.is_before(found.c, cue) && (strict || unfriendly),
             ReplyCue::Reason => found.pointed && unfriendly,

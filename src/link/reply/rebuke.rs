@@ -18,6 +18,7 @@ pub(super) fn find(search: &Search, replies: &mut Replies) {
         }
         let acts = || search.clusters[c].actions.iter().map(|a| &search.view.actions[*a as usize]);
         let found = acts().find_map(|a| about(search, c, a)).or_else(|| acts().find_map(|a| charge(search, c, a)));
+        let found = found.or_else(|| acts().find_map(|a| blow_before(search, c, a)));
         if let Some((to, head)) = found.filter(|(to, _)| !is_later(search.view, &search.clusters[*to], &search.clusters[c])) {
             replies.link(c, to, head);
         }
@@ -46,6 +47,27 @@ fn about(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
     others().filter(|o| search.facts[*o].deed && search.facts[*o].unfriendly).filter(hit).filter_map(told).min_by_key(|(_, t)| *t)
 }
 
+/// `Chad arrested two Peruvians. Lima protested to Chad`: the hostile deed told right before, by the side that is rebuked on the
+/// side that rebukes; a refusal may be about words as well.
+fn blow_before(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
+    let facts = &search.facts[c];
+    let refusal = facts.kind.starts_with("12");
+    if is_past_perfect(search, action) || !refusal && !matches!(facts.kind, "111" | "113" | "114") && !facts.kind.starts_with("13") {
+        return None;
+    }
+    let strict = |o: &usize| {
+        let theirs = &search.facts[*o];
+        theirs.unfriendly && theirs.answered && (theirs.deed || refusal) && !facts.is_domestic(theirs) && facts.faces(theirs) == Facing::Strict
+    };
+    let told = |o: &usize, s: u32| search.clusters[*o].actions_in(search.view, s..=s).map(|a| a.span.start).find(|at| *at < action.span.start);
+    let before = [action.sentence, action.sentence.saturating_sub(1)];
+    let found = before.into_iter().find_map(|s| {
+        let there = search.told_in(s).iter().copied().filter(|o| *o != c && search.facts[*o].source != facts.source);
+        there.filter(strict).filter_map(|o| Some((told(&o, s)?, o))).max().map(|(_, o)| o)
+    });
+    found.map(|o| (o, token_of(search, action)))
+}
+
 /// The charge that a denial is about: one against who denies it, told shortly before.
 fn charge(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
     if action.cameo != "016" {
@@ -61,12 +83,18 @@ fn charge(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
 
 /// The act is dated before the other, or told as past before what is told.
 fn precedes(search: &Search, one: usize, other: usize) -> bool {
-    let view = search.view;
-    let past = |a: &Action| view.syntax.verb_at(token_of(search, a)).map(|v| view.syntax.verbs[v].tokens.start);
-    let had = |a: &Action| past(a).is_some_and(|k| view.surface.tokens[k as usize].sym == view.lexicon.fixed.had);
-    is_later(view, &search.clusters[other], &search.clusters[one]) || search.clusters[one].actions.iter().any(|a| had(&view.actions[*a as usize]))
+    let past = || search.clusters[one].actions.iter().any(|a| is_past_perfect(search, &search.view.actions[*a as usize]));
+    is_later(search.view, &search.clusters[other], &search.clusters[one]) || past()
 }
 
-fn token_of(search: &Search, action: &Action) -> u32 {
+/// `Peru had accused`: told as past before what is told.
+pub(super) fn is_past_perfect(search: &Search, action: &Action) -> bool {
+    let view = search.view;
+    let verb = view.syntax.verb_at(token_of(search, action)).map(|v| view.syntax.verbs[v].tokens.start);
+    verb.is_some_and(|k| view.surface.tokens[k as usize].sym == view.lexicon.fixed.had)
+}
+
+/// The first token of the words that name the act.
+pub(super) fn token_of(search: &Search, action: &Action) -> u32 {
     search.view.surface.tokens.partition_point(|t| t.span.start < action.span.start) as u32
 }
