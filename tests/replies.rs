@@ -16,7 +16,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 35] = [
+const TOLD: [(&str, &[&str]); 41] = [
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
@@ -78,6 +78,13 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("Peru would downgrade ties and shut two Chilean consulates, it said.", &["PERGOV 161 CHLGOV"]),
     // Whose decision it is.
     ("The dockers wept over Peru's decision in May to close its consulate in Oslo.", &["PERGOV 161 NORGOV"]),
+    // What words of reason point at, for others too; what crime and courtesy are no answers to.
+    ("Peru recalled its ambassador to Chile over the arrest of two Peruvians by Chilean police.", &["PERGOV 161 CHLGOV answers 1", "CHLCOP 173 PER"]),
+    ("Peru banned Chilean wine in response to Chile's tariffs on Peruvian fish.", &["PERGOV 163 CHLGOV answers 1", "CHLGOV 163 PERGOV"]),
+    ("Norway imposed sanctions on Chad. The move came after Chadian police arrested a Chilean priest.", &["NORGOV 163 TCDGOV answers 1", "TCDCOP 173 CHLCVL"]),
+    ("Chilean police arrested two Peruvians. Lima protested to Chile.", &["CHLCOP 173 PER", "PERGOV 114 CHLGOV answers 0"]),
+    ("Police in Lima arrested a Peruvian man after he robbed a Peruvian bank.", &["PERCOP 173 PERCVL"]),
+    ("Peru praised Chile on Monday after Chile met Bolivia.", &["PER 051 CHL", "BOL 040 CHL", "CHL 040 BOL"]),
 ];
 
 #[test]

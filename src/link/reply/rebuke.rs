@@ -52,7 +52,11 @@ fn about(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
 fn blow_before(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
     let facts = &search.facts[c];
     let refusal = facts.kind.starts_with("12");
-    if is_past_perfect(search, action) || !refusal && !matches!(facts.kind, "111" | "113" | "114") && !facts.kind.starts_with("13") {
+    // `warned that it would respond if it was provoked`: about what was not done.
+    if search.is_conditional(action.sentence)
+        || is_past_perfect(search, action)
+        || !refusal && !matches!(facts.kind, "111" | "113" | "114") && !facts.kind.starts_with("13")
+    {
         return None;
     }
     let strict = |o: &usize| {
