@@ -16,17 +16,17 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 35] = [
+const TOLD: [(&str, &[&str]); 41] = [
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",
         &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"],
     ),
     ("Peru recalled its ambassador to Chile. Bolivia followed suit.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
-    ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a Chilean consul and Chile did likewise.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     // A verb and a count, or a word that stands for a noun.
     ("Peru expelled two Chilean envoys on Friday. Bolivia expelled 12.", &["PERGOV 161 CHLGOV", "BOLGOV 161 CHLGOV"]),
-    ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a senior Chilean diplomat; Chile expelled a Peruvian one.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled two Chilean envoys on Friday. The school expelled 12.", &["PERGOV 161 CHLGOV"]),
     // What was not done, or by nobody known, is not.
     ("Peru expelled a Chilean consul. Bolivia did not follow suit.", &["PERGOV 161 CHLGOV"]),
@@ -44,7 +44,7 @@ const TOLD: [(&str, &[&str]); 35] = [
     // What is answered stands behind them, and not an act that is told later.
     (
         "Norway expelled the Chadian attache in response to a pattern of spying.\n\nA week later, Chad ordered the Norwegian attache to leave.",
-        &["NORGOV 161 TCDGOV", "TCDGOV 161 NORGOV"],
+        &["NORGOV 161 TCDGOV", "TCDGOV 161 NORGOV answers 0"],
     ),
     (
         "Chad ordered the Norwegian attache to leave in May.\n\nNorway expelled the Chadian attache in response to that affront.",
@@ -58,11 +58,14 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("Peru said Chile did not speak for Cuba and condemned Bolivia.", &["PER 111 BOL"]),
     ("Chad, which borders Libya, on Monday expelled a Libyan envoy.", &["TCDGOV 161 LBYGOV"]),
     // Diplomats of a state that the clause leaves out, or that are only called by their people.
-    ("Peru expelled a Chilean consul in May. Chile ordered out six embassy staff.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
+    ("Peru expelled a Chilean consul in May. Chile ordered out six embassy staff.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled a Chilean consul in May. Chile responded by expelling five Peruvians.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"]),
     ("Peru expelled five Chileans who had no papers.", &["PER 174 CHL"]),
-    ("Peru expelled a Chilean consul in May. A Peruvian envoy in Santiago was declared persona non grata.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV"]),
-    ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER"]),
+    (
+        "Peru expelled a Chilean consul in May. A Peruvian envoy in Santiago was declared persona non grata.",
+        &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV answers 0"],
+    ),
+    ("Peru and Chile each expelled two diplomats. Chile condemned Peru.", &["PERGOV 161 CHLGOV", "CHLGOV 161 PERGOV", "CHL 111 PER answers 0"]),
     // A rebuke or a threat answers what it is about, or what was told right before.
     ("Peru expelled a Chilean consul. Chile condemned the move.", &["PERGOV 161 CHLGOV", "CHL 111 PERGOV answers 0"]),
     ("Peru accused Chile of spying. Chile rejected the accusation.", &["PERGOV 1125 CHLGOV", "CHLGOV 016 PERGOV answers 0"]),
@@ -75,6 +78,13 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("Peru would downgrade ties and shut two Chilean consulates, it said.", &["PERGOV 161 CHLGOV"]),
     // Whose decision it is.
     ("The dockers wept over Peru's decision in May to close its consulate in Oslo.", &["PERGOV 161 NORGOV"]),
+    // What words of reason point at, for others too; what crime and courtesy are no answers to.
+    ("Peru recalled its ambassador to Chile over the arrest of two Peruvians by Chilean police.", &["PERGOV 161 CHLGOV answers 1", "CHLCOP 173 PER"]),
+    ("Peru banned Chilean wine in response to Chile's tariffs on Peruvian fish.", &["PERGOV 163 CHLGOV answers 1", "CHLGOV 163 PERGOV"]),
+    ("Norway imposed sanctions on Chad. The move came after Chadian police arrested a Chilean priest.", &["NORGOV 163 TCDGOV answers 1", "TCDCOP 173 CHLCVL"]),
+    ("Chilean police arrested two Peruvians. Lima protested to Chile.", &["CHLCOP 173 PER", "PERGOV 114 CHLGOV answers 0"]),
+    ("Police in Lima arrested a Peruvian man after he robbed a Peruvian bank.", &["PERCOP 173 PERCVL"]),
+    ("Peru praised Chile on Monday after Chile met Bolivia.", &["PER 051 CHL", "BOL 040 CHL", "CHL 040 BOL"]),
 ];
 
 #[test]

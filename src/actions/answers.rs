@@ -152,6 +152,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
     let mut sides = Sides::default();
     for m in 0..matches.len() {
         learn_doer(scene, matches, m);
+        super::counterpart::complete(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
         super::doer::share_agent(scene, matches, m);
         if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {

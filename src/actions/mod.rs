@@ -2,6 +2,7 @@
 
 mod answers;
 mod compose;
+mod counterpart;
 mod doer;
 mod envoys;
 mod examples;

@@ -16,7 +16,7 @@ pub(super) fn of_noun(scene: &Scene, g: u32) -> Option<Match> {
     let group = &scene.syntax.nouns[g as usize];
     let lemma = scene.lemma(group.head);
     let candidates = scene.lexicon.actions.with_noun(lemma);
-    if candidates.is_empty() {
+    if candidates.is_empty() || is_reply_cue(scene, group) {
         return None;
     }
     let words = scene.lemmas(group);
@@ -109,6 +109,9 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         if light.is_some() && !rule.mutual { enough(scene, rule, scene.lemma(group.head), &sources, &targets) && !sources.is_empty() || both } else { both };
     // `claimed responsibility for the attack on a bank`: who did it is told by the claim.
     let pending = !enough && light.is_none() && known(&targets) && sources.is_empty() && is_violent(&rule.cameo);
+    // `in response to Chile's tariffs`: on whom is told by the answer.
+    let one_sided = || known(&sources) != known(&targets) && is_answered(&rule.cameo) && super::counterpart::cue_before(scene, g).is_some();
+    let pending = pending || !enough && light.is_none() && one_sided();
     (enough || pending).then(|| Match {
         rule: index,
         score,
@@ -120,6 +123,11 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
         pending,
         ..Match::default()
     })
+}
+
+/// Releases, shows of force, sanctions and coercion, which are answered in kind.
+fn is_answered(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("08" | "15" | "16" | "17"))
 }
 
 /// The rule has conditions that only a verb can meet.
@@ -185,12 +193,28 @@ fn carried_by(scene: &Scene, g: u32, carriers: &WordSet) -> Option<usize> {
         let first = |o: Option<u32>| o.is_some_and(|o| o == g || o + 1 == g && scene.whole_of(&scene.syntax.nouns[o as usize]).is_some());
         let particle_object = || verb.voice == Voice::Active && verb.object.is_none() && group.prep.is_some_and(|p| p == verb.tokens.end);
         let engaged = || group.prep.is_some_and(|p| p == verb.tokens.end) && scene.lexicon.actions.status.engaged.has(verb.lemma);
-        if verb.voice == Voice::Passive && engaged() {
+        if verb.voice == Voice::Passive && engaged() || answers_with(scene, verb, group) {
             return true;
         }
         let carried = if verb.voice == Voice::Passive { first(verb.subject) } else { first(verb.object) || particle_object() };
         carried && light(*v)
     })
+}
+
+/// How many words may stand between a verb of answering and the noun of the answer: `hit back on Monday with air strikes`.
+const ANSWER: u32 = 6;
+
+/// `responded with air strikes`
+fn answers_with(scene: &Scene, verb: &VerbGroup, group: &NounGroup) -> bool {
+    let with = |p: u32| scene.sym(p) == scene.lexicon.fixed.with && (verb.tokens.end..verb.tokens.end + ANSWER).contains(&p);
+    verb.voice == Voice::Active && verb.object.is_none() && group.prep.is_some_and(with) && scene.lexicon.actions.status.responding.has(verb.lemma)
+}
+
+/// `in protest at`, `in retaliation for`: the noun belongs to words that say what answers what.
+fn is_reply_cue(scene: &Scene, group: &NounGroup) -> bool {
+    let from = group.prep.filter(|p| group.tokens.len() == 1 && p + 1 == group.head);
+    let hit = from.and_then(|p| scene.lexicon.reply.cues.longest(&scene.surface.tokens[p as usize..], true));
+    hit.is_some_and(|hit| hit.len >= 2)
 }
 
 /// How many words may stand between `was` and its noun: `was the alleged target of`.

@@ -128,7 +128,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         // `signed on Tuesday, nine months after talks were suspended`
         let other_time = subject > date + 1 && scene.lexicon.actions.status.sequence.has(scene.sym(subject - 1));
         // `expelled the envoy in 2022 and asked his staff to leave the year after`
-        let first_of_two = deed && date < trigger && own.is_some_and(|o| o.link == Link::Coordinated && owner::verb_before(scene, o, date).is_some());
+        // … or `deported her on Monday and Congo expelled a banker two days later`
+        let apart = |o: &VerbGroup| o.link == Link::Coordinated || subject > date;
+        let first_of_two = deed && date < trigger && own.is_some_and(|o| apart(o) && owner::verb_before(scene, o, date).is_some());
         // `the leader behind the siege of the port last year was killed on Friday`
         let of_subject = date < trigger && own.and_then(|o| o.subject).is_some_and(|s| is_within(scene, s, date));
         let dearer = if shared || first_of_two || of_subject { SHARED } else { 0 };

@@ -10,6 +10,8 @@ pub enum ReplyCue {
     Strong,
     /// `prompting`: what stands behind it answers what stands before it.
     Onward,
+    /// `over`, `because of`: what stands in front answers what stands behind.
+    Reason,
     /// `after`: counts only for like acts in opposite directions.
     Weak,
 }
@@ -33,6 +35,8 @@ struct File {
     #[serde(default)]
     weak_cues: Vec<String>,
     #[serde(default)]
+    reason_cues: Vec<String>,
+    #[serde(default)]
     onward_cues: Vec<String>,
     #[serde(default)]
     anaphora: Vec<String>,
@@ -47,6 +51,9 @@ impl ReplyLexicon {
         for (_, _, file) in sources.toml::<File>("reply")? {
             for cue in &file.cues {
                 cues.insert(interner, cue, ReplyCue::Strong);
+            }
+            for cue in &file.reason_cues {
+                cues.insert(interner, cue, ReplyCue::Reason);
             }
             for cue in &file.onward_cues {
                 cues.insert(interner, cue, ReplyCue::Onward);

@@ -53,11 +53,13 @@ fn is_like(view: &View, group: &NounGroup) -> bool {
 /// The country of who made the move: its owner, or the group behind `by`.
 fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
     let by = view.lexicon.fixed.by;
+    // `The move follows the arrest of a priest by Chad`: what stands behind a verb is no part of the group.
+    let verb = view.syntax.verbs.get(view.syntax.verbs_from(group.tokens.end)).map_or(u32::MAX, |v| v.tokens.start);
     let behind = || {
         view.syntax.nouns[g + 1..]
             .iter()
             .take(3)
-            .take_while(|n| n.sentence == group.sentence)
+            .take_while(|n| n.sentence == group.sentence && n.tokens.start < verb)
             .position(|n| n.prep.is_some_and(|p| view.surface.tokens[p as usize].sym == by))
             .map(|k| g + 1 + k)
     };
@@ -74,9 +76,11 @@ fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
 
 /// The last act told before the group that its noun is a word for; none where the group tells an act of its own.
 fn of_kind(view: &View, owners: &[Option<usize>], (g, group): (usize, &NounGroup), noun: Sym) -> Option<usize> {
-    let nouns = view.lexicon.actions.with_noun(noun);
-    // `the bombing`, `the murder of a judge` are read with the acts of violence; `the talks` are answered by nobody.
-    let kind = nouns.iter().map(|n| view.lexicon.actions.rules[n.rule as usize].cameo.get(..3).unwrap_or_default()).find(|c| ("10".."17").contains(c))?;
+    // `the talks` are answered by nobody; a refusal is one whatever is refused, an expulsion no embargo.
+    let root = |cameo: &str| if ("12".."14").contains(&cameo) { 2 } else { 3 };
+    let rules = view.lexicon.actions.with_noun(noun);
+    let kinds = || rules.iter().map(|n| view.lexicon.actions.rules[n.rule as usize].cameo.as_str()).filter(|c| ("10".."21").contains(c));
+    kinds().next()?;
     let at = view.surface.tokens.get(group.head as usize)?.span.start;
     let own = view.actions.partition_point(|a| a.span.start < at);
     if view.actions.get(own).is_some_and(|a| a.span.start == at) {
@@ -84,7 +88,8 @@ fn of_kind(view: &View, owners: &[Option<usize>], (g, group): (usize, &NounGroup
     }
     let owner = owner_country(view, g, group);
     let by = |a: &Action| a.source.as_ref().map_or("", |s| crate::lexicon::actor_country(&s.code)).to_owned();
-    let meant = |a: &&Action| a.sentence < group.sentence && a.cameo.starts_with(kind) && owner.as_ref().is_none_or(|o| by(a) == *o);
+    let fits = |a: &Action| kinds().any(|kind| a.cameo.get(..root(kind)) == kind.get(..root(kind)));
+    let meant = |a: &&Action| a.sentence < group.sentence && fits(a) && owner.as_ref().is_none_or(|o| by(a) == *o);
     last_told(view, owners, at, meant)
 }
 

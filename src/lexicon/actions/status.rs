@@ -96,6 +96,8 @@ word_sets! {
     joint;
     /// Verbs whose passive carries a noun behind its preposition: `were engaged in ethnic cleansing`.
     engaged;
+    /// Verbs of answering, whose subject does the nominal act behind `with`: `responded with air strikes`.
+    responding;
     /// Nouns of trying: `an attempt to assassinate`.
     attempt;
     /// Verbs and nouns of trying, sending and ordering: `tried to kidnap`, `the order to shoot`.
