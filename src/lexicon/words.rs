@@ -270,11 +270,22 @@ impl Words {
                 Ok(())
             })?;
         }
+        words.share_clausal();
         each(sources, "grammar/temporal.csv", &[("noun", true)], |row| {
             words.add_temporal(interner, row.get(0));
             Ok(())
         })?;
         Ok(words)
+    }
+
+    /// Every form of a verb that takes a clause tells so: `said` as `say`.
+    fn share_clausal(&mut self) {
+        for form in 0..self.info.len() {
+            let lemma = self.info[form].verb.and_then(|v| self.info.get(v.index()));
+            if lemma.is_some_and(|l| l.tags.any(Tags::CLAUSAL)) {
+                self.info[form].tags = self.info[form].tags.or(Tags::CLAUSAL);
+            }
+        }
     }
 
     fn add_temporal(&mut self, interner: &mut Interner, noun: &str) {
