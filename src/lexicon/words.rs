@@ -270,7 +270,7 @@ impl Words {
                 Ok(())
             })?;
         }
-        words.share_clausal();
+        words.share_frames();
         each(sources, "grammar/temporal.csv", &[("noun", true)], |row| {
             words.add_temporal(interner, row.get(0));
             Ok(())
@@ -278,13 +278,13 @@ impl Words {
         Ok(words)
     }
 
-    /// Every form of a verb that takes a clause tells so: `said` as `say`.
-    fn share_clausal(&mut self) {
+    /// Every form of a verb that takes a clause or a bare infinitive tells so: `said` as `say`.
+    fn share_frames(&mut self) {
+        let frames = Tags::CLAUSAL.or(Tags::BARE_INFINITIVE);
         for form in 0..self.info.len() {
             let lemma = self.info[form].verb.and_then(|v| self.info.get(v.index()));
-            if lemma.is_some_and(|l| l.tags.any(Tags::CLAUSAL)) {
-                self.info[form].tags = self.info[form].tags.or(Tags::CLAUSAL);
-            }
+            let taken = lemma.map_or(Tags::NONE, |l| l.tags.and(frames));
+            self.info[form].tags = self.info[form].tags.or(taken);
         }
     }
 

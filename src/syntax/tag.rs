@@ -293,7 +293,10 @@ impl Tagger<'_> {
         let from = start.max(i.saturating_sub(WORDS));
         let first = (from..i).rev().take_while(|k| tags[*k].is_nominal()).last().unwrap_or(i);
         let first = if first > start && tags[first - 1] == Tag::Det { first - 1 } else { first };
-        first > start && matches!(tags[first - 1], Tag::VPast | Tag::VPres | Tag::VBase) && !self.info(first - 1).tags.any(Tags::CLAUSAL.or(Tags::INTRANSITIVE))
+        // `said US-led planes hit`, `helped rebels hit`
+        let compound = first >= start + 2 && self.tokens[first - 2].kind == TokenKind::Hyphen;
+        let others = Tags::CLAUSAL.or(Tags::INTRANSITIVE).or(Tags::BARE_INFINITIVE);
+        first > start && !compound && matches!(tags[first - 1], Tag::VPast | Tag::VPres | Tag::VBase) && !self.info(first - 1).tags.any(others)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.
