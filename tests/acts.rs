@@ -163,3 +163,24 @@ fn plans_of_one() {
     let verbs: Vec<_> = analysis.syntax.verbs.iter().map(|v| (v.tokens.start, v.is_finite())).collect();
     assert_eq!(verbs.iter().filter(|v| v.1).count(), 1, "only `will anger` is finite: {verbs:?}");
 }
+
+/// What armed men take is a place, where nothing tells that its name is a person's.
+#[test]
+fn places_and_persons_taken() {
+    check(&[
+        ("Chadian rebels captured Hadrak.", &["occurred 192 TCDREB "]),
+        ("Chadian soldiers captured the Libyan smuggler Idris Hadrak.", &["occurred 173 TCDMIL LBYCRM"]),
+        ("The Chadian choir captured Hadrak.", &[]),
+    ]);
+}
+
+/// A march is no month, and what stands behind a verb that takes an object is its object, not a verb.
+#[test]
+fn nouns_that_look_like_others() {
+    check(&[
+        ("Kenyan police banned a march in Kisumu.", &["occurred 1721 KENCOP KEN"]),
+        ("Chad took a Belgian television channel off the air.", &["occurred 1721 TCD BELMED"]),
+        ("Niger said Chadian planes hit three Nigerien villages.", &["occurred 195 TCD NERCVL"]),
+        ("Chad fired a ballistic missile at Niger.", &["occurred 194 TCD NER"]),
+    ]);
+}

@@ -97,14 +97,15 @@ pub(super) fn particles(scene: &Scene, from: u32, end: u32, pattern: &VerbPatter
 
 pub(super) fn object_fits(scene: &Scene, rule: &ActionRule, roles: &Roles) -> Option<u32> {
     let group = roles.object.map(|g| &scene.syntax.nouns[g as usize]);
-    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(scene.lemmas(g))) {
+    let place = |set: &WordSet, g: &NounGroup| scene.lexicon.actions.status.placename.is_some_and(|p| set.has(p)) && scene.is_placename(g);
+    if !rule.not_object.is_empty() && group.is_some_and(|g| rule.not_object.ends(scene.lemmas(g)) || place(&rule.not_object, g)) {
         return None;
     }
     if rule.object.is_empty() {
         return Some(0);
     }
     let first = roles.object?;
-    let fits = |g: &NounGroup| scene.is_a(g, &rule.object);
+    let fits = |g: &NounGroup| scene.is_a(g, &rule.object) || place(&rule.object, g);
     let joined = scene.syntax.nouns[first as usize..].iter().take(5).any(|g| g.joined == Some(first) && fits(g));
     (fits(group?) || joined).then_some(8)
 }

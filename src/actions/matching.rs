@@ -53,7 +53,11 @@ pub(super) fn of_verb(scene: &Scene, v: usize) -> Option<Match> {
     for entry in clause.fitting(patterns) {
         let rule = &scene.lexicon.actions.rules[entry.rule as usize];
         let Some(found) = bind(scene, v, end, entry.rule, rule, &rule.verbs[entry.pattern as usize], &mut bare) else { continue };
-        if best.as_ref().is_none_or(|b| (!found.pending, found.score) > (!b.pending, b.score)) {
+        // Of two that fit as well the one that knows to whom abroad it is done: `fired a rocket at Chad` is more than a show of force.
+        let both = |m: &Match| scene.lexicon.actions.rules[m.rule as usize].mutual && m.sources.len() > 1;
+        let foreign = |m: &Match, t: &Party| !t.code.is_empty() && !m.sources.iter().any(|s| s.code.get(..3) == t.code.get(..3));
+        let rank = |m: &Match| (!m.pending, m.score, both(m) || m.targets.iter().any(|t| foreign(m, t)));
+        if best.as_ref().is_none_or(|b| rank(&found) > rank(b)) {
             best = Some(found);
         }
     }
@@ -355,6 +359,9 @@ fn group_at(scene: &Scene, v: usize, rule: &ActionRule, position: &Position, rol
         Position::Behind(prep) => behind(scene, scene.verb(v).tokens.end, roles.end, *prep).or_else(|| {
             let subject = roles.object.filter(|_| scene.verb(v).voice == Voice::Passive).map(|o| scene.syntax.nouns[o as usize].tokens.end);
             let verb = |s: u32| scene.syntax.verbs.get(scene.syntax.verbs_from(s)).map_or(s, |w| w.tokens.start);
+            // `talks between Peru and Chile collapsed`: of what both do, the act itself may be the subject.
+            let act = || scene.verb(v).subject.filter(|_| rule.mutual && !rule.subject.is_empty() && roles.object.is_none());
+            let subject = subject.or_else(|| act().map(|s| scene.syntax.nouns[s as usize].tokens.end));
             subject.filter(|_| *prep != scene.lexicon.fixed.by).and_then(|s| behind(scene, s, verb(s), *prep))
         }),
         Position::OwnCountry => None,

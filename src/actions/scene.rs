@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::actors::{Actors, EntityKind, MentionForm, Part};
+use crate::actors::{Actors, EntityKind, Gender, MentionForm, Part};
 use crate::dates::TimeExpression;
 use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
@@ -134,6 +134,16 @@ impl<'a> Scene<'a> {
         let first = self.first_mention.get(entity).copied();
         let next = |m: &u32| self.next_mention.get(*m as usize).copied();
         std::iter::successors(first, next).take_while(|m| *m != u32::MAX).take(20).any(|m| self.mention_is_a(m, set))
+    }
+
+    /// A place by name, or a name of which nothing tells that it is a person's: `captured Hadrak`.
+    pub(super) fn is_placename(&self, group: &NounGroup) -> bool {
+        let Some(mention) = self.mention_of_head(group.head) else { return false };
+        self.actors.entity_of(mention as usize).is_some_and(|e| match e.kind {
+            EntityKind::Place => true,
+            EntityKind::Person => e.named && e.gender == Gender::Unknown && e.role.is_none() && e.code.is_empty(),
+            _ => false,
+        })
     }
 
     /// The head of the first mention of the mention's entity.

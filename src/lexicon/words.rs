@@ -270,11 +270,22 @@ impl Words {
                 Ok(())
             })?;
         }
+        words.share_frames();
         each(sources, "grammar/temporal.csv", &[("noun", true)], |row| {
             words.add_temporal(interner, row.get(0));
             Ok(())
         })?;
         Ok(words)
+    }
+
+    /// Every form of a verb that takes a clause or a bare infinitive tells so: `said` as `say`.
+    fn share_frames(&mut self) {
+        let frames = Tags::CLAUSAL.or(Tags::BARE_INFINITIVE);
+        for form in 0..self.info.len() {
+            let lemma = self.info[form].verb.and_then(|v| self.info.get(v.index()));
+            let taken = lemma.map_or(Tags::NONE, |l| l.tags.and(frames));
+            self.info[form].tags = self.info[form].tags.or(taken);
+        }
     }
 
     fn add_temporal(&mut self, interner: &mut Interner, noun: &str) {

@@ -129,11 +129,12 @@ impl Linker<'_> {
     }
 
     /// `sailors with knives and axes boarded`: joined to what a preposition governs; but of `envoys from Peru and Chile met` those
-    /// who are named act.
+    /// who are named act; of `talks between Peru and Chile failed` the talks.
     fn joins_governed(&self, g: u32) -> bool {
         let group = &self.nouns[g as usize];
-        let lead = group.joined.filter(|l| *l < g && self.tags[group.head as usize] != Tag::Name);
-        lead.and_then(|l| self.nouns[l as usize].prep).is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB))
+        let prep = group.joined.filter(|l| *l < g).and_then(|l| self.nouns[l as usize].prep);
+        let may = |p: u32| self.tags[group.head as usize] != Tag::Name || self.surface.tokens[p as usize].sym == self.lexicon.fixed.between;
+        prep.is_some_and(|p| !self.surface.tags(p as usize).any(Tags::SUB) && may(p))
     }
 
     pub(super) fn is_owner(&self, g: u32) -> bool {

@@ -205,7 +205,9 @@ impl Chunker<'_> {
         let measure = self.tags[i] == Tag::Num && self.surface.tokens.get(stop).is_some_and(|t| stop < self.end && t.sym == self.of);
         // `at first`
         let at_first = self.tags[head] == Tag::Ord && stop == i + 1 && prep.is_some_and(|p| p as usize + 1 == i);
-        let temporal = (tags.any(Tags::TEMPORAL) || at_first) && self.tags[head] != Tag::Pron && !measure;
+        // `a silent march`: no month
+        let time = tags.any(Tags::TEMPORAL) && (!tags.any(Tags::V_BASE) || self.surface.tokens[head].shape.is_capital());
+        let temporal = (time || at_first) && self.tags[head] != Tag::Pron && !measure;
         let plural = tags.any(Tags::NOUN_PL) && !tags.any(Tags::NOUN);
         NounGroup { tokens: i as u32..stop as u32, head: head as u32, possessor: None, prep, joined: None, plural, temporal, sentence }
     }

@@ -202,7 +202,7 @@ impl Tagger<'_> {
         let context = Context {
             ends: i + 1 >= end,
             singular: self.is_singular(i, start, tags),
-            object: before == Some(Tag::Name) && self.is_object(i, start, tags),
+            object: matches!(before, Some(Tag::Name | Tag::Noun)) && known.any(Tags::ANY_NOUN) && self.is_object(i, start, tags),
             aims: known.any(Tags::AIMING) && self.aims(i, start, end, tags),
             cuts: i > start && known.any(Tags::V_PAST) && known.any(Tags::V_BASE) && self.cuts(i, start, end, tags),
             opens: token.shape.is_capital() && !self.all_caps && self.opens(i, start),
@@ -254,12 +254,16 @@ impl Tagger<'_> {
     }
 
     /// What is also a past form is the verb between its subject and an object without a determiner: behind a plural and before a
-    /// noun (`Dockers set fire to`), behind a name and before a plural (`Peru cut ties`).
+    /// noun (`Dockers set fire to`, `Kenyans set fire to`), behind a name and before a plural (`Peru cut ties`).
     fn cuts(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
         let next = self.next_tags(i, end);
         match tags[i - 1] {
             Tag::Noun => self.is_plural(i - 1) && next.any(Tags::ANY_NOUN) && !next.any(Tags::CLOSED),
-            Tag::Name => is_plural_only(next) || next.any(Tags::ADJ.or(Tags::NOUN)) && !next.any(Tags::CLOSED) && self.cuts_group(i, start, end, tags),
+            Tag::Name => {
+                is_plural_only(next)
+                    || self.is_people(i - 1) && next.any(Tags::NOUN) && !next.any(Tags::CLOSED)
+                    || next.any(Tags::ADJ.or(Tags::NOUN)) && !next.any(Tags::CLOSED) && self.cuts_group(i, start, end, tags)
+            }
             _ => false,
         }
     }
@@ -280,6 +284,12 @@ impl Tagger<'_> {
         is_plural_only(noun) || noun.is_none() && unknown()
     }
 
+    /// A name that looks like a plural: `Kenyans`.
+    fn is_people(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.shape == Shape::Capitalised && token.text(self.text).ends_with('s')
+    }
+
     /// A determiner and a noun in the singular stand before: a verb would have an `s`, so that `a phone call this week` has none.
     fn is_singular(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
         if i < start + 2 || tags[i - 1] != Tag::Noun || tags[i - 2] != Tag::Det {
@@ -288,11 +298,17 @@ impl Tagger<'_> {
         self.info(i - 1).tags.any(Tags::NOUN) && !self.info(i - 1).tags.any(Tags::NOUN_PL)
     }
 
-    /// `dismissed the British claims`: a name behind a verb that takes no clause without `that` is its object, not the subject of
-    /// another verb.
+    /// `dismissed the British claims`, `scrambled fighter jets`: what stands behind a verb that takes an object and no clause without
+    /// `that` is its object, not the subject of another verb.
     fn is_object(&self, i: usize, start: usize, tags: &[Tag]) -> bool {
-        let before = tags[start..i - 1].last().filter(|t| **t == Tag::Det).map_or(i - 1, |_| i - 2);
-        before > start && matches!(tags[before - 1], Tag::VPast | Tag::VPres | Tag::VBase) && !self.info(before - 1).tags.any(Tags::CLAUSAL)
+        const WORDS: usize = 4;
+        let from = start.max(i.saturating_sub(WORDS));
+        let first = (from..i).rev().take_while(|k| tags[*k].is_nominal()).last().unwrap_or(i);
+        let first = if first > start && tags[first - 1] == Tag::Det { first - 1 } else { first };
+        // `said US-led planes hit`, `helped rebels hit`
+        let compound = first >= start + 2 && self.tokens[first - 2].kind == TokenKind::Hyphen;
+        let others = Tags::CLAUSAL.or(Tags::INTRANSITIVE).or(Tags::BARE_INFINITIVE);
+        first > start && !compound && matches!(tags[first - 1], Tag::VPast | Tag::VPres | Tag::VBase) && !self.info(first - 1).tags.any(others)
     }
 
     /// A capital inside a sentence makes a name; at its start only where the word is unknown or a name follows it.

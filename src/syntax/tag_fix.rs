@@ -188,7 +188,10 @@ fn bare_form(tags: &mut [Tag], clause: Range<usize>, info: &impl Fn(usize) -> Wo
         match tags[k] {
             Tag::Noun if matches!(tags[k - 1], Tag::Noun | Tag::Name) && info(k).tags.any(Tags::V_BASE) => {
                 let goes_on = k + 1 < clause.end && matches!(tags[k + 1], Tag::Noun | Tag::Name | Tag::Adj | Tag::Num | Tag::Det | Tag::PossPron | Tag::To);
-                if goes_on {
+                // `demanded that the rebels hand back the airport`
+                let particle =
+                    || k + 2 < clause.end && info(k + 1).tags.any(Tags::PARTICLE) && matches!(tags[k + 2], Tag::Det | Tag::PossPron | Tag::Num | Tag::Name);
+                if goes_on || particle() {
                     tags[k] = Tag::VBase;
                     return;
                 }

@@ -48,6 +48,8 @@ macro_rules! word_sets {
             pub combatant: Option<Sym>,
             /// The member of a word set that any person by name is.
             pub person: Option<Sym>,
+            /// The member of a rule's `object` that any place by name is, and a name of which nothing else is known.
+            pub placename: Option<Sym>,
             /// The member of a rule's `subject` that any state by name is.
             pub country: Option<Sym>,
             /// Numbers in words.
@@ -288,6 +290,7 @@ impl StatusLexicon {
             demonym: Some(interner.intern("demonym")),
             combatant: Some(interner.intern("combatant")),
             person: Some(interner.intern("person")),
+            placename: Some(interner.intern("placename")),
             country: Some(interner.intern("country")),
             ..Self::default()
         };
