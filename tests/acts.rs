@@ -182,5 +182,61 @@ fn nouns_that_look_like_others() {
         ("Chad took a Belgian television channel off the air.", &["occurred 1721 TCD BELMED"]),
         ("Niger said Chadian planes hit three Nigerien villages.", &["occurred 195 TCD NERCVL"]),
         ("Chad fired a ballistic missile at Niger.", &["occurred 194 TCD NER"]),
+}
+
+/// Who acts stands in front of clauses that hang on him; what the verb of such a clause is about does not act.
+#[test]
+fn subjects_before_their_clauses() {
+    check(&[
+        ("Kenyan rebels who kidnapped a Ugandan nurse attacked Rwandan soldiers.", &["occurred 181 KENREB UGAHLH", "occurred 190 KENREB RWAMIL"]),
+        ("Kenyan dockers guarding a mill attacked Ugandan soldiers.", &["occurred 190 KENLAB UGAMIL"]),
+        ("Kenya's announcement that it would sell the mill was criticised by Uganda.", &["occurred 111 UGA KEN"]),
+        ("The Kenyan minister who had promised to close the port criticised Uganda.", &["occurred 111 KENGOV UGA"]),
+        ("Kenyan police fired tear gas at Ugandan students who attacked Rwandan soldiers.", &["occurred 175 KENCOP UGAEDU", "occurred 190 UGAEDU RWAMIL"]),
+        ("Kenya, which Uganda accused of theft, criticised Rwanda.", &["occurred 1121 UGA KEN", "occurred 111 KEN RWA"]),
+        ("Also expelled by Kenya was the Ugandan ambassador.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Among those arrested by Kenyan police were two Ugandan teachers.", &["occurred 173 KENCOP UGAEDU"]),
+    ]);
+}
+
+/// Asides between an auxiliary or a verb and what belongs to it, and words between a subject and its verb.
+#[test]
+fn asides_inside_a_clause() {
+    check(&[
+        ("Kenya expelled, on the orders of its president, two Ugandan diplomats.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya has, since the vote, expelled two Ugandan diplomats.", &["occurred 161 KENGOV UGAGOV"]),
+        ("The Ugandan ambassador was, to his surprise, expelled by Kenya.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya first closed its embassy in Kampala and then expelled the Ugandan ambassador.", &["occurred 161 KENGOV UGAGOV", "occurred 161 KENGOV UGAGOV"]),
+        ("The Kenyan cabinet - which meets on Mondays - expelled two Ugandan diplomats.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya has said its pilots are watched and has accused Uganda of spying.", &["occurred 1125 KENGOV UGAGOV"]),
+    ]);
+}
+
+#[test]
+fn several_on_one_side() {
+    check(&[
+        ("Kenya, along with Uganda, criticised Rwanda.", &["occurred 111 KEN RWA", "occurred 111 UGA RWA"]),
+        ("Kenya as well as Uganda criticised Rwanda.", &["occurred 111 KEN RWA", "occurred 111 UGA RWA"]),
+        ("Kenya criticised Uganda as well as Rwanda.", &["occurred 111 KEN UGA", "occurred 111 KEN RWA"]),
+        (
+            "Kenya expelled a Ugandan diplomat; Rwanda and Burundi criticised Kenya.",
+            &["occurred 161 KENGOV UGAGOV", "occurred 111 RWA KEN", "occurred 111 BDI KEN"],
+        ),
+        ("Five states, including Kenya and Uganda, criticised Rwanda.", &["occurred 111 KEN RWA", "occurred 111 UGA RWA"]),
+        ("Five states, among them Kenya and Uganda, criticised Rwanda.", &["occurred 111 KEN RWA", "occurred 111 UGA RWA"]),
+        (
+            "Kenya expelled diplomats from Uganda, Rwanda and Burundi.",
+            &["occurred 161 KENGOV UGAGOV", "occurred 161 KENGOV RWAGOV", "occurred 161 KENGOV BDIGOV"],
+        ),
+    ]);
+}
+
+/// A deed to what `its` owns befell the state that tells of it.
+#[test]
+fn whose_envoy_was_expelled() {
+    check(&[
+        ("Kenya said Uganda had expelled its ambassador.", &["occurred 161 UGAGOV KENGOV"]),
+        ("Kenya said Uganda had arrested two of its soldiers.", &["occurred 173 UGA KENMIL"]),
+        ("Kenya said Uganda had broken its promise.", &[]),
     ]);
 }

@@ -1,10 +1,12 @@
 //! Speech acts about a deed: `demanded that Syria withdraw` is a demand for the deed that `withdraw` codes.
 
+use compact_str::format_compact;
+
 use super::matching::{Composed, Match};
 use super::scene::Scene;
 use super::{Party, Status, parties};
 use crate::actors::{MentionForm, Part};
-use crate::lexicon::{ActionRule, SpeechAct, WordList};
+use crate::lexicon::{ActionRule, Position, SpeechAct, WordList};
 use crate::quotes::QuoteKind;
 use crate::syntax::{Tag, Tense, Voice};
 
@@ -150,6 +152,32 @@ pub(super) fn speaker_of(scene: &Scene, v: usize) -> Option<Party> {
         [WordList::he, WordList::she, WordList::they].into_iter().any(|list| grammar.is(word, list))
     };
     if scene.verb(v).doer().is_some_and(another) { None } else { speaker(scene, scene.verb(v).head) }
+}
+
+/// `Chile said Peru had expelled its envoy`: a hostile deed to what the pronoun owns befell the state that tells of it.
+pub(super) fn complained(scene: &Scene, v: usize, rule: &ActionRule, object: Option<u32>, sources: &[Party], targets: &mut Vec<Party>) {
+    let Some(group) = object.and_then(|o| scene.syntax.nouns.get(o as usize)) else { return };
+    let first = scene.whole_of(group).unwrap_or(group).tokens.start;
+    let owned = scene.syntax.tags.get(first as usize) == Some(&Tag::PossPron) && scene.lexicon.actors.grammar().is(scene.sym(first), WordList::it);
+    let aims = rule.target.iter().any(|p| matches!(p, Position::Object | Position::ObjectOwner));
+    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
+    let Some(own) = sources.iter().map(country).find(|c| owned && aims && !c.is_empty()) else { return };
+    // `said Peru had broken its word`: one's own; rebukes and deeds are aimed at others.
+    let hostile = rule.cameo.starts_with("11") || rule.cameo.as_str() >= "15";
+    if !hostile || targets.iter().any(|t| !t.code.is_empty() && country(t) != own) {
+        return;
+    }
+    let subject = scene.verb(v).subject;
+    let reported = (v.saturating_sub(3)..=v).rev().take_while(|w| scene.verb(*w).subject == subject).find_map(|w| scene.clause_governor(w));
+    let tellers = reported.and_then(|u| scene.verb(u).subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
+    let Some(teller) = tellers.into_iter().find(|p| !country(p).is_empty() && country(p) != own) else { return };
+    match targets.first_mut() {
+        // `its soldiers`
+        Some(theirs) if theirs.code.len() > 3 && !sources.iter().any(|s| s.entity == theirs.entity) => {
+            theirs.code = format_compact!("{}{}", country(&teller), theirs.code.get(3..).unwrap_or_default());
+        }
+        _ => *targets = vec![teller],
+    }
 }
 
 /// A threat, demand or rebuke in direct speech that names nobody is aimed at the only other country that its sentence names:

@@ -162,6 +162,9 @@ fn sources(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles) -> Vec<Par
 /// Whom it is aimed at: whom the rule's positions name, else whom the clause does; never who does it.
 fn aimed_at(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, sources: &[Party]) -> Vec<Party> {
     let mut targets = targets(scene, v, rule, roles, sources);
+    if is_conflict(&rule.cameo) {
+        super::compose::complained(scene, v, rule, roles.object, sources, &mut targets);
+    }
     if targets.is_empty() && is_conflict(&rule.cameo) {
         // Whatever the act, `against` names whom it is aimed at.
         let against = behind(scene, scene.verb(v).tokens.end, roles.end, scene.lexicon.fixed.against);

@@ -17,7 +17,14 @@ pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> 
     if super::together::is_sum(scene, &members) {
         members.remove(0);
     }
-    let singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
+    let mut singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
+    singles.extend(members.iter().flat_map(|g| super::together::of_several(scene, *g)));
+    let sides = || scene.syntax.nouns.get(first as usize).is_some_and(|g| g.plural && scene.lexicon.actions.status.sides.has(scene.lemma(g.head)));
+    if !singles.is_empty() && singles.iter().all(|p| p.code.is_empty() || is_sector(&p.code) && sides()) {
+        let named = members.last().map(|last| super::together::named_among(scene, *last)).unwrap_or_default();
+        let named: Vec<Party> = named.iter().filter_map(|g| single(scene, *g, 0)).filter(|p| !p.code.is_empty()).collect();
+        singles = if named.is_empty() { singles } else { named };
+    }
     // `a Russian diplomat and a diplomatic spouse`: who has no country of its own has that of the first.
     let country = singles.iter().map(|p| crate::lexicon::actor_country(&p.code)).find(|c| !c.is_empty()).unwrap_or("").to_owned();
     for mut party in singles {
@@ -101,7 +108,7 @@ pub(super) fn of_people(scene: &Scene, rule: &ActionRule, mut party: Party) -> P
 
 /// The actor that one group stands for: its own mention, its owner's (`Russia's decision`), that of a group hanging on it
 /// (`the leaders of France`), a modifier inside it (`a Russian pipeline`), or the speaker of a first person.
-fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
+pub(super) fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
     let group = scene.syntax.nouns.get(g as usize)?;
     if group.temporal || depth > 3 || group.tokens.end <= scene.dateline_end {
         return None;
@@ -140,7 +147,7 @@ fn single(scene: &Scene, g: u32, depth: u8) -> Option<Party> {
 }
 
 /// The group right behind the group `g` and the preposition between them.
-fn hung_on(scene: &Scene, g: u32) -> Option<(Sym, u32)> {
+pub(super) fn hung_on(scene: &Scene, g: u32) -> Option<(Sym, u32)> {
     let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
     let prep = next.prep.filter(|p| *p == group.tokens.end && next.sentence == group.sentence)?;
     Some((scene.sym(prep), g + 1))

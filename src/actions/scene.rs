@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Tags, WordSet};
 use crate::quotes::Quote;
 use crate::syntax::{NounGroup, Syntax, Tag, VerbGroup};
 use crate::text::{Article, Surface};
-use crate::token::{Sym, TokenKind};
+use crate::token::{Shape, Sym, TokenKind};
 
 /// Everything that is known of the article when acts are looked for, with the look-ups that all parts of this stage share.
 pub(super) struct Scene<'a> {
@@ -290,5 +290,7 @@ pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u3
     let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
     let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));
     let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);
-    dash.map_or(0, |k| k as u32 + 1)
+    // `The cabinet - which meets today - sacked`: an aside, and no story begins behind it.
+    let begins = |k: &usize| surface.tokens.get(k + 1).is_none_or(|t| !t.is_word() || t.shape != Shape::Lower);
+    dash.filter(begins).map_or(0, |k| k as u32 + 1)
 }

@@ -1,10 +1,13 @@
 //! Plurals that mean those who were named together before: `They` behind `Peru and Chile`, `the three countries` behind
 //! `Peru, Chile and Bolivia`.
 
-use super::parties;
+use compact_str::{CompactString, format_compact};
+
 use super::scene::Scene;
+use super::{Party, parties};
 use crate::lexicon::WordList;
 use crate::syntax::{NounGroup, Tag};
+use crate::token::TokenKind;
 
 /// How many sentences and groups back `the three countries` may have been named.
 const SENTENCES: u32 = 6;
@@ -95,4 +98,42 @@ fn counted(scene: &Scene, group: &NounGroup) -> Option<usize> {
     }
     let number = (group.tokens.start + 1..group.head).take(2).find(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Num))?;
     scene.lexicon.actions.status.number(scene.sym(number)).map(|n| n as usize).filter(|n| (3..=6).contains(n))
+}
+
+/// `envoys from Peru, Chile and Cuba`: beside the envoys of the first country, those of the others.
+pub(super) fn of_several(scene: &Scene, g: u32) -> Vec<Party> {
+    let of_country = || {
+        let group = scene.syntax.nouns.get(g as usize).filter(|n| n.plural)?;
+        let (prep, first) = parties::hung_on(scene, g)?;
+        let joined = scene.syntax.nouns.get(first as usize + 1..)?.iter().take(2).any(|n| n.joined == Some(first));
+        let fixed = &scene.lexicon.fixed;
+        (joined && [fixed.of, fixed.from].contains(&prep) && scene.mention_of_head(group.head).is_some()).then_some(first)
+    };
+    let Some(first) = of_country() else { return Vec::new() };
+    let state = |g: u32| parties::single(scene, g, 0).filter(|p| parties::is_place(scene, p) && crate::lexicon::actor_country(&p.code).len() == 3);
+    let sector = || {
+        let (all, land) = (parties::single(scene, g, 0)?, state(first)?);
+        let same = crate::lexicon::actor_country(&all.code) == crate::lexicon::actor_country(&land.code);
+        all.code.get(3..).filter(|s| same && !s.is_empty()).map(CompactString::from)
+    };
+    let Some(sector) = sector() else { return Vec::new() };
+    let others = parties::members(scene, first).into_iter().filter(|m| *m > first).filter_map(state);
+    others.map(|p| Party { code: format_compact!("{}{sector}", crate::lexicon::actor_country(&p.code)), ..p }).collect()
+}
+
+/// `five states, including Peru and Chile`, `five states, among them Peru and Chile`: those who are named behind the group.
+pub(super) fn named_among(scene: &Scene, g: u32) -> Vec<u32> {
+    const GAP: u32 = 2;
+    let named = || {
+        let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
+        let prep = next.prep.filter(|p| *p >= group.tokens.end && *p < group.tokens.end + GAP && next.sentence == group.sentence)?;
+        let comma = prep == group.tokens.end || scene.surface.tokens.get(group.tokens.end as usize)?.kind == TokenKind::Comma;
+        if !comma || !scene.lexicon.actions.status.naming.has(scene.sym(prep)) {
+            return None;
+        }
+        let pronoun = scene.syntax.tags.get(next.head as usize) == Some(&Tag::Pron);
+        let behind = || scene.syntax.nouns.get(g as usize + 2).filter(|n| n.tokens.start == next.tokens.end && n.sentence == group.sentence);
+        if pronoun { behind().map(|_| g + 2) } else { Some(g + 1) }
+    };
+    named().map(|first| parties::members(scene, first)).unwrap_or_default()
 }

@@ -91,6 +91,8 @@ tags! {
     AS_WHAT = 43, "aswhat";
     /// May be a noun; behind a plural subject and before an infinitive it is the verb: `the two countries plan to sign`.
     AIMING = 45, "aiming";
+    /// Noun for persons who act: `docker`, `police`.
+    AGENT = 46, "agent";
 }
 
 impl Tags {

@@ -146,20 +146,8 @@ impl Linker<'_> {
         self.chain_head_within(g, |_, _| true)
     }
 
-    /// The same of a person: `the murder of a driver who was stabbed` says what befell the driver, no act has a `who`.
-    fn person_head(&self, g: u32) -> u32 {
-        let is_deed = |here: &NounGroup, left: &NounGroup| {
-            let head = self.surface.tokens[left.head as usize].sym;
-            let info = self.lexicon.words.info(head);
-            // `the beheading of`, but not `the building in`
-            let of = || here.prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.of);
-            if info.tags.any(Tags::V_GER) { of() } else { self.lexicon.words.verb_of(info.noun.unwrap_or(head)).is_some() }
-        };
-        self.chain_head_within(g, |here, left| !is_deed(here, left))
-    }
-
     /// The head of a chain, as far as its groups may belong to it.
-    fn chain_head_within(&self, mut g: u32, may: impl Fn(&NounGroup, &NounGroup) -> bool) -> u32 {
+    pub(super) fn chain_head_within(&self, mut g: u32, may: impl Fn(&NounGroup, &NounGroup) -> bool) -> u32 {
         while g > 0 {
             let (here, left) = (&self.nouns[g as usize], &self.nouns[g as usize - 1]);
             let attached =
@@ -183,7 +171,9 @@ impl Linker<'_> {
         let verb = self.verb();
         let start = verb.tokens.start;
         let u = self.before();
-        let Some(left) = self.token_before(start) else { return (self.inverted(), Link::Main, None, None) };
+        let Some(left) = self.token_before(start) else {
+            return self.fronted().unwrap_or_else(|| (self.inverted(), Link::Main, None, None));
+        };
         match self.tags[left as usize] {
             Tag::Wh => return (self.antecedent(left), Link::Relative, None, None),
             Tag::Conj => {
@@ -219,19 +209,6 @@ impl Linker<'_> {
         (found, Link::Main, None, None)
     }
 
-    /// `a raid that officials said killed six`: right behind a verb of saying, what the relative clause around it tells of.
-    fn told_of(&self, left: u32, u: Option<usize>) -> Option<u32> {
-        let above = &self.verbs[u?];
-        let says = above.is_finite() && above.voice == Voice::Active && self.lexicon.words.tags(above.lemma).any(Tags::CLAUSAL);
-        let start = self.verb().tokens.start as usize;
-        // `who claimed to have been beaten`: whoever claims.
-        if !says || !self.verb().is_finite() || above.tokens.end != left + 1 || self.tags[start] == Tag::To {
-            return None;
-        }
-        let opens = self.nouns[above.subject? as usize].tokens.start.checked_sub(1)?;
-        matches!(self.tags[opens as usize], Tag::Wh | Tag::Sub).then(|| self.antecedent(opens))?
-    }
-
     /// The subject of a finite verb: the free group before it, across a parenthesis between commas.
     fn finite_subject(&self, left: u32, u: Option<usize>) -> Option<u32> {
         let left = self.before_times(left);
@@ -244,7 +221,11 @@ impl Linker<'_> {
         let stop = u.map_or(self.sentence_start(), |u| self.verbs[u].tokens.end);
         let last = self.nouns_past(self.verb().tokens.start);
         let near = (self.noun_index.from(stop)..last).rev().map(|g| g as u32).find(|g| self.is_free(*g) && !self.joins_governed(*g));
-        willed.or_else(|| near.map(|g| self.first_joined(g))).or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
+        let resumed = || near.zip(u).and_then(|(g, u)| self.resumed(u, g));
+        willed
+            .or_else(resumed)
+            .or_else(|| near.map(|g| self.first_joined(g)))
+            .or_else(|| u.map_or_else(|| self.behind_adverbial(left), |u| self.shared_subject(u)))
     }
 
     /// `On Tuesday bandits burned a bus`, `Outside the court riot police used gas`: where nothing else can be the subject of the first
@@ -329,7 +310,7 @@ impl Linker<'_> {
     }
 
     /// The first member of an enumeration.
-    fn first_joined(&self, mut g: u32) -> u32 {
+    pub(super) fn first_joined(&self, mut g: u32) -> u32 {
         while let Some(lead) = self.nouns[g as usize].joined.filter(|l| *l < g && self.is_free(*l)) {
             g = lead;
         }
@@ -338,40 +319,6 @@ impl Linker<'_> {
 
     pub(super) fn shared_subject(&self, u: usize) -> Option<u32> {
         self.verbs[u].subject
-    }
-
-    /// The group that a relative pronoun at `wh` stands for.
-    fn antecedent(&self, wh: u32) -> Option<u32> {
-        let mut at = wh;
-        while at > self.sentence_start() && matches!(self.tags[at as usize - 1], Tag::Mark | Tag::Prep) {
-            at -= 1;
-        }
-        let near = self.group_ending(at)?;
-        let near = self.aged(near).unwrap_or(near);
-        // `who` goes back to the head of a chain, `which` to the group right before it.
-        let person = self.surface.tags(wh as usize).any(Tags::PERSONAL);
-        // `attacks by rebels who`
-        let by = self.nouns[near as usize].prep.is_some_and(|p| self.surface.tokens[p as usize].sym == self.lexicon.fixed.by);
-        // `raids near Aden that destroyed three trucks`: nothing narrows down a name.
-        let group = &self.nouns[near as usize];
-        let name = group.prep.is_some() && self.tags[group.tokens.start as usize] == Tag::Name;
-        let narrows = at == wh;
-        Some(match () {
-            () if by => near,
-            // `the murder of Ana Quibble, who had worked there`: whose name stands last is told of.
-            () if person && name && !narrows => near,
-            () if person => self.person_head(near),
-            () if narrows && name => self.chain_head(near),
-            () => near,
-        })
-    }
-
-    /// Of an age between commas (`Ana Quibble, 47, who`), whose it is.
-    fn aged(&self, g: u32) -> Option<u32> {
-        let group = &self.nouns[g as usize];
-        let number = group.tokens.len() == 1 && self.tags[group.head as usize] == Tag::Num;
-        let comma = group.tokens.start.checked_sub(1).filter(|k| number && self.kind(*k) == TokenKind::Comma)?;
-        self.group_ending(comma)
     }
 
     /// `said David Lammy`: a verb of saying without a subject before it takes the group behind it.

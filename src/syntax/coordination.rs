@@ -1,13 +1,14 @@
 use super::clause::{Linker, Subject};
 use super::index::GroupIndex;
 use super::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
-use crate::lexicon::{Tags, VerbEntry};
+use crate::lexicon::{Lexicon, Tags, VerbEntry};
 use crate::text::Surface;
 use crate::token::{Sym, TokenKind};
 
 /// Links the groups of an enumeration: `Britain, France and Germany`. The last member needs its `and` or `or`, so that
 /// an apposition is no enumeration; a group that opens the next clause (`… and Britain responded`) is no member.
-pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex, of: Sym) {
+pub(super) fn join(surface: &Surface, lexicon: &Lexicon, tags: &[Tag], nouns: &mut [NounGroup], verbs: &[VerbGroup], verb_index: &GroupIndex) {
+    let of = lexicon.fixed.of;
     // The last group that opens a clause: who joins it is its subject too.
     let mut opened = None;
     for i in 1..nouns.len() {
@@ -16,7 +17,11 @@ pub(super) fn join(surface: &Surface, tags: &[Tag], nouns: &mut [NounGroup], ver
         }
         let first = lead(nouns, i - 1);
         let gap = nouns[i - 1].tokens.end as usize..nouns[i].tokens.start as usize;
-        if !is_conjunction(surface, tags, gap) {
+        if !is_conjunction(surface, tags, gap.clone()) {
+            if joins(surface, lexicon, tags, nouns, (verbs, verb_index), gap, i) {
+                (nouns[i].joined, nouns[i].prep) = (Some(first), None);
+                comma_members(surface, tags, nouns, first as usize);
+            }
             continue;
         }
         if opened != Some(first) && opens_clause(surface, tags, nouns, (verbs, verb_index), of, (i, first)) {
@@ -54,6 +59,38 @@ fn is_conjunction(surface: &Surface, tags: &[Tag], gap: std::ops::Range<usize>) 
         }
     }
     conjunctions == 1
+}
+
+/// `Chad, along with Niger, left`, `met envoys as well as students`: words that join group `i` to the one before. Behind most of them its verb
+/// must follow, for `signed a pact together with Chad` says with whom.
+fn joins(
+    surface: &Surface,
+    lexicon: &Lexicon,
+    tags: &[Tag],
+    nouns: &[NounGroup],
+    (verbs, verb_index): (&[VerbGroup], &GroupIndex),
+    gap: std::ops::Range<usize>,
+    i: usize,
+) -> bool {
+    const MOST: usize = 3;
+    let comma = |k: usize| surface.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Comma);
+    let from = gap.start + usize::from(comma(gap.start));
+    let Some(words) = surface.tokens.get(from..gap.end).filter(|w| (1..=MOST).contains(&w.len())) else { return false };
+    let last = gap.end - 1;
+    if tags[last] != Tag::Prep && tags[last] != Tag::Sub || nouns[i - 1].prep.is_some() && comma(gap.start) && nouns[i - 1].joined.is_none() {
+        return false;
+    }
+    let mut syms = [Sym::UNKNOWN; MOST];
+    for (slot, token) in syms.iter_mut().zip(words) {
+        *slot = token.sym;
+    }
+    if !lexicon.actions.status.joining.ends(&syms[..words.len()]) {
+        return false;
+    }
+    let end = chain_end(surface, nouns, lexicon.fixed.of, i);
+    let behind = end + u32::from(comma(end as usize) && comma(gap.start));
+    let verb = verbs.get(verb_index.from(behind)).filter(|v| v.sentence == nouns[i].sentence && v.tokens.start == behind);
+    verb.is_some_and(VerbGroup::is_finite) || surface.tokens[last].sym == lexicon.fixed.as_
 }
 
 /// Group `i` is the subject of a finite verb of its own, while the enumeration stands behind another verb.
@@ -109,7 +146,9 @@ fn is_subject(surface: &Surface, tags: &[Tag], nouns: &[NounGroup], mut first: u
         first -= 1;
     }
     let before = nouns[first].tokens.start.checked_sub(1);
-    before.is_some_and(|k| tags[k as usize] == Tag::Sub || tags[k as usize] == Tag::Prep && surface.tags(k as usize).any(Tags::SUB))
+    // `Chad left; Peru and Chile protested`
+    let parts = |k: u32| surface.tokens[k as usize].kind == TokenKind::Semicolon;
+    before.is_some_and(|k| parts(k) || tags[k as usize] == Tag::Sub || tags[k as usize] == Tag::Prep && surface.tags(k as usize).any(Tags::SUB))
 }
 
 /// Only a comma stands between the group and the one before.
@@ -267,6 +306,9 @@ impl Linker<'_> {
     /// tense goes on from the past tense above, not from a modal or, behind a comma, from the passive of a clause of time.
     pub(super) fn parallel(&self, u: usize) -> usize {
         let (verb, first) = (self.verb(), &self.verbs[u]);
+        if verb.tense == Tense::Perfect {
+            return self.same_auxiliary(u);
+        }
         if verb.tense != Tense::Past || self.tags[verb.head as usize] == Tag::VBase {
             return u;
         }
@@ -280,6 +322,17 @@ impl Linker<'_> {
         }
         let fits = |w: &VerbGroup| w.tense == Tense::Past && w.voice == Voice::Active && self.room(w.head) == self.room(verb.head);
         (u.saturating_sub(8)..u).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence).find(|w| fits(&self.verbs[*w])).unwrap_or(u)
+    }
+
+    /// `has said its pilots are watched and has accused Chad`: a perfect goes on from the perfect above with the same auxiliary.
+    fn same_auxiliary(&self, u: usize) -> usize {
+        let (verb, first) = (self.verb(), &self.verbs[u]);
+        if first.tense == Tense::Perfect {
+            return u;
+        }
+        let word = |w: &VerbGroup| self.surface.tokens[w.tokens.start as usize].sym;
+        let fits = |w: &VerbGroup| w.tense == Tense::Perfect && word(w) == word(verb) && w.subject.is_some() && self.room(w.head) == self.room(verb.head);
+        (u.saturating_sub(4)..u).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence).find(|w| fits(&self.verbs[*w])).unwrap_or(u)
     }
 
     /// Where an object would begin: right behind the verb, or behind the particle of a verb that is known with it (`turned down

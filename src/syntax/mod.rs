@@ -8,6 +8,7 @@ mod index;
 mod nouns;
 mod object;
 mod reduced;
+mod relative;
 mod tag;
 mod tag_choice;
 mod tag_fix;
@@ -140,7 +141,7 @@ pub fn parse(article: &Article, surface: &Surface, lexicon: &Lexicon) -> Syntax 
     let mut verbs = verbs::chunk(surface, lexicon, &tags);
     let noun_index = GroupIndex::new(tags.len(), nouns.iter().map(|g| &g.tokens));
     let verb_index = GroupIndex::new(tags.len(), verbs.iter().map(|g| &g.tokens));
-    coordination::join(surface, &tags, &mut nouns, &verbs, &verb_index, lexicon.fixed.of);
+    coordination::join(surface, lexicon, &tags, &mut nouns, &verbs, &verb_index);
     clause::link(surface, lexicon, &tags, &nouns, &noun_index, &mut verbs, &verb_index);
     Syntax { tags, nouns, verbs, noun_index, verb_index }
 }
@@ -150,6 +151,11 @@ impl VerbGroup {
     #[must_use]
     pub fn is_finite(&self) -> bool {
         !matches!(self.tense, Tense::Infinitive | Tense::Participle | Tense::Reduced)
+    }
+
+    /// A bare past form or participle.
+    pub(crate) fn is_past_form(&self) -> bool {
+        matches!(self.tense, Tense::Past | Tense::Reduced)
     }
 
     /// Who does it: the subject, of a passive the group behind `by`.

@@ -1,7 +1,7 @@
 //! Objects and agents of verb groups.
 
 use super::clause::Linker;
-use super::{Link, NounGroup, Tag, Voice};
+use super::{Link, NounGroup, Tag, Tense, Voice};
 use crate::lexicon::Tags;
 use crate::token::TokenKind;
 
@@ -23,12 +23,37 @@ impl Linker<'_> {
             .map(|k| from + k)
             .filter(|g| !self.opens_reported_clause(*g))
             .filter(|g| self.nouns[*g].prep.is_none() && self.reaches(verb.tokens.end, self.nouns[*g].tokens.start) && Some(*g as u32) != verb.subject);
-        g.map(|g| g as u32).or_else(|| self.gap_object())
+        g.map(|g| g as u32).or_else(|| self.gap_object()).or_else(|| self.object_behind_aside())
+    }
+
+    /// `expelled, on the king's orders, two envoys`: the group behind an aside between commas that holds no verb and hangs on a preposition or
+    /// an adverb.
+    fn object_behind_aside(&self) -> Option<u32> {
+        const WORDS: u32 = 16;
+        let verb = self.verb();
+        let open = verb.tokens.end;
+        let comma = |k: u32| self.surface.tokens.get(k as usize).is_some_and(|t| t.kind == TokenKind::Comma);
+        let hangs = || matches!(self.tags.get(open as usize + 1), Some(Tag::Prep | Tag::Adv));
+        if !comma(open) || !hangs() || self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) || self.surface.tags(verb.head as usize).any(Tags::INTRANSITIVE) {
+            return None;
+        }
+        // `without giving reasons`
+        let next = self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
+        let end = self.surface.sentences[verb.sentence as usize].tokens.end.min(next.map_or(u32::MAX, |w| w.tokens.start));
+        let close = (open + 2..end.min(open + WORDS)).find(|k| comma(*k))?;
+        let g = self.noun_index.from(close + 1);
+        let group = self.nouns.get(g).filter(|n| n.tokens.start == close + 1 && n.prep.is_none() && n.joined.is_none())?;
+        // `when it left, on Monday, the army fired`: a subject; `hit, in May, the mill, …`: who knows.
+        let told = next.is_some_and(|w| w.is_finite() && w.tokens.start == group.tokens.end);
+        (self.is_free(g as u32) && !told && !comma(group.tokens.end) && Some(g as u32) != verb.subject).then_some(g as u32)
     }
 
     /// `said her government would …`: the group is the subject of the reported clause.
     fn opens_reported_clause(&self, g: usize) -> bool {
         let next = self.verbs.get(self.v + 1);
+        // `dockers demanding more pay clashed`: what is demanded has a bare form.
+        let wanted = |w: &super::VerbGroup| self.surface.tags(self.verb().head as usize).any(Tags::MANDATE) && w.tense == Tense::Past;
+        let next = next.filter(|w| !wanted(w));
         self.lexicon.words.tags(self.verb().lemma).any(Tags::CLAUSAL) && next.is_some_and(|w| w.is_finite() && w.tokens.start == self.nouns[g].tokens.end)
     }
 
@@ -42,7 +67,10 @@ impl Linker<'_> {
             let before_time = || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.temporal && n.prep == Some(k));
             let kind = self.kind(k);
             let quote = matches!(kind, TokenKind::OpenDouble | TokenKind::OpenSingle | TokenKind::StraightDouble | TokenKind::StraightSingle);
+            // `condemned not only Peru but also Chile`
+            let not_only = self.tags[k as usize] == Tag::Neg && self.tags.get(k as usize + 1) == Some(&Tag::Adv);
             matches!(self.tags[k as usize], Tag::Adv | Tag::Poss)
+                || not_only
                 || quote
                 || self.tags[k as usize] == Tag::Prep && before_time()
                 || self.nouns.get(self.nouns_past(k)).is_some_and(|n| n.tokens.contains(&k))
@@ -59,6 +87,9 @@ impl Linker<'_> {
         let mut at = subject.tokens.start;
         if at > self.sentence_start() && (self.tags[at as usize - 1] == Tag::Wh || self.surface.tags(at as usize - 1).any(Tags::WH)) {
             at -= 1;
+            // `Chad, whom Niger accused of`
+            let comma = at.checked_sub(1).filter(|k| self.tags[at as usize] == Tag::Wh && self.kind(*k) == TokenKind::Comma);
+            at = comma.unwrap_or(at);
         }
         let g = self.group_ending(at)?;
         // `told reporters the ministry agreed`

@@ -6,9 +6,41 @@ use crate::lexicon::Tags;
 use crate::token::TokenKind;
 
 impl Linker<'_> {
+    /// `Also expelled by Chad was an envoy`, `Killed in the blast were two nuns`: a participle at the head of its sentence, told of the group
+    /// behind the next `be`.
+    pub(super) fn fronted(&self) -> Option<Subject> {
+        let verb = self.verb();
+        let done = verb.tokens.len() == 1 && verb.is_past_form() && self.surface.tags(verb.head as usize).any(Tags::V_PART);
+        let g = self.behind_be().filter(|_| done)?;
+        Some((Some(g), Link::Relative, None, Some((Voice::Passive, Tense::Reduced))))
+    }
+
+    /// The group right behind a bare `be` that is the next verb of the clause.
+    fn behind_be(&self) -> Option<u32> {
+        let verb = self.verb();
+        let be = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.lemma == self.lexicon.fixed.be && w.tokens.len() == 1)?;
+        let parted = (verb.tokens.end..be.tokens.start).any(|k| matches!(self.tags[k as usize], Tag::Mark | Tag::Conj | Tag::Sub | Tag::Wh));
+        let g = self.noun_index.from(be.tokens.end);
+        let group = self.nouns.get(g).filter(|n| n.tokens.start == be.tokens.end && n.sentence == verb.sentence && !n.temporal)?;
+        (be.is_finite() && !parted && self.tags[group.head as usize] != Tag::Adj).then_some(g as u32)
+    }
+
     /// A participle without auxiliary: of the group right before it, else of the clause's subject.
     pub(super) fn participle(&self, left: u32, u: Option<usize>) -> Subject {
         let beside = self.group_ending(left + 1).filter(|_| self.tags[left as usize] != Tag::Mark);
+        // `Among those held were two nurses`
+        let those = |g: &u32| {
+            let group = &self.nouns[*g as usize];
+            u.is_none()
+                && group.tokens.len() == 1
+                && group.prep == Some(self.sentence_start())
+                && matches!(self.tags[group.head as usize], Tag::Det | Tag::Pron)
+        };
+        if beside.as_ref().is_some_and(those)
+            && let Some(g) = self.behind_be()
+        {
+            return (Some(g), Link::Relative, None, None);
+        }
         if let Some(g) = beside {
             // `…, with Chad alone ordering`: behind the comma a new clause begins.
             let own = self.nouns[g as usize].prep.and_then(|p| p.checked_sub(1)).is_some_and(|k| self.kind(k) == TokenKind::Comma);

@@ -105,7 +105,7 @@ pub(super) fn tag(article: &Article, surface: &Surface, by: Sym) -> Vec<Tag> {
         if hyphens {
             super::tag_fix::compounds(&surface.tokens, &mut tags, start..end, by, |i| tagger.info(i));
         }
-        super::tag_fix::repair(&mut tags, start..end, |i| tagger.info(i));
+        super::tag_fix::repair(&surface.tokens, &mut tags, start..end, |i| tagger.info(i));
         if seen.has(Tag::Sub) {
             super::tag_fix::bare_forms(&mut tags, start..end, |i| tagger.info(i));
         }

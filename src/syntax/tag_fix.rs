@@ -86,7 +86,7 @@ fn is_compound_verb(tokens: &[Token], tags: &[Tag], range: Range<usize>, next: O
 
 /// A past form behind `be` or `have` with only adverbs between is a participle (`was allegedly attacked`); one behind a
 /// noun and before `by` is a reduced relative (`a ship seized by Iran`).
-pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
+pub(super) fn repair(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize) -> WordInfo) {
     /// Behind no auxiliary only these are looked at, and what [`is_told_past`] may mean.
     const WATCHED: Seen = Seen::of(&[Tag::Num, Tag::VPast, Tag::Be, Tag::Have]);
     const ADVERBIAL: Seen = Seen::of(&[Tag::Neg, Tag::Ord]);
@@ -110,9 +110,19 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
                 tags[i] = Tag::VPart;
                 aux = false;
             }
-            Tag::Be | Tag::Have => aux = true,
+            Tag::Be | Tag::Have => {
+                aux = true;
+                if let Some(verb) = behind_aside(tokens, tags, i, range.end).filter(|v| info(*v).tags.any(Tags::V_PART)) {
+                    tags[verb] = Tag::VPart;
+                }
+            }
             Tag::Adv | Tag::Neg => {}
-            Tag::Adj | Tag::VPart | Tag::Noun if behind_adverb && !aux && is_told_past(tags, range.start, i, &info) => tags[i] = Tag::VPast,
+            Tag::Adj | Tag::VPart | Tag::Noun if behind_adverb && !aux && is_told_past(tags, range.start, i, &info) => {
+                tags[i] = Tag::VPast;
+                if tags[i - 1] == Tag::Ord {
+                    tags[i - 1] = Tag::Adv;
+                }
+            }
             Tag::VPast if aux && info(i).tags.any(Tags::V_PART) => {
                 tags[i] = Tag::VPart;
                 aux = false;
@@ -124,6 +134,31 @@ pub(super) fn repair(tags: &mut [Tag], range: Range<usize>, info: impl Fn(usize)
             _ => aux = false,
         }
     }
+}
+
+/// `has, since the coup, jailed`: the past form behind an aside that stands right behind the auxiliary at `i`; the aside holds no verb.
+pub(super) fn behind_aside(tokens: &[Token], tags: &[Tag], i: usize, end: usize) -> Option<usize> {
+    const WORDS: usize = 14;
+    if tags.get(i + 1..end)?.first() != Some(&Tag::Mark) {
+        return None;
+    }
+    let close = match tokens[i + 1].kind {
+        TokenKind::OpenParen => TokenKind::CloseParen,
+        kind @ (TokenKind::Comma | TokenKind::Dash) => kind,
+        // `is “a fraud,” said Quibble`
+        _ => return None,
+    };
+    for k in i + 2..end.min(i + 2 + WORDS) {
+        match tags[k] {
+            Tag::Mark if tokens[k].kind == close && matches!(tags.get(k + 1), Some(Tag::VPast | Tag::VPart)) && k > i + 2 => {
+                return Some(k + 1).filter(|v| *v < end);
+            }
+            Tag::Wh | Tag::Sub => return None,
+            t if t.is_verb() || t.is_aux() => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The participle behind a passive, with no object of its own.

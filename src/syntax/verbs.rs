@@ -63,7 +63,7 @@ fn collect(surface: &Surface, tags: &[Tag], i: usize, end: usize) -> Option<Part
             }
             Tag::Neg => parts.negated = true,
             Tag::Adv if adverbs < 3 => adverbs += 1,
-            Tag::Mark if last_aux == Some(j - 1) => match quoted_adverb(surface, tags, j, end) {
+            Tag::Mark if last_aux == Some(j - 1) => match quoted_adverb(surface, tags, j, end).or_else(|| inserted_aside(surface, tags, j, end)) {
                 Some(last) => j = last,
                 None => break,
             },
@@ -93,6 +93,15 @@ fn inserted_time(surface: &Surface, tags: &[Tag], from: usize, end: usize) -> Op
     let last = (from..(from + WORDS).min(end)).find(|k| surface.tags(*k).any(Tags::TEMPORAL))?;
     let plain = tags.get(from..last)?.iter().all(|t| matches!(t, Tag::Prep | Tag::Adj | Tag::Det | Tag::Ord | Tag::Num));
     (plain && last + 1 < end && tags.get(last + 1)?.is_verb()).then_some(last)
+}
+
+/// `has, since the coup, jailed`: the mark that closes an aside between auxiliary and participle, if it is the one that opened it.
+fn inserted_aside(surface: &Surface, tags: &[Tag], from: usize, end: usize) -> Option<usize> {
+    if !matches!(tags[from - 1], Tag::Be | Tag::Have) {
+        return None;
+    }
+    let verb = super::tag_fix::behind_aside(&surface.tokens, tags, from - 1, end).filter(|verb| tags[*verb] == Tag::VPart)?;
+    Some(verb - 1)
 }
 
 /// `would “of course” reply`: the last token of an aside in quotation marks between auxiliary and verb.

@@ -128,6 +128,10 @@ word_sets! {
     citing;
     /// Before `with`: who is named behind it does the act too.
     companion;
+    /// Words that join two groups as `and` does: `as well as`, `along with`.
+    joining;
+    /// Prepositions behind which some of those told before are named: `including`.
+    naming;
     /// Prepositions before an occasion on which the clause happens: `in a call with`.
     adjunct;
     /// Verbs of doing again: `did the same`, `followed suit`.

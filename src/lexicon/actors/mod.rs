@@ -246,6 +246,10 @@ impl Builder<'_> {
             let last = content_word(&row.agent);
             let many = content_word(&plural);
             self.words.add_noun(self.interner, last, if same && row.kind == AgentKind::Body { "-" } else { many });
+            if row.kind != AgentKind::Body {
+                self.words.add(self.interner, last, Tags::AGENT);
+                self.words.add(self.interner, many, Tags::AGENT);
+            }
             let last = self.interner.intern(last);
             agents.push(Agent { noun: (&*row.agent).into(), last, sector: row.sector, kind: row.kind, sex: row.sex });
         }
