@@ -280,5 +280,14 @@ pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u3
     let opens = surface.tokens.get(first).is_some_and(|t| t.shape.is_capital());
     let words = (first..surface.tokens.len().min(first + 16)).take_while(|k| !syntax.tags.get(*k).is_some_and(|t| t.is_verb() || t.is_aux()));
     let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);
-    dash.map_or(0, |k| k as u32 + 1)
+    dash.or_else(|| town_and_colon(surface, syntax, first).filter(|_| opens)).map_or(0, |k| k as u32 + 1)
+}
+
+/// `Aden: Two men were shot`: up to three names that open the story, before a colon and a sentence.
+fn town_and_colon(surface: &Surface, syntax: &Syntax, first: usize) -> Option<usize> {
+    const NAMES: usize = 3;
+    let name = |k: &usize| syntax.tags.get(*k) == Some(&Tag::Name);
+    let end = first + (first..first + NAMES).take_while(name).count();
+    let sentence = surface.tokens.get(end + 1).is_some_and(|t| t.shape.is_capital());
+    (end > first && sentence && surface.tokens[end].kind == TokenKind::Colon).then_some(end)
 }

@@ -241,6 +241,8 @@ lists! {
     renewed = 73;
     /// Before `from` and a land: the adjective before them tells of a language (`an English teacher from Peru`).
     taught = 74;
+    /// Nouns of what strikes a town: behind their `on` a capital is the town (`air strikes on Lima`).
+    assault = 75;
 }
 
 /// Lists and rules of the grammar of actors.
