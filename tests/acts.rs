@@ -182,6 +182,7 @@ fn nouns_that_look_like_others() {
         ("Chad took a Belgian television channel off the air.", &["occurred 1721 TCD BELMED"]),
         ("Niger said Chadian planes hit three Nigerien villages.", &["occurred 195 TCD NERCVL"]),
         ("Chad fired a ballistic missile at Niger.", &["occurred 194 TCD NER"]),
+    ]);
 }
 
 /// Who acts stands in front of clauses that hang on him; what the verb of such a clause is about does not act.

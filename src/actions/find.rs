@@ -4,7 +4,8 @@ use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
 use super::{
-    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, outcome, parties, private, same, status, thing, time, toll,
+    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, journey, outcome, parties, place, private, same, status, thing,
+    time, toll,
 };
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
@@ -50,6 +51,7 @@ pub fn find(
     for (act, found) in matches.iter().enumerate() {
         expand(&scene, found, act as u32, &mut actions);
     }
+    journey::follow(&scene, &mut actions);
     actions
 }
 
@@ -171,12 +173,12 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         let mut action = template.clone();
         if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
-            action.place = action.place.filter(|m| !time::is_foreign(scene, found.trigger, found.verb, *m, sides));
-            action.place = action.place.or_else(|| time::filed_at(scene, found.trigger, [&action.source, &action.target]));
+            action.place = action.place.filter(|m| !place::is_foreign(scene, found.trigger, found.verb, *m, sides));
+            action.place = action.place.or_else(|| place::filed_at(scene, found.trigger, [&action.source, &action.target]));
         }
         domestic(scene, &mut action);
         by_hand(scene, &mut action);
-        let anywhere = is_anywhere(scene, &action) || (action.place.is_some() || action.thing.is_some()) && time::is_filed(scene);
+        let anywhere = is_anywhere(scene, &action) || (action.place.is_some() || action.thing.is_some()) && place::is_filed(scene);
         if !anywhere && (rule.needs == Needs::None || is_violent(&action.cameo)) {
             continue;
         }
@@ -238,7 +240,7 @@ fn template(scene: &Scene, found: &Match, rule: &ActionRule, act: u32) -> Action
             (cameo, label, status) = coded(scene, found, rule, Status::Planned);
         }
     }
-    let place = time::place(scene, found.trigger, found.verb, &cameo);
+    let place = place::place(scene, found.trigger, found.verb, &cameo);
     Action {
         span: span(scene, found),
         rule: found.rule,

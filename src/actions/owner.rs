@@ -37,7 +37,9 @@ pub(super) fn is_of_another(scene: &Scene, act: Timed, at: &Range<u32>) -> bool 
     if let Some(group) = group {
         return !is_occasion(scene, act, own, at, group);
     }
-    is_of_charge(scene, act, own, at) || is_of_participle(scene, act, own, at) || is_of_clause_above(scene, act, own, at)
+    is_of_charge(scene, act, own, at)
+        || is_of_participle(scene, act, own, at)
+        || is_of_clause_above(scene, act, own, at) && !is_told_by_itself(scene, act, at.start)
 }
 
 /// It stands between the words of another verb: `is now facing jail after being arrested`.
@@ -143,6 +145,7 @@ pub(super) fn told(scene: &Scene, at: &Range<u32>, trigger: u32, subject: u32) -
     before
         .checked_sub(1)
         .map(|b| scene.verb(b))
+        .filter(|v| v.sentence == scene.surface.sentence_at(at.start as usize) as u32)
         .filter(|v| scene.lexicon.words.tags(v.lemma).any(Tags::CLAUSAL) && v.head != trigger && v.is_finite() && v.tokens.end <= at.start)
         .is_some_and(|v| {
             let gap = v.tokens.end..at.start;
@@ -151,6 +154,64 @@ pub(super) fn told(scene: &Scene, at: &Range<u32>, trigger: u32, subject: u32) -
             let other = |k: u32| tag(scene, k) == Some(Tag::Sub) || scene.lexicon.actions.status.sequence.has(scene.sym(k));
             close && !gap.into_iter().any(other)
         })
+}
+
+/// The date stands behind a verb of saying by which who says it does the act: see [`is_speech`].
+pub(super) fn is_told_by_itself(scene: &Scene, act: Timed, date: u32) -> bool {
+    let said = scene.syntax.verbs_past(date).checked_sub(1).map(|v| scene.verb(v));
+    said.is_some_and(|v| is_speech(scene, act, v))
+}
+
+/// `said on Monday that it rejected the plan`, `said on Monday Peru would not sign`: what somebody says of the stand that he or his
+/// state takes is that stand, on the day on which he says it.
+pub(super) fn is_speech(scene: &Scene, act: Timed, said: &VerbGroup) -> bool {
+    let Some(own) = act.verb.map(|v| scene.verb(v)).filter(|_| is_verbal(act.cameo) && !act.cameo.starts_with("03")) else { return false };
+    let stand = matches!(own.tense, Tense::Past | Tense::Present | Tense::Progressive | Tense::Modal | Tense::Future);
+    let clausal = said.is_finite() && said.sentence == own.sentence && scene.lexicon.words.tags(said.lemma).any(Tags::CLAUSAL);
+    stand && clausal && is_speaker(scene, own, said)
+}
+
+/// The subject of a verb is who says it, one of his state, or a pronoun right behind the verb of saying (`said that they backed`).
+fn is_speaker(scene: &Scene, own: &VerbGroup, said: &VerbGroup) -> bool {
+    let (Some(subject), Some(speaker)) = (own.subject, said.subject) else { return false };
+    let group = &scene.syntax.nouns[subject as usize];
+    let first = scene.syntax.verbs.get(scene.syntax.verbs_from(said.tokens.end)).is_some_and(|v| v.head == own.head);
+    if first && group.tokens.start >= said.tokens.end && tag(scene, group.head) == Some(Tag::Pron) {
+        return true;
+    }
+    let entity = |g: u32| {
+        let mention = scene.mention_of_head(scene.syntax.nouns[g as usize].head)?;
+        scene.actors.entity_of(mention as usize).map(|e| (scene.actors.mentions[mention as usize].entity, e.country()))
+    };
+    entity(subject).zip(entity(speaker)).is_some_and(|(a, b)| a.0 == b.0 || !a.1.is_empty() && a.1 == b.1)
+}
+
+/// The date stands in the clause of the verb before it: between its subject and the verb, or where that clause opens the sentence.
+pub(super) fn is_within_clause(scene: &Scene, v: &VerbGroup, date: u32) -> bool {
+    let Some(sentence) = scene.surface.sentences.get(v.sentence as usize).filter(|_| date < v.tokens.start) else { return false };
+    let Some(subject) = v.subject.map(|s| &scene.syntax.nouns[s as usize]).filter(|g| g.tokens.start < v.tokens.start) else { return false };
+    let before = subject.tokens.start > date;
+    let from = if before { sentence.tokens.start } else { subject.tokens.end.min(date) };
+    let next = scene.syntax.verbs.get(scene.syntax.verbs_from(from)).is_some_and(|w| w.head == v.head);
+    let beside = || v.tokens.start - date <= OPENING && !holds_mark(scene, date..v.tokens.start);
+    next && if before { date - sentence.tokens.start <= OPENING } else { beside() }
+}
+
+/// How many tokens may stand before the date that opens a sentence, and from a date to its verb.
+const OPENING: u32 = 3;
+
+/// Where the clause of a verb begins: with its subject and whoever owns that; of a clause behind `and` where the one before begins
+/// (`after crowds stormed the hall and guards shot nine`).
+pub(super) fn opening(scene: &Scene, own: &VerbGroup) -> u32 {
+    let start = |v: &VerbGroup| {
+        let group = v.subject.map(|s| &scene.syntax.nouns[s as usize]).filter(|g| g.tokens.start < v.tokens.start);
+        let owner = group.and_then(|g| g.possessor).map(|p| &scene.syntax.nouns[p as usize]);
+        owner.or(group).map_or(v.tokens.start, |g| g.tokens.start)
+    };
+    let first = start(own);
+    let joined = first.checked_sub(1).and_then(|k| tag(scene, k)) == Some(Tag::Conj);
+    let before = scene.syntax.verbs[..scene.syntax.verbs_from(first)].last().filter(|v| joined && v.sentence == own.sentence && v.is_finite());
+    before.map_or(first, start)
 }
 
 /// The group that the date is an attribute of: `last week's talks`, `the 1987 treaty`.

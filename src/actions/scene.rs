@@ -292,5 +292,14 @@ pub fn dateline_end(article: &Article, surface: &Surface, syntax: &Syntax) -> u3
     let dash = words.filter(|_| opens).find(|k| surface.tokens[*k].kind == TokenKind::Dash);
     // `The cabinet - which meets today - sacked`: an aside, and no story begins behind it.
     let begins = |k: &usize| surface.tokens.get(k + 1).is_none_or(|t| !t.is_word() || t.shape != Shape::Lower);
-    dash.filter(begins).map_or(0, |k| k as u32 + 1)
+    dash.filter(begins).or_else(|| town_and_colon(surface, syntax, first).filter(|_| opens)).map_or(0, |k| k as u32 + 1)
+}
+
+/// `Aden: Two men were shot`: up to three names that open the story, before a colon and a sentence.
+fn town_and_colon(surface: &Surface, syntax: &Syntax, first: usize) -> Option<usize> {
+    const NAMES: usize = 3;
+    let name = |k: &usize| syntax.tags.get(*k) == Some(&Tag::Name);
+    let end = first + (first..first + NAMES).take_while(name).count();
+    let sentence = surface.tokens.get(end + 1).is_some_and(|t| t.shape.is_capital());
+    (end > first && sentence && surface.tokens[end].kind == TokenKind::Colon).then_some(end)
 }

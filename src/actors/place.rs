@@ -92,6 +92,8 @@ fn capital_acts(reader: &Reader, chunk: &Chunk, item: Item) -> bool {
         _ if is_located(reader, chunk) => false,
         // `cities such as Lima`, `Quito as well as Lima`
         Some(prep) if names_kind(reader, prep) || reader.reads(prep, reader.lexicon.fixed.as_) => false,
+        // `air strikes on Lima`
+        Some(prep) if reader.reads(prep, reader.lexicon.fixed.on) && prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::assault)) => false,
         Some(prep) if reader.reads(prep, reader.lexicon.fixed.of) => prep.checked_sub(1).is_some_and(|p| reader.is(p, WordList::owned)),
         // `proof from Lima`, `she said from Lima`, but `support from Lima`, `demanded from Lima`
         Some(prep) if reader.reads(prep, reader.lexicon.fixed.from) => prep

@@ -180,6 +180,8 @@ pub struct FixedWords {
     pub as_: Sym,
     pub such: Sym,
     pub that: Sym,
+    pub there: Sym,
+    pub where_: Sym,
 }
 
 impl FixedWords {
@@ -210,6 +212,8 @@ impl FixedWords {
             as_: sym("as"),
             such: sym("such"),
             that: sym("that"),
+            there: sym("there"),
+            where_: sym("where"),
         }
     }
 }

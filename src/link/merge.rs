@@ -1,6 +1,6 @@
 //! Which actions of an article tell of one act.
 
-use super::{Cluster, View, toll, when};
+use super::{Cluster, View, lead, toll};
 use crate::actions::{Action, BOMBING, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
 use crate::dates::{TimeExpression, TimexType};
@@ -160,7 +160,7 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
 /// `has expelled an attaché … In 2018 it expelled 23 diplomats`: what the lead tells as news is none of the acts of years ago.
 fn is_news_and_background(view: &View, news: &Action, old: &Action) -> bool {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
-    let past = known(news).is_none() && known(old).is_some_and(|d| when::is_old(view, d));
+    let past = known(news).is_none() && known(old).is_some_and(|d| lead::is_old(view, d));
     past && view.lead.is_some_and(|lead| lead.tells_action(view, news))
 }
 

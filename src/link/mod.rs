@@ -3,7 +3,9 @@
 mod anaphora;
 mod build;
 mod confidence;
+mod context;
 mod counted;
+mod lead;
 mod merge;
 mod place;
 mod reply;
@@ -136,7 +138,7 @@ pub fn incidents(
     }
     let filed_end = crate::actions::dateline_end(article, surface, syntax);
     let mut view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon, filed_end, lead: None };
-    view.lead = when::Lead::of(&view);
+    view.lead = lead::Lead::of(&view);
     let mut clusters = merge::cluster(&view);
     let references = anaphora::resolve(&view, &clusters);
     for (cluster, reference) in references {
@@ -160,7 +162,7 @@ pub(crate) struct View<'a> {
     /// One past the last token of the dateline: what stands before it is where the story was filed.
     filed_end: u32,
     /// The paragraphs that tell the news.
-    lead: Option<when::Lead>,
+    lead: Option<lead::Lead>,
 }
 
 /// Actions that tell of one act.

@@ -164,17 +164,17 @@ word_sets! {
     happen;
     /// Nouns of those who have to do with an act, before the act: `the culprits of the raid on the mill`.
     culprit;
-    /// Conjunctions between acts of two times: `after`, `before`.
+    /// Conjunctions between two times.
     sequence;
     /// Those behind which the earlier act stands (`a week after`), and the later one.
     earlier;
     /// See `earlier`.
     later;
-    /// Verbs and nouns of death, and of injury.
+    /// Verbs and nouns of death.
     fatal;
-    /// See `fatal`.
+    /// Those of injury.
     wounding;
-    /// Words for those left dead, and injured (`left 12 people dead`).
+    /// Words for those left dead (`left 12 people dead`).
     dead;
     /// Behind `to`: `stabbed to death`.
     death;
@@ -216,6 +216,10 @@ word_sets! {
     many;
     /// Nouns for parts of a country that a name stands beside: `Ardal district`.
     unit;
+    /// Nouns for ground that a name stands before and a deed befalls: `closed the Ardal crossing`.
+    ground;
+    /// Nouns that behind a preposition mean the place told last: `in the town`.
+    settlement;
     /// Nouns for things that violence strikes: `a power tower`.
     thing;
     /// Nouns for an act of violence told before: `the crime`, `these attacks`.
@@ -238,6 +242,8 @@ word_sets! {
     join;
     /// Words that turn to another act: `elsewhere`, `in another attack`.
     elsewhere;
+    /// Words that turn to a later time: `the police later searched`.
+    afterwards;
     /// Prepositions and adverbs before a gerund that tells what was not done: `without signing`, `instead of signing`.
     lacking;
     /// Modals whose negation forbids or leaves open: `must not attack`.

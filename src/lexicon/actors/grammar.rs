@@ -249,6 +249,8 @@ lists! {
     governed = 77;
     /// Behind `'s` and with a capital: a place or thing that was named after somebody (`Queen's Park`).
     grounds = 78;
+    /// Nouns of what strikes a town: behind their `on` a capital is the town (`air strikes on Lima`).
+    assault = 79;
 }
 
 /// Lists and rules of the grammar of actors.

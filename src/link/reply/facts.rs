@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::{Cluster, View, when};
+use super::super::{Cluster, View, lead};
 use crate::actions::{Action, Party, Status};
 use crate::dates::Anchor;
 use crate::lexicon::{actor_country, actor_sector, is_verbal};
@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
             unfriendly: cameo.get(..2).is_some_and(|root| ("10"..="20").contains(&root)),
             answers: all().any(|a| matches!(a.status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Threatened)),
             deed: !is_verbal(cameo),
-            old: all().filter_map(|a| view.dates.get(a.date? as usize)).map(|d| when::is_old(view, d)).reduce(|a, b| a && b).unwrap_or(false),
+            old: all().filter_map(|a| view.dates.get(a.date? as usize)).map(|d| lead::is_old(view, d)).reduce(|a, b| a && b).unwrap_or(false),
             rebuke: cameo == "016" || ["11", "12", "13"].iter().any(|root| cameo.starts_with(root)),
             answered: all().any(|a| !matches!(a.status, Status::Denied | Status::Hypothetical)),
         }
