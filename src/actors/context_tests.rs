@@ -60,3 +60,10 @@ fn soldiers_whom_insurgents_kill_are_of_no_country_at_peace() {
 fn neighbours_that_fight_are_states() {
     assert_eq!(entity("Peru and Chile quarrelled. The neighbours fought for a week.", "The neighbours").0, "CVL");
 }
+
+#[test]
+fn insurgents_are_of_the_state_that_they_face() {
+    let raid = "Peruvian aircraft bombed rebel positions near a dam.";
+    assert_eq!(entity(&format!("LIMA, May 3 - {raid}"), "rebel").0, "PERREB");
+    assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "rebel").0, "REB");
+}

@@ -6,6 +6,7 @@ use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
 use super::fielded::fielded;
 use super::home::{Home, LEAD, is_filed};
+use super::insurgent::{faces_insurgents, state_faced};
 use super::officers::of_force;
 use super::place::is_aside;
 use super::reader::{Reader, combine};
@@ -201,14 +202,18 @@ impl Finder<'_, '_> {
             return self.inner(&others).filter(|_| judges && grammar.is_sector(draft.code.sector(), SectorList::Judging));
         }
         // Insurgents in a story about a country where nobody fights are those of another one, and so are the soldiers whom they fight.
-        let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent) || draft.code.sector() == Code::MIL && self.faces_insurgents(drafts, i);
+        let fights = grammar.is_sector(draft.code.sector(), SectorList::Insurgent)
+            || draft.code.sector() == Code::MIL && faces_insurgents(reader, &self.sides, drafts, i);
         let at_war = |country: &Code| !fights || !grammar.is_sector(*country, SectorList::Peaceful);
         let other = || self.other.map(|p| p.0).filter(|c| fights && !others.contains(c));
         // `dozens died before mediators met in Lima`: where somebody else did something counts last.
         let apart = self.place.filter(|p| self.is_of_next_clause(draft, p.1) && !self.sides.only_tells(draft));
         let context = self.of_context(drafts, i, &others, self.place.filter(|_| apart.is_none()));
         let last = || apart.map(|p| p.0).filter(|c| !matches!(draft.kind, EntityKind::Person) && !others.contains(c));
-        context.or_else(last).filter(at_war).or_else(|| other().filter(at_war))
+        // … of the state that they face, where the story is of it or told from there.
+        let told = |c: &Code| *c == self.story.country || self.home.is_some_and(|h| h.country == *c);
+        let faced = || state_faced(reader, &self.sides, drafts, i).filter(|c| fights && told(c) && self.place.is_none_or(|p| p.0 == *c));
+        context.or_else(last).or_else(faced).filter(at_war).or_else(|| other().filter(at_war))
     }
 
     /// A verb with a subject of its own stands between the mention and the place behind it.
@@ -348,15 +353,6 @@ impl Finder<'_, '_> {
         let organ = |d: &&Draft| d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
         let here = drafts[..i].iter().rev().take(WINDOW).take_while(|d| self.sentence_of(d) == self.sentence);
         here.filter(organ).any(|d| self.sides.acts(d))
-    }
-
-    /// `Rebels killed soldiers`: insurgents stand across the verb of the mention.
-    fn faces_insurgents(&self, drafts: &[Draft], i: usize) -> bool {
-        let (grammar, draft) = (self.reader.actors.grammar(), &drafts[i]);
-        let insurgent = |d: &&Draft| grammar.is_sector(d.code.sector(), SectorList::Insurgent) && self.sides.opposed(draft, d);
-        let here = |d: &&Draft| self.sentence_of(d) == self.sentence;
-        let behind = drafts[i + 1..].iter().take(WINDOW).take_while(here);
-        drafts[..i].iter().rev().take(WINDOW).take_while(here).chain(behind).any(|d| insurgent(&d))
     }
 
     /// The countries of the other side: of the mentions across its verb, of who acts in its sentence if it does not itself.

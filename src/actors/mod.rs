@@ -18,6 +18,7 @@ mod examples;
 mod fielded;
 mod group;
 mod home;
+mod insurgent;
 mod introduced;
 mod lexical;
 mod longer;
