@@ -244,9 +244,13 @@ impl Linker<'_> {
         (opens && two && named && self.room(group.head) == self.room(verb.head)).then_some(g)
     }
 
-    /// `Chad, which borders Niger, on Monday shut`: the last token before the words of time that end at `left`, if a comma stands
-    /// there.
+    /// `Chad, which borders Niger, on Monday shut`, `…, at once shut`: the last token before the words of time that end at `left`, if a
+    /// comma stands there.
     fn before_times(&self, left: u32) -> u32 {
+        let at_once = self.tags[left as usize] == Tag::Prep && self.tags.get(left as usize + 1) == Some(&Tag::Adv);
+        if let Some(comma) = left.checked_sub(1).filter(|k| at_once && self.kind(*k) == TokenKind::Comma) {
+            return comma;
+        }
         let Some(group) = self.group_ending(left + 1).map(|g| &self.nouns[g as usize]).filter(|g| g.temporal) else { return left };
         let comma = group.prep.unwrap_or(group.tokens.start).checked_sub(1);
         comma.filter(|k| self.kind(*k) == TokenKind::Comma).unwrap_or(left)
@@ -269,6 +273,7 @@ impl Linker<'_> {
                     .filter(|g| self.aged(*g).is_none())
                     .map(|g| if self.is_behind_conjunction(g) { g } else { self.chain_head(g) })
                     .filter(|g| self.is_free(*g))
+                    .or_else(|| k.checked_sub(1).and_then(|left| self.behind_adverbial(left)))
             {
                 // The clause before the comma must not have a verb that the group belongs to as object.
                 let verb_before = self.verbs[..self.v]

@@ -269,12 +269,13 @@ impl Tagger<'_> {
     }
 
     /// `Peru cut diplomatic ties`, `Chile set import quotas`: the plural stands behind another word; the name opens the sentence, and
-    /// no other verb follows that the plural may be the subject of.
+    /// no other verb follows that the plural may be the subject of. `Peru cut military aid to Chile`: nothing else is its verb.
     fn cuts_group(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
         let behind = self.next_tags(i + 2, end);
         let told = behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN);
         let opens = || tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj));
-        !told && is_plural_only(self.next_tags(i + 1, end)) && opens()
+        let only = || self.tokens[i].shape == Shape::Lower && !self.finite_behind(i + 1, end);
+        !told && opens() && (is_plural_only(self.next_tags(i + 1, end)) || only())
     }
 
     /// The word can only be a plural; an unknown one looks like it.
