@@ -64,7 +64,15 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
             found.push(listed);
             let ends = at.checked_sub(1).and_then(|before| matches.get(before)).zip(matches.get(at));
             if let Some((first, second)) = ends {
-                mend_range(reader, surface, (first, second), time, &mut found, &mut calendars);
+                let over = matches!(time, tense::Time::Past | tense::Time::Over);
+                let told = if narrative {
+                    interval::Told::Chronicle
+                } else if over {
+                    interval::Told::Over
+                } else {
+                    interval::Told::Other
+                };
+                mend_range(reader, surface, (first, second), told, &mut found, &mut calendars);
             }
         }
     }
@@ -77,7 +85,7 @@ fn mend_range(
     reader: Reader,
     surface: &Surface,
     (first, second): (&Match, &Match),
-    time: tense::Time,
+    told: interval::Told,
     found: &mut [TimeExpression],
     calendars: &mut [Option<Calendar>],
 ) {
@@ -86,7 +94,7 @@ fn mend_range(
     let listed = a.span == surface.span_of(first.tokens.clone()) && b.span == surface.span_of(second.tokens.clone());
     let (Some(begins), Some(ends)) = (from.filter(|_| listed), *to) else { return };
     let (begins, ends) = (interval::End { found: first, calendar: begins }, interval::End { found: second, calendar: ends });
-    let (one, stretch, calendar, other) = match interval::mend(reader, begins, ends, time) {
+    let (one, stretch, calendar, other) = match interval::mend(reader, begins, ends, told) {
         Some(interval::Mended::First(calendar)) => (a, from, calendar, at + 1),
         Some(interval::Mended::Second(calendar)) => (b, to, calendar, at),
         None => return,

@@ -4,7 +4,6 @@
 use super::choose::{self, Parts, Policy};
 use super::matcher::Match;
 use super::numeral::Reader;
-use super::tense::Time;
 use super::value::Calendar;
 use crate::lexicon::{ClassId, DateOp, Slot, Unit};
 use crate::token::TokenKind;
@@ -17,6 +16,17 @@ const FILLERS: usize = 2;
 pub(super) struct End<'a> {
     pub found: &'a Match,
     pub calendar: Calendar,
+}
+
+/// How the text tells of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// In a chronicle, whose dates follow one another.
+    Chronicle,
+    /// As over.
+    Over,
+    /// As to come, or no verb tells.
+    Other,
 }
 
 /// Which end was changed, and what it means now.
@@ -43,7 +53,7 @@ pub(super) fn is_range(reader: Reader, first: &Match, second: &Match) -> bool {
 }
 
 /// What an end of a range has to mean, so that the range runs forward and lies within a year where neither end tells one.
-pub(super) fn mend(reader: Reader, first: End, second: End, time: Time) -> Option<Mended> {
+pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Option<Mended> {
     let (from, to) = (first.calendar.range()?, second.calendar.range()?);
     let (a, b) = (Free::of(reader, first.found)?, Free::of(reader, second.found)?);
     let backwards = to.1 < from.0;
@@ -56,8 +66,10 @@ pub(super) fn mend(reader: Reader, first: End, second: End, time: Time) -> Optio
             a.year_of(second.calendar).map(Mended::First)
         }
         (Year::Told, Year::Open) if backwards => behind(first.calendar),
-        // Days of the week that are over ended before today: the first is looked for from there.
-        (Year::Open, Year::Open) if backwards && a.parts.weekday_alone().is_some() && matches!(time, Time::Past | Time::Over) => before(second.calendar),
+        // A chronicle has come to the second end; days of the week that are over ended before today.
+        (Year::Open, Year::Open) if backwards && (told == Told::Chronicle || told == Told::Over && a.parts.weekday_alone().is_some()) => {
+            before(second.calendar)
+        }
         (Year::Open, Year::Open) if backwards => behind(first.calendar),
         // A weekday is near by itself.
         (Year::Open, Year::Open) if b.parts.weekday_alone().is_none() => {

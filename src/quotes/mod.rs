@@ -73,7 +73,8 @@ pub struct Speaker {
     pub mention: Option<u32>,
     /// Index into `Actors::entities`.
     pub entity: Option<u32>,
-    /// Resolved name: the entity's, else the words of the mention; empty for whoever writes (`I`, `we`) or reads (`you`).
+    /// Resolved name: the entity's, else the words of the mention; of several speakers the words that name them all (the entity
+    /// is the first); empty for whoever writes (`I`, `we`) or reads (`you`).
     pub name: CompactString,
     /// Share of attributions of this kind that are right on annotated sets, 0 to 1.
     pub confidence: f32,

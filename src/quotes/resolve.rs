@@ -29,16 +29,17 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
             && m.span.end <= meant.end
             && all_named(reader, Span { end: meant.start, ..m.span })
     };
-    // `Ms Okafor and the owners`: all of them, not the first alone.
-    let found = found.filter(|(m, _)| !is_one_of_several(reader, m.span, meant));
-    let best = best.filter(|_| found.is_some());
     let narrator = if found.as_ref().is_none_or(|(_, e)| !e.named) { narrator(reader, meant) } else { None };
     let span = found.as_ref().filter(|f| whole(f)).map_or(said.speaker, |(m, _)| Span { start: m.span.start, ..said.speaker });
     Speaker {
         span,
         mention: best.map(|i| i as u32),
         entity: found.map(|(m, _)| m.entity),
-        name: narrator.unwrap_or_else(|| found.map_or_else(|| single_spaced(without_article(words)), |(_, e)| single_spaced(&e.name))),
+        // `Ms Okafor and the owners`: the words name all of them, the entity is the first.
+        name: narrator.unwrap_or_else(|| {
+            let alone = found.filter(|(m, _)| !is_one_of_several(reader, m.span, meant));
+            alone.map_or_else(|| single_spaced(without_article(words)), |(_, e)| single_spaced(&e.name))
+        }),
         confidence: reader.lexicon.speech.share(said.pattern),
     }
 }

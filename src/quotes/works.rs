@@ -44,7 +44,7 @@ mod tests {
     fn titles_behind_verbs_of_reading_and_showing() {
         for text in [
             "He read “War and Weather” on the train.",
-            "They saw “The Harbour Master” in Oslo.",
+            "They had seen “The Harbour Master” in the capital.",
             "She sang “Yesterday Morning” at the rally.",
             "The house published “The Quiet Harbour” in May.",
             "She will direct “Night Boats”.",
