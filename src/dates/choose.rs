@@ -1,7 +1,7 @@
 //! Which of several years or days an incomplete date means.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::tense::Time;
 use super::value::Calendar;
@@ -65,6 +65,8 @@ pub(super) struct Parts<'a> {
     season: Option<u8>,
     quarter: Option<i8>,
     half: Option<i8>,
+    /// The week of the year.
+    week: Option<i8>,
     holiday: Option<Holiday>,
 }
 
@@ -80,6 +82,9 @@ impl<'a> Parts<'a> {
             Some(Unit::Quarter) if ordinal.is_none() => parts.quarter = told(),
             Some(Unit::Quarter) => parts.quarter = Some(i8::try_from(ordinal?).ok().map(|q| if q == -1 { 4 } else { q }).filter(|q| (1..=4).contains(q))?),
             Some(Unit::Half) => parts.half = Some(i8::try_from(ordinal?).ok().map(|h| if h == -1 { 2 } else { h }).filter(|h| (1..=2).contains(h))?),
+            Some(Unit::Week) if parts.month.is_none() && parts.weekday.is_none() && parts.holiday.is_none() && parts.day.is_none() => {
+                parts.week = ordinal.map(|w| i8::try_from(w).ok().filter(|w| (1..=53).contains(w)).ok_or(())).transpose().ok()?;
+            }
             _ => {}
         }
         Some(parts)
@@ -105,6 +110,11 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// A leap year has the day; what follows another calendar is known for some years only.
+    pub fn is_possible(&self) -> bool {
+        self.month.is_none() || self.in_year(2000).is_some()
+    }
+
     /// The date in that year, if it has one.
     pub fn in_year(&self, year: i16) -> Option<Calendar> {
         if let Some(holiday) = self.holiday {
@@ -118,6 +128,9 @@ impl<'a> Parts<'a> {
                 Some(day) => Date::new(year, month, day).ok().map(Calendar::Day),
                 None => (1..=12).contains(&month).then_some(Calendar::Month(year, month)),
             };
+        }
+        if let Some(week) = self.week {
+            return ISOWeekDate::new(year, week, Weekday::Monday).ok().map(|_| Calendar::Week(year, week));
         }
         let part = self.season.map(|s| Calendar::Season(year, s)).or(self.quarter.map(|q| Calendar::Quarter(year, q)));
         Some(part.or(self.half.map(|h| Calendar::Half(year, h))).unwrap_or(Calendar::Year(year)))
@@ -269,9 +282,11 @@ fn number(date: Date) -> i32 {
 
 fn holiday_in(holiday: Holiday, year: i16, dates: &DateLexicon) -> Option<Calendar> {
     let day = match holiday {
-        Holiday::Table(table) => {
+        Holiday::Table(table, days) => {
             let spans = &dates.constants.tables.get(usize::from(table))?.spans;
             let (_, from, to) = *spans.iter().find(|(y, ..)| *y == year)?;
+            let counted = days.map(|days| from.checked_add(i32::from(days).days()).ok());
+            let (from, to) = counted.map_or(Some((from, to)), |day| day.map(|day| (day, day)))?;
             return Some(if from == to { Calendar::Day(from) } else { Calendar::Span(from, to) });
         }
         Holiday::Thanksgiving(days) => Date::new(year, 11, 1).ok()?.nth_weekday_of_month(4, Weekday::Thursday).ok()?.checked_add(i32::from(days).days()).ok(),

@@ -8,7 +8,7 @@ use super::numeral::Reader;
 use super::resolve::{Context, Resolved};
 use super::speech::Speech;
 use super::value::Calendar;
-use super::{Anchor, Precision, TimeExpression, TimexType, tense};
+use super::{Anchor, Precision, TimeExpression, TimexType, interval, tense};
 use crate::lexicon::{DateAnchor, DateOp, DateType, Lexicon, Slot, Unit};
 use crate::syntax::Syntax;
 use crate::text::{Article, Boilerplate, PublishedFrom, Surface};
@@ -62,10 +62,47 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
             spoken.extend(cue.map(|(_, cue)| (found.len(), cue)));
             calendars.push(calendar);
             found.push(listed);
+            let ends = at.checked_sub(1).and_then(|before| matches.get(before)).zip(matches.get(at));
+            if let Some((first, second)) = ends {
+                let over = matches!(time, tense::Time::Past | tense::Time::Over);
+                let told = if narrative {
+                    interval::Told::Chronicle
+                } else if over {
+                    interval::Told::Over
+                } else {
+                    interval::Told::Other
+                };
+                mend_range(reader, surface, (first, second), told, &mut found, &mut calendars);
+            }
         }
     }
     anchor_speech(&mut found, &spoken);
     found
+}
+
+/// Where the last two expressions are the ends of a range, makes it run forward.
+fn mend_range(
+    reader: Reader,
+    surface: &Surface,
+    (first, second): (&Match, &Match),
+    told: interval::Told,
+    found: &mut [TimeExpression],
+    calendars: &mut [Option<Calendar>],
+) {
+    let Some(at) = found.len().checked_sub(2).filter(|_| interval::is_range(reader, first, second)) else { return };
+    let ([.., a, b], [.., from, to]) = (found, calendars) else { return };
+    let listed = a.span == surface.span_of(first.tokens.clone()) && b.span == surface.span_of(second.tokens.clone());
+    let (Some(begins), Some(ends)) = (from.filter(|_| listed), *to) else { return };
+    let (begins, ends) = (interval::End { found: first, calendar: begins }, interval::End { found: second, calendar: ends });
+    let (one, stretch, calendar, other) = match interval::mend(reader, begins, ends, told) {
+        Some(interval::Mended::First(calendar)) => (a, from, calendar, at + 1),
+        Some(interval::Mended::Second(calendar)) => (b, to, calendar, at),
+        None => return,
+    };
+    *stretch = Some(calendar);
+    one.value = calendar.text(0);
+    (one.range, one.precision) = (calendar.range(), calendar.precision());
+    one.anchor = Anchor::Expression(other as u32);
 }
 
 /// The tense that has a say in what the match means; `None` where its rule asks for a time ahead and this is none.

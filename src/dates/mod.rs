@@ -5,6 +5,7 @@ mod distance;
 mod examples;
 mod filed;
 mod find;
+mod interval;
 mod matcher;
 mod numeral;
 mod resolve;

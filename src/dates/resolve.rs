@@ -103,9 +103,9 @@ impl Context<'_> {
                 Some(Some((Calendar::Decade(i16::try_from(year / 10).ok()?), Anchor::None)))
             }
             DateOp::Century => {
-                let century = i16::try_from(c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100))?).ok().filter(|n| (1..=30).contains(n))? - 1;
+                let century = i16::try_from(c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100))?).ok().filter(|n| (1..=30).contains(n))?;
                 let before = c.get(Slot::Era) == Some(-1);
-                Some(Some((Calendar::Century(if before { -century } else { century }), Anchor::None)))
+                Some(Some((Calendar::Century(if before { -century } else { century - 1 }), Anchor::None)))
             }
             _ => None,
         }
@@ -184,7 +184,7 @@ impl Context<'_> {
             return choose::day_of_month(base, day, policy).map(|d| Some((Calendar::Day(d), anchor)));
         }
         // A day that no year has is no date: 30 February.
-        parts.in_year(2000)?;
+        parts.is_possible().then_some(())?;
         let relative = c.get(Slot::Rel).is_some();
         let base = if relative && rule.anchor == DateAnchor::Published {
             self.published.map(|d| (Calendar::Day(d), Anchor::Published, false))
@@ -236,7 +236,7 @@ impl Context<'_> {
             return Some(Some((if c.get(Slot::Era) == Some(-1) { -year } else { year }, Anchor::None)));
         }
         let unit = c.get(Slot::Unit).and_then(Unit::of);
-        let by_year = unit == Some(Unit::Year) || c.get(Slot::Ordinal).is_some() && matches!(unit, Some(Unit::Quarter | Unit::Half));
+        let by_year = unit == Some(Unit::Year) || c.get(Slot::Ordinal).is_some() && matches!(unit, Some(Unit::Quarter | Unit::Half | Unit::Week));
         let Some(rel) = c.get(Slot::Rel).filter(|_| by_year) else { return Some(None) };
         let base = if self.chronicle() { self.nearest(Unit::Year) } else { self.day(0) };
         Some(base.and_then(|(day, anchor)| Some((day.year()?.checked_add(rel as i16)?, anchor))))
@@ -267,7 +267,7 @@ impl Context<'_> {
     fn shift(&self, rule: &DateRule, c: &Captures) -> Option<Result<(Calendar, Anchor), CompactString>> {
         let unit = c.get(Slot::Unit).and_then(Unit::of)?;
         let sign = c.get(Slot::Rel).unwrap_or(-1);
-        let number = c.get(Slot::Number).unwrap_or(100);
+        let number = text::count(c);
         let vague = Some(Err(CompactString::const_new(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" })));
         if number == VAGUE || unit.is_clock() {
             return vague;

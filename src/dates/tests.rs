@@ -131,3 +131,23 @@ fn the_header_is_listed_and_nothing_else_of_it() {
     assert_eq!(LEXICON.dates.rule_id(dates[0].rule), "header");
     assert_eq!(dates[1].anchor, Anchor::Published);
 }
+
+#[test]
+fn both_ends_of_a_range_lie_within_a_year_and_run_forward() {
+    let ends = |text: &str| values(text, Some("2025-03-12")).into_iter().map(|f| f.1).collect::<Vec<_>>();
+    assert_eq!(ends("The truce ran from 28 April to 2 May last year."), ["2024-04-28", "2024-05-02"]);
+    assert_eq!(ends("The fair ran from 28 December to 3 January last year."), ["2023-12-28", "2024-01-03"]);
+    assert_eq!(ends("The talks ran from Monday to Friday."), ["2025-03-03", "2025-03-07"]);
+    assert_eq!(ends("The talks will run from Monday until Friday."), ["2025-03-17", "2025-03-21"]);
+    assert_eq!(ends("The port will be shut from October to March 2026."), ["2025-10", "2026-03"]);
+    assert_eq!(ends("The beans are for delivery between 10 May and 10 October."), ["2025-05-10", "2025-10-10"]);
+    assert_eq!(ends("OSLO, March 12 - January exports fell."), ["2025-03-12", "2025-01"]);
+    // No range: each end stands for itself.
+    assert_eq!(ends("They met on Monday and Friday."), ["2025-03-10", "2025-03-07"]);
+}
+
+#[test]
+fn centuries_before_christ() {
+    let values = values("Walls of the 1st century BC and of the 5th century BC stood there; in 490 BC they fell.", Some("2025-03-12"));
+    assert_eq!(values.iter().map(|v| v.1.as_str()).collect::<Vec<_>>(), ["BC00", "BC04", "BC0490"]);
+}

@@ -37,6 +37,7 @@ fn of_parts(c: &Captures, unit: Option<Unit>, dates: &DateLexicon) -> Option<Com
     match unit {
         Some(Unit::Quarter) => Some(format_compact!("XXXX-Q{}", ordinal?)),
         Some(Unit::Half) => Some(format_compact!("XXXX-H{}", ordinal?)),
+        Some(Unit::Week) => Some(format_compact!("XXXX-W{:02}", ordinal?)),
         _ => None,
     }
 }
@@ -56,10 +57,18 @@ fn of_unit(unit: Unit) -> &'static str {
     }
 }
 
+/// How many units, in hundredths: one where no number stands; a half may follow the unit ("a year and a half").
+pub(super) fn count(c: &Captures) -> i32 {
+    match c.get(Slot::Number).unwrap_or(100) {
+        VAGUE => VAGUE,
+        number => number.saturating_add(c.get(Slot::Half).map_or(0, |half| half * 50)),
+    }
+}
+
 /// `P2W`, `PT30M`, `PXD`, `P2.5Y`.
 pub(super) fn duration(c: &Captures) -> Option<CompactString> {
     let unit = c.get(Slot::Unit).and_then(Unit::of)?;
-    let number = c.get(Slot::Number).unwrap_or(100);
+    let number = count(c);
     // Units that TIMEX3 writes as a number of others.
     let (times, key) = match unit {
         Unit::Fortnight => (2, "W"),

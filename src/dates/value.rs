@@ -25,7 +25,7 @@ pub(super) enum Calendar {
     Span(Date, Date),
     /// The year without its last figure.
     Decade(i16),
-    /// The year without its last two figures.
+    /// The year without its last two figures; -1 is the first century before Christ.
     Century(i16),
 }
 
@@ -102,6 +102,10 @@ impl Calendar {
                 day(&mut out, to);
             }
             Calendar::Decade(decade) => year(&mut out, decade, 3),
+            Calendar::Century(century) if century < 0 => {
+                out.push_str("BC");
+                figures(&mut out, u32::from(century.unsigned_abs()) - 1, 2);
+            }
             Calendar::Century(century) => year(&mut out, century, 2),
             Calendar::Year(y)
             | Calendar::Week(y, _)
@@ -226,8 +230,9 @@ impl Calendar {
             },
             Unit::Century => match self {
                 Calendar::Century(_) => Some(self),
-                Calendar::Decade(d) => Some(Calendar::Century(d / 10)),
-                _ => self.year().map(|y| Calendar::Century(y / 100)),
+                Calendar::Decade(d) => Some(Calendar::Century(d.div_euclid(10))),
+                // 490 BC lies in the fifth century before Christ, 100 BC in the first.
+                _ => self.year().map(|y| Calendar::Century(if y < 0 { (y + 1) / 100 - 1 } else { y / 100 })),
             },
         }
     }

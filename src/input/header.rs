@@ -103,13 +103,26 @@ fn date_line(line: &str) -> Option<(Date, std::ops::Range<usize>, bool)> {
     let value = value.trim_start();
     let start = line.len() - value.len();
     let word = value.split_whitespace().next()?;
-    if let Some(date) = published::iso_prefix(word) {
-        let rest = value.get(word.len()..).unwrap_or("");
-        return Some((date, start..start + word.len(), !rest.trim().is_empty()));
+    if let Some(len) = iso_len(word)
+        && let Some(date) = word.get(..len).and_then(published::iso_prefix)
+    {
+        let rest = value.get(len..).unwrap_or("");
+        return Some((date, start..start + len, !rest.trim().is_empty()));
     }
     let value = value.trim_end();
     let date = after_colon.and_then(|_| published::from_text(value).ok().flatten())?;
     Some((date, start..start + value.len(), false))
+}
+
+/// How many bytes the ISO day at the start of a word takes, with its time if it has one; the story may follow without a blank
+/// (`2025-02-06The ferry sank`). None where a further figure follows.
+fn iso_len(word: &str) -> Option<usize> {
+    const DAY: usize = 10;
+    let rest = word.get(DAY..)?;
+    let figure = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let timed = rest.starts_with(['T', 't']) && figure(1);
+    let time = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | ':' | '.' | '+' | '-' | 'Z')).len();
+    (!figure(0)).then_some(DAY + if timed { time } else { usize::from(rest == "Z") })
 }
 
 #[cfg(test)]
@@ -135,6 +148,16 @@ mod tests {
         let text = " date 2025-02-06 The ferry sank.";
         assert_eq!(span(text), Some("date 2025-02-06"));
         assert_eq!(read(text).date, Some(date(2025, 2, 6)));
+    }
+
+    #[test]
+    fn date_runs_into_the_story_without_a_blank() {
+        for story in ["Foo said no.", "The ferry sank.", "“We go,” she said.", "Ten men left.", "£5 was lost."] {
+            let text = format!("date 2025-02-06{story}");
+            assert_eq!((read(&text).date, span(&text)), (Some(date(2025, 2, 6)), Some("date 2025-02-06")), "{text}");
+        }
+        assert_eq!(span("date 2025-02-06T10:30:00Z The ferry sank."), Some("date 2025-02-06T10:30:00Z"));
+        assert_eq!(span("date 2025-02-061 The ferry sank."), None);
     }
 
     #[test]

@@ -18,15 +18,21 @@ const WRITTEN: [&str; 9] = ["%d-%b-%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoDate;
 
-/// The day that a record's date field names: ISO 8601 or RFC 2822 (the day as written, in its own zone), seconds or
-/// milliseconds since 1970 (the day in UTC), or a written date. `Ok(None)`: the field says that there is none.
+/// The day that a record's date field names: ISO 8601 or RFC 2822 (the day as written, in its own zone), a number that is a
+/// day (20250206), seconds or milliseconds since 1970 (the day in UTC), or a written date. `Ok(None)`: the field says that there is none.
 ///
 /// # Errors
 /// A value that is no date.
 pub fn from_value(value: &Value) -> Result<Option<Date>, NoDate> {
     match value {
         Value::Null => Ok(None),
-        Value::Number(number) => number.as_f64().and_then(epoch).map(Some).ok_or(NoDate),
+        // A number may be the day itself: 20250206.
+        Value::Number(number) => {
+            // Tables with gaps hold whole numbers as decimals.
+            let decimal = number.as_f64().ok_or(NoDate)?;
+            let whole = if decimal.fract() == 0.0 && (0.0..1e15).contains(&decimal) { compact_number(decimal as u64) } else { None };
+            whole.map_or_else(|| instant(decimal), |day| Ok(Some(day)))
+        }
         Value::String(text) => from_text(text),
         // MongoDB's extended JSON.
         Value::Object(map) => map.get("$date").map_or(Err(NoDate), from_value),
@@ -47,8 +53,10 @@ pub fn from_text(text: &str) -> Result<Option<Date>, NoDate> {
         return Ok(Some(date));
     }
     if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        let date = if text.len() == 8 { compact(text) } else { text.parse().ok().and_then(epoch) };
-        return date.map(Some).ok_or(NoDate);
+        if let Some(date) = text.parse().ok().and_then(compact_number) {
+            return Ok(Some(date));
+        }
+        return if text.len() == 8 { Err(NoDate) } else { text.parse().map_or(Err(NoDate), instant) };
     }
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
         return Ok(Some(zoned.date()));
@@ -77,6 +85,17 @@ pub fn iso_prefix(text: &str) -> Option<Date> {
     let day: Date = text.get(..10).filter(|d| d.is_ascii() && d.as_bytes()[4] == b'-' && d.as_bytes()[7] == b'-')?.parse().ok()?;
     let rest = text.get(10..).unwrap_or("");
     (rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', '+'])).then_some(day)
+}
+
+/// A number that is a day, with or without its time: `20250206`, `202502061530`, `20250206153000`.
+fn compact_number(number: u64) -> Option<Date> {
+    let day = [1, 10_000, 1_000_000].iter().map(|time| number / time).find(|day| (18_000_101..22_000_000).contains(day))?;
+    Date::new((day / 10_000) as i16, (day / 100 % 100) as i8, (day % 100) as i8).ok()
+}
+
+/// The day of an instant; zero stands for no instant at all.
+fn instant(number: f64) -> Result<Option<Date>, NoDate> {
+    if number == 0.0 { Ok(None) } else { epoch(number).map(Some).ok_or(NoDate) }
 }
 
 fn compact(text: &str) -> Option<Date> {
@@ -145,6 +164,10 @@ mod tests {
             json!(1_738_800_000_000_i64),
             json!("1738800000"),
             json!("20250206"),
+            json!(20_250_206),
+            json!(20_250_206.0),
+            json!(20_250_206_153_000_i64),
+            json!("20250206153000"),
             json!("6 February 2025"),
             json!("February 6, 2025"),
             json!("Feb 6, 2025"),
@@ -155,10 +178,10 @@ mod tests {
             assert_eq!(from_value(&value), day, "{value}");
         }
         assert_eq!(from_value(&json!("25/02/2025")), from_value(&json!("02/25/2025")));
-        for value in [json!(null), json!("None"), json!(""), json!("NaT")] {
+        for value in [json!(null), json!("None"), json!(""), json!("NaT"), json!(0), json!("0")] {
             assert_eq!(from_value(&value), Ok(None), "{value}");
         }
-        for value in [json!("yesterday"), json!("2025-02-31"), json!([1]), json!("2025-02-06x"), json!("06/02/2025"), json!("1/2/3/4")] {
+        for value in [json!("yesterday"), json!("2025-02-31"), json!([1]), json!("2025-02-06x"), json!("06/02/2025"), json!("1/2/3/4"), json!("20251306")] {
             assert_eq!(from_value(&value), Err(NoDate), "{value}");
         }
     }

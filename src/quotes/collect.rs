@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribute::Attribution;
 use super::block::Block;
+use super::group::holder;
 use super::indirect::Reported;
 use super::phrase::Phrases;
 use super::reader::Reader;
@@ -32,16 +33,16 @@ const LONGEST_SIGNATURE: usize = 16;
 pub(super) fn drafts(reader: &Reader) -> (Vec<Draft>, Vec<Quote>) {
     let surface = reader.surface;
     // Room for what most articles hold: one entry in three sentences.
-    let mut indirect = Vec::with_capacity(surface.sentences.len() / 2 + surface.quoted.len());
-    let (mut drafts, mut found) = (Vec::with_capacity(surface.quoted.len()), Vec::new());
-    let labels = transcript::labels(reader);
+    let mut indirect = Vec::with_capacity(surface.sentences.len() / 2 + reader.quoted.len());
+    let (mut drafts, mut found) = (Vec::with_capacity(reader.quoted.len()), Vec::new());
+    let talk = transcript::of(reader);
     let mut narrative = Narrative::with_room(reader);
     let (mut at, mut begun, mut block) = (0, false, Block::default());
     for (index, paragraph) in surface.paragraphs.iter().enumerate() {
-        let end = at + surface.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
-        let outer = (at..end).filter_map(|i| surface.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
-        let spoken = labels.filter(|_| end == at && in_story(reader, paragraph.span));
-        if spoken.is_some_and(|l| transcript::line(reader, paragraph, index as u32, l, &mut indirect)) {
+        let end = at + reader.quoted.get(at..).unwrap_or_default().iter().take_while(|q| q.paragraph as usize == index).count();
+        let outer = (at..end).filter_map(|i| reader.quoted.get(i).map(|q| (i as u32, q))).filter(|(_, q)| q.depth == 0 && in_story(reader, q.span));
+        let spoken = talk.filter(|_| end == at && in_story(reader, paragraph.span));
+        if spoken.is_some_and(|t| transcript::line(reader, paragraph, index as u32, t, &mut indirect)) {
             continue;
         }
         let quoted = end > at;
@@ -153,7 +154,7 @@ fn draft(phrases: &Phrases, (at, quoted): (usize, u32), index: usize, sentence: 
         whole: is_whole(phrases, at, sentence),
         opens: at == sentence.start && !short(),
         fragment: false,
-        titled_place: phrases.is_place_of_title(at),
+        titled_place: phrases.is_place_of_title(at) || phrases.presents_work(at) && reader.quoted.get(quoted as usize).is_some_and(|q| is_title(reader, q)),
         lead_in: None,
         told: None,
         group: 0,
@@ -213,7 +214,7 @@ fn signed_below(reader: &Reader, paragraph: u32) -> Option<Said> {
 
 /// `… by May.\n Ada Reyes, docker.”`: the last line inside the marks names who said those before it.
 fn signed_inside(reader: &Reader, quoted: u32) -> Option<Said> {
-    let quoted = reader.surface.quoted.get(quoted as usize).filter(|q| q.continues.is_some() && q.close.is_some())?;
+    let quoted = reader.quoted.get(quoted as usize).filter(|q| q.continues.is_some() && q.close.is_some())?;
     let words = reader.inside(quoted);
     let last = words.end.checked_sub(1).filter(|l| words.len() <= LONGEST_SIGNATURE && words.start < *l)?;
     let nominal = |t: usize| matches!(reader.tag(t), Tag::Name | Tag::Noun | Tag::Adj);
@@ -261,11 +262,12 @@ pub(super) fn lead_in_above(reader: &Reader, paragraph: u32) -> Option<(Span, Le
     let whole = 0..narrative.units.len();
     let named = |s: &Range<usize>| colon || s.clone().any(|u| phrases.tag(u) == Tag::Name) || s.len() == 1 && !phrases.is_expletive(s);
     let subject = phrases.last_speaker(&whole).or_else(|| phrases.main_subject(0, whole.end)).filter(named)?;
-    Some((reader.span(phrases.tokens(&subject)), if colon { Lead::Colon } else { Lead::Paragraph }))
+    let span = reader.span(phrases.tokens(&subject));
+    holder(reader.quoted, span).is_none().then_some((span, if colon { Lead::Colon } else { Lead::Paragraph }))
 }
 
 fn quoted_is_short(reader: &Reader, quoted: u32) -> bool {
-    reader.surface.quoted.get(quoted as usize).is_none_or(|q| is_short(reader, q))
+    reader.quoted.get(quoted as usize).is_none_or(|q| is_short(reader, q))
 }
 
 impl Phrases<'_> {
@@ -307,12 +309,17 @@ impl Phrases<'_> {
 
 /// The finished entry.
 pub(super) fn entry(reader: &Reader, draft: &Draft) -> Option<Quote> {
-    let quoted = reader.surface.quoted.get(draft.quoted as usize)?;
+    let quoted = reader.quoted.get(draft.quoted as usize)?;
     let uttered = is_uttered(reader, quoted, draft);
     let said = draft.said.as_ref().filter(|_| uttered);
     // What somebody reports holds the words, whatever they are by themselves.
     let told = draft.told.as_ref().filter(|_| said.is_none() && !is_crosshead(reader, quoted, draft));
-    let said = said.or_else(|| told.and_then(|t| t.said.as_ref()));
+    // Nobody speaks who is only named in somebody's words; but a quotation may end in its signature.
+    let signs = |at: usize, s: &Said| signed_inside(reader, at as u32).is_some_and(|signed| signed.speaker == s.speaker);
+    // `‘Gazette’ Names Its ‘Docker Of The Year’`: the name of who speaks stands in marks of its own.
+    let named = |at: usize, s: &Said| at != draft.quoted as usize && reader.quoted.get(at).is_some_and(|q| q.span == s.speaker);
+    let apart = |s: &&Said| holder(reader.quoted, s.speaker).is_none_or(|at| signs(at, s) || named(at, s));
+    let said = said.filter(apart).or_else(|| told.and_then(|t| t.said.as_ref()).filter(apart));
     Some(Quote {
         span: quoted.span,
         kind: if draft.whole || is_clause(reader, quoted, draft) { QuoteKind::Direct } else { QuoteKind::Mixed },

@@ -15,12 +15,6 @@ const ADJUNCTS: usize = 4;
 /// How far before a participle its auxiliary may stand.
 const GROUP: usize = 4;
 
-/// How far behind its cue `that` may stand where an object stands between.
-const NEAR: usize = 8;
-
-/// How far behind its cue `that` may stand behind words of place and time.
-const REACH: usize = 12;
-
 impl Phrases<'_> {
     /// Where the reported words start behind a cue: behind `that`, at `whether`, at `to`, or at once.
     pub fn content(&self, after: usize, cue: &Cue, hi: usize) -> Option<(usize, &'static str)> {
@@ -65,7 +59,7 @@ impl Phrases<'_> {
                 None => break,
             }
         }
-        if let Some(joint) = self.far_joint(after, cue, hi) {
+        if let Some(joint) = if says { self.joint_behind_comma(after, hi) } else { None }.or_else(|| self.far_joint(after, cue, hi)) {
             return Some((joint + 1, "indirect-that"));
         }
         if says
@@ -137,16 +131,6 @@ impl Phrases<'_> {
         }
     }
 
-    /// `said in a telephone interview that …`, whatever stands between.
-    fn joint_behind_place(&self, after: usize, says: bool, hi: usize) -> Option<(usize, &'static str)> {
-        if !says || !self.narrative.joined || self.tag(after) != Tag::Prep {
-            return None;
-        }
-        let hi = hi.min(after + REACH);
-        let joint = (after..hi).take_while(|u| (!self.is_quote(*u) || self.is_place_of_title(*u)) && self.tag(*u) != Tag::Pron).find(|u| self.is_joint(*u))?;
-        (self.tag(joint) == Tag::Sub).then_some((joint + 1, "indirect-that"))
-    }
-
     /// Who is told: `told reporters three ships sank` tells reporters, not three ships.
     fn listener(&self, at: usize, cue: &Cue, hi: usize) -> Option<Range<usize>> {
         let phrase = self.forward(at, hi)?;
@@ -164,7 +148,7 @@ impl Phrases<'_> {
     }
 
     /// The noun phrase before `end` needs no article.
-    fn ends_in_plural(&self, end: usize) -> bool {
+    pub fn ends_in_plural(&self, end: usize) -> bool {
         self.token(end - 1).is_some_and(|t| self.reader.classes(t).any(Tags::NOUN_PL))
     }
 
@@ -181,35 +165,10 @@ impl Phrases<'_> {
         (!own && !nothing && (self.is_joint(past) || self.has_subject(past, hi, true))).then_some(past)
     }
 
-    /// The word that joins a clause to its cue over an object or an aside.
-    fn far_joint(&self, after: usize, cue: &Cue, hi: usize) -> Option<usize> {
-        // Most sentences have none.
-        if !self.narrative.joined || !cue.frames.any(Frames::THAT) {
-            return None;
-        }
-        // `denied a report on Monday that …`
-        let plain = |u: &usize| !self.is_quote(*u) && self.kind(*u) != Some(TokenKind::Comma) && !self.is_finite(*u);
-        let near = (after..hi.min(after + NEAR)).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub);
-        near.filter(|j| !self.is_finite(*j + 1)).or_else(|| self.joint_behind_aside(after, hi))
-    }
-
     /// `…, reported the Harbour Gazette.`: behind a comma the name is that of who says it.
     fn names_speaker(&self, cue: &Cue, after: usize, hi: usize) -> bool {
         let comma = after > cue.len as usize && self.kind(after - cue.len as usize - 1) == Some(TokenKind::Comma);
         comma && cue.frames.any(Frames::INVERTED) && self.forward(after, hi).is_some_and(|s| s.clone().any(|u| self.tag(u) == Tag::Name))
-    }
-
-    /// `said, for the first time, that …`, `told friends, at dinners and on walks, that …`
-    fn joint_behind_aside(&self, after: usize, hi: usize) -> Option<usize> {
-        let hi = hi.min(after + ASIDE);
-        let mark = |u: usize| matches!(self.kind(u), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Hyphen));
-        let plain = |u: &usize| !self.is_quote(*u) && !self.is_finite(*u) && self.tag(*u) != Tag::Wh;
-        let opens = (after..hi).take_while(plain).find(|u| mark(*u))?;
-        (opens + 2..hi).take_while(plain).find(|u| self.is_joint(*u) && self.tag(*u) == Tag::Sub && mark(*u - 1))
-    }
-
-    pub fn is_joint(&self, unit: usize) -> bool {
-        self.is(unit, WordClass::COMPLEMENT)
     }
 
     /// Reported words start at unit `at`.
@@ -222,9 +181,9 @@ impl Phrases<'_> {
         if that && at > after && !clause {
             return None;
         }
-        if that && frames.any(Frames::THAT) && (self.tag(at) == Tag::Sub || says && self.tag(at) != Tag::Det) {
+        if that && frames.any(Frames::THAT) && (self.tag(at) == Tag::Sub || says && (self.tag(at) != Tag::Det || self.joins_clause_by_form(at + 1, hi))) {
             // `She said that was a mistake`: the word is the subject.
-            let subject = at + 1 < hi && self.is_finite(at + 1);
+            let subject = at + 1 < hi && self.is_finite(at + 1) && !self.joins_clause_by_form(at + 1, hi);
             // `said that, while it was late, …`
             let comma = usize::from(self.kind(at + 1) == Some(TokenKind::Comma));
             return Some((if subject { at } else { at + 1 + comma }, "indirect-that"));

@@ -7,8 +7,10 @@ mod collect;
 mod content;
 mod examples;
 mod extent;
+mod group;
 mod hearsay;
 mod indirect;
+mod joint;
 mod left;
 mod matter;
 mod modifier;
@@ -19,8 +21,10 @@ mod right;
 mod subject;
 mod transcript;
 mod turns;
+mod unclosed;
 mod units;
 mod within;
+mod works;
 
 use compact_str::CompactString;
 
@@ -69,7 +73,8 @@ pub struct Speaker {
     pub mention: Option<u32>,
     /// Index into `Actors::entities`.
     pub entity: Option<u32>,
-    /// Resolved name: the entity's, else the words of the mention.
+    /// Resolved name: the entity's, else the words of the mention; of several speakers the words that name them all (the entity
+    /// is the first); empty for whoever writes (`I`, `we`) or reads (`you`).
     pub name: CompactString,
     /// Share of attributions of this kind that are right on annotated sets, 0 to 1.
     pub confidence: f32,
@@ -99,12 +104,15 @@ impl QuoteKind {
 /// All quotations of the article, ordered by start.
 #[must_use]
 pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, actors: &Actors, lexicon: &Lexicon) -> Vec<Quote> {
-    let reader = Reader { article, surface, syntax, actors, lexicon };
+    let marked = Reader { article, surface, syntax, actors, lexicon, quoted: &surface.quoted };
+    let repaired = unclosed::repair(&marked);
+    let reader = Reader { quoted: repaired.as_deref().unwrap_or(&surface.quoted), ..marked };
     let (mut drafts, mut quotes) = collect::drafts(&reader);
     let continues = |quoted: u32| surface.quoted.get(quoted as usize).and_then(|q| q.continues);
     turns::carry(&mut drafts, continues, |draft| collect::above(&reader, draft));
     quotes.extend(drafts.iter().filter_map(|draft| collect::entry(&reader, draft)));
     quotes.sort_by_key(|q| (q.span.start, q.span.end));
+    group::settle(&mut quotes, actors);
     number(&mut quotes);
     quotes
 }

@@ -20,6 +20,8 @@ pub(super) struct Reader<'a> {
     pub syntax: &'a Syntax,
     pub actors: &'a Actors,
     pub lexicon: &'a Lexicon,
+    /// The quotations in marks; those without a closing mark end before their attribution.
+    pub quoted: &'a [Quoted],
 }
 
 /// A cue verb in the text.

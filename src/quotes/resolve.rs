@@ -1,11 +1,14 @@
 //! Who is meant by the words that name a speaker.
 
+use compact_str::CompactString;
+
 use super::Speaker;
 use super::reader::Reader;
 use super::turns::Said;
 use crate::actors::{Entity, EntityKind, Mention, MentionForm, Part};
 use crate::lexicon::WordClass;
 use crate::syntax::Tag;
+use crate::text::authors;
 use crate::token::{Span, TokenKind};
 
 /// A mention may begin this far, in bytes, before the words that it shares with the speaker's.
@@ -26,12 +29,17 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
             && m.span.end <= meant.end
             && all_named(reader, Span { end: meant.start, ..m.span })
     };
+    let narrator = if found.as_ref().is_none_or(|(_, e)| !e.named) { narrator(reader, meant) } else { None };
     let span = found.as_ref().filter(|f| whole(f)).map_or(said.speaker, |(m, _)| Span { start: m.span.start, ..said.speaker });
     Speaker {
         span,
         mention: best.map(|i| i as u32),
         entity: found.map(|(m, _)| m.entity),
-        name: found.map_or_else(|| without_article(words).into(), |(_, e)| e.name.clone()),
+        // `Ms Okafor and the owners`: the words name all of them, the entity is the first.
+        name: narrator.unwrap_or_else(|| {
+            let alone = found.filter(|(m, _)| !is_one_of_several(reader, m.span, meant));
+            alone.map_or_else(|| single_spaced(without_article(words)), |(_, e)| single_spaced(&e.name))
+        }),
         confidence: reader.lexicon.speech.share(said.pattern),
     }
 }
@@ -116,6 +124,70 @@ fn all_named(reader: &Reader, words: Span) -> bool {
     !tokens.is_empty() && tokens.all(named)
 }
 
+/// `I`, `we`, `you` outside quotation marks: no person of whom the article tells, but the one who wrote it, if anybody did.
+fn narrator(reader: &Reader, meant: Span) -> Option<CompactString> {
+    let tokens = reader.surface.tokens_in(meant);
+    if tokens.len() != 1 || !reader.listed(WordClass::NARRATOR, tokens.start) {
+        return None;
+    }
+    let writes = reader.listed(WordClass::WRITER, tokens.start);
+    let author = if writes { authors(reader.article, reader.surface, reader.lexicon) } else { None };
+    Some(author.filter(|a| !a.contains(';')).map_or_else(CompactString::default, Into::into))
+}
+
+/// Behind the mention the words go on with `and` and somebody else: `the US and Britain`.
+fn is_one_of_several(reader: &Reader, mention: Span, meant: Span) -> bool {
+    let rest = reader.surface.tokens_in(Span { start: mention.end.max(meant.start), end: meant.end.max(mention.end) });
+    let opens = |t: usize| matches!(reader.tag(t), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det | Tag::PossPron | Tag::Num);
+    // `Tamm, Okafor and Reyes`
+    let listed = |t: &usize| reader.tag(*t) == Tag::Name || reader.kind(*t) == TokenKind::Comma;
+    let joint = rest.clone().take_while(listed).count() + rest.start;
+    let named = rest.start..joint;
+    let all_commas = named.is_empty() || reader.kind(named.start) == TokenKind::Comma;
+    all_commas && joint + 1 < rest.end && reader.listed(WordClass::COORDINATION, joint) && opens(joint + 1)
+}
+
+/// A name that stands over the end of a line has one blank there.
+fn single_spaced(words: &str) -> CompactString {
+    if !words.contains(['\n', '\r', '\t']) && !words.contains("  ") {
+        return words.into();
+    }
+    let mut name = CompactString::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        name.push_str(if name.is_empty() { "" } else { " " });
+        name.push_str(word);
+    }
+    name
+}
+
 fn without_article(words: &str) -> &str {
     ["the ", "a ", "an "].iter().find_map(|a| words.get(..a.len()).filter(|w| w.eq_ignore_ascii_case(a)).and_then(|_| words.get(a.len()..))).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    fn names(text: &str) -> Vec<String> {
+        read(text).iter().filter_map(|q| q.speaker.as_ref().map(|s| s.name.to_string())).collect()
+    }
+
+    #[test]
+    fn a_group_of_speakers_has_all_their_names() {
+        assert_eq!(names("“We are ready,” the US and Britain said."), ["US and Britain"]);
+        assert_eq!(names("“We are ready,” said Mr Tamm, Ms Okafor and the owners."), ["Mr Tamm, Ms Okafor and the owners"]);
+        assert_eq!(names("“We are ready,” said Mr Tamm."), ["Tamm"]);
+    }
+
+    #[test]
+    fn a_name_over_the_end_of_a_line_has_one_blank() {
+        assert_eq!(names("“We are ready,” said the union of\n  dockers."), ["the union of dockers"]);
+    }
+
+    #[test]
+    fn the_writer_of_the_article_has_no_name() {
+        let quotes = read("“The port is lost,” I told him.");
+        assert_eq!(quotes[0].speaker.as_ref().map(|s| s.name.as_str()), Some(""));
+        assert_eq!(names("By Ada Reyes\n\n“The port is lost,” I told him.").last().map(String::as_str), Some("Ada Reyes"));
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
 
-fn read(text: &str) -> Vec<Quote> {
+pub(super) fn read(text: &str) -> Vec<Quote> {
     let article = Article { text: text.into(), ..Article::default() };
     let surface = crate::text::surface(&article, &LEXICON);
     let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
@@ -13,7 +13,7 @@ fn read(text: &str) -> Vec<Quote> {
 }
 
 /// Words, speaker's words (or a dash) and group of each quotation; `~` stands before what is no speech.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let line = |q: &Quote| {
         let speaker = q.speaker.as_ref().map_or("-", |s| s.span.slice(text));
         format!("{}{} | {speaker} | {}", if q.speech { "" } else { "~" }, q.span.slice(text), q.group)
@@ -65,6 +65,10 @@ fn titles_and_names_are_no_speech() {
 #[test]
 fn indirect_speech() {
     assert_eq!(lines("Ms Okafor said that the port was shut."), ["the port was shut | Ms Okafor | 0"]);
+    assert_eq!(lines("The union pointed out that France was growing."), ["France was growing | The union | 0"]);
+    assert_eq!(lines("She added that suspected smugglers had fled."), ["suspected smugglers had fled | She | 0"]);
+    assert_eq!(lines("She said that was a mistake."), ["that was a mistake | She | 0"]);
+    assert_eq!(lines("Mr Tamm said, that the port was shut."), ["the port was shut | Mr Tamm | 0"]);
     assert_eq!(lines("The port is shut, Ms Okafor said on Monday."), ["The port is shut | Ms Okafor | 0"]);
     assert_eq!(lines("The pilot was told to wait."), Vec::<String>::new());
 }

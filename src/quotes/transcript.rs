@@ -9,7 +9,7 @@ use super::{Quote, QuoteKind};
 use crate::actors::{EntityKind, Mention, MentionForm};
 use crate::lexicon::WordClass;
 use crate::text::Paragraph;
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Span, Sym, Token, TokenKind};
 
 /// So many turns make a transcript: one `NAME:` alone may be a headline or a list.
 const TURNS: usize = 3;
@@ -38,10 +38,38 @@ pub(super) enum Labels {
     Names,
 }
 
+/// An article that is a transcript.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Transcript {
+    labels: Labels,
+    /// The letter of who answers, and the words that name him above the interview.
+    answers: Option<(Sym, Span)>,
+}
+
 /// Whether the article is a transcript, and of what kind.
-pub(super) fn labels(reader: &Reader) -> Option<Labels> {
+pub(super) fn of(reader: &Reader) -> Option<Transcript> {
+    let labels = labels(reader)?;
+    Some(Transcript { labels, answers: if labels == Labels::Capitals { answers(reader) } else { None } })
+}
+
+/// Who answers in an interview of `Q` and `A`: the only person named above it.
+fn answers(reader: &Reader) -> Option<(Sym, Span)> {
     let paragraphs = &reader.surface.paragraphs;
-    if paragraphs.iter().filter(|p| turn(reader, p, Labels::Capitals).is_some()).take(TURNS).count() >= TURNS {
+    let first = paragraphs.windows(2).position(|pair| asks_and_answers(reader, pair))?;
+    let letter = reader.sym(paragraphs.get(first + 1)?.tokens.start as usize);
+    let above = paragraphs.get(first)?.span.start;
+    let person =
+        |m: &&Mention| m.form == MentionForm::Name && reader.actors.entities.get(m.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
+    let mut persons = reader.actors.mentions.iter().take_while(|m| m.span.end <= above).filter(person);
+    let one = persons.next()?;
+    persons.all(|m| m.entity == one.entity).then_some((letter, one.span))
+}
+
+/// How the turns of the article are marked, if it has any.
+fn labels(reader: &Reader) -> Option<Labels> {
+    let paragraphs = &reader.surface.paragraphs;
+    let capitals = |p: &&Paragraph| turn(reader, p, Labels::Capitals).is_some();
+    if paragraphs.iter().filter(capitals).take(TURNS).count() >= TURNS || paragraphs.windows(2).any(|pair| asks_and_answers(reader, pair)) {
         return Some(Labels::Capitals);
     }
     // Most articles have no such label at all, and an interview has one soon.
@@ -59,11 +87,23 @@ pub(super) fn labels(reader: &Reader) -> Option<Labels> {
     few.then_some(Labels::Names)
 }
 
+/// `Q: …` and, in the next line, `A: …`: two letters are enough.
+fn asks_and_answers(reader: &Reader, pair: &[Paragraph]) -> bool {
+    let letter = |p: &Paragraph| turn(reader, p, Labels::Capitals).map(|(label, _)| label).filter(|l| l.len() == 1 && !is_named(reader, l));
+    let [asked, answered] = pair else { return false };
+    let Some(asked) = letter(asked) else { return false };
+    let Some(answered) = letter(answered) else { return false };
+    let question = |p: &Paragraph| (p.tokens.start..p.tokens.end).any(|t| reader.kind(t as usize) == TokenKind::Question);
+    reader.sym(asked.start) != reader.sym(answered.start) && pair.first().is_some_and(question)
+}
+
 /// The turn of a transcript that a paragraph is; false where it is none.
-pub(super) fn line(reader: &Reader, paragraph: &Paragraph, index: u32, labels: Labels, quotes: &mut Vec<Quote>) -> bool {
-    let Some((label, words)) = turn(reader, paragraph, labels) else { return false };
-    let named = is_named(reader, &label);
-    let said = Said { speaker: reader.span(label), means: None, cue: None, pattern: "label", rule: None };
+pub(super) fn line(reader: &Reader, paragraph: &Paragraph, index: u32, transcript: Transcript, quotes: &mut Vec<Quote>) -> bool {
+    let Some((label, words)) = turn(reader, paragraph, transcript.labels) else { return false };
+    let answers = transcript.answers.filter(|(letter, _)| label.len() == 1 && reader.sym(label.start) == *letter);
+    let named = answers.is_some() || is_named(reader, &label);
+    let who = answers.map_or_else(|| reader.span(label), |(_, words)| words);
+    let said = Said { speaker: who, means: None, cue: None, pattern: "label", rule: None };
     quotes.push(Quote {
         span: reader.span(words),
         kind: QuoteKind::Direct,
@@ -77,7 +117,7 @@ pub(super) fn line(reader: &Reader, paragraph: &Paragraph, index: u32, labels: L
     true
 }
 
-/// `Q:` and `A:` name nobody.
+/// `Q:` and `A:` name nobody by themselves.
 fn is_named(reader: &Reader, label: &Range<usize>) -> bool {
     label.clone().any(|t| reader.words(t).len() > 1)
 }
@@ -139,4 +179,21 @@ fn turn_of(reader: &Reader, paragraph: &Paragraph, labels: Labels) -> Option<Tur
     let colon = start + 1 + past;
     let follows = reader.kind(colon) == TokenKind::Colon && reader.token(colon + 1).is_some_and(|t| !t.glued) && colon + 3 < end;
     follows.then_some((start..colon, colon + 1..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::lines;
+
+    #[test]
+    fn who_answers_is_named_above() {
+        let text = "Ada Reyes, who runs the port, spoke to the Gazette.\nQ: Why did you shut it?\nA: It was lost.\nQ: And when?\nA: In May.";
+        let found = lines(text);
+        assert_eq!(
+            found.get(..4).unwrap_or_default(),
+            ["Why did you shut it? | - | 0", "It was lost. | Ada Reyes | 1", "And when? | - | 2", "In May. | Ada Reyes | 3"]
+        );
+        // Of two persons nobody knows which.
+        assert_eq!(lines("Ada Reyes spoke to Jon Tamm.\nQ: Why did you shut it?\nA: It was lost.")[1], "It was lost. | - | 1");
+    }
 }

@@ -37,7 +37,7 @@ fn may_report(phrases: &Phrases, sentence: &Range<usize>) -> bool {
 fn tell_sentence(phrases: &Phrases, sentence: &Range<usize>, drafts: &mut [Draft], loose: &[bool]) {
     let reader = phrases.reader;
     let tokens = phrases.tokens(sentence);
-    let quoted = drafts.iter().filter_map(|d| reader.surface.quoted.get(d.quoted as usize).map(|q| (d.quoted, q)));
+    let quoted = drafts.iter().filter_map(|d| reader.quoted.get(d.quoted as usize).map(|q| (d.quoted, q)));
     let open = |quoted: u32| drafts.binary_search_by_key(&quoted, |d| d.quoted).is_ok_and(|i| loose.get(i) == Some(&true));
     let mut narrative = Narrative::default();
     narrative.read_open(reader, &(tokens.start as u32..tokens.end as u32), quoted, open);
@@ -55,13 +55,13 @@ fn tell_sentence(phrases: &Phrases, sentence: &Range<usize>, drafts: &mut [Draft
 
 /// Part of a sentence in which nothing beside it tells who says it; no name that is given (`a crane called “Big Ada”`).
 fn is_loose(reader: &Reader, draft: &Draft) -> bool {
-    !draft.whole && !draft.named && (draft.said.is_none() || reader.surface.quoted.get(draft.quoted as usize).is_some_and(|q| !is_uttered(reader, q, draft)))
+    !draft.whole && !draft.named && (draft.said.is_none() || reader.quoted.get(draft.quoted as usize).is_some_and(|q| !is_uttered(reader, q, draft)))
 }
 
 /// Tells the open quotations inside a report of it.
 fn give(phrases: &Phrases, report: Reported, drafts: &mut [Draft], loose: &[bool]) {
     let reader = phrases.reader;
-    let place = |draft: &Draft| reader.surface.quoted.get(draft.quoted as usize).map_or(0, |q| q.span.start);
+    let place = |draft: &Draft| reader.quoted.get(draft.quoted as usize).map_or(0, |q| q.span.start);
     let mut told = None;
     for part in std::iter::once(&report.clause).chain(&report.rest).map(|units| reader.span(phrases.tokens(units))) {
         // They are in the order of the text: only those inside are looked at.

@@ -13,6 +13,7 @@ mod trie;
 pub use hash::{short_hash, stable_hash};
 pub use intern::{Interner, Sym, SymSet, fold_key};
 pub use kind::{RawToken, Shape, TokenKind};
+pub(crate) use scan::is_clitic;
 pub use scan::scan;
 pub use span::{CodePoints, Span};
 pub use trie::{Hit, PhraseTrie, TrieBuilder};

@@ -308,7 +308,7 @@ impl Scanner<'_> {
 }
 
 /// What may follow an apostrophe as a clitic; English grammar, closed.
-fn is_clitic(letters: &str) -> bool {
+pub(crate) fn is_clitic(letters: &str) -> bool {
     ["s", "ll", "ve", "re", "d", "m"].iter().any(|c| letters.eq_ignore_ascii_case(c))
 }
 

@@ -68,6 +68,10 @@ pub struct Numerals {
     pub origin: Option<ClassId>,
     /// Words that turn to the future what no verb tells to be past: `until`.
     pub deadline: Option<ClassId>,
+    /// Words that join the two ends of a range: `to`, `until`.
+    pub up_to: Option<ClassId>,
+    /// Words that open a range whose ends `and` joins.
+    pub between: Option<ClassId>,
     /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
     pub grant: Option<ClassId>,
     /// Words that always look ahead: `effective Feb. 1`.
@@ -100,6 +104,8 @@ impl Numerals {
             prospect: classes.id("prospect"),
             origin: classes.id("origin"),
             deadline: classes.id("deadline"),
+            up_to: classes.id("upto"),
+            between: classes.id("between"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
             saying: classes.id("saying"),

@@ -25,6 +25,7 @@ pub enum Slot {
     Second,
     /// 0 a.m., 12 p.m.
     Meridiem,
+    /// Halves that follow a unit: "a year and a half".
     Half,
     /// -1 before Christ.
     Era,
@@ -191,8 +192,8 @@ pub enum Holiday {
     Election,
     /// `thanksgiving+1`: days from the fourth Thursday of November.
     Thanksgiving(i16),
-    /// `table:ramadan`: an index into the tables.
-    Table(u16),
+    /// `table:ramadan`: an index into the tables. `table:passover+50`: one day, counted from the first in the table.
+    Table(u16, Option<i16>),
 }
 
 impl Holiday {
@@ -207,7 +208,10 @@ impl Holiday {
             return Some(Self::Thanksgiving(days.parse().ok()?));
         }
         if let Some(name) = text.strip_prefix("table:") {
-            return tables.iter().position(|t| *t.name == *name).map(|at| Self::Table(at as u16));
+            // Names hold hyphens too: a number behind the last one counts days.
+            let counted = name.rfind(['+', '-']).and_then(|at| Some((name.get(..at)?, name.get(at..)?.parse().ok()?)));
+            let (name, days) = counted.map_or((name, None), |(name, days)| (name, Some(days)));
+            return tables.iter().position(|t| *t.name == *name).map(|at| Self::Table(at as u16, days));
         }
         let (month, rest) = text.split_once('-')?;
         let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
@@ -246,7 +250,7 @@ impl Constants {
             "rel" => (Slot::Rel, number(-1, 1), "use -1 (last), 0 (this) or 1 (next)"),
             "mod" => (Slot::Mod, list(&MODS), "use START, MID, END, APPROX, LESS_THAN, MORE_THAN, … as TimeML 1.2.1 lists them"),
             "meridiem" => (Slot::Meridiem, number(0, 12), "use 0 (a.m.) or 12 (p.m.)"),
-            "half" => (Slot::Half, number(1, 2), "use 1 or 2"),
+            "half" => (Slot::Half, number(1, 1), "use 1"),
             "era" => (Slot::Era, number(-1, 1), "use -1 (BC) or 1 (AD)"),
             "offset" => (Slot::Offset, number(-7, 7), "a number of days from the publication day"),
             "year" => (Slot::Year, number(0, 9999), "a year"),
@@ -263,7 +267,7 @@ impl Constants {
                 (
                     Slot::Holiday,
                     holiday,
-                    "use month-day (12-25), month-nth-weekday (11-4-4), easter+1, thanksgiving+1, election, or table:NAME as in holidays.csv",
+                    "use month-day (12-25), month-nth-weekday (11-4-4), easter+1, thanksgiving+1, election, or table:NAME as in holidays.csv, also with +1",
                 )
             }
             _ => return Ok(None),

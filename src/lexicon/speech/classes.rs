@@ -77,6 +77,15 @@ impl WordClass {
     /// Said of who wants no name in the paper: `asked not to be identified`.
     pub const UNNAMED: WordClass = WordClass(1 << 32);
 
+    /// Lemmas of verbs that have a work for their object: `read “War and Peace”`.
+    pub const SHOWN: WordClass = WordClass(1 << 33);
+    /// What words are written on: `the notice read “No Entry”`.
+    pub const INSCRIBED: WordClass = WordClass(1 << 34);
+    /// Whoever writes or reads the article: nobody of whom it tells.
+    pub const NARRATOR: WordClass = WordClass(1 << 35);
+    /// Its one writer.
+    pub const WRITER: WordClass = WordClass(1 << 36);
+
     /// A verb or noun that may report something.
     pub const CUE: WordClass = Self::REPORTING.or(Self::TELLING).or(Self::RUMOUR);
 
@@ -133,6 +142,10 @@ impl WordClass {
             "more" => Self::MORE,
             "rumour" => Self::RUMOUR,
             "cited" => Self::CITED,
+            "shown" => Self::SHOWN,
+            "inscribed" => Self::INSCRIBED,
+            "narrator" => Self::NARRATOR,
+            "writer" => Self::WRITER,
             _ => return None,
         })
     }

@@ -1,5 +1,5 @@
 use super::single;
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, is_clitic};
 
 /// What a token is as a quotation mark, by its form and its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +120,10 @@ fn misplaced(tokens: &[Token], marks: &mut [Mark]) {
 }
 
 fn doubles(text: &str, tokens: &[Token], marks: &mut [Mark]) {
+    let pairs = |m: &&Mark| is_double(tokens[m.at].kind) && !matches!(apostrophe(text, tokens, m.at), Apostrophe::Sure);
+    let odd = marks.iter().filter(pairs).count() % 2 == 1;
+    // The last mark that opens.
+    let mut opened: Option<usize> = None;
     // Inside the value of an attribute (`id="…"`), up to its closing mark.
     let mut attribute = false;
     for mark in marks {
@@ -136,6 +140,15 @@ fn doubles(text: &str, tokens: &[Token], marks: &mut [Mark]) {
             attribute = true;
             continue;
         }
+        let apart = || odd || opened.is_none_or(|o| at - o > SHORT);
+        let joins = match apostrophe(text, tokens, at) {
+            Apostrophe::Sure => true,
+            Apostrophe::Perhaps => apart(),
+            Apostrophe::No => false,
+        };
+        if joins {
+            continue;
+        }
         mark.look = match token.kind {
             TokenKind::OpenDouble if side.closes => Look::Either,
             TokenKind::OpenDouble => Look::Open,
@@ -146,6 +159,36 @@ fn doubles(text: &str, tokens: &[Token], marks: &mut [Mark]) {
             _ if side.closes => Look::Close,
             _ => Look::Either,
         };
+        opened = if mark.look == Look::Open { Some(at) } else { None };
+    }
+}
+
+/// The most tokens of words in marks that a plural ending follows: `the "A"s`.
+const SHORT: usize = 4;
+
+/// What ends a plural as well as a clitic: `the "A"s`, `China"s`.
+const PLURAL: &str = "s";
+
+/// A double mark that stands for an apostrophe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apostrophe {
+    No,
+    /// `China"s`: unless it closes a word in marks.
+    Perhaps,
+    /// `I"m`
+    Sure,
+}
+
+/// Whether a double mark stands between a word and what an apostrophe joins to it.
+fn apostrophe(text: &str, tokens: &[Token], at: usize) -> Apostrophe {
+    let word = |t: &&Token| t.glued && t.kind == TokenKind::Word;
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|b| tokens[at].glued && b.kind == TokenKind::Word);
+    let Some(clitic) = tokens.get(at + 1).filter(word).filter(|t| before && is_clitic(t.text(text))) else { return Apostrophe::No };
+    let ends = tokens.get(at + 2).is_none_or(|t| !t.glued || !matches!(t.kind, TokenKind::Word | TokenKind::Number));
+    match (ends, clitic.text(text).eq_ignore_ascii_case(PLURAL)) {
+        (false, _) => Apostrophe::No,
+        (true, true) => Apostrophe::Perhaps,
+        (true, false) => Apostrophe::Sure,
     }
 }
 

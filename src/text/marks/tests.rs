@@ -41,6 +41,14 @@ fn single_marks_and_apostrophes() {
 }
 
 #[test]
+fn a_double_mark_for_an_apostrophe() {
+    assert_eq!(words("China\"s plans failed. France”s plan held."), Vec::<String>::new());
+    assert_eq!(words("\"I\"m afraid it\"s over,\" he said."), ["I\"m afraid it\"s over,"]);
+    assert_eq!(words("They sold the \"A\"s at last."), ["A"]);
+    assert_eq!(words("He said\"we are late\" again."), ["we are late"]);
+}
+
+#[test]
 fn nesting() {
     assert_eq!(found("“He told me, ‘Go home,’ and left,” she said."), [("He told me, ‘Go home,’ and left,".into(), 0, true), ("Go home,".into(), 1, true)]);
     assert_eq!(found("‘They cried “No!” at us,’ he said."), [("They cried “No!” at us,".into(), 0, true), ("No!".into(), 1, true)]);

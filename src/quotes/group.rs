@@ -1,0 +1,112 @@
+//! What holds for the quotations of an article as a whole: the parts of one quotation have one speaker, and nobody speaks
+//! who is only named in somebody's words.
+
+use rustc_hash::FxHashMap;
+
+use super::{Quote, QuoteKind, Speaker};
+use crate::actors::{Actors, EntityKind};
+use crate::text::Quoted;
+use crate::token::Span;
+
+/// Quotations inside one another are looked at so far.
+const NESTED: usize = 64;
+
+/// Groups of their own for entries that are no speech, apart from the numbers of drafts and of lines without marks.
+const APART: u32 = u32::MAX / 2;
+
+/// The quotation inside whose marks the words stand.
+pub(super) fn holder(quoted: &[Quoted], words: Span) -> Option<usize> {
+    let before = quoted.partition_point(|q| q.span.start <= words.start);
+    // The last outermost one that begins before the words is the only one that may hold them.
+    let outer = (0..before).rev().take(NESTED).find(|i| quoted.get(*i).is_some_and(|q| q.depth == 0));
+    outer.filter(|i| quoted.get(*i).is_some_and(|q| words.end <= q.span.end))
+}
+
+/// Gives each group of entries in marks one speaker; a title between two parts of a quotation is no part of it.
+pub(super) fn settle(quotes: &mut [Quote], actors: &Actors) {
+    let mut groups: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, quote) in quotes.iter_mut().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect) {
+        if quote.speech {
+            groups.entry(quote.group).or_default().push(at);
+        } else {
+            quote.group = APART - at as u32;
+        }
+    }
+    // Most quotations have one part.
+    groups.retain(|_, parts| parts.len() > 1);
+    for (_, parts) in groups {
+        let mut from = 0;
+        while from < parts.len() {
+            let first = parts.get(from).copied().unwrap_or_default();
+            let len = parts.get(from..).unwrap_or_default().iter().take_while(|p| !is_another(quotes, first, **p, actors)).count().max(1);
+            let run = parts.get(from..from + len).unwrap_or_default();
+            if from > 0 {
+                run.iter().for_each(|p| quotes[*p].group = APART - first as u32);
+            }
+            share(quotes, run, actors);
+            from += len;
+        }
+    }
+}
+
+/// Two parts are attributed to two persons by name: no part of one quotation.
+fn is_another(quotes: &[Quote], first: usize, second: usize, actors: &Actors) -> bool {
+    let person = |at: usize| {
+        let quote = quotes.get(at).filter(|q| q.cue.is_some())?;
+        quote.speaker.as_ref()?.entity.filter(|e| actors.entities.get(*e as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person))
+    };
+    matches!((person(first), person(second)), (Some(a), Some(b)) if a != b) && quotes.get(first).map(|q| q.cue) != quotes.get(second).map(|q| q.cue)
+}
+
+/// The best of their speakers is that of all: one with a name, then the surest, then the first.
+fn share(quotes: &mut [Quote], parts: &[usize], actors: &Actors) {
+    let rank = |s: &Speaker| {
+        let named = s.entity.and_then(|e| actors.entities.get(e as usize)).is_some_and(|e| e.named);
+        (named, (s.confidence * 100.0) as u32)
+    };
+    let of = |at: &usize| quotes.get(*at).and_then(|q| q.speaker.as_ref());
+    let Some(best) = parts.iter().rev().filter(|p| of(p).is_some()).max_by_key(|p| of(p).map(rank)).copied() else { return };
+    let Some(Quote { speaker: Some(speaker), cue, pattern, .. }) = quotes.get(best).cloned() else { return };
+    for at in parts {
+        let Some(quote) = quotes.get_mut(*at) else { continue };
+        match &mut quote.speaker {
+            Some(own) if own.entity.is_some() && own.entity == speaker.entity => {}
+            // `she added` names the same person in other words.
+            Some(own) if own.span != speaker.span => (own.entity, own.mention, own.name) = (speaker.entity, speaker.mention, speaker.name.clone()),
+            Some(_) => {}
+            none => {
+                (*none, quote.cue) = (Some(speaker.clone()), quote.cue.or(cue));
+                quote.pattern = pattern;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{lines, read};
+
+    #[test]
+    fn nobody_speaks_who_is_only_named_in_somebodys_words() {
+        let text = "“We are ready.\n\n“We will act.\n\nIt was raining.";
+        assert_eq!(lines(text), ["We are ready. | - | 0", "We will act. | - | 0"]);
+        let quotes = read("“Gulls can be seen.”\n\n“It is a fine place for a party.”");
+        assert!(quotes.iter().all(|q| q.speaker.is_none()));
+    }
+
+    #[test]
+    fn a_title_between_two_parts_is_no_part() {
+        let text = "“The port stays,” Mr Tamm said on the show “Harbour Lights”. “It pays.”";
+        assert_eq!(lines(text), ["The port stays, | Mr Tamm | 0", "~Harbour Lights | - | 1", "It pays. | Mr Tamm | 0"]);
+    }
+
+    #[test]
+    fn the_parts_of_a_quotation_have_one_speaker() {
+        let text = "Mr Tamm said: “The port stays.\n\n“It pays,” he added.";
+        let quotes = read(text);
+        assert_eq!(quotes.iter().map(|q| q.group).collect::<Vec<_>>(), [0, 0]);
+        assert_eq!(quotes[0].speaker.as_ref().map(|s| s.name.clone()), quotes[1].speaker.as_ref().map(|s| s.name.clone()));
+        let text = "“The port stays,” said Ada Reyes. “It pays.\n\n“It sinks,” said Jon Tamm.";
+        assert_eq!(lines(text).last().map(String::as_str), Some("It sinks, | Jon Tamm | 1"));
+    }
+}
