@@ -247,11 +247,11 @@ fn whose_envoy_was_expelled() {
 fn verbs_that_look_like_nouns_and_subjects_before_asides() {
     check(&[
         ("Kenya cut military aid to Uganda.", &["occurred 1622 KEN UGA"]),
-        ("Kenya cut rail and bus links with Uganda.", &["occurred 160 KENGOV UGAGOV"]),
+        ("Kenya cut rail and bus links with Uganda.", &["occurred 161 KENGOV UGAGOV"]),
         (
             "On 9 July Kenyan President William Ruto, in a letter to his Ugandan counterpart, threatened Uganda with sanctions.",
             &["threatened 1312 KENGOV UGAGOV"],
         ),
-        ("The Kenyan president, denouncing the raid, at once expelled a Ugandan diplomat.", &["occurred 161 KENGOV UGAGOV"]),
+        ("The Kenyan president, denouncing the raid, at once expelled a Ugandan diplomat.", &["occurred 111 KENGOV ", "occurred 161 KENGOV UGAGOV"]),
     ]);
 }
