@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::owner;
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::actors::{MentionForm, Part};
+use crate::actors::{EntityKind, MentionForm, Part};
 use crate::dates::{Anchor, Precision, TimeExpression, TimexType};
-use crate::lexicon::{SectorList, Tags, actor_country, is_verbal};
+use crate::lexicon::{SectorList, Tags, WordList, actor_country, is_verbal, is_violent};
 use crate::syntax::{Link, Tag, Tense, VerbGroup};
 
 /// An act whose time is looked for.
@@ -160,7 +160,7 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = verb.map_or((trigger + 12).min(sentence.tokens.end), |v| scene.clause_end(v));
     let start = sentence.tokens.start.max(scene.dateline_end);
-    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m);
+    let is_place = |scene: &Scene, m: u32| is_place(scene, m) && !is_reference(scene, m) && !is_owner(scene, m) && (is_violent(cameo) || !is_post(scene, m));
     let first = |range: std::ops::Range<u32>| scene.mentions_with_head_in(range).find(|m| is_place(scene, *m));
     // `closed the consulate as anger grew over the killings in Aden`; what is planned has the place where it will be: `agreed to
     // meet in Aden`.
@@ -192,6 +192,28 @@ fn is_owner(scene: &Scene, mention: u32) -> bool {
     let words = &scene.lexicon.actions.status;
     let inside = scene.syntax.nouns[g].prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.in_);
     !inside && !words.unit.ends(scene.lemmas(owned)) && !words.thing.ends(scene.lemmas(owned))
+}
+
+/// The word for who is posted to the place: `ambassador` in `ambassador to Peru`, `envoy in Lima`; and the word between.
+fn posted_to(scene: &Scene, mention: u32) -> Option<(u32, u32)> {
+    let head = scene.actors.mentions.get(mention as usize)?.head;
+    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep)?;
+    let post = prep.checked_sub(1)?;
+    scene.lexicon.actors.grammar().is(scene.sym(post), WordList::posted).then_some((post, prep))
+}
+
+/// `arrested the ambassador to Peru`: that is his post, not where it happened; `sent an envoy to Peru` tells where he goes.
+fn is_post(scene: &Scene, mention: u32) -> bool {
+    let sent = |post: u32| (post.saturating_sub(4)..post).any(|k| scene.lexicon.actors.grammar().is(scene.sym(k), WordList::motion));
+    posted_to(scene, mention).is_some_and(|(post, prep)| scene.sym(prep) == scene.lexicon.fixed.to && !sent(post))
+}
+
+/// `Chile recalled its envoy in Lima`: what a state does about its own people abroad it does at home.
+pub(super) fn is_post_abroad(scene: &Scene, cameo: &str, source: Option<&Party>, place: u32) -> bool {
+    let Some((post, _)) = posted_to(scene, place).filter(|_| cameo.starts_with("16")) else { return false };
+    let person = scene.mention_of_head(post).and_then(|m| scene.actors.entity_of(m as usize)).is_some_and(|e| e.kind != EntityKind::Organisation);
+    let host = scene.actors.entity_of(place as usize).map_or("", |e| e.country());
+    person && source.map(|p| actor_country(&p.code)).is_some_and(|c| !c.is_empty() && c != host)
 }
 
 /// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.
@@ -251,7 +273,7 @@ pub(super) fn is_filed(scene: &Scene) -> bool {
 fn owns_somebody(scene: &Scene, end: u32) -> bool {
     let owned = scene.syntax.noun_at(end + 1).filter(|_| scene.syntax.tags.get(end as usize) == Some(&Tag::Poss));
     let mention = owned.and_then(|g| scene.mention_of_head(scene.syntax.nouns[g].head)).and_then(|m| scene.actors.entity_of(m as usize));
-    mention.is_some_and(|e| e.kind == crate::actors::EntityKind::Person)
+    mention.is_some_and(|e| e.kind == EntityKind::Person)
 }
 
 /// A place, or a name that nobody knows behind `in`, `at` or `near`, or beside a word for a place (`Ardal district`, `the town of
@@ -270,12 +292,12 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     let before_unit =
         || found.tokens.end == group.head && unit(group.head) && group.prep.is_some_and(|p| scene.lexicon.actions.status.locative.has(scene.sym(p)));
     let behind_unit = || found.head == group.head && scene.before_of(group).is_some_and(unit);
-    let nobody = entity.code.is_empty() || entity.kind == crate::actors::EntityKind::Place;
+    let nobody = entity.code.is_empty() || entity.kind == EntityKind::Place;
     if nobody && (before_unit() || behind_unit()) {
         return true;
     }
     // `in an Ardal suburb`, `at Ardal airport`
-    let town = found.part == Part::Modifier && found.form == MentionForm::Name && entity.kind == crate::actors::EntityKind::Place && entity.code.len() == 3;
+    let town = found.part == Part::Modifier && found.form == MentionForm::Name && entity.kind == EntityKind::Place && entity.code.len() == 3;
     // A newspaper or a bank is no site.
     let body = || scene.mention_of_head(group.head).is_some_and(|m| scene.actors.mentions[m as usize].part == Part::Actor);
     let site = || scene.lexicon.actions.status.unit.ends(scene.lemmas(group)) || scene.lexicon.actions.status.thing.ends(scene.lemmas(group)) && !body();
@@ -288,7 +310,7 @@ fn is_place(scene: &Scene, mention: u32) -> bool {
     // `in the boathouse`, where all words have capitals, is no name.
     let article = scene.surface.all_caps && scene.syntax.tags.get(group.tokens.start as usize) == Some(&Tag::Det);
     // `at the Department of Foreign Affairs` says whose house it was, not where it stands.
-    let body = entity.kind == crate::actors::EntityKind::Organisation && !scene.surface.all_caps;
+    let body = entity.kind == EntityKind::Organisation && !scene.surface.all_caps;
     // `in Romanian and in Russian`
     let tongue = scene.lexicon.actors.starts(scene.sym(found.head)) && found.tokens.len() == 1;
     found.part == Part::Actor && found.head == group.head && located() && !(article || body || tongue) && entity.code.is_empty()

@@ -249,6 +249,12 @@ lists! {
     governed = 77;
     /// Behind `'s` and with a capital: a place or thing that was named after somebody (`Queen's Park`).
     grounds = 78;
+    /// Prepositions of what happens in the air of a place: `a drone over Niger`.
+    above = 79;
+    /// What is in the air, before one of `above`.
+    airborne = 80;
+    /// Behind a name that a land and a region of another one share: what only the region has (`Georgia's governor`).
+    provincial = 81;
 }
 
 /// Lists and rules of the grammar of actors.
