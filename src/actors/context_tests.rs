@@ -63,10 +63,9 @@ fn neighbours_that_fight_are_states() {
 
 #[test]
 fn a_named_post_is_of_the_country_of_the_dateline() {
-    let told = "WASHINGTON, May 3 - Peru has bought no American maize, Farm Secretary Ana Quibble said. Peru sold maize in May. Peru is poor.";
-    assert_eq!(entity(told, "Farm Secretary Ana Quibble").0, "USAGOV");
-    let abroad = "LONDON, May 3 - Peru has bought no maize, Farm Secretary Ana Quibble said. Peru sold maize in May. Peru is poor.";
-    assert_eq!(entity(abroad, "Farm Secretary Ana Quibble").0, "PERGOV");
+    let told = "May 3 - Peru has bought no American maize, Agriculture Secretary Ana Quibble said. Peru sold maize in May.";
+    assert_eq!(entity(&format!("WASHINGTON, {told}"), "Agriculture Secretary Ana Quibble").0, "USAGOV");
+    assert_eq!(entity(&format!("LONDON, {told}"), "Agriculture Secretary Ana Quibble").0, "PERGOV");
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl Home {
             .or_else(|| lead().find(place).map(always))
     }
 
-    /// `WASHINGTON - Peru and the US have no deal, Farm Secretary Ann Quibble said`: a named post without a country is of that of the
+    /// `WASHINGTON - Peru and the US have no deal, Agriculture Secretary Ann Quibble said`: a named post without a country is of that of the
     /// dateline, where the sentence names it too.
     pub fn has_post(self, reader: &Reader, before: &[Draft], draft: &Draft) -> bool {
         let here = sentence_of(reader, draft);
