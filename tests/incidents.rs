@@ -170,3 +170,35 @@ fn rows_that_are_known_to_be_wrong_are_still_expected() {
         assert!(expected.contains(&id), "{id} no longer comes out: strike it from fixtures/wrong.csv if it is mended, else write its new id there");
     }
 }
+
+/// Where the first incident of a text happened.
+fn place(text: &str) -> String {
+    let analysis = analyse(Article { text: text.into(), ..Article::default() }, &LEXICON);
+    let place = analysis.incidents.first().and_then(|i| i.place.as_ref());
+    place.map(|p| format!("{} {} {}", p.name, p.country, p.basis)).unwrap_or_default()
+}
+
+/// Where an envoy is posted is not where he is dealt with; who files from a place is not the place.
+#[test]
+fn places_of_the_act_alone() {
+    for (text, wanted) in [
+        ("Norway arrested the Fijian ambassador to Mali in Oslo.", "Oslo NOR text"),
+        ("Norway recalled its ambassador to Chile on Monday.", ""),
+        ("Norway recalled its envoy in Santiago on Monday.", ""),
+        ("Chile expelled the Norwegian envoy in Santiago on Monday.", "Santiago CHL text"),
+        ("Gunmen shot the Norwegian ambassador to Chile on Monday.", "Chile CHL text"),
+        ("LIMA (QNA) - Gunmen killed three people on Monday.", "LIMA PER dateline"),
+        ("Russian jets shot down a Turkish drone over Syria on Monday.", "Syria SYR text"),
+    ] {
+        assert_eq!(place(text), wanted, "{text}");
+    }
+}
+
+/// A meeting inside one government is one row, and nobody is on both of its sides.
+#[test]
+fn nobody_stands_on_both_sides() {
+    let text = "The Kenyan trade minister met the Kenyan president on Monday.";
+    let analysis = analyse(Article { text: text.into(), ..Article::default() }, &LEXICON);
+    let sides: Vec<_> = analysis.incidents.iter().map(|i| (i.source_name.as_str(), i.target_name.as_str())).collect();
+    assert_eq!(sides, [("The Kenyan trade minister", "the Kenyan president")]);
+}

@@ -171,6 +171,7 @@ fn expand(scene: &Scene, found: &Match, act: u32, actions: &mut Vec<Action>) {
         template.source = source;
         template.target = target;
         let mut action = template.clone();
+        action.place = action.place.filter(|m| !place::is_post_abroad(scene, &action.cameo, action.source.as_ref(), *m));
         if action.cameo.get(..2).is_some_and(|root| ("17"..="20").contains(&root) || root == "14") {
             let sides = [&action.source, &action.target].map(|p| p.as_ref().map_or("", |p| crate::lexicon::actor_country(&p.code)));
             action.place = action.place.filter(|m| !place::is_foreign(scene, found.trigger, found.verb, *m, sides));
@@ -324,7 +325,8 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     let (sources, mut targets) = (&found.sources, found.targets.as_slice());
     let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
     // `Fiji and Tonga agreed to trade records of lost sailors`: who is of no country is no third side.
-    if joint && sources.iter().any(|s| country(s) != country(&sources[0])) && targets.iter().all(|t| country(t).is_empty() && t.code.len() == 3) {
+    let open = |t: &Party| joint && country(t).is_empty() && t.code.len() == 3 || rule.mutual && super::sides::is_both(scene, t);
+    if sources.iter().any(|s| country(s) != country(&sources[0])) && targets.iter().all(open) {
         targets = &[];
     }
     // `will be followed by Fijian and Tongan yachts`: each joins whom the subject names.
@@ -350,13 +352,19 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
     let side = |list: &[Party]| if list.is_empty() { vec![None] } else { list.iter().cloned().map(Some).collect() };
     for source in side(sources).into_iter().map(|p: Option<Party>| p.map(|p| parties::of_people(scene, rule, p))) {
         for target in side(targets) {
-            if rule.mutual && source.is_some() && target.is_some() {
+            // Of two sides with one code one row tells all.
+            if rule.mutual && source.as_ref().zip(target.as_ref()).is_some_and(|(s, t)| s.code != t.code || s.code.is_empty()) {
                 pairs.push((target.clone(), source.clone()));
             }
             pairs.push((source.clone(), target));
         }
     }
     distinct(pairs)
+}
+
+/// Somebody stands on this side and on that one.
+fn crosses(side: &Option<Party>, other: &Option<Party>) -> bool {
+    side.as_ref().zip(other.as_ref()).is_some_and(|(s, o)| s.entity == o.entity || s.also.contains(&o.entity))
 }
 
 /// One pair a pair of codes (contract, "Pairs"): further entities on the same side with the same code are named with it, and
@@ -369,7 +377,7 @@ fn distinct(pairs: Vec<Pair>) -> Vec<Pair> {
     };
     let mut kept: Vec<Pair> = Vec::new();
     for (source, target) in pairs {
-        match kept.iter_mut().find(|(s, t)| same(s, &source) && same(t, &target)) {
+        match kept.iter_mut().find(|(s, t)| same(s, &source) && same(t, &target) && !crosses(s, &target) && !crosses(t, &source)) {
             Some((s, t)) => {
                 name_too(s, source);
                 name_too(t, target);

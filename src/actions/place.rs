@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::scene::Scene;
 use super::{Party, owner, parties};
 use crate::actors::{EntityKind, MentionForm, Part};
-use crate::lexicon::{SectorList, Tags, actor_country, is_verbal, is_violent};
+use crate::lexicon::{SectorList, Tags, WordList, actor_country, is_verbal, is_violent};
 use crate::syntax::{Link, Tag, Tense, VerbGroup};
 use crate::token::TokenKind;
 
@@ -15,7 +15,7 @@ pub(super) fn place(scene: &Scene, trigger: u32, verb: Option<usize>, cameo: &st
     let sentence = scene.surface.sentences.get(scene.surface.sentence_at(trigger as usize))?;
     let end = reach(scene, Deed { trigger, verb, cameo }, sentence.tokens.end);
     let start = sentence.tokens.start.max(scene.dateline_end);
-    let is_place = |m: &u32| is_place(scene, *m) && !is_reference(scene, *m) && !is_owner(scene, *m);
+    let is_place = |m: &u32| is_place(scene, *m) && !is_reference(scene, *m) && !is_owner(scene, *m) && (is_violent(cameo) || !is_post(scene, *m));
     let head = |m: u32| scene.actors.mentions.get(m as usize).map_or(trigger, |m| m.head);
     let first = |range: Range<u32>| scene.mentions_with_head_in(range).find(is_place);
     // `closed the consulate as anger grew over the killings in Aden`; what is planned has the place where it will be: `agreed to
@@ -234,6 +234,28 @@ fn is_owner(scene: &Scene, mention: u32) -> bool {
     let words = &scene.lexicon.actions.status;
     let inside = scene.syntax.nouns[g].prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.in_);
     !inside && !words.unit.ends(scene.lemmas(owned)) && !words.thing.ends(scene.lemmas(owned))
+}
+
+/// The word for who is posted to the place: `ambassador` in `ambassador to Peru`, `envoy in Lima`; and the word between.
+fn posted_to(scene: &Scene, mention: u32) -> Option<(u32, u32)> {
+    let head = scene.actors.mentions.get(mention as usize)?.head;
+    let prep = scene.syntax.noun_at(head).and_then(|g| scene.syntax.nouns[g].prep)?;
+    let post = prep.checked_sub(1)?;
+    scene.lexicon.actors.grammar().is(scene.sym(post), WordList::posted).then_some((post, prep))
+}
+
+/// `arrested the ambassador to Peru`: that is his post, not where it happened; `sent an envoy to Peru` tells where he goes.
+fn is_post(scene: &Scene, mention: u32) -> bool {
+    let sent = |post: u32| (post.saturating_sub(4)..post).any(|k| scene.lexicon.actors.grammar().is(scene.sym(k), WordList::motion));
+    posted_to(scene, mention).is_some_and(|(post, prep)| scene.sym(prep) == scene.lexicon.fixed.to && !sent(post))
+}
+
+/// `Chile recalled its envoy in Lima`: what a state does about its own people abroad it does at home.
+pub(super) fn is_post_abroad(scene: &Scene, cameo: &str, source: Option<&Party>, place: u32) -> bool {
+    let Some((post, _)) = posted_to(scene, place).filter(|_| cameo.starts_with("16")) else { return false };
+    let person = scene.mention_of_head(post).and_then(|m| scene.actors.entity_of(m as usize)).is_some_and(|e| e.kind != EntityKind::Organisation);
+    let host = scene.actors.entity_of(place as usize).map_or("", |e| e.country());
+    person && source.map(|p| actor_country(&p.code)).is_some_and(|c| !c.is_empty() && c != host)
 }
 
 /// `90 km north of Ardal`, `ten miles from Ardal`: it is not there.

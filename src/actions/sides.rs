@@ -4,7 +4,7 @@ use super::Party;
 use super::answers::{cameo, is_joint, is_own, is_power, is_side, is_told, principal};
 use super::matching::Match;
 use super::scene::Scene;
-use crate::lexicon::actor_country;
+use crate::lexicon::{WordList, actor_country};
 use crate::syntax::{NounGroup, Tag};
 
 /// The two sides that the acts told so far are between, those who last did something together, and how often each pair of states
@@ -101,6 +101,12 @@ impl Sides {
     pub(super) fn others(&self, scene: &Scene, g: Option<u32>, but: &[Party]) -> Vec<Party> {
         g.map_or(self.pair(), |g| self.meant(scene, g)).iter().filter(|p| !but.iter().any(|b| is_own(p, b))).cloned().collect()
     }
+}
+
+/// `Peru and Chile held talks between the two countries`: words for both, who are no third side.
+pub(super) fn is_both(scene: &Scene, party: &Party) -> bool {
+    let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
+    party.code.is_empty() && head.is_some_and(|h| scene.lexicon.actors.grammar().is(scene.sym(h), WordList::nations))
 }
 
 fn same_country(a: &Party, b: &Party) -> bool {

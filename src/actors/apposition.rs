@@ -34,7 +34,8 @@ impl Attacher<'_, '_> {
         }
         let paren = opens_paren(reader, end);
         // `KABUL (Reuters)`: who reports from a place is not the place.
-        if paren && other.code.sector() == Code::MED && draft.code.sector() != Code::MED {
+        let reports = other.code.sector() == Code::MED && draft.code.sector() != Code::MED || matches!(draft.what, Refers::Town { .. }) && is_name(&other);
+        if paren && reports {
             return;
         }
         let (name, description) = match (is_name(&draft), is_name(&other)) {

@@ -41,10 +41,10 @@ impl Attacher<'_, '_> {
         self.groups.main.get(c).copied().flatten()
     }
 
-    /// The chunk that starts at token `i`, from chunk `c` on, with the chunks that it owns followed to the last.
+    /// The chunk of the same sentence that starts at token `i`, from chunk `c` on, with the chunks that it owns followed to the last.
     pub fn chunk_at(&self, c: usize, i: u32) -> Option<usize> {
         let mut n = c + 1;
-        if self.chunks.get(n)?.start != i {
+        if self.chunks.get(n).is_none_or(|k| k.start != i || k.sentence != self.chunks[c].sentence) {
             return None;
         }
         while self.chunks[n].owns && self.chunks.get(n + 1).is_some_and(|next| next.possessor == Some(n as u32)) {
@@ -327,7 +327,9 @@ impl Attacher<'_, '_> {
         if draft.part != Part::Actor || matches!(draft.kind, EntityKind::Country | EntityKind::Place) || chunk.owns {
             return;
         }
-        let start = (0..2).fold(head, |s, _| s.checked_sub(1).filter(|p| matches!(reader.tag(*p), Tag::Det | Tag::Num | Tag::Adv)).unwrap_or(s));
+        let first = reader.surface.sentences.get(chunk.sentence as usize).map_or(head, |s| s.tokens.start);
+        let counts = |p: &u32| *p >= first && matches!(reader.tag(*p), Tag::Det | Tag::Num | Tag::Adv);
+        let start = (0..2).fold(head, |s, _| s.checked_sub(1).filter(counts).unwrap_or(s));
         let mut wide = Draft { start, head, rule: "quantity-of", plural: true, form: MentionForm::Nominal, same: Some(id), ..draft.clone() };
         wide.kind = EntityKind::Group;
         self.groups.drafts.push(wide);

@@ -23,10 +23,28 @@ pub(super) fn coordinated(reader: &Reader, drafts: &[Draft], i: usize) -> Option
     if reader.tag(joint) != Tag::Conj {
         return None;
     }
-    let before = drafts[..i].iter().rev().take(6).find(|d| d.end == joint && matches!(d.what, Refers::Agent { .. }) && d.part == Part::Actor)?;
+    let shares =
+        |d: &&Draft| d.end == joint && d.part == Part::Actor && (matches!(d.what, Refers::Agent { .. }) || is_colleague(reader, &drafts[..i], d, draft));
+    let before = drafts[..i].iter().rev().take(6).find(shares)?;
     // `analysts and diplomats`: where the first are says nothing of who sent the others.
     let abroad = before.guessed && reader.is(draft.head, WordList::posted);
     Some(before.code.country()).filter(|c| !c.is_empty() && !abroad)
+}
+
+/// `Peruvian President Abel Quibble and Trade Minister Ana Tamm`: two posts of one cabinet with their names, of which the first says
+/// its country. Who has the same post is another state's.
+fn is_colleague(reader: &Reader, before: &[Draft], first: &Draft, second: &Draft) -> bool {
+    let (Some(post), Some(other)) = (first.role, second.role) else { return false };
+    let told = |d: &&Draft| d.part == Part::Modifier && d.kind == EntityKind::Country && d.start >= first.start && d.end <= post.1;
+    let named = |d: &Draft| matches!(d.what, Refers::Name { .. } | Refers::Lexicon(_)) && d.kind == EntityKind::Person;
+    let govern = |d: &Draft| d.code.sector() == Code::GOV && !d.former;
+    named(first)
+        && named(second)
+        && govern(first)
+        && govern(second)
+        && !first.guessed
+        && !reader.same_word(post.1 - 1, other.1 - 1)
+        && before.iter().rev().take(8).find(told).is_some_and(|d| d.code.country() == first.code.country())
 }
 
 /// A diplomat of no named country whom a state deals with is another state's: of the country of the diplomats named last.

@@ -4,7 +4,7 @@ use super::draft::{Draft, Refers};
 use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, NameUse, Place, SectorList, Term};
+use crate::lexicon::{Code, NameKind, NameUse, Place, SectorList, Term, WordList};
 use crate::token::{Sym, Token, TokenKind};
 
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
@@ -14,11 +14,14 @@ pub(super) const FAMOUS_TOWN: u32 = 500_000;
 /// A town behind `in` must have as many inhabitants where the article names no country.
 const FAR_TOWN: u32 = 50_000;
 
-/// A city whose organs a text names without any support must have as many: smaller ones share their names with much else.
+/// A city behind `in`, or whose organs a text names, without any support must have as many: smaller ones share their names with much
+/// else.
 const CITY: u32 = 200_000;
 
 /// A town so many times as large as its namesake is meant whatever countries the article names.
 const DWARFS: u32 = 20;
+/// … and so it is of a small town.
+const OVERSHADOWS: u32 = 9;
 /// A town so many times as large is meant unless the other's country is named often.
 const OUTGROWS: u32 = 5;
 
@@ -39,16 +42,22 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
             continue;
         }
         let Some(tokens) = reader.surface.tokens.get(start as usize..end as usize) else { continue };
-        let Some((len, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else { continue };
-        let beside = country_behind(reader, end);
-        let Some((town, near)) = beside.and_then(|c| in_country(&towns, c)).or_else(|| choose(&towns, found)).filter(|_| len == tokens.len()) else { continue };
+        let Some((len, towns)) = reader.lexicon.places.longest(tokens, reader.surface.all_caps) else {
+            let region = reader.kind(end) == Some(TokenKind::Comma) && region_behind(reader, end + 1).is_some();
+            if draft.rule == "place" && !region && is_person(reader, tokens, &surnames) {
+                be_person(draft, start, end);
+            }
+            continue;
+        };
+        let beside = town_beside(reader, start, end, &towns).map(|t| (t, true));
+        let Some((town, near)) = beside.or_else(|| choose(&towns, found)).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
         let known = town.population >= KNOWN_TOWN
             && (near || town.population >= FAMOUS_TOWN && draft.part != Part::Modifier && !is_common(reader, tokens))
             && !is_person(reader, tokens, &surnames);
         // `the crash at Tempe` in an article about Greece: a namesake that no gazetteer holds.
-        let far = if found.countries.is_empty() { FAR_TOWN } else { FAMOUS_TOWN };
+        let far = if found.countries.is_empty() { FAR_TOWN } else { CITY };
         if !(known || (located || dateline) && (near || town.population >= far)) {
             continue;
         }
@@ -77,6 +86,15 @@ fn surnames(reader: &Reader, drafts: &[Draft]) -> Vec<Sym> {
     all
 }
 
+/// `between Quibble and Tamm`, `at Quibble's side`: no gazetteer holds it, and the article names somebody so.
+fn be_person(draft: &mut Draft, start: u32, end: u32) {
+    draft.what = Refers::Name { start, end };
+    draft.kind = EntityKind::Person;
+    draft.part = Part::Actor;
+    draft.gender = Gender::Unknown;
+    draft.rule = "unknown-name";
+}
+
 /// One word that is a given name or the surname of somebody in the article.
 fn is_person(reader: &Reader, tokens: &[Token], surnames: &[Sym]) -> bool {
     matches!(tokens, [one] if reader.actors.given_name(one.sym).is_some() || surnames.binary_search(&one.sym).is_ok())
@@ -102,16 +120,40 @@ fn is_common(reader: &Reader, tokens: &[Token]) -> bool {
     matches!(tokens, [one] if !reader.lexicon.words.tags(one.sym).is_none())
 }
 
-/// The country of the place behind a comma: `Bedford, Mass.`, `Basra, Iraq`.
-fn country_behind(reader: &Reader, end: u32) -> Option<Code> {
-    if reader.kind(end) != Some(TokenKind::Comma) {
+/// The town of the country that stands beside the name: `Bedford, Mass.`, `Basra in Iraq`, `the Lebanese city of Tripoli`.
+fn town_beside(reader: &Reader, start: u32, end: u32, towns: &[Place]) -> Option<Place> {
+    let fixed = &reader.lexicon.fixed;
+    let behind = reader.kind(end) == Some(TokenKind::Comma) || reader.reads(end, fixed.in_);
+    let behind = behind.then(|| town_of(reader, end + 1, None, NameUse::Name, towns)).flatten();
+    behind.or_else(|| {
+        let kind = start.checked_sub(2).filter(|k| reader.reads(k + 1, fixed.of) && reader.is(*k, WordList::relation))?;
+        (1..=3).filter_map(|back| kind.checked_sub(back)).find_map(|at| town_of(reader, at, Some(kind), NameUse::Adjective, towns))
+    })
+}
+
+/// The country of a town that has the name of a capital, where the words beside it tell that: `Tripoli, Lebanon`, `Moscow, Idaho`.
+pub(super) fn namesake(reader: &Reader, start: u32, end: u32) -> Option<Code> {
+    let comma = reader.kind(end) == Some(TokenKind::Comma);
+    let fixed = &reader.lexicon.fixed;
+    if !comma && !reader.reads(end, fixed.in_) && !(start > 0 && reader.reads(start - 1, fixed.of)) {
         return None;
     }
+    let tokens = reader.surface.tokens.get(start as usize..end as usize)?;
+    let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps).filter(|(len, _)| *len == tokens.len());
+    let town = towns.and_then(|(_, towns)| town_beside(reader, start, end, &towns)).map(|t| t.country);
+    town.or_else(|| if comma { region_behind(reader, end + 1) } else { None })
+}
+
+/// The country of a region that stands between a comma and a mark, where the gazetteer knows no such town in it.
+fn region_behind(reader: &Reader, at: u32) -> Option<Code> {
     let mut country = None;
-    reader.actors.each(reader.surface.tokens.get(end as usize + 1..)?, reader.surface.all_caps, |hit| {
+    reader.actors.each(reader.surface.tokens.get(at as usize..)?, reader.surface.all_caps, |hit| {
+        let end = at + hit.len as u32;
+        let closes = matches!(reader.kind(end), Some(TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen)) || reader.in_time(end);
         if let Term::Name(id) = hit.value
-            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
+            && reader.name(id).kind == NameKind::Place
             && reader.name(id).usage == NameUse::Name
+            && closes
         {
             country = Some(reader.name(id).code.country());
         }
@@ -119,8 +161,20 @@ fn country_behind(reader: &Reader, end: u32) -> Option<Code> {
     country.filter(|c| !c.is_empty())
 }
 
-fn in_country(towns: &[Place], country: Code) -> Option<(Place, bool)> {
-    towns.iter().find(|p| p.country == country).map(|p| (*p, true))
+/// The town of a country whose name or adjective begins at token `at`, and ends at `end` where that is given.
+fn town_of(reader: &Reader, at: u32, end: Option<u32>, usage: NameUse, towns: &[Place]) -> Option<Place> {
+    let mut found = None;
+    reader.actors.each(reader.surface.tokens.get(at as usize..)?, reader.surface.all_caps, |hit| {
+        if let Term::Name(id) = hit.value
+            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
+            && reader.name(id).usage == usage
+            && end.is_none_or(|e| e == at + hit.len as u32)
+        {
+            let country = reader.name(id).code.country();
+            found = towns.iter().find(|p| p.country == country).copied().or(found);
+        }
+    });
+    found
 }
 
 /// The town of a country that the article speaks of, else the largest; that one too where it dwarfs its namesake.
@@ -131,7 +185,7 @@ fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
     let spoken = towns.iter().filter(|p| named(p) > 0).rev().max_by_key(|p| named(p));
     let dwarfed = |p: &Place| {
         let times = largest.population / p.population.max(1);
-        times >= DWARFS || times >= OUTGROWS && named(p) <= 2
+        times >= DWARFS || times >= OVERSHADOWS && p.population < FAR_TOWN || times >= OUTGROWS && named(p) <= 2
     };
     Some(spoken.filter(|p| !dwarfed(p)).map_or((*largest, named(largest) > 0), |p| (*p, true)))
 }

@@ -67,3 +67,29 @@ fn insurgents_are_of_the_state_that_they_face() {
     assert_eq!(entity(&format!("LIMA, May 3 - {raid}"), "rebel").0, "PERREB");
     assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "rebel").0, "REB");
 }
+
+fn a_named_post_is_of_the_country_of_the_dateline() {
+    let told = "May 3 - Peru has bought no American maize, Agriculture Secretary Ana Quibble said. Peru sold maize in May.";
+    assert_eq!(entity(&format!("WASHINGTON, {told}"), "Agriculture Secretary Ana Quibble").0, "USAGOV");
+    assert_eq!(entity(&format!("LONDON, {told}"), "Agriculture Secretary Ana Quibble").0, "PERGOV");
+}
+
+#[test]
+fn two_posts_with_names_share_the_country_of_the_first() {
+    let met = |second: &str| format!("Norway's envoy met Peruvian President Abel Quibble and {second}.");
+    assert_eq!(entity(&met("Trade Minister Ana Tamm"), "Trade Minister Ana Tamm").0, "PERGOV");
+    assert_ne!(entity(&met("President Ana Tamm"), "President Ana Tamm").0, "PERGOV");
+}
+
+#[test]
+fn of_two_lands_of_one_name_the_one_that_the_article_names_is_meant() {
+    assert_eq!(entity("Brazzaville was calm. Congo voted.", "Congo").0, "COG");
+    assert_eq!(entity("Kinshasa was calm. Congo voted.", "Congo").0, "COD");
+    assert_eq!(entity("The hills were calm. Congo voted.", "Congo").0, "COD");
+}
+
+#[test]
+fn no_mention_crosses_paragraphs() {
+    assert_eq!(entity("Norway thanked a teacher\n\nFor Peru it was late.", "a teacher").1, "a teacher");
+    assert_eq!(entity("It opened in 2015\n\nThousands of Peruvians marched.", "Thousands of Peruvians").0, "PER");
+}

@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
         let opens = before.is_none_or(|b| b.0 != now.0) && draft.start == now.1 && self.reader.kind(draft.end) == Some(TokenKind::Colon);
         let headed = Some(draft.code.country()).filter(|c| opens && draft.kind == EntityKind::Country && !c.is_empty());
         self.story = headed.map_or(self.whole, Story::alone);
-        self.home = headed.map_or(self.filed, |country| Some(Home { country, from: draft.start, sentence: here }));
+        self.home = headed.map_or(self.filed, |country| Some(Home { country, from: draft.start, sentence: here, filed: false }));
         self.acted = self.acted.filter(|_| headed.is_none());
         self.quoted = self.quoted.filter(|_| headed.is_none());
     }
@@ -265,6 +265,9 @@ impl Finder<'_, '_> {
         let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
         let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
         let near = self.acted_near(draft);
+        if let Some(home) = self.home.filter(|h| speaks && h.has_post(reader, &drafts[..i], draft) && near.is_some_and(|a| !a.tells && a.from < draft.start)) {
+            return Some(home.country);
+        }
         if let Some(place) = place.filter(|_| group || local()) {
             return Some(place);
         }

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::Part;
-use super::draft::Draft;
+use super::draft::{Draft, Refers};
 use super::reader::Reader;
 use super::sides::Sides;
 use super::story::{Story, tells};
@@ -20,6 +20,8 @@ pub(super) struct Home {
     pub country: Code,
     pub from: u32,
     pub sentence: u32,
+    /// The dateline tells it, and nothing moved it elsewhere.
+    pub filed: bool,
 }
 
 impl Home {
@@ -31,16 +33,24 @@ impl Home {
         let lead = || body.iter().take_while(|d| sentence_of(reader, d) < last);
         let acting = |d: &&Draft| tells(reader, d) && sides.acts(d) && !reader.is(d.head, WordList::posted);
         let place = |d: &&Draft| d.part == Part::Place && !d.code.country().is_empty();
-        let always = |d: &Draft| Self { country: d.code.country(), from: 0, sentence: 0 };
-        let first = body.iter().take(8).find(|d| is_filed(reader, d)).map(always);
+        let always = |d: &Draft| Self { country: d.code.country(), from: 0, sentence: 0, filed: false };
+        let first = body.iter().take(8).find(|d| is_filed(reader, d)).map(|d| Self { filed: true, ..always(d) });
         // Where a tourist fell ill the police are of the place.
         let private = |d: &Draft| d.rule == "nationals" || reader.actors.grammar().is_sector(d.code.sector(), SectorList::Private);
         let state = |d: &&Draft| acting(d) && !private(d);
         let abroad = lead().any(|d| place(&d));
         let acting = |d: &&Draft| if abroad { state(d) } else { acting(d) };
         first
-            .or_else(|| lead().find(acting).map(|d| Self { country: d.code.country(), from: d.start, sentence: sentence_of(reader, d) }))
+            .or_else(|| lead().find(acting).map(|d| Self { country: d.code.country(), from: d.start, sentence: sentence_of(reader, d), filed: false }))
             .or_else(|| lead().find(place).map(always))
+    }
+
+    /// `WASHINGTON - Peru and the US have no deal, Agriculture Secretary Ann Quibble said`: a named post without a country is of that of the
+    /// dateline, where the sentence names it too.
+    pub fn has_post(self, reader: &Reader, before: &[Draft], draft: &Draft) -> bool {
+        let here = sentence_of(reader, draft);
+        let told = || before.iter().rev().take_while(|d| sentence_of(reader, d) == here).any(|d| d.code.country() == self.country && !is_filed(reader, d));
+        self.filed && draft.role.is_some() && matches!(draft.what, Refers::Name { .. }) && told()
     }
 
     /// A dateline names where a story was filed, not always where it happens: `DOHA` over talks between two sides of Chad.
@@ -49,7 +59,7 @@ impl Home {
         let elsewhere = story.country != self.country && story.count >= ABROAD;
         let (here, there) = (|| leads_with(reader, drafts, self.country), || leads_with(reader, drafts, story.country));
         let often = || story.count > named && there() && !here() || story.count >= 2 * named && (there() || !here());
-        (elsewhere && often()).then_some(Self { country: story.country, ..self })
+        (elsewhere && often()).then_some(Self { country: story.country, filed: false, ..self })
     }
 }
 

@@ -388,7 +388,9 @@ impl Finder<'_, '_> {
         // `Ann Norway`, but `Paris France`
         let town = || {
             let first = self.reader.surface.tokens.get(i as usize - 1..i as usize);
-            first.and_then(|t| self.reader.lexicon.places.longest(t, false)).is_some_and(|t| t.1.first().is_some_and(|p| p.population >= TOWN))
+            first
+                .and_then(|t| self.reader.lexicon.places.longest(t, false))
+                .is_some_and(|t| t.1.iter().any(|p| p.population >= TOWN && p.country == name.code.country()))
         };
         let plain = || self.reader.tags_of(i - 1).is_none() && !town();
         name.kind == NameKind::Person || name.kind == NameKind::Country && given() && (name.caution || plain())

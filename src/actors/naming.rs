@@ -1,6 +1,6 @@
 //! Heads that are names: of the lexicon, of persons behind their titles, and such as no lexicon holds.
 
-use super::context::FAMOUS_TOWN;
+use super::context::{FAMOUS_TOWN, namesake};
 use super::draft::{Draft, Refers};
 use super::group::{Before, Reading, title_sector};
 use super::lexical::{Item, What};
@@ -37,6 +37,7 @@ impl Reading<'_, '_> {
                 draft.kind = EntityKind::Place;
                 draft.rule = "capital-as-place";
                 draft.what = Refers::Town { start: item.start, end: item.end };
+                draft.code = namesake(reader, item.start, item.end).unwrap_or(draft.code);
             }
             NameUse::Capital => draft.rule = "capital-as-government",
             NameUse::Metonym => draft.rule = "metonym",
@@ -231,7 +232,9 @@ impl Reading<'_, '_> {
             draft.kind = if water { EntityKind::Place } else { draft.kind };
             draft.part = if water { Part::Place } else { draft.part };
         }
-        if place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {
+        // `at the time Quibble was shot`
+        let time = item.start > self.chunk.start && reader.tags_of(item.start - 1).any(Tags::TEMPORAL);
+        if !time && place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {
             draft.kind = EntityKind::Place;
             draft.part = Part::Place;
             draft.what = Refers::Town { start: item.start, end: item.end };

@@ -31,6 +31,10 @@ pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
     if reader.is(prep, WordList::locative) {
         return true;
     }
+    // `shot down a drone over Niger`, but `anger over Niger`
+    if reader.is(prep, WordList::above) && (prep.saturating_sub(3)..prep).any(|i| reader.is(i, WordList::airborne)) {
+        return true;
+    }
     let fixed = &reader.lexicon.fixed;
     (reader.reads(prep, fixed.to) || reader.reads(prep, fixed.from)) && goes(reader, prep) && !chunk.owns
 }

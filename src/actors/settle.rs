@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::context::namesake;
 use super::lexical::{Finder, Item, What};
 use super::reader::Reader;
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, SectorList, Term, WordList};
@@ -55,13 +56,14 @@ impl Finder<'_, '_> {
             .filter(|s| s.is_known())
             .collect();
         self.part_of_name.sort_unstable();
+        let regions = self.regions(countries);
         let mut dropped = Vec::new();
         for at in std::mem::take(&mut self.doubtful) {
             let Some(item) = self.items.get(at).copied() else { continue };
             let What::Name(id) = item.what else { continue };
             if self.is_shouted_word(item) && !sure.contains(&self.reader.name(id).entity) {
                 dropped.push(at);
-            } else if let Some(better) = self.supported(at, item, id, countries, &sure) {
+            } else if let Some(better) = self.supported(at, item, id, countries, (&sure, &regions)) {
                 self.items[at].what = What::Name(better);
                 // `Jordan's King Abdullah`: a name that holds speaks for those behind it.
                 let country = self.reader.name(better).code.country();
@@ -70,7 +72,7 @@ impl Finder<'_, '_> {
                     None if country.is_empty() || self.reader.name(better).kind == NameKind::Person => {}
                     None => countries.push((country, 1)),
                 }
-            } else if self.opens_name(item.start, u32::MAX) && self.reader.name(id).usage == NameUse::Name {
+            } else if self.opens_name(item.start, u32::MAX) && self.is_name_here(item, id) {
                 self.items[at].what = What::Proper;
             } else {
                 dropped.push(at);
@@ -164,6 +166,54 @@ impl Finder<'_, '_> {
         towns.is_some_and(|t| t.1.iter().all(|p| p.country != name.code.country()))
     }
 
+    /// The words are a name, though perhaps of nothing that the lexicon holds; those of a capital where words beside them tell of a namesake.
+    fn is_name_here(&self, item: Item, id: u32) -> bool {
+        match self.reader.name(id).usage {
+            NameUse::Capital => namesake(self.reader, item.start, item.end).is_some(),
+            usage => usage == NameUse::Name,
+        }
+    }
+
+    fn is_land(&self, id: u32) -> bool {
+        self.reader.name(id).kind == NameKind::Country && self.reader.name(id).usage == NameUse::Name
+    }
+
+    /// Names that a land shares with a region of another one, where the article tells of the region: its words stand behind one of
+    /// them, and nothing else speaks of the land.
+    fn regions(&self, countries: &[(Code, u32)]) -> Vec<Sym> {
+        let reader = self.reader;
+        let mut found = Vec::new();
+        for item in self.doubtful.iter().filter_map(|at| self.items.get(*at)) {
+            let What::Name(id) = item.what else { continue };
+            let (Some(first), true) = (reader.token(item.start), matches!(reader.name(id).usage, NameUse::Name)) else { continue };
+            let possessive = reader.is_possessive(item.end);
+            let next = if possessive { item.end + 1 } else { item.end };
+            let placed = item.start > 0 && reader.is(item.start - 1, WordList::locative);
+            if !reader.is(next, WordList::provincial) || placed && !possessive || found.contains(&first.sym) {
+                continue;
+            }
+            let names = self.namesakes(*item, id).unwrap_or_default();
+            let land = names.iter().find(|n| self.is_land(**n)).map(|n| reader.name(*n).code.country());
+            let region = names.iter().any(|n| reader.name(*n).kind == NameKind::Place);
+            if region && land.is_some_and(|l| countries.iter().all(|c| c.0 != l)) {
+                found.push(first.sym);
+            }
+        }
+        found
+    }
+
+    /// `Macon, Georgia`: behind a town of the region's land that is in no other.
+    fn is_province(&self, item: Item, region: u32) -> bool {
+        let reader = self.reader;
+        let Some(comma) = item.start.checked_sub(1).filter(|c| reader.kind(*c) == Some(TokenKind::Comma)) else { return false };
+        let country = reader.name(region).code.country();
+        (1..=3).filter_map(|back| comma.checked_sub(back)).any(|first| {
+            let tokens = reader.surface.tokens.get(first as usize..comma as usize).unwrap_or_default();
+            let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps).filter(|(len, _)| *len == tokens.len());
+            towns.is_some_and(|(_, t)| t.first().is_some_and(|p| p.country == country))
+        })
+    }
+
     /// The name `id` and all others with the same words.
     fn namesakes(&self, item: Item, id: u32) -> Option<Vec<u32>> {
         let reader = self.reader;
@@ -177,16 +227,27 @@ impl Finder<'_, '_> {
                 candidates.push(other);
             }
         });
+        // Of lands that share a name the first in the lexicon is the better known.
+        if reader.name(id).kind == NameKind::Country {
+            candidates.sort_unstable();
+        }
         Some(candidates)
     }
 
     /// Which of the names that the item may be its context supports.
-    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], sure: &FxHashSet<u32>) -> Option<u32> {
+    fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], (sure, regions): (&FxHashSet<u32>, &[Sym])) -> Option<u32> {
         let reader = self.reader;
-        if self.is_elsewhere(item, id) {
+        let mut candidates = self.namesakes(item, id)?;
+        if candidates.iter().all(|c| reader.name(*c).kind == NameKind::Country) && self.is_elsewhere(item, id) {
             return None;
         }
-        let mut candidates = self.namesakes(item, id)?;
+        let shared = reader.token(item.start).is_some_and(|t| regions.contains(&t.sym));
+        if let Some(region) = candidates.iter().copied().find(|c| reader.name(*c).kind == NameKind::Place && candidates.iter().any(|l| self.is_land(*l))) {
+            if shared || self.is_province(item, region) {
+                return Some(region);
+            }
+            candidates.retain(|c| *c != region);
+        }
         let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
             let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
             b.end == item.start || dotted
@@ -216,7 +277,7 @@ impl Finder<'_, '_> {
         let told = |code: Code| countries.iter().any(|c| c.0 == code.country() && c.1 * ASIDE >= most);
         // `House of Commons`: that of the country of which the article tells most.
         let count = |c: &u32| countries.iter().find(|n| n.0 == reader.name(*c).code.country()).map_or(0, |n| n.1);
-        if reader.name(id).kind == NameKind::Organisation {
+        if matches!(reader.name(id).kind, NameKind::Organisation | NameKind::Country) {
             candidates.sort_by_key(|c| std::cmp::Reverse(count(c)));
         }
         let likely = |c: u32| reader.name(c).kind != NameKind::Person || item.end > item.start + 1 || told(reader.name(c).code);

@@ -130,7 +130,7 @@ reject = ["She planted a rose."]
         }
         let mut interner = Interner::new();
         let mut words = Words::load(&sources, &mut interner)?;
-        let lexicon = super::super::ActionLexicon::load(&sources, &mut interner, &mut words)?;
+        let lexicon = super::super::ActionLexicon::load(&sources, &crate::lexicon::CameoTable::default(), &mut interner, &mut words)?;
         let rule = &lexicon.rules[0];
         let verbs = rule.verbs.iter().map(|v| [&[v.lemma], &*v.particles].concat());
         let all = verbs.chain(rule.nouns.iter().map(|n| n.to_vec()));

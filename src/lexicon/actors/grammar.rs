@@ -251,6 +251,12 @@ lists! {
     grounds = 78;
     /// Nouns of what strikes a town: behind their `on` a capital is the town (`air strikes on Lima`).
     assault = 79;
+    /// Prepositions of what happens in the air of a place: `a drone over Niger`.
+    above = 80;
+    /// What is in the air, before one of `above`.
+    airborne = 81;
+    /// Behind a name that a land and a region of another one share: what only the region has (`Georgia's governor`).
+    provincial = 82;
 }
 
 /// Lists and rules of the grammar of actors.
