@@ -232,6 +232,54 @@ fn several_on_one_side() {
     ]);
 }
 
+/// What each side does to the others.
+#[test]
+fn done_to_each_other() {
+    check(&[
+        ("Kenya and Uganda accused each other of shelling a mill.", &["occurred 1123 KEN UGA", "occurred 1123 UGA KEN"]),
+        ("Kenya and Uganda attacked each other.", &["occurred 190 KEN UGA", "occurred 190 UGA KEN"]),
+        ("Kenya and Uganda attacked one another.", &["occurred 190 KEN UGA", "occurred 190 UGA KEN"]),
+        ("Kenya and Uganda expelled each other's diplomats.", &["occurred 161 KENGOV UGAGOV", "occurred 161 UGAGOV KENGOV"]),
+        ("North and South Korea held talks on Monday.", &["occurred 046 PRK KOR", "occurred 046 KOR PRK"]),
+        ("The Kenyan choir and its conductor blamed each other.", &[]),
+    ]);
+}
+
+/// Two verbs before one object; `which` behind a comma.
+#[test]
+fn objects_of_two_verbs() {
+    check(&[
+        ("Kenya arrested and deported two Ugandan diplomats.", &["occurred 173 KEN UGAGOV", "occurred 161 KENGOV UGAGOV"]),
+        ("Kenya criticised and threatened Uganda.", &["occurred 111 KEN UGA", "threatened 130 KENGOV UGAGOV"]),
+        ("Kenyan rebels attacked and burned a Ugandan village.", &["occurred 190 KENREB UGACVL", "occurred 1712 KENREB UGACVL"]),
+        ("Kenyan soldiers captured and executed two Ugandan teachers.", &["occurred 173 KENMIL UGAEDU", "occurred 190 KENMIL UGAEDU"]),
+        ("Kenya marched and criticised Uganda.", &["occurred 111 KEN UGA"]),
+    ]);
+}
+
+/// What only recalls an act, what is to come, and what is said to have been done.
+#[test]
+fn recalled_and_to_come() {
+    check(&[
+        ("The anniversary of Kenya's invasion of Uganda was marked on Monday.", &[]),
+        ("A film about Kenya's invasion of Uganda opened on Monday.", &[]),
+        ("Kenya was going to expel two Ugandan diplomats.", &["planned 161 KENGOV UGAGOV"]),
+        ("Kenya is said to have expelled two Ugandan diplomats.", &["occurred 161 KENGOV UGAGOV"]),
+        ("A Kenyan bank will place a charge on its Ugandan mill.", &[]),
+    ]);
+}
+
+/// What is shot down is no weapon.
+#[test]
+fn weapons_and_victims() {
+    let weapon = |text: &str| {
+        let analysis = analyse(Article { text: text.into(), ..Article::default() }, &LEXICON);
+        analysis.incidents.iter().any(|i| i.weapon.is_some())
+    };
+    assert!(!weapon("Kenya shot down a Ugandan drone."));
+    assert!(weapon("Kenya shelled a Ugandan village with mortars."));
+}
+
 /// A deed to what `its` owns befell the state that tells of it.
 #[test]
 fn whose_envoy_was_expelled() {

@@ -75,7 +75,7 @@ fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
     (subject.filter(is_both), object.filter(is_both).or_else(behind))
 }
 
-fn is_both(scene: &Scene, group: &NounGroup) -> bool {
+pub(super) fn is_both(scene: &Scene, group: &NounGroup) -> bool {
     // `The two leaders met. They condemned …`
     let named = || scene.mention_of_head(group.head).and_then(|m| scene.first_of(m)).and_then(|k| scene.syntax.noun_at(k));
     if scene.syntax.tags.get(group.head as usize) == Some(&Tag::Pron) {
@@ -155,7 +155,7 @@ pub(super) fn resolve(scene: &Scene, matches: &mut [Match]) {
         super::counterpart::complete(scene, matches, m);
         take_sides(scene, &mut matches[m], &sides);
         super::doer::share_agent(scene, matches, m);
-        if !matches[m].targets.is_empty() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
+        if !matches[m].targets.is_empty() || matches[m].crossed.is_some() || scene.lexicon.actions.rules[matches[m].rule as usize].mutual {
             sides.learn(scene, &matches[m]);
             continue;
         }
@@ -206,9 +206,9 @@ fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     let Some(v) = found.verb.filter(|_| !sides.last.is_empty()) else { return };
     let (subject, object) = both_sides(scene, v);
     let pair = found.targets.is_empty() && !sides.joint.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
-    if (subject.is_some() || pair) && scene.lexicon.actions.rules[found.rule as usize].mutual {
+    if (subject.is_some() || pair) && (found.crossed.is_some() && found.pending || scene.lexicon.actions.rules[found.rule as usize].mutual) {
         let sides = if pair { &sides.joint } else { subject.map_or(sides.pair(), |g| sides.meant(scene, g)) };
-        found.sources = sides.to_vec();
+        found.sources = if found.crossed.is_some() { official(scene, found, sides.to_vec()) } else { sides.to_vec() };
         found.targets.retain(|t| !sides.iter().any(|p| p.entity == t.entity || p.code == t.code));
         found.pending = false;
     } else if let Some(g) = subject.filter(|_| found.noun.is_none() && !found.sources.iter().any(|p| is_political(&p.code))) {

@@ -4,8 +4,8 @@ use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
 use super::{
-    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, journey, outcome, parties, place, private, same, status, thing,
-    time, toll,
+    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, journey, outcome, parties, place, private, same, sides, status,
+    thing, time, toll,
 };
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
@@ -335,7 +335,7 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
         found.verb.filter(|_| found.noun.is_none()).and_then(joined).is_some_and(|g| parties::of_group(scene, g, false).iter().any(|p| !p.code.is_empty()));
     let mut pairs: Vec<Pair> = Vec::new();
     // `Fiji and Tonga expelled each other's consuls`
-    let crossed = envoys::is_crossed(scene, found);
+    let crossed = found.crossed.is_some() || envoys::is_crossed(scene, found);
     if crossed {
         targets = &[];
     }
@@ -343,7 +343,8 @@ fn pairs(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
         for (i, a) in sources.iter().enumerate() {
             for (j, b) in sources.iter().enumerate() {
                 if i != j && (a.code != b.code || a.code.is_empty()) {
-                    pairs.push((Some(a.clone()), Some(b.clone())));
+                    let b = found.crossed.as_ref().map_or_else(|| b.clone(), |role| sides::victim(b, role));
+                    pairs.push((Some(a.clone()), Some(b)));
                 }
             }
         }

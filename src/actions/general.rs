@@ -22,7 +22,7 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
     if !is_violent(cameo) {
         return is_judicial_habit(scene, found, cameo);
     }
-    if is_quarrel(scene, found, cameo) {
+    if is_quarrel(scene, found, cameo) || found.noun.is_some_and(|g| is_recalled(scene, g)) {
         return true;
     }
     if is_summed_up(scene, found) || is_mere_purpose(scene, found) {
@@ -43,6 +43,14 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
         (None, Some(v)) => is_habit(scene, scene.verb(v), found) || struck_many(scene, scene.verb(v)),
         (None, None) => false,
     }
+}
+
+/// `the anniversary of Chad's invasion of Niger`, `a film about the raid`: what hangs on such a noun is long over.
+fn is_recalled(scene: &Scene, g: u32) -> bool {
+    let above = |g: u32| scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1)).filter(|k| scene.syntax.noun_at(*k).is_some());
+    let owner = scene.syntax.nouns[g as usize].possessor;
+    let noun = above(g).or_else(|| owner.and_then(above));
+    noun.is_some_and(|k| scene.lexicon.actions.status.memorial.has(scene.lemma(k)))
 }
 
 /// `an offender is convicted`, `suspects are detained`: the present tense tells what happens whenever somebody is.

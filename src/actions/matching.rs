@@ -1,5 +1,7 @@
 //! Binds the rules of acts to verb groups.
 
+use compact_str::CompactString;
+
 use super::frame::{Objects, Roles, behind, complement_fits, complement_verbs, near_fits, object_fits, objects, particles, subject_fits, then_fits};
 use super::scene::Scene;
 use super::{Party, parties};
@@ -28,6 +30,9 @@ pub(super) struct Match {
     pub(super) pending: bool,
     /// Only a charge says who did it.
     pub(super) alleged: bool,
+    /// The sides do it to each other: the role of whom it befalls beside his state (`each other's soldiers`), empty for the sides
+    /// themselves.
+    pub(super) crossed: Option<CompactString>,
     /// The verb of a clause that was taken into it, whose toll is that of the act: `two were killed when a mine exploded`.
     pub(super) hurt: Option<usize>,
 }
@@ -120,9 +125,11 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let sources = sources(scene, v, rule, &roles);
     let mut targets = aimed_at(scene, v, rule, &roles, &sources);
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
-    let full = enough(scene, rule, verb.lemma, &sources, &targets);
-    let pending = !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
-    (full || pending).then(|| Match { rule: index, score, verb: Some(v), trigger: verb.head, sources, targets, pending, ..Match::default() })
+    let crossed = super::sides::crossed(scene, v, rule, &roles, (&sources, &targets));
+    let open = crossed.is_some() && super::sides::both(scene, &sources).is_none();
+    let full = if crossed.is_some() { !open } else { enough(scene, rule, verb.lemma, &sources, &targets) };
+    let pending = open || !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
+    (full || pending).then(|| Match { rule: index, score, verb: Some(v), trigger: verb.head, sources, targets, pending, crossed, ..Match::default() })
 }
 
 /// How well the words around the verb fit what the rule asks for; `None` where something is missing.

@@ -180,5 +180,7 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
     let outcome = || verb.tense == Tense::Participle && (u + 1..v).all(|w| !scene.verb(w).is_finite());
     let goes_on = (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32));
-    first.sentence == verb.sentence && (goes_on || outcome())
+    // `captured and executed two farmers`: who is arrested is not killed by that.
+    let apart = verb.object.is_some() && verb.object == first.object && !is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
+    first.sentence == verb.sentence && !apart && (goes_on || outcome())
 }

@@ -247,7 +247,9 @@ impl<'a> Scene<'a> {
     pub(super) fn clause_end(&self, v: usize) -> u32 {
         let verb = &self.syntax.verbs[v];
         let sentence_end = self.sentence_end(v);
-        let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
+        // `arrested and charged two men on Friday`: what stands behind the second verb is said of both.
+        let shares = |w: &VerbGroup| verb.object.is_some_and(|o| w.object == Some(o) && self.syntax.nouns[o as usize].tokens.start >= w.tokens.end);
+        let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite() && !shares(w));
         // `fired at students who fled`: whom a relative clause tells of stands before it.
         let complement = |k: u32| self.syntax.noun_at(k).is_some_and(|g| self.syntax.nouns[g].prep.is_some());
         let relative = |g: &NounGroup, w: &VerbGroup| {

@@ -1,11 +1,17 @@
 //! The sides of a story: who `both sides`, `the two countries` and `the ministers` are.
 
+use compact_str::CompactString;
+
 use super::Party;
 use super::answers::{cameo, is_joint, is_own, is_power, is_side, is_told, principal};
+use super::frame::Roles;
 use super::matching::Match;
 use super::scene::Scene;
-use crate::lexicon::{WordList, actor_country};
-use crate::syntax::{NounGroup, Tag};
+use crate::lexicon::{ActionRule, WordList, actor_country, actor_sector};
+use crate::syntax::{NounGroup, Tag, Voice};
+
+/// How many groups behind a verb are looked at for `each other`.
+const GROUPS: usize = 6;
 
 /// The two sides that the acts told so far are between, those who last did something together, and how often each pair of states
 /// has met in an act.
@@ -107,6 +113,44 @@ impl Sides {
 pub(super) fn is_both(scene: &Scene, party: &Party) -> bool {
     let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
     party.code.is_empty() && head.is_some_and(|h| scene.lexicon.actors.grammar().is(scene.sym(h), WordList::nations))
+}
+
+/// `accused each other`, `fired at each other`, `expelled each other's envoys`: the sides that the subject names, or that were told of
+/// before, do it to one another. Of what they own its role is given, else nothing.
+pub(super) fn crossed(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, (sources, targets): (&[Party], &[Party])) -> Option<CompactString> {
+    let verb = scene.verb(v);
+    let several = sources.len() > 1 || verb.subject.is_some_and(|g| super::answers::is_both(scene, &scene.syntax.nouns[g as usize]));
+    if verb.voice == Voice::Passive || !several {
+        return None;
+    }
+    let nouns = &scene.syntax.nouns;
+    let reciprocal = |g: u32| {
+        let first = nouns[g as usize].tokens.start;
+        scene.lexicon.actions.status.reciprocal.ends(&[scene.sym(first), scene.sym(first + 1)])
+    };
+    let owned = |g: u32| nouns[g as usize].possessor.is_some_and(reciprocal);
+    let struck = |g: &u32| reciprocal(*g) || owned(*g);
+    let behind = || scene.groups_behind(verb.tokens.end, roles.end).map(|(g, _)| g).take(GROUPS).find(struck);
+    let nobody = targets.iter().all(|t| t.code.is_empty());
+    let g = roles.object.filter(struck).or_else(|| if nobody && !rule.target.is_empty() { behind() } else { None })?;
+    let role = targets.first().map(|t| actor_sector(&t.code)).filter(|s| owned(g) && targets.iter().all(|t| t.code == **s));
+    Some(role.unwrap_or_default().into())
+}
+
+/// The sides, if there are two of known codes.
+pub(super) fn both<'p>(scene: &Scene, sources: &'p [Party]) -> Option<&'p [Party]> {
+    let known = |p: &&Party| !p.code.is_empty();
+    let first = sources.iter().find(known)?;
+    let power = |p: &Party| is_power(&p.code) || super::parties::is_place(scene, p) || !actor_country(&p.code).is_empty();
+    let two = sources.iter().filter(known).any(|p| p.code != first.code);
+    (two && sources.iter().any(power)).then_some(sources)
+}
+
+/// Of an act that the sides do to each other, whom it befalls on the side of `party`.
+pub(super) fn victim(party: &Party, role: &str) -> Party {
+    let country = actor_country(&party.code);
+    let code = if role.is_empty() || country.is_empty() { party.code.clone() } else { CompactString::from(country) + role };
+    Party { code, ..party.clone() }
 }
 
 fn same_country(a: &Party, b: &Party) -> bool {

@@ -250,6 +250,11 @@ fn of_governors(scene: &Scene, v: usize) -> Option<Status> {
         if let Some(found) = nested.filter(|_| !told_fact) {
             return Some(found);
         }
+        // `was going to leave`
+        let to_come = above.tense == Tense::Progressive && scene.verb(at).tense == Tense::Infinitive && status.going.has(above.lemma);
+        if to_come && above.tokens.end == scene.verb(at).tokens.start {
+            return Some(Status::Planned);
+        }
         if let Some(found) = of_modal(scene, governor).filter(|_| matches!(effect, Some(Effect::Transparent))) {
             return Some(found);
         }

@@ -114,7 +114,8 @@ pub(super) fn of_several(scene: &Scene, g: u32) -> Vec<Party> {
     let sector = || {
         let (all, land) = (parties::single(scene, g, 0)?, state(first)?);
         let same = crate::lexicon::actor_country(&all.code) == crate::lexicon::actor_country(&land.code);
-        all.code.get(3..).filter(|s| same && !s.is_empty()).map(CompactString::from)
+        // `representatives from Peru and Chile` are of no branch.
+        all.code.get(3..).filter(|_| same).map(CompactString::from)
     };
     let Some(sector) = sector() else { return Vec::new() };
     let others = parties::members(scene, first).into_iter().filter(|m| *m > first).filter_map(state);

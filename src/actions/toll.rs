@@ -4,7 +4,7 @@ use super::matching::Match;
 use super::scene::Scene;
 use super::{Toll, parties};
 use crate::actors::EntityKind;
-use crate::lexicon::is_violent;
+use crate::lexicon::{Position, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::token::TokenKind;
 
@@ -138,6 +138,11 @@ fn add_of_verb(scene: &Scene, v: usize, violent: bool, toll: &mut Toll) {
     if !fatal && !wounding || verb.negated {
         return;
     }
+    // `shot and wounded two`: those whom the next verb shares count once.
+    let next = scene.syntax.verbs.get(v + 1);
+    if next.is_some_and(|w| verb.object.is_some() && w.object == verb.object && w.sentence == verb.sentence) {
+        return;
+    }
     // `two were killed and 70 wounded`: without an object its subject suffered it.
     let struck = if verb.voice == Voice::Passive { verb.subject } else { verb.object.or_else(|| behind_particle(scene, verb)).or(verb.subject) };
     let number = struck.and_then(|g| count(scene, g));
@@ -238,7 +243,14 @@ fn weapon(scene: &Scene, found: &Match, end: u32) -> Option<crate::token::Span> 
     let subject = found.verb.and_then(|v| scene.verb(v).subject);
     let inside = scene.syntax.nouns.iter().enumerate().skip(scene.group_from(found.trigger)).take_while(|(_, g)| g.tokens.start < end).map(|(i, _)| i as u32);
     let own = found.noun;
-    let g = subject.into_iter().chain(own).chain(inside.take(8)).find(|g| words.ends(scene.lemmas(&scene.syntax.nouns[*g as usize])))?;
+    // `shot down a drone`: what the act befalls is no means of it.
+    let rule = &scene.lexicon.actions.rules[found.rule as usize];
+    let verb = found.verb.filter(|_| own.is_none() && rule.target.contains(&Position::Object)).map(|v| scene.verb(v));
+    let struck = verb.and_then(|v| {
+        let particle = || rule.verbs.iter().any(|p| p.lemma == v.lemma && p.particles.first() == Some(&scene.sym(v.tokens.end)));
+        v.patient().or_else(|| behind_particle(scene, v).filter(|_| particle()))
+    });
+    let g = subject.into_iter().chain(own).chain(inside.take(8)).find(|g| Some(*g) != struck && words.ends(scene.lemmas(&scene.syntax.nouns[*g as usize])))?;
     let group = &scene.syntax.nouns[g as usize];
     let start = group.tokens.clone().find(|k| !matches!(scene.syntax.tags.get(*k as usize), Some(Tag::Det | Tag::Num | Tag::PossPron))).unwrap_or(group.head);
     Some(scene.surface.span_of(start as usize..group.tokens.end as usize))

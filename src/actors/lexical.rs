@@ -89,7 +89,7 @@ impl Finder<'_, '_> {
                 i += 1;
                 continue;
             }
-            let item = self.known(i, end).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
+            let item = self.half(i, end).or_else(|| self.known(i, end)).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
             match item {
                 Some(item) => {
                     if self.is_doubtful(item) {
@@ -112,7 +112,7 @@ impl Finder<'_, '_> {
     }
 
     /// The longest phrase of the lexicon at `i`; of equally long ones a sure and valid name, then an agent, then the rest.
-    fn known(&self, i: u32, end: u32) -> Option<Item> {
+    pub(super) fn known(&self, i: u32, end: u32) -> Option<Item> {
         let reader = self.reader;
         let tokens =
             reader.surface.tokens.get(i as usize..end as usize).filter(|t| t.first().is_some_and(|t| reader.actors.may_start(t, reader.surface.all_caps)))?;

@@ -17,6 +17,7 @@ mod draft;
 mod examples;
 mod fielded;
 mod group;
+mod halves;
 mod home;
 mod insurgent;
 mod introduced;

@@ -2,7 +2,7 @@
 
 use super::clause::Linker;
 use super::{Link, NounGroup, Tag, Tense, Voice};
-use crate::lexicon::Tags;
+use crate::lexicon::{Position, Tags, VerbEntry};
 use crate::token::TokenKind;
 
 impl Linker<'_> {
@@ -23,7 +23,37 @@ impl Linker<'_> {
             .map(|k| from + k)
             .filter(|g| !self.opens_reported_clause(*g))
             .filter(|g| self.nouns[*g].prep.is_none() && self.reaches(verb.tokens.end, self.nouns[*g].tokens.start) && Some(*g as u32) != verb.subject);
-        g.map(|g| g as u32).or_else(|| self.gap_object()).or_else(|| self.object_behind_aside())
+        g.map(|g| g as u32).or_else(|| self.shared_object()).or_else(|| self.gap_object()).or_else(|| self.object_behind_aside())
+    }
+
+    /// `arrested and charged two men`: what stands behind the verb that follows is done by both, where rules of acts know that the
+    /// first takes an object.
+    fn shared_object(&self) -> Option<u32> {
+        const GAP: usize = 3;
+        let verb = self.verb();
+        let next = self.verbs.get(self.v + 1).filter(|w| w.sentence == verb.sentence && w.tokens.len() == 1 && w.voice == Voice::Active)?;
+        let gap = self.tags.get(verb.tokens.end as usize..next.tokens.start as usize).filter(|gap| (1..=GAP).contains(&gap.len()))?;
+        if gap[0] != Tag::Conj || gap[1..].iter().any(|t| *t != Tag::Adv) {
+            return None;
+        }
+        let form = self.surface.tags(next.head as usize);
+        let bare = form.any(Tags::V_BASE) && matches!(verb.tense, Tense::Infinitive | Tense::Future | Tense::Modal);
+        let alike = next.tense == verb.tense || bare || verb.tense == Tense::Perfect && form.any(Tags::V_PART);
+        let actions = &self.lexicon.actions;
+        let takes = |e: &VerbEntry| {
+            let rule = &actions.rules[e.rule as usize];
+            rule.target.contains(&Position::Object) && rule.verbs[e.pattern as usize].particles.is_empty()
+        };
+        if !alike || self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) || !actions.with_verb(verb.lemma).iter().any(takes) {
+            return None;
+        }
+        let mut g = self.noun_index.from(next.tokens.end);
+        let first = self.nouns.get(g).filter(|n| n.tokens.start == next.tokens.end && n.prep.is_none() && !n.temporal)?;
+        let sentence = first.sentence;
+        while self.is_owner_group(self.nouns.get(g)?) {
+            g += 1;
+        }
+        self.nouns.get(g).filter(|n| n.sentence == sentence).map(|_| g as u32)
     }
 
     /// `expelled, on the king's orders, two envoys`: the group behind an aside between commas that holds no verb and hangs on a preposition or
@@ -84,14 +114,22 @@ impl Linker<'_> {
         if subject.tokens.end > verb.tokens.start || verb.link != Link::Main {
             return None;
         }
-        let mut at = subject.tokens.start;
+        let (mut at, mut aside) = (subject.tokens.start, false);
         if at > self.sentence_start() && (self.tags[at as usize - 1] == Tag::Wh || self.surface.tags(at as usize - 1).any(Tags::WH)) {
             at -= 1;
-            // `Chad, whom Niger accused of`
-            let comma = at.checked_sub(1).filter(|k| self.tags[at as usize] == Tag::Wh && self.kind(*k) == TokenKind::Comma);
+            // `Chad, whom Niger accused of`; `…, which Niger denied` takes up what was said.
+            let clausal = self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL);
+            let comma = at.checked_sub(1).filter(|k| !clausal && self.tags[at as usize] == Tag::Wh && self.kind(*k) == TokenKind::Comma);
+            aside = comma.is_some();
             at = comma.unwrap_or(at);
         }
         let g = self.group_ending(at)?;
+        // `banned the party, which Niger opposes`: the whole clause, unless what stands before has a name or is new (`a party`).
+        let group = &self.nouns[g as usize];
+        let known = self.tags[group.head as usize] != Tag::Name && self.surface.tokens[group.tokens.start as usize].sym == self.lexicon.fixed.the;
+        if aside && known && self.verbs[..self.v].last().is_some_and(|u| u.sentence == verb.sentence) {
+            return None;
+        }
         // `told reporters the ministry agreed`
         let told = |u: &super::VerbGroup| u.object == Some(g) && self.lexicon.words.tags(u.lemma).any(Tags::CLAUSAL);
         if self.verbs[..self.v].last().is_some_and(told) {

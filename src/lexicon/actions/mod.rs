@@ -3,15 +3,17 @@
 
 mod classes;
 mod compose;
+mod effect;
 mod gate;
 mod rule;
 mod status;
 mod wordset;
 
 pub use compose::{Composition, SpeechAct};
+pub use effect::{Effect, StatusName};
 pub use gate::{Clause, Gate, Has, PARTICLE_REACH, VerbEntry};
 pub use rule::{ActionExample, ActionRule, Needs, Position, TenseName, VerbPattern};
-pub use status::{Effect, StatusLexicon, StatusName};
+pub use status::StatusLexicon;
 pub use wordset::WordSet;
 
 use super::{CameoTable, LexiconError, Sources, Words};

@@ -5,33 +5,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::classes::Classes;
+use super::effect::{Effect, StatusName};
 use super::wordset::WordSet;
 use crate::lexicon::{LexiconError, Sources};
 use crate::token::{Interner, Sym};
-
-/// The contract's statuses, as the lexicon writes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum StatusName {
-    Occurred,
-    Ongoing,
-    Planned,
-    Threatened,
-    Demanded,
-    Alleged,
-    Denied,
-    Hypothetical,
-}
-
-/// What a word makes of the act that it governs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// The act has this status.
-    Status(StatusName),
-    /// None: the act counts as told (`managed to`, `helped to`).
-    Transparent,
-}
 
 macro_rules! word_sets {
     ($($(#[$doc:meta])* $name:ident;)*) => {
@@ -140,6 +117,12 @@ word_sets! {
     repeated;
     /// Words that stand for a noun told before: `a Peruvian one`.
     stand_in;
+    /// Objects that stand for the sides that the subject names: `each other`.
+    reciprocal;
+    /// Verbs whose progressive tells what is to come: `was going to leave`.
+    going;
+    /// Works and days that only recall an act: `a film about the raid`, `the anniversary of the raid`.
+    memorial;
     /// Nouns and determiners of `both sides`, `the two governments`.
     sides;
     /// See `sides`.
@@ -310,7 +293,7 @@ impl StatusLexicon {
             lexicon.by_code.extend(parsed.by_code);
             for row in parsed.status {
                 let line = Sources::line_of(text, row.id.span().start);
-                let effect = effect(&row.status).ok_or_else(|| {
+                let effect = Effect::parse(&row.status).ok_or_else(|| {
                     LexiconError::at(
                         &file,
                         line,
@@ -389,20 +372,4 @@ impl StatusLexicon {
     fn first(&self, hit: impl Fn(&StatusRule) -> bool) -> Option<Effect> {
         self.rules.iter().find(|r| hit(r)).map(|r| r.effect)
     }
-}
-
-fn effect(name: &str) -> Option<Effect> {
-    use StatusName as S;
-    Some(match name {
-        "none" => Effect::Transparent,
-        "occurred" => Effect::Status(S::Occurred),
-        "ongoing" => Effect::Status(S::Ongoing),
-        "planned" => Effect::Status(S::Planned),
-        "threatened" => Effect::Status(S::Threatened),
-        "demanded" => Effect::Status(S::Demanded),
-        "alleged" => Effect::Status(S::Alleged),
-        "denied" => Effect::Status(S::Denied),
-        "hypothetical" => Effect::Status(S::Hypothetical),
-        _ => return None,
-    })
 }
