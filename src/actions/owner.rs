@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::scene::Scene;
 use super::time::Timed;
 use crate::lexicon::{ReplyCue, Tags, is_verbal};
-use crate::syntax::{Link, Tag, Tense, VerbGroup};
+use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup};
 use crate::token::Sym;
 
 /// How many tokens may lie between a participle and its date.
@@ -171,7 +171,8 @@ pub(super) fn is_across_answer(scene: &Scene, act: Timed, at: &Range<u32>, coars
         return act.verb.is_none();
     }
     let mut between = scene.syntax.nouns[scene.syntax.nouns_from(end)..].iter().take_while(|g| g.tokens.end <= at.start).filter(|g| !g.temporal);
-    act.verb.is_some() && !holds_mark(scene, end..at.start) && between.any(|g| coarse || g.possessor.is_some())
+    let is_act = |g: &NounGroup| !scene.lexicon.actions.with_noun(scene.lemma(g.head)).is_empty();
+    act.verb.is_some() && !holds_mark(scene, end..at.start) && between.any(|g| is_act(g) && (coarse || g.possessor.is_some()))
 }
 
 /// The date stands behind a verb of saying by which who says it does the act: see [`is_speech`].

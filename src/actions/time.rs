@@ -141,7 +141,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         let first_of_two = date < trigger && own.is_some_and(|o| second(o) && owner::verb_before(scene, o, date).is_some());
         // `the leader behind the siege of the port last year was killed on Friday`
         let of_subject = date < trigger && own.and_then(|o| o.subject).is_some_and(|s| is_within(scene, s, date));
-        let dearer = if shared || first_of_two || of_subject { SHARED } else { 0 };
+        // `agreed on Monday to meet in May`, `called on Monday and agreed to meet in May`
+        let of_complement = !deed && date > trigger && others().next().is_some();
+        let dearer = if shared || first_of_two || of_subject || of_complement { SHARED } else { 0 };
         return (!other_time || date + 1 == opening - 1).then_some(distance + dearer);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.

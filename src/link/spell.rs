@@ -78,18 +78,23 @@ pub(super) fn told(view: &View, cluster: &Cluster) -> Option<Told> {
 
 /// The last days, where the words tell how many: `in the past two days`, `has shelled the town for three days`.
 pub(super) fn lasting(view: &View, cluster: &Cluster, words: u32) -> Option<IncidentDate> {
-    let (duration, today) = (view.dates.get(words as usize)?, view.article.day()?);
+    let duration = view.dates.get(words as usize)?;
     let whole = view.syntax.tags.get(duration.tokens.start as usize) == Some(&Tag::Det);
     let perfect = |a: &u32| telling(view, &view.actions[*a as usize]).is_some_and(|at| is_perfect(view, at));
     if !whole && !cluster.actions.iter().any(perfect) {
         return None;
     }
-    let first = dates::counted(&duration.value, (today, today), Precision::Day, true)?.range.0;
-    Some(of_days(first, today, "relative"))
+    Some(of_days(days_before(view, duration)?, view.article.day()?, "relative"))
 }
 
-/// The duration in the clause of a deed in whose course it happened: behind a preposition and `the`; of force and protest also
-/// behind `for`.
+/// The day that lies so long before that of publication, where the words count days or more.
+fn days_before(view: &View, duration: &TimeExpression) -> Option<Date> {
+    let today = view.article.day()?;
+    dates::counted(&duration.value, (today, today), Precision::Day, true).map(|found| found.range.0)
+}
+
+/// The duration in the clause of a deed in whose course it happened, with no other verb between: behind a preposition and `the`, but
+/// not `for delivery in the next weeks`; of force and protest also as many days behind `for`.
 fn duration(view: &View, action: &Action) -> Option<u32> {
     let sentence = view.surface.sentences.get(action.sentence as usize)?;
     let from = view.dates.partition_point(|d| d.span.start < action.span.end);
@@ -99,12 +104,13 @@ fn duration(view: &View, action: &Action) -> Option<u32> {
         let before = d.tokens.start.checked_sub(1).unwrap_or_default();
         let prep = view.syntax.tags.get(before as usize) == Some(&Tag::Prep);
         let the = view.syntax.tags.get(d.tokens.start as usize) == Some(&Tag::Det) && sym(view, d.tokens.end) != view.lexicon.fixed.of;
-        let during = the && prep && sym(view, before) != view.lexicon.fixed.for_;
-        during || force && sym(view, before) == view.lexicon.fixed.for_
+        let for_ = view.lexicon.fixed.for_;
+        let during = the && prep && !(token(view, action.span.end)..d.tokens.start).any(|k| sym(view, k) == for_);
+        during || force && sym(view, before) == for_ && days_before(view, d).is_some()
     };
     let (offset, _) = here
         .filter(|(_, d)| d.kind == TimexType::Duration && !is_verbal(&action.cameo) && action.status == Status::Occurred)
-        .find(|(_, d)| lasts(d) && !verb_between(view, action.span.end, d.span.start))?;
+        .find(|(_, d)| lasts(d) && verbs_between(view, action.span.end, d.span.start).is_empty())?;
     Some((from + offset) as u32)
 }
 
@@ -112,20 +118,24 @@ fn duration(view: &View, action: &Action) -> Option<u32> {
 fn day_of_report(view: &View, action: &Action) -> Option<u32> {
     let at = telling(view, action).filter(|at| is_perfect(view, *at) || had(view, *at))?;
     let cue = view.quotes.get(action.quote? as usize)?.cue?;
-    let end = view.surface.tokens.partition_point(|t| t.span.start < cue.end) as u32;
+    let end = token(view, cue.end);
     let from = view.dates.partition_point(|d| d.tokens.start < end);
     let day = view.dates.get(from).filter(|d| d.kind == TimexType::Date && d.precision == Precision::Day && d.tokens.start <= end + SAID)?;
     let range = day.range.filter(|r| Some(r.1) < view.article.day())?;
-    let near = !verb_between(view, cue.end, day.span.start) && !(end..day.tokens.start).contains(&at);
+    let near = !verbs_between(view, cue.end, day.span.start).iter().any(VerbGroup::is_finite) && !(end..day.tokens.start).contains(&at);
     let marks = (end..day.tokens.start).any(|k| view.syntax.tags.get(k as usize) == Some(&Tag::Mark));
     (near && !marks && range.0 == range.1).then_some(from as u32)
 }
 
-/// A finite verb stands between two places of the text (bytes).
-fn verb_between(view: &View, from: u32, to: u32) -> bool {
-    let token = |at: u32| view.surface.tokens.partition_point(|t| t.span.start < at) as u32;
-    let verbs = view.syntax.verbs_from(token(from))..view.syntax.verbs_from(token(to));
-    view.syntax.verbs.get(verbs).unwrap_or_default().iter().any(VerbGroup::is_finite)
+/// The verbs between two places of the text (bytes).
+fn verbs_between<'v>(view: &View<'v>, from: u32, to: u32) -> &'v [VerbGroup] {
+    let verbs = view.syntax.verbs_from(token(view, from))..view.syntax.verbs_from(token(view, to));
+    view.syntax.verbs.get(verbs).unwrap_or_default()
+}
+
+/// The first token from this byte on.
+fn token(view: &View, at: u32) -> u32 {
+    view.surface.tokens.partition_point(|t| t.span.start < at) as u32
 }
 
 fn sym(view: &View, token: u32) -> Sym {
