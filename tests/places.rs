@@ -118,11 +118,11 @@ fn demands_are_news() {
 #[test]
 fn days_of_two_acts() {
     check(&[
-        ("Norway expelled a Chadian diplomat on Monday and summoned the Chadian ambassador on Tuesday.", &["161  2025-08-04 relative", "114  2025-08-05 relative"]),
         (
-            "Chad imposed sanctions on Peru on Monday in response to Peru's expulsion of a Chadian diplomat.",
-            &["163  2025-08-04 relative", "161   none"],
+            "Norway expelled a Chadian diplomat on Monday and summoned the Chadian ambassador on Tuesday.",
+            &["161  2025-08-04 relative", "114  2025-08-05 relative"],
         ),
+        ("Chad imposed sanctions on Peru on Monday in response to Peru's expulsion of a Chadian diplomat.", &["163  2025-08-04 relative", "161   none"]),
         (
             "Chad expelled a Peruvian diplomat in response to Peru's expulsion of a Chadian envoy in January.",
             &["161  2025-08-06 published", "161  2025-01 relative"],
