@@ -113,3 +113,59 @@ fn days_of_the_scene() {
 fn demands_are_news() {
     check(&[("Kenya demanded that Uganda free a Kenyan trader.", &["1053  2025-08-06 published"])]);
 }
+
+/// A date is that of its own clause, and of its own side of an answer.
+#[test]
+fn days_of_two_acts() {
+    check(&[
+        (
+            "Norway expelled a Chadian diplomat on Monday and summoned the Chadian ambassador on Tuesday.",
+            &["161  2025-08-04 relative", "114  2025-08-05 relative"],
+        ),
+        ("Chad imposed sanctions on Peru on Monday in response to Peru's expulsion of a Chadian diplomat.", &["163  2025-08-04 relative", "161   none"]),
+        (
+            "Chad expelled a Peruvian diplomat in response to Peru's expulsion of a Chadian envoy in January.",
+            &["161  2025-08-06 published", "161  2025-01 relative"],
+        ),
+        (
+            "The leaders of Peru and Chad spoke by telephone on Monday and agreed to meet in September.",
+            &["041  2025-08-04 relative", "041  2025-08-04 relative", "036  2025-08-04 relative", "036  2025-08-04 relative"],
+        ),
+    ]);
+}
+
+/// What went on for some time has no one day.
+#[test]
+fn times_that_last() {
+    check(&[
+        ("Sudanese rebels shelled Khartoum between 2012 and 2016.", &["194 Khartoum  explicit"]),
+        ("Sudanese rebels shelled Khartoum between 3 and 5 March.", &["194 Khartoum 2025-03 relative"]),
+        ("Sudanese rebels shelled Khartoum from Monday to Wednesday.", &["194 Khartoum 2025-08 relative"]),
+        ("Sudanese rebels shelled Khartoum in the past two days.", &["194 Khartoum 2025-08 relative"]),
+        ("Sudanese rebels shelled Khartoum for three days.", &["194 Khartoum  none"]),
+        ("Sudanese rebels shelled Khartoum on Monday.", &["194 Khartoum 2025-08-04 relative"]),
+    ]);
+}
+
+/// What was done before somebody told of it is not of the day of publication.
+#[test]
+fn days_on_which_acts_were_told() {
+    check(&[
+        ("“We have summoned the Chadian ambassador,” Norwegian Foreign Minister Lars Holm said on Tuesday.", &["114  2025-08-05 context"]),
+        ("Norway has expelled two Chadian diplomats, the foreign ministry said on Monday.", &["161  2025-08-04 context"]),
+        ("Norway has expelled two Chadian diplomats, the foreign ministry said.", &["161  2025-08-06 published"]),
+    ]);
+}
+
+/// Two places or two days are two acts; the toll of a deed is the deed's.
+#[test]
+fn tolls_of_one_act_and_of_two() {
+    check(&[
+        (
+            "Nigerian rebels killed 12 people in Kano on Monday and wounded 30 people in Lagos on Tuesday.",
+            &["190 Kano 2025-08-04 relative", "190 Lagos 2025-08-05 relative"],
+        ),
+        ("Nigerian rebels killed 12 people and wounded 30 people in Kano on Monday.", &["190 Kano 2025-08-04 relative"]),
+        ("Chad's attack on Libya killed 12 people on Monday.", &["190  2025-08-04 relative"]),
+    ]);
+}

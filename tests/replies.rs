@@ -16,7 +16,10 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 41] = [
+const TOLD: [(&str, &[&str]); 43] = [
+    // The answer and what it answers are of one kind; a meeting answers none.
+    ("Chad expelled two Libyan diplomats in retaliation for Libya's expulsion of a Chadian consul.", &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"]),
+    ("Chad's president met the Libyan premier after the Libyan foreign minister met the president of Chad.", &["TCDGOV 040 LBYGOV", "LBYGOV 040 TCDGOV"]),
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",

@@ -4,8 +4,8 @@ use super::matching::{self, Match};
 use super::nominal;
 use super::scene::Scene;
 use super::{
-    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, doer, envoys, general, journey, outcome, parties, place, private, same, sides, status,
-    thing, time, toll,
+    Action, BOMBING, Party, Reading, Status, Toll, answers, compose, counterpart, doer, envoys, general, journey, outcome, parties, place, private, same,
+    sides, status, thing, time, toll,
 };
 use crate::actors::Actors;
 use crate::dates::TimeExpression;
@@ -156,7 +156,11 @@ fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed:
         let before = scene.syntax.verbs_past(group.tokens.start);
         before.checked_sub(1).filter(|v| scene.verb(*v).sentence == group.sentence).is_some_and(|v| {
             let own = nominal.verb == Some(v);
-            let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || m.rule == nominal.rule || m.score > nominal.score && own);
+            // `expelled an envoy in response to the expulsion of its consul`: two acts, though of one kind.
+            let again = |m: &Match| {
+                m.rule == nominal.rule && !nominal.noun.is_some_and(|g| counterpart::cue_before(scene, g).is_some_and(|c| c >= scene.verb(v).tokens.end))
+            };
+            let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || again(m) || m.score > nominal.score && own);
             speech || absorbed[v] && own
         })
     };

@@ -4,7 +4,7 @@
 use super::matching::Match;
 use super::parties::is_place;
 use super::scene::Scene;
-use super::toll::is_joined_toll;
+use super::toll::{are_apart, is_joined_toll};
 use super::{BOMBING, Party};
 use crate::lexicon::is_violent;
 use crate::syntax::{Link, Tag, Tense, VerbGroup, Voice};
@@ -85,6 +85,11 @@ fn join_clauses(scene: &Scene, matches: &mut [Match], gone: &[bool], m: usize, v
     if verb.voice == Voice::Passive || !scene.lexicon.actions.status.harms(verb.lemma) {
         return None;
     }
+    if let Some(deed) = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_own_toll(scene, &matches[*b], v)) {
+        matches[deed].verb = Some(v);
+        take_victims(matches, deed, m);
+        return Some(m);
+    }
     let before = (m.saturating_sub(3)..m).rev().find(|b| !gone[*b] && is_told_on(scene, &matches[*b], v))?;
     take_targets(matches, before, m);
     Some(m)
@@ -95,6 +100,24 @@ fn take_targets(matches: &mut [Match], act: usize, m: usize) {
     let targets = std::mem::take(&mut matches[m].targets);
     if !matches[act].targets.iter().any(|t| !t.code.is_empty()) {
         matches[act].targets = targets;
+    }
+}
+
+/// `Peru's raid on Chile killed nine`: the verb tells the toll, the day and the place of the act that is its subject.
+fn is_own_toll(scene: &Scene, deed: &Match, v: usize) -> bool {
+    let known = |side: &[Party]| side.iter().any(|p| !p.code.is_empty());
+    let violent = is_violent(&scene.lexicon.actions.rules[deed.rule as usize].cameo);
+    let subject = scene.verb(v).subject;
+    violent && deed.noun.is_some() && deed.noun == subject && deed.verb.is_none() && !deed.pending && known(&deed.sources) && known(&deed.targets)
+}
+
+/// Whom a deed killed or hurt is its target where it is told more of him than that he was somebody, and of the deed only the ground.
+fn take_victims(matches: &mut [Match], deed: usize, m: usize) {
+    let victims = std::mem::take(&mut matches[m].targets);
+    let land = |p: &Party| p.code.len() <= 3;
+    let of_land = |p: &Party| matches[deed].targets.iter().all(|t| land(t) && p.code.len() > 3 && p.code.starts_with(t.code.as_str()));
+    if !victims.is_empty() && victims.iter().all(of_land) {
+        matches[deed].targets = victims;
     }
 }
 
@@ -179,8 +202,9 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let first = scene.verb(u);
     // `attacked a bank in Lima killing two`: the participle tells of the attack, not of the bank.
     let outcome = || verb.tense == Tense::Participle && (u + 1..v).all(|w| !scene.verb(w).is_finite());
-    let goes_on = (!verb.is_finite() || verb.link == Link::Coordinated) && (verb.subject == first.subject || verb.governor == Some(u as u32));
+    let joined = verb.link == Link::Coordinated && !are_apart(scene, u, v);
+    let goes_on = (!verb.is_finite() || joined) && (verb.subject == first.subject || verb.governor == Some(u as u32));
     // `captured and executed two farmers`: who is arrested is not killed by that.
-    let apart = verb.object.is_some() && verb.object == first.object && !is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
-    first.sentence == verb.sentence && !apart && (goes_on || outcome())
+    let another = verb.object.is_some() && verb.object == first.object && !is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
+    first.sentence == verb.sentence && !another && (goes_on || outcome())
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::time::Timed;
-use crate::lexicon::{Tags, is_verbal};
-use crate::syntax::{Link, Tag, Tense, VerbGroup};
+use crate::lexicon::{ReplyCue, Tags, is_verbal};
+use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup};
 use crate::token::Sym;
 
 /// How many tokens may lie between a participle and its date.
@@ -154,6 +154,25 @@ pub(super) fn told(scene: &Scene, at: &Range<u32>, trigger: u32, subject: u32) -
             let other = |k: u32| tag(scene, k) == Some(Tag::Sub) || scene.lexicon.actions.status.sequence.has(scene.sym(k));
             close && !gap.into_iter().any(other)
         })
+}
+
+/// Words of answering stand between a date and the act: `imposed sanctions on Monday in response to the expulsion of its envoy` gives
+/// the expulsion no day; in `expelled an envoy in response to Peru's arrest of a sailor in May` the month, or any date that ends the
+/// words for what somebody else did, is that of the arrest.
+pub(super) fn is_across_answer(scene: &Scene, act: Timed, at: &Range<u32>, coarse: bool) -> bool {
+    let (low, high) = (at.start.min(act.trigger), at.start.max(act.trigger));
+    let cue = (low..high).find_map(|k| {
+        let hit = scene.lexicon.reply.cues.longest(&scene.surface.tokens[k as usize..], true)?;
+        let end = k + hit.len as u32;
+        (matches!(hit.value, ReplyCue::Strong | ReplyCue::Reason) && end < high).then_some(end)
+    });
+    let Some(end) = cue else { return false };
+    if at.start < act.trigger {
+        return act.verb.is_none();
+    }
+    let mut between = scene.syntax.nouns[scene.syntax.nouns_from(end)..].iter().take_while(|g| g.tokens.end <= at.start).filter(|g| !g.temporal);
+    let is_act = |g: &NounGroup| !scene.lexicon.actions.with_noun(scene.lemma(g.head)).is_empty();
+    act.verb.is_some() && !holds_mark(scene, end..at.start) && between.any(|g| is_act(g) && (coarse || g.possessor.is_some()))
 }
 
 /// The date stands behind a verb of saying by which who says it does the act: see [`is_speech`].

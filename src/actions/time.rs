@@ -115,6 +115,9 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
     if date < trigger && !means && owner::told(scene, at, trigger, subject) && !owner::is_told_by_itself(scene, act, date) {
         return None;
     }
+    if owner::is_across_answer(scene, act, at, coarse) {
+        return None;
+    }
     if verb.is_none() {
         // A nominal act takes a date only from right beside it: `the expulsion this week of`, `last month's attack`; or from the
         // end of its own phrase: `the expulsion of the consul in Bialystok on Monday`.
@@ -133,10 +136,14 @@ fn cost(scene: &Scene, act: Timed, at: &Range<u32>, sentence_start: u32, coarse:
         // `expelled the envoy in 2022 and asked his staff to leave the year after`
         // … or `deported her on Monday and Congo expelled a banker two days later`
         let apart = |o: &VerbGroup| o.link == Link::Coordinated || subject > date;
-        let first_of_two = deed && date < trigger && own.is_some_and(|o| apart(o) && owner::verb_before(scene, o, date).is_some());
+        // … or `on Monday and summoned the envoy on Tuesday`
+        let second = |o: &VerbGroup| deed && apart(o) || o.link == Link::Coordinated;
+        let first_of_two = date < trigger && own.is_some_and(|o| second(o) && owner::verb_before(scene, o, date).is_some());
         // `the leader behind the siege of the port last year was killed on Friday`
         let of_subject = date < trigger && own.and_then(|o| o.subject).is_some_and(|s| is_within(scene, s, date));
-        let dearer = if shared || first_of_two || of_subject { SHARED } else { 0 };
+        // `agreed on Monday to meet in May`, `called on Monday and agreed to meet in May`
+        let of_complement = !deed && date > trigger && others().next().is_some();
+        let dearer = if shared || first_of_two || of_subject || of_complement { SHARED } else { 0 };
         return (!other_time || date + 1 == opening - 1).then_some(distance + dearer);
     }
     // `On Monday Russia expelled a diplomat, accusing …`: a date that opens the sentence holds for its participles too.

@@ -4,6 +4,7 @@ use super::matching::Match;
 use super::scene::Scene;
 use super::{Toll, parties};
 use crate::actors::EntityKind;
+use crate::dates::Precision;
 use crate::lexicon::{Position, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::token::TokenKind;
@@ -78,7 +79,7 @@ fn goes_on(scene: &Scene, first: usize, v: usize, found: &Match) -> bool {
     let verb = scene.verb(v);
     match found.verb {
         Some(_) => {
-            let shared = verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject;
+            let shared = verb.link == Link::Coordinated && verb.subject == scene.verb(first).subject && !are_apart(scene, first, v);
             !verb.is_finite() || shared || found.noun.is_none() && (is_joined_toll(scene, first, v) || is_force(scene, found) && is_result(scene, first, v))
         }
         None => v == first,
@@ -103,7 +104,24 @@ pub(super) fn is_joined_toll(scene: &Scene, first: usize, v: usize) -> bool {
         scene.mentions_with_head_in(range).any(|m| scene.actors.mentions.get(m as usize).is_some_and(|m| m.part == crate::actors::Part::Place))
     };
     let bound = gap.end.checked_sub(1).is_some_and(|k| matches!(scene.syntax.tags.get(k as usize), Some(Tag::Conj | Tag::Sub | Tag::Mark | Tag::Adv)));
-    bound && !(placed(gap) && placed(scene.verb(v).tokens.end..scene.clause_end(v)))
+    bound && !are_apart(scene, first, v) && !(placed(gap) && placed(scene.verb(v).tokens.end..scene.clause_end(v)))
+}
+
+/// `killed two in Ardal on Monday and wounded nine in Osen`: both clauses have a day, or a place, of their own.
+pub(super) fn are_apart(scene: &Scene, first: usize, v: usize) -> bool {
+    let clauses = [scene.verb(first).tokens.end..scene.verb(v).tokens.start, scene.verb(v).tokens.end..scene.clause_end(v)];
+    let place = |range: &std::ops::Range<u32>| {
+        let mentions = scene.mentions_with_head_in(range.clone()).filter_map(|m| scene.actors.mentions.get(m as usize));
+        mentions.filter(|m| m.part == crate::actors::Part::Place).map(|m| m.entity).next()
+    };
+    let day = |range: &std::ops::Range<u32>| {
+        let from = scene.dates.partition_point(|d| d.tokens.start < range.start);
+        let inside = scene.dates[from..].iter().take_while(|d| d.tokens.start < range.end);
+        inside.filter(|d| d.precision == Precision::Day && !d.header).filter_map(|d| d.range).next()
+    };
+    let differ = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a != b);
+    let [one, two] = &clauses;
+    differ(place(one), place(two)) || day(one).zip(day(two)).is_some_and(|(a, b)| a != b)
 }
 
 /// Violence, a riot or its suppression: people are hurt in it, but in no arrest.

@@ -57,7 +57,7 @@ fn incident<'v>(
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
     let target = target.or_else(|| provoker(view, &clusters[reply.filter(|_| coded.cameo.starts_with(THREAT))?.0]));
-    if let Some(words) = expression.map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
+    if let Some(words) = expression.filter(|_| date.text.is_empty()).map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
         date.text = words.to_owned();
     }
     let quote = best_quote(view, cluster, source, target);

@@ -9,6 +9,7 @@ mod lead;
 mod merge;
 mod place;
 mod reply;
+mod spell;
 mod toll;
 mod when;
 

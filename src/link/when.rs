@@ -4,7 +4,7 @@ use compact_str::ToCompactString;
 
 use super::lead::{DATES, Lead, is_old};
 use super::{Cluster, IncidentDate, View};
-use super::{context, counted};
+use super::{context, counted, spell};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression, TimexType};
 
@@ -65,6 +65,9 @@ impl<'a> Days<'a> {
         if let Some(own) = self.own[index] {
             let expression = &view.dates[own as usize];
             if !expression.value.ends_with("_REF") {
+                if let Some(date) = spell::range(view, &self.clusters[index], own) {
+                    return (date, Some(own));
+                }
                 let basis = if expression.anchor == Anchor::None { "explicit" } else { "relative" };
                 return (from_expression(expression, basis), Some(own));
             }
@@ -97,7 +100,11 @@ impl<'a> Days<'a> {
             && self.lead.as_ref().is_some_and(|lead| lead.tells(view, &self.clusters[index]))
             && let Some(date) = published(view, None)
         {
-            return (date, None);
+            return match spell::told(view, &self.clusters[index]) {
+                Some(spell::Told::Lasting(words)) => (spell::lasting(view, &self.clusters[index], words).unwrap_or_else(none), Some(words)),
+                Some(spell::Told::Said(day)) => (from_expression(&view.dates[day as usize], "context"), Some(day)),
+                None => (date, None),
+            };
         }
         (none(), None)
     }
@@ -144,7 +151,7 @@ const LATER: &str = "FUTURE_REF";
 const PRESENT: &str = "PRESENT_REF";
 
 /// Unknown.
-fn none() -> IncidentDate {
+pub(super) fn none() -> IncidentDate {
     IncidentDate { value: "".into(), range: None, precision: Precision::Unknown, basis: "none", text: String::new(), open: "".into() }
 }
 
@@ -164,7 +171,8 @@ fn from_expression(expression: &TimeExpression, basis: &'static str) -> Incident
 /// What is known of the date of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`, `2025-XX-XX` → `2025`.
 fn iso(value: &str) -> &str {
     let day = value.split('T').next().unwrap_or(value);
-    day.split("-XX").next().unwrap_or(day)
+    let known = day.split("-XX").next().unwrap_or(day);
+    known.split_once('/').map_or(known, |(from, to)| spell::common(from, to))
 }
 
 /// The article's own day. With `now` or `today` the words are kept.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::incident::When;
 use super::{ArticleKey, IncidentKey, Linked};
 use crate::actions::Status;
 
@@ -15,12 +16,13 @@ const LINKS: usize = 1000;
 /// Fills in `answers`. No chain closes to a circle: links are made one after the other, and one that would is left out.
 pub(super) fn answers(articles: &[ArticleKey], order: &[u32], linked: &mut Linked) {
     linked.answers = vec![None; linked.stands_for.len()];
+    let told = told(articles, order, linked);
     // First what the articles say themselves.
     for &a in order {
         let first = linked.first_incident[a as usize];
         for (index, key) in articles[a as usize].incidents.iter().enumerate() {
             if let Some(answered) = key.answers {
-                link(linked, first + index as u32, first + answered);
+                link(linked, &told, first + index as u32, first + answered);
             }
         }
     }
@@ -36,10 +38,39 @@ pub(super) fn answers(articles: &[ArticleKey], order: &[u32], linked: &mut Linke
             let others = acts.get(&(linked.story[a as usize], toward(key, true)));
             let answered = others.into_iter().flatten().rev().take(REACH).filter(|(_, act)| before(act, key)).max_by_key(|(at, act)| (act.when.last(), *at));
             if let Some((at, _)) = answered {
-                link(linked, incident, *at);
+                link(linked, &told, incident, *at);
             }
         }
     }
+}
+
+/// What the records of all mentions of an incident tell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    /// The first incident of the act.
+    act: u32,
+    /// First and last day that any of its mentions has.
+    days: Option<(i32, i32)>,
+}
+
+/// For each incident what stands in its record, looked up by the one that stands for it.
+fn told(articles: &[ArticleKey], order: &[u32], linked: &Linked) -> Vec<Told> {
+    let mut told = vec![Told::default(); linked.stands_for.len()];
+    for &a in order {
+        let first = linked.first_incident[a as usize];
+        for (index, key) in articles[a as usize].incidents.iter().enumerate() {
+            let incident = first + index as u32;
+            let standing = linked.stands_for[incident as usize];
+            let slot = &mut told[standing as usize];
+            if standing == incident {
+                slot.act = linked.stands_for[(first + key.act) as usize];
+            }
+            if let When::Days(from, to) = key.when {
+                slot.days = Some(slot.days.map_or((from, to), |d| (d.0.min(from), d.1.max(to))));
+            }
+        }
+    }
+    told
 }
 
 /// The acts of each story that may be answered, by source, target and kind.
@@ -71,10 +102,13 @@ fn before(act: &IncidentKey, answer: &IncidentKey) -> bool {
     }
 }
 
-/// Links the records of two incidents, unless that closes a circle.
-fn link(linked: &mut Linked, answer: u32, answered: u32) {
+/// Links the records of two incidents, unless that closes a circle, they are of one act, or what is answered came later: what one
+/// article tells rightly may not be so where it is joined to what others tell.
+fn link(linked: &mut Linked, told: &[Told], answer: u32, answered: u32) {
     let (answer, answered) = (linked.stands_for[answer as usize], linked.stands_for[answered as usize]);
-    if linked.answers[answer as usize].is_some() {
+    let (mine, theirs) = (told[answer as usize], told[answered as usize]);
+    let later = theirs.days.zip(mine.days).is_some_and(|(theirs, mine)| theirs.0 > mine.1);
+    if linked.answers[answer as usize].is_some() || mine.act == theirs.act || later {
         return;
     }
     let mut at = answered;

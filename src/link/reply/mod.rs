@@ -240,7 +240,8 @@ impl Search<'_, '_> {
             ReplyCue::Onward => found.there && self.is_before(found.c, cue) && (strict || unfriendly),
             ReplyCue::Reason => found.pointed && unfriendly,
             ReplyCue::Weak if domestic => found.pointed && strict && unfriendly && (mine.is_strife() || theirs.is_strife()),
-            ReplyCue::Weak => found.pointed && (unfriendly || strict && alike),
+            // Those who meet twice answer nobody.
+            ReplyCue::Weak => found.pointed && (unfriendly || strict && alike && !mine.kind.starts_with("04")),
         }
     }
 

@@ -1,0 +1,156 @@
+//! Times that last: `between 3 and 5 March`, `in the past two days`; and the day on which somebody told of what was done before.
+
+use jiff::civil::Date;
+
+use super::lead::{had, is_perfect, telling};
+use super::when::none;
+use super::{Cluster, IncidentDate, View};
+use crate::actions::{Action, Status};
+use crate::dates::{self, Anchor, Precision, TimeExpression, TimexType};
+use crate::lexicon::is_verbal;
+use crate::syntax::{Tag, VerbGroup};
+use crate::token::{Sym, TokenKind};
+
+/// How many tokens may stand between a verb of saying and the day on which it was said: `told reporters in Osen on Tuesday`.
+const SAID: u32 = 6;
+
+/// The time between the date and the one that it is coordinated with, where both bound one act.
+pub(super) fn range(view: &View, cluster: &Cluster, own: u32) -> Option<IncidentDate> {
+    // `put off from Monday to Friday`: words are of a day.
+    if cluster.actions.iter().any(|a| is_verbal(&view.actions[*a as usize].cameo)) {
+        return None;
+    }
+    let pair = |first: u32| {
+        let (from, to) = (view.dates.get(first as usize)?, view.dates.get(first as usize + 1)?);
+        let (start, end) = (from.range?.0, to.range?.1);
+        (is_bounded(view, from, to) && start < end && from.precision == to.precision).then_some((from, to, start, end))
+    };
+    let (from, to, start, end) = pair(own).or_else(|| pair(own.checked_sub(1)?))?;
+    let basis = if from.anchor == Anchor::None && to.anchor == Anchor::None { "explicit" } else { "relative" };
+    let text = view.article.text.get(from.span.start as usize..to.span.end as usize).unwrap_or_default();
+    Some(IncidentDate { text: text.to_owned(), ..of_days(start, end, basis) })
+}
+
+/// A time of several days; of its ISO form what both ends share.
+fn of_days(start: Date, end: Date, basis: &'static str) -> IncidentDate {
+    let value = common(&start.to_string(), &end.to_string()).into();
+    IncidentDate { value, range: Some((start, end)), precision: Precision::Range, basis, ..none() }
+}
+
+/// What two ISO dates share: `2025-03` of two days of a month, `2025` of two months, nothing of two years.
+pub(super) fn common<'v>(from: &'v str, to: &str) -> &'v str {
+    if from == to {
+        return from;
+    }
+    let shared = |end: usize| from.get(..end).filter(|part| to.get(..end) == Some(*part));
+    shared("2025-03".len()).or_else(|| shared("2025".len())).unwrap_or_default()
+}
+
+/// `between … and …`, `from … to …`, `…-…`.
+fn is_bounded(view: &View, from: &TimeExpression, to: &TimeExpression) -> bool {
+    let fixed = &view.lexicon.fixed;
+    let kind = |d: &TimeExpression| d.kind == TimexType::Date && !d.header;
+    let gap = from.tokens.end..to.tokens.start;
+    if !kind(from) || !kind(to) || gap.len() != 1 {
+        return false;
+    }
+    let before = from.tokens.start.checked_sub(1).map_or(Sym::UNKNOWN, |k| sym(view, k));
+    let between = before == fixed.between && sym(view, gap.start) == fixed.and;
+    let open = before == fixed.from && view.syntax.tags.get(gap.start as usize).is_some_and(|t| matches!(t, Tag::Prep | Tag::To | Tag::Sub));
+    let dash = view.surface.tokens.get(gap.start as usize).is_some_and(|t| matches!(t.kind, TokenKind::Hyphen | TokenKind::Dash));
+    between || open || dash
+}
+
+/// Why what the lead tells is not of the day of publication.
+pub(super) enum Told {
+    /// It went on for, or happened in the course of, the time that these words tell, as an index.
+    Lasting(u32),
+    /// Somebody told of it on this day, as an index.
+    Said(u32),
+}
+
+/// What the sentence of one of the tellings says of that.
+pub(super) fn told(view: &View, cluster: &Cluster) -> Option<Told> {
+    let actions = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
+    let lasts = actions().find_map(|a| duration(view, a)).map(Told::Lasting);
+    lasts.or_else(|| actions().find_map(|a| day_of_report(view, a)).map(Told::Said))
+}
+
+/// The last days, where the words tell how many: `in the past two days`, `has shelled the town for three days`.
+pub(super) fn lasting(view: &View, cluster: &Cluster, words: u32) -> Option<IncidentDate> {
+    let duration = view.dates.get(words as usize)?;
+    let whole = view.syntax.tags.get(duration.tokens.start as usize) == Some(&Tag::Det);
+    let perfect = |a: &u32| telling(view, &view.actions[*a as usize]).is_some_and(|at| is_perfect(view, at));
+    if !whole && !cluster.actions.iter().any(perfect) {
+        return None;
+    }
+    Some(of_days(days_before(view, duration)?, view.article.day()?, "relative"))
+}
+
+/// The day that lies so long before that of publication, where the words count days or more.
+fn days_before(view: &View, duration: &TimeExpression) -> Option<Date> {
+    let today = view.article.day()?;
+    dates::counted(&duration.value, (today, today), Precision::Day, true).map(|found| found.range.0)
+}
+
+/// The duration in the clause of a deed in whose course it happened, with no other verb between: behind a preposition and `the`, but
+/// not `for delivery in the next weeks`; of force and protest also as many days behind `for`.
+fn duration(view: &View, action: &Action) -> Option<u32> {
+    let sentence = view.surface.sentences.get(action.sentence as usize)?;
+    let from = view.dates.partition_point(|d| d.span.start < action.span.end);
+    let here = view.dates[from..].iter().take_while(|d| d.span.start < sentence.span.end).enumerate();
+    let force = ["14", "19", "20"].iter().any(|root| action.cameo.starts_with(root));
+    let lasts = |d: &TimeExpression| {
+        let before = d.tokens.start.checked_sub(1).unwrap_or_default();
+        let prep = view.syntax.tags.get(before as usize) == Some(&Tag::Prep);
+        let the = view.syntax.tags.get(d.tokens.start as usize) == Some(&Tag::Det) && sym(view, d.tokens.end) != view.lexicon.fixed.of;
+        let for_ = view.lexicon.fixed.for_;
+        let during = the && prep && !(token(view, action.span.end)..d.tokens.start).any(|k| sym(view, k) == for_);
+        during || force && sym(view, before) == for_ && days_before(view, d).is_some()
+    };
+    let (offset, _) = here
+        .filter(|(_, d)| d.kind == TimexType::Duration && !is_verbal(&action.cameo) && action.status == Status::Occurred)
+        .find(|(_, d)| lasts(d) && verbs_between(view, action.span.end, d.span.start).is_empty())?;
+    Some((from + offset) as u32)
+}
+
+/// The day before that of publication on which somebody told of what had been done: `“We have expelled two envoys,” he said on Tuesday`.
+fn day_of_report(view: &View, action: &Action) -> Option<u32> {
+    let at = telling(view, action).filter(|at| is_perfect(view, *at) || had(view, *at))?;
+    let cue = view.quotes.get(action.quote? as usize)?.cue?;
+    let end = token(view, cue.end);
+    let from = view.dates.partition_point(|d| d.tokens.start < end);
+    let day = view.dates.get(from).filter(|d| d.kind == TimexType::Date && d.precision == Precision::Day && d.tokens.start <= end + SAID)?;
+    let range = day.range.filter(|r| Some(r.1) < view.article.day())?;
+    let near = !verbs_between(view, cue.end, day.span.start).iter().any(VerbGroup::is_finite) && !(end..day.tokens.start).contains(&at);
+    let marks = (end..day.tokens.start).any(|k| view.syntax.tags.get(k as usize) == Some(&Tag::Mark));
+    (near && !marks && range.0 == range.1).then_some(from as u32)
+}
+
+/// The verbs between two places of the text (bytes).
+fn verbs_between<'v>(view: &View<'v>, from: u32, to: u32) -> &'v [VerbGroup] {
+    let verbs = view.syntax.verbs_from(token(view, from))..view.syntax.verbs_from(token(view, to));
+    view.syntax.verbs.get(verbs).unwrap_or_default()
+}
+
+/// The first token from this byte on.
+fn token(view: &View, at: u32) -> u32 {
+    view.surface.tokens.partition_point(|t| t.span.start < at) as u32
+}
+
+fn sym(view: &View, token: u32) -> Sym {
+    view.surface.tokens.get(token as usize).map_or(Sym::UNKNOWN, |t| t.sym)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common;
+
+    #[test]
+    fn what_two_days_share() {
+        assert_eq!(common("2025-03-03", "2025-03-07"), "2025-03");
+        assert_eq!(common("2025-03-31", "2025-04-02"), "2025");
+        assert_eq!(common("2012-01-01", "2016-12-31"), "");
+        assert_eq!(common("2025-03-03", "2025-03-03"), "2025-03-03");
+    }
+}
