@@ -14,6 +14,7 @@ mod matching;
 mod nominal;
 mod outcome;
 mod owner;
+mod pairs;
 mod parties;
 mod place;
 mod private;

@@ -68,6 +68,7 @@ fn insurgents_are_of_the_state_that_they_face() {
     assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "rebel").0, "REB");
 }
 
+#[test]
 fn a_named_post_is_of_the_country_of_the_dateline() {
     let told = "May 3 - Peru has bought no American maize, Agriculture Secretary Ana Quibble said. Peru sold maize in May.";
     assert_eq!(entity(&format!("WASHINGTON, {told}"), "Agriculture Secretary Ana Quibble").0, "USAGOV");
