@@ -1,10 +1,10 @@
 //! Insurgents and whom they fight.
 
-use super::Part;
 use super::country::WINDOW;
 use super::draft::Draft;
 use super::reader::Reader;
 use super::sides::Sides;
+use super::{EntityKind, Part};
 use crate::lexicon::{Code, SectorList};
 
 /// `Rebels killed soldiers`: insurgents stand across the verb of the mention.
@@ -13,12 +13,13 @@ pub(super) fn faces_insurgents(reader: &Reader, sides: &Sides, drafts: &[Draft],
     beside(reader, drafts, i).any(|d| grammar.is_sector(d.code.sector(), SectorList::Insurgent) && sides.opposed(&drafts[i], d))
 }
 
-/// `Peruvian aircraft bombed rebel positions`: the one state whose forces or rulers act in the sentence.
+/// `Peruvian aircraft bombed rebel positions`: the one state whose forces or rulers act in the sentence; a state by its name may be any's
+/// enemy (`Peru blamed rebels`).
 pub(super) fn state_faced(reader: &Reader, sides: &Sides, drafts: &[Draft], i: usize) -> Option<Code> {
     let grammar = reader.actors.grammar();
     let state = |d: &&Draft| {
         let organ = [SectorList::State, SectorList::Armed].iter().any(|list| grammar.is_sector(d.code.sector(), *list));
-        d.part == Part::Actor && d.code.has_country() && !d.guessed && sides.acts(d) && (organ || d.code.is_bare_country())
+        d.part == Part::Actor && d.code.has_country() && !d.guessed && sides.acts(d) && (organ || d.code.is_bare_country() && d.kind != EntityKind::Country)
     };
     let mut countries = beside(reader, drafts, i).filter(state).map(|d| d.code.country());
     countries.next().filter(|first| countries.all(|other| other == *first))
