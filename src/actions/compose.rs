@@ -164,7 +164,10 @@ pub(super) fn complained(scene: &Scene, v: usize, rule: &ActionRule, object: Opt
     let Some(own) = sources.iter().map(country).find(|c| owned && aims && !c.is_empty()) else { return };
     // `said Peru had broken its word`: one's own; rebukes and deeds are aimed at others.
     let hostile = rule.cameo.starts_with("11") || rule.cameo.as_str() >= "15";
-    if !hostile || targets.iter().any(|t| !t.code.is_empty() && country(t) != own) {
+    // Press, crowds and borders are one's own, and so are critics and what `its own` names.
+    let inward = ["172", "175", "191"].iter().any(|root| rule.cameo.starts_with(root)) || scene.sym(first + 1) == scene.lexicon.fixed.own;
+    let critics = targets.iter().any(|t| crate::lexicon::actor_sector(&t.code) == "OPP");
+    if !hostile || inward || critics || targets.iter().any(|t| !t.code.is_empty() && country(t) != own) {
         return;
     }
     let subject = scene.verb(v).subject;

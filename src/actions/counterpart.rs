@@ -3,7 +3,8 @@
 
 use super::matching::{Match, is_conflict, is_political};
 use super::scene::Scene;
-use super::{Party, answers};
+use super::{Party, answers, parties};
+use crate::actors::EntityKind;
 use crate::lexicon::{ReplyCue, actor_country};
 
 /// How many tokens before a noun the words may stand that say that it is answered.
@@ -29,7 +30,15 @@ pub(super) fn complete(scene: &Scene, matches: &mut [Match], m: usize) {
     let Some(cue) = cue_before(scene, g) else { return };
     let Some(answer) = answer(scene, matches, (m, cue)) else { return };
     if found.sources.is_empty() && found.targets.iter().any(|t| is_countryman(t, &answer.sources)) {
-        let doers = answer.targets.clone();
+        // `summoned the envoy over the arrest of two Peruvians`: his state did it.
+        let state = |p: &Party| {
+            let person = scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+            if person { parties::own_country(scene, p) } else { Some(p.clone()) }
+        };
+        let doers: Vec<Party> = answer.targets.iter().filter_map(state).collect();
+        if doers.is_empty() {
+            return;
+        }
         matches[m].sources = doers;
     } else if found.targets.is_empty() && found.sources.iter().any(|s| is_countryman(s, &answer.targets)) {
         let victims = answer.sources.clone();

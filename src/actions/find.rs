@@ -164,7 +164,13 @@ fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed:
             speech || absorbed[v] && own
         })
     };
-    deeds.into_iter().filter(|n| !governed(n)).collect()
+    // `talks between Peru and Chile collapsed`: the verb says what became of them.
+    let ended = |nominal: &Match| {
+        let own = nominal.noun.map(|g| (g, scene.syntax.verbs_from(scene.syntax.nouns[g as usize].tokens.end)));
+        let told = |v: usize| verbs.get(v).and_then(Option::as_ref).map(|m| rule(scene, m));
+        own.is_some_and(|(g, v)| told(v).is_some_and(|r| r.mutual && !r.subject.is_empty()) && scene.verb(v).subject == Some(g))
+    };
+    deeds.into_iter().filter(|n| !governed(n) && !ended(n)).collect()
 }
 
 /// One action for each pair of actors.

@@ -34,7 +34,11 @@ fn leads_to(scene: &Scene, journey: &Action, act: &Action) -> bool {
     let near = act.sentence.abs_diff(journey.sentence) <= 1 && paragraph(scene, act) == paragraph(scene, journey);
     let sides = [&act.source, &act.target];
     let one = journey.source.as_ref().is_some_and(|j| sides.into_iter().flatten().any(|p| p.entity == j.entity));
-    near && one && journey.cameo == VISIT && journey.status == Status::Occurred && journey.place.is_some()
+    // `Later he met`, `before that`: another time, and maybe another place.
+    let status = &scene.lexicon.actions.status;
+    let turns = |k: u32| status.afterwards.has(scene.sym(k)) || status.sequence.has(scene.sym(k));
+    let apart = act.sentence != journey.sentence && scene.surface.sentences.get(act.sentence as usize).is_some_and(|s| s.tokens.clone().any(turns));
+    near && !apart && one && journey.cameo == VISIT && journey.status == Status::Occurred && journey.place.is_some()
 }
 
 fn paragraph(scene: &Scene, act: &Action) -> Option<u32> {

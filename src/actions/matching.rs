@@ -122,6 +122,9 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         // `condemned the murder of a nun by rebels`: the rebels.
         roles.object = behind(scene, scene.syntax.nouns[object as usize].tokens.end, end, scene.lexicon.fixed.by);
     }
+    if is_of_third(scene, v, end, rule) {
+        return None;
+    }
     let sources = sources(scene, v, rule, &roles);
     let mut targets = aimed_at(scene, v, rule, &roles, &sources);
     parties::at_home(scene, &rule.cameo, &sources, &mut targets);
@@ -130,6 +133,13 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let full = if crossed.is_some() { !open } else { enough(scene, rule, verb.lemma, &sources, &targets) };
     let pending = open || !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then(|| Match { rule: index, score, verb: Some(v), trigger: verb.head, sources, targets, pending, crossed, ..Match::default() })
+}
+
+/// `Peru and Chile recalled their ambassadors from Cuba`: from a third state, where the rule is for what both do to each other.
+fn is_of_third(scene: &Scene, v: usize, end: u32, rule: &ActionRule) -> bool {
+    let fixed = &scene.lexicon.fixed;
+    let named = |prep| behind(scene, scene.verb(v).tokens.end, end, prep).is_some_and(|g| !parties::of_group(scene, g, rule.official).is_empty());
+    rule.mutual && matches!(rule.target[..], [Position::Subject]) && [fixed.from, fixed.to, fixed.in_].into_iter().any(named)
 }
 
 /// How well the words around the verb fit what the rule asks for; `None` where something is missing.

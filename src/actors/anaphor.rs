@@ -120,8 +120,8 @@ impl Clusterer<'_, '_> {
 
     /// `…, Quibble said`: a surname that was taken for a body.
     fn is_surname(&self, other: &Draft, e: &Entity) -> bool {
-        let told = Code::parse(&e.code).is_some_and(|c| !c.sector().is_empty());
-        other.rule == "unknown-name" && !told && other.end - other.start == 1 && e.kind == EntityKind::Organisation && !self.reader.is_upper(other.head)
+        let told = || Code::parse(&e.code).is_some_and(|c| !c.sector().is_empty());
+        other.rule == "unknown-name" && other.end - other.start == 1 && e.kind == EntityKind::Organisation && !self.reader.is_upper(other.head) && !told()
     }
 
     /// `the group` behind `the rebel Dawn Movement`, `the landlocked state` behind `Chad`: what was named in the sentences before.

@@ -57,7 +57,7 @@ fn soldiers_whom_insurgents_kill_are_of_no_country_at_peace() {
 }
 
 #[test]
-fn neighbours_that_fight_are_states() {
+fn neighbours_of_two_states_get_the_country_of_neither() {
     assert_eq!(entity("Peru and Chile quarrelled. The neighbours fought for a week.", "The neighbours").0, "CVL");
 }
 

@@ -285,9 +285,9 @@ impl Clusterer<'_, '_> {
         // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
         if let Some(holder) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
             let owner = self.codes[holder as usize];
-            // `his brother`, `his country`
             // `the ministry and its citizens`: the people are those of its country.
             let governed = self.reader.is(draft.head, WordList::governed) && self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
+            // `his brother`, `his country`
             let land = governed || self.reader.is(draft.head, WordList::kin) || self.reader.is(draft.head, WordList::realm);
             let owner = if land { owner.country() } else { owner };
             // `the airline and its fleet`

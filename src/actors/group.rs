@@ -128,7 +128,9 @@ impl Reading<'_, '_> {
         let agent = reader.actors.agent(id);
         let digits = |i: u32| reader.word(i).parse::<u32>().is_ok_and(|n| n > 1);
         let counted = (self.chunk.start..item.start).any(|i| reader.tag(i) == Tag::Num && !reader.in_time(i) && digits(i));
-        counted && matches!(agent.kind, AgentKind::Person | AgentKind::Office) && !reader.tags_of(item.end - 1).any(Tags::NOUN_PL)
+        // `10 rebel positions` are still theirs.
+        let insurgent = reader.actors.grammar().is_sector(agent.sector, SectorList::Insurgent);
+        counted && !insurgent && matches!(agent.kind, AgentKind::Person | AgentKind::Office) && !reader.tags_of(item.end - 1).any(Tags::NOUN_PL)
     }
 
     /// What stands before the head: countries, bodies, agents and titles, from left to right.

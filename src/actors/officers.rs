@@ -6,12 +6,12 @@ use super::draft::{Draft, Refers};
 use super::reader::Reader;
 use super::{EntityKind, Part};
 use crate::lexicon::{Code, WordList};
-use crate::syntax::Tag;
+use crate::syntax::{Tag, Voice};
 use crate::token::TokenKind;
 
 /// Sentences back in which a force is looked for.
 const BACK: usize = 6;
-/// Words between a name and the body that he leads.
+/// In how many tokens behind the pronoun the verb of leading is looked for.
 const FAR: u32 = 4;
 
 /// `Officers fired` behind `Peruvian police`: those of the force that was named last.
@@ -21,7 +21,14 @@ pub(super) fn of_force(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Co
     if !bare || draft.same.is_some() || !reader.is(draft.head, WordList::officers) {
         return None;
     }
-    let first = reader.surface.sentence_at(draft.head as usize).saturating_sub(BACK);
+    let sentence = reader.surface.sentence_at(draft.head as usize);
+    // `the chief executive and other officers`: of the firm of which the sentence tells.
+    let here = reader.surface.sentences.get(sentence)?.tokens.start;
+    let firm = |d: &Draft| d.code.sector() == Code::BUS || d.rule == "unknown-name" && d.kind == EntityKind::Organisation;
+    if drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= here).any(firm) {
+        return None;
+    }
+    let first = sentence.saturating_sub(BACK);
     let from = reader.surface.sentences.get(first)?.tokens.start;
     let force = |d: &&Draft| [Code::COP, Code::MIL].contains(&d.code.sector()) && !reader.is(d.head, WordList::equipment);
     let last = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= from).find(force)?;
@@ -52,7 +59,13 @@ fn led_by(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     if !reader.tag(verb).is_verb() || !reader.is(verb, WordList::leads) {
         return None;
     }
-    let body = |d: &&Draft| d.part == Part::Actor && matches!(d.kind, EntityKind::Organisation | EntityKind::Group) && !d.plural;
-    let led = drafts[i + 1..].iter().take(AHEAD).take_while(|d| d.start <= verb + 2).filter(|d| d.start > verb).find(body)?;
+    // What is led is the object: `who runs against the party`, `who was led by the army` lead none.
+    let syntax = reader.syntax;
+    let group = syntax.verbs.get(syntax.verbs_past(verb)).filter(|v| v.tokens.contains(&verb) && v.voice == Voice::Active)?;
+    let object = syntax.nouns.get(group.object? as usize)?;
+    let body = |d: &&Draft| {
+        (d.start..d.end).contains(&object.head) && d.part == Part::Actor && matches!(d.kind, EntityKind::Organisation | EntityKind::Group) && !d.plural
+    };
+    let led = drafts[i + 1..].iter().take(AHEAD).find(body)?;
     Some(led.code).filter(|c| !c.is_empty())
 }

@@ -83,11 +83,13 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let next = item.end + 1;
         let single = item.end == item.start + 1 && reader.is_capital(item.start) && !reader.surface.all_caps;
-        single
-            && reader.is_possessive(item.end)
-            && reader.is_capital(next)
-            && (reader.is(next, WordList::organisation) || reader.is(next, WordList::grounds))
-            && reader.is(item.start, WordList::patron)
+        single && reader.is_possessive(item.end) && self.opens_body(next) && reader.is(item.start, WordList::patron)
+    }
+
+    /// `College`, `Park`: behind `King's` a body or a place.
+    fn opens_body(&self, next: u32) -> bool {
+        let reader = self.reader;
+        reader.is_capital(next) && (reader.is(next, WordList::organisation) || reader.is(next, WordList::grounds))
     }
 
     /// `Thousands marched`, `dozens were arrested`, but not `thousands of ducks`: a number that does or suffers something.
@@ -125,7 +127,7 @@ impl Finder<'_, '_> {
         !self.surnames.is_empty()
             && !reader.surface.all_caps
             && reader.is_capital(i)
-            && (behind.is_verb() || behind.is_aux() || behind == Tag::Poss)
+            && (behind.is_verb() || behind.is_aux() || behind == Tag::Poss && !self.opens_body(i + 2))
             && reader.token(i).is_some_and(|t| self.surnames.contains(&t.sym))
     }
 

@@ -8,7 +8,7 @@ use super::value::Calendar;
 use crate::lexicon::{ClassId, DateOp, Slot, Unit};
 use crate::token::TokenKind;
 
-/// The longest word in front of an end that is looked over: "from the", "to about".
+/// How many words may stand between "between" and the first end: "between the", "between about".
 const FILLERS: usize = 2;
 
 /// One end of a range.
@@ -70,6 +70,8 @@ pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Optio
         (Year::Open, Year::Open) if backwards && (told == Told::Chronicle || told == Told::Over && a.parts.weekday_alone().is_some()) => {
             before(second.calendar)
         }
+        // `brought forward from 12 May to 3 May`: of two days the second comes a little before the first, and no range is meant.
+        (Year::Open, Year::Open) if backwards && a.parts.weekday_alone().is_none() && is_moved(first.calendar, second.calendar) => None,
         (Year::Open, Year::Open) if backwards => behind(first.calendar),
         // A weekday is near by itself.
         (Year::Open, Year::Open) if b.parts.weekday_alone().is_none() => {
@@ -77,6 +79,12 @@ pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Optio
         }
         _ => None,
     }
+}
+
+/// The second of two days lies a little before the first.
+fn is_moved(first: Calendar, second: Calendar) -> bool {
+    const DAYS: i32 = 60;
+    matches!((first, second), (Calendar::Day(a), Calendar::Day(b)) if (a - b).get_days() <= DAYS)
 }
 
 /// Where the year of an end comes from.

@@ -120,9 +120,15 @@ fn iso_len(word: &str) -> Option<usize> {
     const DAY: usize = 10;
     let rest = word.get(DAY..)?;
     let figure = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let timed = rest.starts_with(['T', 't']) && figure(1);
-    let time = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | ':' | '.' | '+' | '-' | 'Z')).len();
-    (!figure(0)).then_some(DAY + if timed { time } else { usize::from(rest == "Z") })
+    let run = |from: usize| rest.bytes().skip(from).take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'.')).count();
+    let time = if rest.starts_with(['T', 't']) && figure(1) { 1 + run(1) } else { 0 };
+    let zone = match rest.as_bytes().get(time) {
+        Some(b'Z') if time > 0 || rest.len() == 1 => 1,
+        Some(b'+') if figure(time + 1) => 1 + run(time + 1),
+        Some(b'-') if time > 0 && figure(time + 1) => 1 + run(time + 1),
+        _ => 0,
+    };
+    (!figure(0)).then_some(DAY + time + zone)
 }
 
 #[cfg(test)]

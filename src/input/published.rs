@@ -53,10 +53,12 @@ pub fn from_text(text: &str) -> Result<Option<Date>, NoDate> {
         return Ok(Some(date));
     }
     if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        if let Some(date) = text.parse().ok().and_then(compact_number) {
+        // Tables with gaps write whole numbers as decimals.
+        let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|b| b == b'0')).map_or(text, |(whole, _)| whole);
+        if let Some(date) = whole.parse().ok().and_then(compact_number) {
             return Ok(Some(date));
         }
-        return if text.len() == 8 { Err(NoDate) } else { text.parse().map_or(Err(NoDate), instant) };
+        return if whole.len() == 8 { Err(NoDate) } else { text.parse().map_or(Err(NoDate), instant) };
     }
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
         return Ok(Some(zoned.date()));
@@ -89,7 +91,14 @@ pub fn iso_prefix(text: &str) -> Option<Date> {
 
 /// A number that is a day, with or without its time: `20250206`, `202502061530`, `20250206153000`.
 fn compact_number(number: u64) -> Option<Date> {
-    let day = [1, 10_000, 1_000_000].iter().map(|time| number / time).find(|day| (18_000_101..22_000_000).contains(day))?;
+    // Without a time of day that there is, and before the first computers' clocks, they are milliseconds.
+    let clock = |rest: u64, seconds: bool| {
+        let (hour, minute, second) = if seconds { (rest / 10_000, rest / 100 % 100, rest % 100) } else { (rest / 100, rest % 100, 0) };
+        hour < 24 && minute < 60 && second < 60
+    };
+    let forms = [(1, 18_000_101, true), (10_000, 19_700_101, false), (1_000_000, 19_700_101, true)];
+    let fits = |&(time, first, seconds): &(u64, u64, bool)| (first..22_000_000).contains(&(number / time)) && clock(number % time, seconds);
+    let day = forms.iter().find(|form| fits(form)).map(|(time, ..)| number / time)?;
     Date::new((day / 10_000) as i16, (day / 100 % 100) as i8, (day % 100) as i8).ok()
 }
 

@@ -171,7 +171,7 @@ impl ProfileLexicon {
 
 /// A code that ISO 3166-1 leaves to its users (`XAA` to `XZZ`, `QMA` to `QZZ`): a state that has none.
 fn is_own_code(code: &str) -> bool {
-    matches!(code.as_bytes(), [b'X', ..] | [b'Q', b'M'..=b'Z', _])
+    matches!(code.as_bytes(), [b'X', b'A'..=b'Z', b'A'..=b'Z'] | [b'Q', b'M'..=b'Z', b'A'..=b'Z'])
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ pub(super) fn of_news_before(view: &View, cluster: &Cluster) -> Option<u32> {
     let from = view.actions.partition_point(|a| a.sentence < before);
     let told = view.actions[from..].iter().take_while(|a| a.sentence == before);
     let mut days = told.filter(|a| a.status == Status::Occurred || is_told(a)).filter_map(|a| a.date);
-    let day = days.next().filter(|d| days.all(|other| other == *d))?;
+    let range = |d: u32| view.dates.get(d as usize).and_then(|d| d.range);
+    let day = days.next().filter(|d| days.all(|other| range(other) == range(*d)))?;
     let date = view.dates.get(day as usize).filter(|d| d.precision == Precision::Day)?;
     let ago = date.range?.0.until(publication).ok()?.get_days();
     (0..=WEEK).contains(&ago).then_some(day)

@@ -59,7 +59,8 @@ impl Phrases<'_> {
                 None => break,
             }
         }
-        if let Some(joint) = if says { self.joint_behind_comma(after, hi) } else { None }.or_else(|| self.far_joint(after, cue, hi)) {
+        let near = if says { self.joint_behind_comma(after, hi) } else { None };
+        if let Some(joint) = near.or_else(|| self.far_joint(after, cue, hi)) {
             return Some((joint + 1, "indirect-that"));
         }
         if says

@@ -38,7 +38,15 @@ pub(super) fn settle(quotes: &mut [Quote], actors: &Actors) {
         let mut from = 0;
         while from < parts.len() {
             let first = parts.get(from).copied().unwrap_or_default();
-            let len = parts.get(from..).unwrap_or_default().iter().take_while(|p| !is_another(quotes, first, **p, actors)).count().max(1);
+            // Who is named for a later part is not who was named for an earlier one: no part of one quotation.
+            let mut last = None;
+            let same = |p: &&usize| {
+                let own = named_person(quotes, **p, actors);
+                let another = matches!((last, own), (Some(a), Some(b)) if a != b);
+                last = own.or(last);
+                !another
+            };
+            let len = parts.get(from..).unwrap_or_default().iter().take_while(same).count().max(1);
             let run = parts.get(from..from + len).unwrap_or_default();
             if from > 0 {
                 run.iter().for_each(|p| quotes[*p].group = APART - first as u32);
@@ -49,13 +57,10 @@ pub(super) fn settle(quotes: &mut [Quote], actors: &Actors) {
     }
 }
 
-/// Two parts are attributed to two persons by name: no part of one quotation.
-fn is_another(quotes: &[Quote], first: usize, second: usize, actors: &Actors) -> bool {
-    let person = |at: usize| {
-        let quote = quotes.get(at).filter(|q| q.cue.is_some())?;
-        quote.speaker.as_ref()?.entity.filter(|e| actors.entities.get(*e as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person))
-    };
-    matches!((person(first), person(second)), (Some(a), Some(b)) if a != b) && quotes.get(first).map(|q| q.cue) != quotes.get(second).map(|q| q.cue)
+/// The person to whom a part is attributed by name.
+fn named_person(quotes: &[Quote], at: usize, actors: &Actors) -> Option<u32> {
+    let quote = quotes.get(at).filter(|q| q.cue.is_some())?;
+    quote.speaker.as_ref()?.entity.filter(|e| actors.entities.get(*e as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person))
 }
 
 /// The best of their speakers is that of all: one with a name, then the surest, then the first.
@@ -91,7 +96,7 @@ mod tests {
         let text = "“We are ready.\n\n“We will act.\n\nIt was raining.";
         assert_eq!(lines(text), ["We are ready. | - | 0", "We will act. | - | 0"]);
         let quotes = read("“Gulls can be seen.”\n\n“It is a fine place for a party.”");
-        assert!(quotes.iter().all(|q| q.speaker.is_none()));
+        assert!(quotes.len() == 2 && quotes.iter().all(|q| q.speaker.is_none()));
     }
 
     #[test]
@@ -108,5 +113,7 @@ mod tests {
         assert_eq!(quotes[0].speaker.as_ref().map(|s| s.name.clone()), quotes[1].speaker.as_ref().map(|s| s.name.clone()));
         let text = "“The port stays,” said Ada Reyes. “It pays.\n\n“It sinks,” said Jon Tamm.";
         assert_eq!(lines(text).last().map(String::as_str), Some("It sinks, | Jon Tamm | 1"));
+        let text = "“We are ready,” said the minister. “It sinks.\n\n“It pays,” said Jon Tamm. “It rains.\n\n“It snows,” said Ada Reyes.";
+        assert!(lines(text).last().is_some_and(|l| l.starts_with("It snows, | Ada Reyes")), "{:?}", lines(text));
     }
 }

@@ -37,8 +37,9 @@ pub(super) fn speaker(reader: &Reader, said: &Said) -> Speaker {
         entity: found.map(|(m, _)| m.entity),
         // `Ms Okafor and the owners`: the words name all of them, the entity is the first.
         name: narrator.unwrap_or_else(|| {
-            let alone = found.filter(|(m, _)| !is_one_of_several(reader, m.span, meant));
-            alone.map_or_else(|| single_spaced(without_article(words)), |(_, e)| single_spaced(&e.name))
+            let several = found.is_some_and(|(m, _)| is_one_of_several(reader, m.span, meant));
+            let all = || if several { all_of(reader, meant).slice(&reader.article.text) } else { words };
+            found.filter(|_| !several).map_or_else(|| single_spaced(without_article(all())), |(_, e)| single_spaced(&e.name))
         }),
         confidence: reader.lexicon.speech.share(said.pattern),
     }
@@ -145,6 +146,15 @@ fn is_one_of_several(reader: &Reader, mention: Span, meant: Span) -> bool {
     let named = rest.start..joint;
     let all_commas = named.is_empty() || reader.kind(named.start) == TokenKind::Comma;
     all_commas && joint + 1 < rest.end && reader.listed(WordClass::COORDINATION, joint) && opens(joint + 1)
+}
+
+/// `Peru and Chile` of `Peru and Chile in a statement`: the words end before the first preposition behind `and` that is no `of`.
+fn all_of(reader: &Reader, meant: Span) -> Span {
+    let tokens = reader.surface.tokens_in(meant);
+    let and = tokens.clone().find(|t| reader.listed(WordClass::COORDINATION, *t)).unwrap_or(tokens.end);
+    let prep = (and..tokens.end).find(|t| reader.tag(*t) == Tag::Prep && reader.sym(*t) != reader.lexicon.fixed.of);
+    let end = prep.and_then(|p| p.checked_sub(1)).and_then(|t| reader.token(t)).map_or(meant.end, |t| t.span.end);
+    Span { end, ..meant }
 }
 
 /// A name that stands over the end of a line has one blank there.

@@ -94,7 +94,7 @@ fn asks_and_answers(reader: &Reader, pair: &[Paragraph]) -> bool {
     let Some(asked) = letter(asked) else { return false };
     let Some(answered) = letter(answered) else { return false };
     let question = |p: &Paragraph| (p.tokens.start..p.tokens.end).any(|t| reader.kind(t as usize) == TokenKind::Question);
-    reader.sym(asked.start) != reader.sym(answered.start) && pair.first().is_some_and(question)
+    reader.listed(WordClass::ASKS, asked.start) && reader.sym(asked.start) != reader.sym(answered.start) && pair.first().is_some_and(question)
 }
 
 /// The turn of a transcript that a paragraph is; false where it is none.

@@ -67,6 +67,11 @@ impl Linker<'_> {
         if !comma(open) || !hangs() || self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL) || self.surface.tags(verb.head as usize).any(Tags::INTRANSITIVE) {
             return None;
         }
+        // `when it attacked, on Monday, rebels near the dam fled`: behind a clause of time stands the subject of the next one.
+        let opens = |g: u32| self.nouns[g as usize].tokens.start.checked_sub(1).is_some_and(|k| self.surface.tags(k as usize).any(Tags::SUB));
+        if verb.subject.is_some_and(opens) {
+            return None;
+        }
         // `without giving reasons`
         let next = self.verbs[self.v + 1..].iter().take(3).take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite());
         let end = self.surface.sentences[verb.sentence as usize].tokens.end.min(next.map_or(u32::MAX, |w| w.tokens.start));

@@ -72,6 +72,8 @@ impl Linker<'_> {
     /// the group `near` before the verb is the object of verb `u`, the noun that the clause of `u` hangs on, which still lacks its verb.
     pub(super) fn resumed(&self, u: usize, near: u32) -> Option<u32> {
         const DEPTH: usize = 5;
+        /// Verbs back that are looked over for the one whose object a clause hangs on.
+        const BACK: usize = 8;
         let (verb, below) = (self.verb(), &self.verbs[u]);
         let lead = self.first_joined(near);
         let objects = below.voice == Voice::Active && below.object.is_some_and(|o| o == near || o == lead);
@@ -90,10 +92,13 @@ impl Linker<'_> {
             let below = &self.verbs[at];
             let head = if below.tense == Tense::Infinitive { self.before_infinitive(at) } else { self.hangs_on(below) };
             let above = match head {
-                Some(g) => match self.verbs[..at].iter().rposition(|w| w.sentence == verb.sentence && w.object == Some(g) && !self.tells(w)) {
-                    None => return Some(g).filter(|g| self.is_free(*g) && !self.has_verb(*g)),
-                    Some(above) => above,
-                },
+                Some(g) => {
+                    let mut before = (at.saturating_sub(BACK)..at).rev().take_while(|w| self.verbs[*w].sentence == verb.sentence);
+                    match before.find(|w| self.verbs[*w].object == Some(g) && !self.tells(&self.verbs[*w])) {
+                        None => return Some(g).filter(|g| self.is_free(*g) && !self.has_verb(*g)),
+                        Some(above) => above,
+                    }
+                }
                 None => below.governor.map(|g| g as usize).filter(|g| *g < at)?,
             };
             at = above;

@@ -85,6 +85,8 @@ impl WordClass {
     pub const NARRATOR: WordClass = WordClass(1 << 35);
     /// Its one writer.
     pub const WRITER: WordClass = WordClass(1 << 36);
+    /// The letter of who asks, where two letters alone make a transcript: `Q: …`, `A: …`.
+    pub const ASKS: WordClass = WordClass(1 << 37);
 
     /// A verb or noun that may report something.
     pub const CUE: WordClass = Self::REPORTING.or(Self::TELLING).or(Self::RUMOUR);
@@ -146,6 +148,7 @@ impl WordClass {
             "inscribed" => Self::INSCRIBED,
             "narrator" => Self::NARRATOR,
             "writer" => Self::WRITER,
+            "asks" => Self::ASKS,
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! Blow and counter-blow told side by side: `Chad expelled two Peruvian envoys in May and Peru threw out a Chadian one a day later`.
 
-use super::facts::{Facing, is_counted, is_later};
+use super::facts::{Facing, is_counted, is_later, is_long_after};
 use super::rebuke::{is_past_perfect, token_of};
 use super::{Replies, Search};
 use crate::actions::Action;
@@ -20,7 +20,8 @@ pub(super) fn find(search: &Search, replies: &mut Replies) {
                 let (answer, answered) = if earlier { (other, one) } else { (one, other) };
                 let same = is_repeated(search, counted) || search.facts[other].kind == EXPULSION && counted.cameo == EXPULSION;
                 let dated = is_later(search.view, &search.clusters[answer], &search.clusters[answered]) || same;
-                if dated && is_exchange(search, answer, answered) && is_told_before(search, other, counted) {
+                let near = !is_long_after(search.view, &search.clusters[answer], &search.clusters[answered]);
+                if dated && near && is_exchange(search, answer, answered) && is_told_before(search, other, counted) {
                     replies.link(answer, answered, token_of(search, counted));
                 }
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::super::{Cluster, View, lead};
 use crate::actions::{Action, Party, Status};
 use crate::dates::Anchor;
@@ -168,12 +170,21 @@ pub(super) fn is_one_act(view: &View, a: &Cluster, b: &Cluster) -> bool {
 
 /// All days that are told of the one lie behind those of the other.
 pub(super) fn is_later(view: &View, cluster: &Cluster, than: &Cluster) -> bool {
-    let days = |c: &Cluster| {
-        let dates = c.actions.iter().filter_map(|a| view.actions[*a as usize].date).filter_map(|d| view.dates.get(d as usize));
-        let ranges: Vec<_> = dates.filter_map(|d| d.range).collect();
-        ranges.iter().map(|r| r.0).min().zip(ranges.iter().map(|r| r.1).max())
-    };
-    days(cluster).zip(days(than)).is_some_and(|(one, other)| one.0 > other.1)
+    days(view, cluster).zip(days(view, than)).is_some_and(|(one, other)| one.0 > other.1)
+}
+
+/// More days lie between the two than between a blow and its answer.
+pub(super) fn is_long_after(view: &View, cluster: &Cluster, than: &Cluster) -> bool {
+    const ANSWERED_WITHIN: i32 = 60;
+    let gap = |(one, other): ((Date, Date), (Date, Date))| other.1.until(one.0).is_ok_and(|gap| gap.get_days().abs() > ANSWERED_WITHIN);
+    days(view, cluster).zip(days(view, than)).is_some_and(gap)
+}
+
+/// The first and the last day that are told of it.
+fn days(view: &View, cluster: &Cluster) -> Option<(Date, Date)> {
+    let dates = cluster.actions.iter().filter_map(|a| view.actions[*a as usize].date).filter_map(|d| view.dates.get(d as usize));
+    let ranges: Vec<_> = dates.filter_map(|d| d.range).collect();
+    ranges.iter().map(|r| r.0).min().zip(ranges.iter().map(|r| r.1).max())
 }
 
 /// The day of the act is counted from the one that the text told before: `two days later`, `a week earlier`.

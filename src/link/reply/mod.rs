@@ -150,7 +150,9 @@ impl Search<'_, '_> {
 
     /// The clusters of the first act of the sentence from the cue on.
     fn first_from(&self, there: &[usize], cue: &Cue) -> Vec<usize> {
-        let from = self.view.surface.tokens[cue.token as usize].span.start;
+        // `retaliated by expelling`, but of `was met with sanctions` what stands behind the cue.
+        let from = if cue.by { cue.token } else { cue.end };
+        let from = self.view.surface.tokens.get(from as usize).map_or(u32::MAX, |t| t.span.start);
         let begins = |c: usize| self.clusters[c].actions_in(self.view, cue.sentence..=cue.sentence).map(|a| a.span.start).find(|at| *at >= from);
         let first = there.iter().filter_map(|c| begins(*c)).min();
         there.iter().copied().filter(|c| first.is_some() && begins(*c) == first).collect()
@@ -237,7 +239,7 @@ impl Search<'_, '_> {
                 let like = mine.unfriendly == theirs.unfriendly && found.told.is_some();
                 strict && like && (found.there || alike && !domestic || open && near)
             }
-            ReplyCue::Onward => found.there && self.is_before(found.c, cue) && (strict || unfriendly),
+            ReplyCue::Onward => found.there && self.is_before(found.c, cue) && (unfriendly || strict && mine.unfriendly == theirs.unfriendly),
             ReplyCue::Reason => found.pointed && unfriendly,
             ReplyCue::Weak if domestic => found.pointed && strict && unfriendly && (mine.is_strife() || theirs.is_strife()),
             // Those who meet twice answer nobody.
