@@ -3,7 +3,6 @@
 mod anaphora;
 mod build;
 mod confidence;
-mod context;
 mod counted;
 mod lead;
 mod merge;

@@ -4,7 +4,7 @@ use compact_str::ToCompactString;
 
 use super::lead::{DATES, Lead, is_old};
 use super::{Cluster, IncidentDate, View};
-use super::{context, counted, spell};
+use super::{counted, spell};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression, TimexType};
 
@@ -89,12 +89,6 @@ impl<'a> Days<'a> {
         }
         if let Some(near) = self.in_one_breath(index) {
             return (from_expression(&view.dates[near as usize], "context"), Some(near));
-        }
-        if let Some(day) = context::of_scene(view, &self.clusters[index]) {
-            return (from_expression(&view.dates[day as usize], "context"), Some(day));
-        }
-        if let Some(day) = context::of_news_before(view, &self.clusters[index]) {
-            return (from_expression(&view.dates[day as usize], "context"), Some(day));
         }
         if !answered
             && self.lead.as_ref().is_some_and(|lead| lead.tells(view, &self.clusters[index]))
