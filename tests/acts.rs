@@ -105,7 +105,7 @@ fn general_statements() {
 fn infinitives_of_the_perfect() {
     check(&[
         ("Twelve herders are presumed to have been killed by gunmen in Peru.", &["occurred 190 PERUAF PERAGR"]),
-        ("Peru is said to have expelled two Chilean diplomats.", &["alleged 161 PERGOV CHLGOV"]),
+        ("Peru is said to have expelled two Chilean diplomats.", &["occurred 161 PERGOV CHLGOV"]),
         ("Peru is to expel two Chilean diplomats.", &["planned 161 PERGOV CHLGOV"]),
     ]);
 }

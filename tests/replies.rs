@@ -19,7 +19,7 @@ fn told(text: &str) -> Vec<String> {
 const TOLD: [(&str, &[&str]); 43] = [
     // The answer and what it answers are of one kind; a meeting answers none.
     ("Chad expelled two Libyan diplomats in retaliation for Libya's expulsion of a Chadian consul.", &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"]),
-    ("Chad's president met the Libyan premier after the Libyan foreign minister met the president of Chad.", &["TCDGOV 040 LBYGOV", "LBYGOV 040 TCDGOV"]),
+    ("Chad's president met the Libyan premier after the Libyan foreign minister met the president of Chad.", &["LBYGOV 040 TCDGOV", "TCDGOV 040 LBYGOV"]),
     // An act done again, by another or on whoever did it.
     (
         "Chad expelled two Libyan diplomats on Friday, days after Tripoli did the same to two Chadian envoys.",

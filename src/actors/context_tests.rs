@@ -63,9 +63,9 @@ fn neighbours_of_two_states_get_the_country_of_neither() {
 
 #[test]
 fn insurgents_are_of_the_state_that_they_face() {
-    let raid = "Peruvian aircraft bombed rebel positions near a dam.";
-    assert_eq!(entity(&format!("LIMA, May 3 - {raid}"), "rebel").0, "PERREB");
-    assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "rebel").0, "REB");
+    let raid = "Peruvian troops attacked guerrillas near a dam.";
+    assert_eq!(entity(&format!("LIMA, May 3 - {raid}"), "guerrillas").0, "PERREB");
+    assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "guerrillas").0, "REB");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Insurgents and whom they fight.
 
+use super::Part;
 use super::country::WINDOW;
-use super::draft::Draft;
+use super::draft::{Draft, Refers};
 use super::reader::Reader;
 use super::sides::Sides;
-use super::{EntityKind, Part};
 use crate::lexicon::{Code, SectorList};
 
 /// `Rebels killed soldiers`: insurgents stand across the verb of the mention.
@@ -19,7 +19,11 @@ pub(super) fn state_faced(reader: &Reader, sides: &Sides, drafts: &[Draft], i: u
     let grammar = reader.actors.grammar();
     let state = |d: &&Draft| {
         let organ = [SectorList::State, SectorList::Armed].iter().any(|list| grammar.is_sector(d.code.sector(), *list));
-        d.part == Part::Actor && d.code.has_country() && !d.guessed && sides.acts(d) && (organ || d.code.is_bare_country() && d.kind != EntityKind::Country)
+        d.part == Part::Actor
+            && d.code.has_country()
+            && !d.guessed
+            && sides.acts(d)
+            && (organ || d.code.is_bare_country() && matches!(d.what, Refers::Agent { .. }))
     };
     let mut countries = beside(reader, drafts, i).filter(state).map(|d| d.code.country());
     countries.next().filter(|first| countries.all(|other| other == *first))

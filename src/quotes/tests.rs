@@ -170,7 +170,7 @@ fn who_judges_in_a_passive_or_a_relative_clause() {
 #[test]
 fn the_last_line_inside_the_marks_signs_them() {
     let text = "The strike went on.\n\n\"The port may be lost by May, and the town with it.\nAda Reyes, docker.\"\n\nThe owners left.";
-    assert_eq!(lines(text), ["The port may be lost by May, and the town with it. | Ada Reyes | 0", "~Ada Reyes, docker. | - | 0"]);
+    assert_eq!(lines(text), ["The port may be lost by May, and the town with it. | Ada Reyes | 0", "~Ada Reyes, docker. | - | 1"]);
 }
 
 #[test]

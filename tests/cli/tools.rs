@@ -88,7 +88,7 @@ fn a_lexicon_that_would_not_be_read_or_has_unknown_codes_is_refused() {
     for (layer, says) in [
         ("code", "code/actors/mine.csv:2:30: `ZZZ` of `ZZZGOV` is no country, sector or group"),
         ("sector", "sector/actors/mine.csv:2:32: `XYZ` of `GBRXYZ`"),
-        ("agent", "agent/agents.csv:2:11: `XYZ` begins with no sector"),
+        ("agent", "agent/agents.csv:2:12: `XYZ` begins with no sector"),
         ("place", "place/places/mine.csv:2:8: `ZZZ` is no country code"),
         ("act", "act/actions/mine.toml:2: rule `mine` has the CAMEO code `999`"),
         ("folder", "folder/action/flags.toml: no part of a lexicon has this name"),
