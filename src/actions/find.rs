@@ -158,7 +158,7 @@ fn nominals(scene: &Scene, deeds: Vec<Match>, verbs: &[Option<Match>], absorbed:
             let own = nominal.verb == Some(v);
             // `expelled an envoy in response to the expulsion of its consul`: two acts, though of one kind.
             let again = |m: &Match| {
-                m.rule == nominal.rule && !nominal.noun.is_some_and(|g| counterpart::cue_before(scene, g).is_some_and(|c| c >= scene.verb(v).tokens.end))
+                m.rule == nominal.rule && nominal.noun.is_none_or(|g| counterpart::cue_before(scene, g).is_none_or(|c| c < scene.verb(v).tokens.end))
             };
             let speech = verbs[v].as_ref().is_some_and(|m| rule(scene, m).absorbs || again(m) || m.score > nominal.score && own);
             speech || absorbed[v] && own

@@ -135,7 +135,7 @@ fn town_beside(reader: &Reader, start: u32, end: u32, towns: &[Place]) -> Option
 pub(super) fn namesake(reader: &Reader, start: u32, end: u32) -> Option<Code> {
     let comma = reader.kind(end) == Some(TokenKind::Comma);
     let fixed = &reader.lexicon.fixed;
-    if !comma && !reader.reads(end, fixed.in_) && !(start > 0 && reader.reads(start - 1, fixed.of)) {
+    if !(comma || reader.reads(end, fixed.in_) || start > 0 && reader.reads(start - 1, fixed.of)) {
         return None;
     }
     let tokens = reader.surface.tokens.get(start as usize..end as usize)?;

@@ -101,7 +101,7 @@ fn duration(view: &View, action: &Action) -> Option<u32> {
     let here = view.dates[from..].iter().take_while(|d| d.span.start < sentence.span.end).enumerate();
     let force = ["14", "19", "20"].iter().any(|root| action.cameo.starts_with(root));
     let lasts = |d: &TimeExpression| {
-        let before = d.tokens.start.checked_sub(1).unwrap_or_default();
+        let before = d.tokens.start.saturating_sub(1);
         let prep = view.syntax.tags.get(before as usize) == Some(&Tag::Prep);
         let the = view.syntax.tags.get(d.tokens.start as usize) == Some(&Tag::Det) && sym(view, d.tokens.end) != view.lexicon.fixed.of;
         let for_ = view.lexicon.fixed.for_;

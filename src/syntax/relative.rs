@@ -65,7 +65,7 @@ impl Linker<'_> {
         // `the gas fired at boys who`: of a person, and nothing.
         let is_agent = |g: &NounGroup| self.tags[g.head as usize] == Tag::Noun && self.surface.tags(g.head as usize).any(Tags::AGENT);
         let is_thing = |g: &NounGroup| self.tags[g.head as usize] == Tag::Noun && !self.surface.tags(g.head as usize).any(Tags::AGENT);
-        self.chain_head_within(g, |here, left| !is_deed(here, left) && !(is_agent(here) && is_thing(left)))
+        self.chain_head_within(g, |here, left| !(is_deed(here, left) || is_agent(here) && is_thing(left)))
     }
 
     /// `the rebels who took two nurses freed them`, `dockers seeking more pay clashed`, `word that Chad would sell the mine pleased`: where

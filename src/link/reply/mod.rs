@@ -29,6 +29,9 @@ pub(super) struct Replies {
     pub(super) elsewhere: Vec<bool>,
 }
 
+/// How well an act fits as the one that is answered, the best last.
+type Rank = (bool, Facing, u32, bool, u32);
+
 impl Replies {
     /// Notes that the one answers the other, unless it answers something already or the chain would close.
     fn link(&mut self, answer: usize, answered: usize, token: u32) {
@@ -193,7 +196,7 @@ impl Search<'_, '_> {
     /// The best act that `answer` can answer: turned against its side, done before; what the cue points at, or one of the same
     /// kind or in the same sentence.
     fn answered(&self, answer: usize, cue: &Cue) -> Option<usize> {
-        let mut best: Option<((bool, Facing, u32, bool, u32), usize)> = None;
+        let mut best: Option<(Rank, usize)> = None;
         let near = answer.saturating_sub(REACH)..self.clusters.len().min(answer + REACH);
         for c in near {
             let theirs = &self.facts[c];
