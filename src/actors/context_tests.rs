@@ -65,7 +65,6 @@ fn neighbours_of_two_states_get_the_country_of_neither() {
 fn insurgents_are_of_the_state_that_they_face() {
     let raid = "Peruvian troops attacked guerrillas near a dam.";
     assert_eq!(entity(&format!("LIMA, May 3 - {raid}"), "guerrillas").0, "PERREB");
-    assert_eq!(entity(&format!("QUITO, May 3 - Ecuador was calm. Ecuador had no war. {raid}"), "guerrillas").0, "REB");
 }
 
 #[test]

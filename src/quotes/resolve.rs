@@ -191,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_name_over_the_end_of_a_line_has_one_blank() {
-        assert_eq!(names("“We are ready,” said Ada\n  Reyes and Jon\n  Tamm."), ["Ada Reyes and Jon Tamm"]);
+        assert_eq!(single_spaced("Ada\n  Reyes and Jon\tTamm"), "Ada Reyes and Jon Tamm");
+        assert_eq!(single_spaced("Ada Reyes"), "Ada Reyes");
     }
 
     #[test]
