@@ -177,6 +177,7 @@ fn without_article(words: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::tests::read;
+    use super::single_spaced;
 
     fn names(text: &str) -> Vec<String> {
         read(text).iter().filter_map(|q| q.speaker.as_ref().map(|s| s.name.to_string())).collect()
