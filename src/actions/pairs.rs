@@ -11,7 +11,7 @@ type Pair = (Option<Party>, Option<Party>);
 
 /// All pairs of source and target; mutual acts in both directions, also among the members of one side.
 pub(super) fn of(scene: &Scene, found: &Match, rule: &ActionRule) -> Vec<Pair> {
-    // `Bosnia and Slovenia agreed to a ceasefire`: with each other.
+    // `Fiji and Tonga agreed to stop firing`: with each other.
     let joint = rule.cameo.starts_with("03") && found.verb.is_some_and(|v| scene.lexicon.actions.status.joint.has(scene.verb(v).lemma));
     // `Bosnia and Slovenia plan to meet`
     let joint = joint || ["036", "037"].contains(&rule.cameo.as_str());
