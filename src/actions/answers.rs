@@ -240,7 +240,11 @@ fn shared(scene: &Scene, matches: &[Match], m: usize) -> Option<Vec<Party>> {
     let root = |x: &Match| cameo(scene, x).get(..2).unwrap_or_default();
     let material = |x: &Match| ("14"..="20").contains(&root(x));
     let here = |t: &Party| t.mention.is_some_and(|m| scene.surface.sentence_at(scene.actors.mentions[m as usize].head as usize) as u32 == verb.sentence);
-    let demands = ["10", "13"].contains(&root(found)) && ("10".."17").contains(&root(before)) && before.targets.iter().any(here);
+    // `condemned Chad and demanded sanctions` (102): from others.
+    let demands = ["10", "13"].contains(&root(found))
+        && !cameo(scene, found).starts_with("102")
+        && ("10".."17").contains(&root(before))
+        && before.targets.iter().any(here);
     let joined = verb.link == Link::Coordinated && verb.sentence == first.sentence && verb.subject == first.subject && verb.subject.is_some();
     // `closed the border with Chad and sent troops`: those that are sent are aimed at nobody.
     let posture = cameo(scene, found).starts_with("15");

@@ -6,7 +6,7 @@ use super::matching::{Composed, Match};
 use super::scene::Scene;
 use super::{Party, Status, parties};
 use crate::actors::{MentionForm, Part};
-use crate::lexicon::{ActionRule, Position, SpeechAct, WordList};
+use crate::lexicon::{ActionRule, Position, SectorList, SpeechAct, WordList};
 use crate::quotes::QuoteKind;
 use crate::syntax::{Tag, Tense, Voice};
 
@@ -164,16 +164,21 @@ pub(super) fn complained(scene: &Scene, v: usize, rule: &ActionRule, object: Opt
     let Some(own) = sources.iter().map(country).find(|c| owned && aims && !c.is_empty()) else { return };
     // `said Peru had broken its word`: one's own; rebukes and deeds are aimed at others.
     let hostile = rule.cameo.starts_with("11") || rule.cameo.as_str() >= "15";
-    // Press, crowds and borders are one's own, and so are critics and what `its own` names.
+    // Press, crowds and borders are one's own, and so is what `its own` names.
     let inward = ["172", "175", "191"].iter().any(|root| rule.cameo.starts_with(root)) || scene.sym(first + 1) == scene.lexicon.fixed.own;
-    let critics = targets.iter().any(|t| crate::lexicon::actor_sector(&t.code) == "OPP");
-    if !hostile || inward || critics || targets.iter().any(|t| !t.code.is_empty() && country(t) != own) {
+    // `had executed its fighters`: of its own people a state has no more in the reach of another than those abroad.
+    let status = &scene.lexicon.actions.status;
+    let whole = scene.lemmas(scene.whole_of(group).unwrap_or(group));
+    let abroad = status.abroad.ends(whole) || rule.cameo.starts_with("17") && status.seized_abroad.ends(whole);
+    if !hostile || inward || !abroad || targets.iter().any(|t| !t.code.is_empty() && country(t) != own) {
         return;
     }
     let subject = scene.verb(v).subject;
     let reported = (v.saturating_sub(3)..=v).rev().take_while(|w| scene.verb(*w).subject == subject).find_map(|w| scene.clause_governor(w));
     let tellers = reported.and_then(|u| scene.verb(u).subject).map(|g| parties::of_group(scene, g, rule.official)).unwrap_or_default();
-    let Some(teller) = tellers.into_iter().find(|p| !country(p).is_empty() && country(p) != own) else { return };
+    // An agency tells of the deeds of others.
+    let state = |p: &Party| p.code.len() == 3 || parties::is_of(scene, p, SectorList::State);
+    let Some(teller) = tellers.into_iter().find(|p| !country(p).is_empty() && country(p) != own && state(p)) else { return };
     match targets.first_mut() {
         // `its soldiers`
         Some(theirs) if theirs.code.len() > 3 && !sources.iter().any(|s| s.entity == theirs.entity) => {

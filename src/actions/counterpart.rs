@@ -4,7 +4,7 @@
 use super::matching::{Match, is_conflict, is_political};
 use super::scene::Scene;
 use super::{Party, answers, parties};
-use crate::actors::EntityKind;
+use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ReplyCue, actor_country};
 
 /// How many tokens before a noun the words may stand that say that it is answered.
@@ -28,14 +28,14 @@ pub(super) fn complete(scene: &Scene, matches: &mut [Match], m: usize) {
     let found = &matches[m];
     let Some(g) = found.noun.filter(|_| found.sources.is_empty() != found.targets.is_empty()) else { return };
     let Some(cue) = cue_before(scene, g) else { return };
-    let Some(answer) = answer(scene, matches, (m, cue)) else { return };
+    let Some(answer) = answer(scene, matches, (m, cue)).filter(|a| !is_elsewhere(scene, g, a)) else { return };
     if found.sources.is_empty() && found.targets.iter().any(|t| is_countryman(t, &answer.sources)) {
         // `summoned the envoy over the arrest of two Peruvians`: his state did it.
         let state = |p: &Party| {
             let person = scene.actors.entities.get(p.entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
             if person { parties::own_country(scene, p) } else { Some(p.clone()) }
         };
-        let doers: Vec<Party> = answer.targets.iter().filter_map(state).collect();
+        let doers: Vec<Party> = answer.targets.iter().filter_map(state).filter(|p| !actor_country(&p.code).is_empty()).collect();
         if doers.is_empty() {
             return;
         }
@@ -47,6 +47,17 @@ pub(super) fn complete(scene: &Scene, matches: &mut [Match], m: usize) {
         return;
     }
     matches[m].pending = false;
+}
+
+/// `criticised Chile over the arrest of a Peruvian in Bolivia`: where it happened a third state rules.
+fn is_elsewhere(scene: &Scene, g: u32, answer: &Match) -> bool {
+    const PHRASE: u32 = 10;
+    let group = &scene.syntax.nouns[g as usize];
+    let end = scene.surface.sentences.get(group.sentence as usize).map_or(group.tokens.end, |s| s.tokens.end.min(group.tokens.end + PHRASE));
+    let verb = scene.syntax.verbs.get(scene.syntax.verbs_from(group.tokens.end)).map_or(end, |v| v.tokens.start);
+    let mut places = scene.mentions_with_head_in(group.tokens.end..end.min(verb)).filter(|m| scene.actors.mentions[*m as usize].part == Part::Place);
+    let sides = || answer.sources.iter().chain(&answer.targets).map(|p| actor_country(&p.code));
+    places.any(|m| scene.actors.entity_of(m as usize).map(|e| e.country()).is_some_and(|c| !c.is_empty() && sides().all(|s| s != c)))
 }
 
 /// The act of the sentence that answers the one of the noun: told before the cue, else behind the noun.

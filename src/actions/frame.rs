@@ -256,10 +256,29 @@ fn is_assertion(scene: &Scene, v: usize, rule: &ActionRule) -> bool {
 const NEAR: u32 = 16;
 
 pub(super) fn near_fits(scene: &Scene, from: u32, end: u32, rule: &ActionRule) -> Option<u32> {
+    let end = end.min(from + NEAR);
+    if holds_any(scene, from..end, &rule.not_near) {
+        return None;
+    }
     if rule.near.is_empty() {
         return Some(0);
     }
-    (from..end.min(from + NEAR)).any(|k| rule.near.has(scene.lemma(k)) || rule.near.has(scene.sym(k))).then_some(6)
+    (from..end).any(|k| rule.near.has(scene.lemma(k)) || rule.near.has(scene.sym(k))).then_some(6)
+}
+
+/// How far before the noun of an act a word that must not be near may stand.
+const BEFORE: u32 = 8;
+
+/// A word beside the noun of an act says that it is another one: `the lifting of Chad's sanctions`, `sanctions were lifted`.
+pub(super) fn is_turned(scene: &Scene, group: &NounGroup, rule: &ActionRule) -> bool {
+    let sentence = scene.surface.sentences.get(group.sentence as usize).map_or(0..0, |s| s.tokens.clone());
+    let (from, end) = (group.tokens.start.saturating_sub(BEFORE).max(sentence.start), (group.tokens.end + NEAR).min(sentence.end));
+    holds_any(scene, from..end, &rule.not_near)
+}
+
+fn holds_any(scene: &Scene, mut range: std::ops::Range<u32>, words: &WordSet) -> bool {
+    let verb = |k: u32| scene.lexicon.words.info(scene.sym(k)).verb;
+    !words.is_empty() && range.any(|k| words.has(scene.lemma(k)) || words.has(scene.sym(k)) || verb(k).is_some_and(|v| words.has(v)))
 }
 
 /// The verbs of the complement of `v`: infinitives and gerunds that it governs and the head of its object clause.

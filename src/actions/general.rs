@@ -47,10 +47,17 @@ pub(super) fn is_general(scene: &Scene, found: &Match) -> bool {
 
 /// `the anniversary of Chad's invasion of Niger`, `a film about the raid`: what hangs on such a noun is long over.
 fn is_recalled(scene: &Scene, g: u32) -> bool {
-    let above = |g: u32| scene.syntax.nouns[g as usize].prep.and_then(|p| p.checked_sub(1)).filter(|k| scene.syntax.noun_at(*k).is_some());
-    let owner = scene.syntax.nouns[g as usize].possessor;
-    let noun = above(g).or_else(|| owner.and_then(above));
-    noun.is_some_and(|k| scene.lexicon.actions.status.memorial.has(scene.lemma(k)))
+    /// How many groups up: `a monument to the victims of Chad's invasion`.
+    const UP: usize = 3;
+    let status = &scene.lexicon.actions.status;
+    let nouns = &scene.syntax.nouns;
+    let above = |g: u32| {
+        let prep = nouns[g as usize].prep.filter(|p| status.recalling.has(scene.sym(*p)))?;
+        scene.syntax.noun_at(prep.checked_sub(1)?).map(|k| k as u32).filter(|k| nouns[*k as usize].tokens.end == prep)
+    };
+    let owner = nouns[g as usize].possessor;
+    let first = above(g).or_else(|| owner.and_then(above));
+    std::iter::successors(first, |k| above(*k)).take(UP).any(|k| status.memorial.has(scene.lemma(nouns[k as usize].head)))
 }
 
 /// `an offender is convicted`, `suspects are detained`: the present tense tells what happens whenever somebody is.

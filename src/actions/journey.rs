@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::{Action, Reading, Status};
+use crate::syntax::{Tag, Tense};
 
 /// CAMEO code of visits.
 const VISIT: &str = "042";
@@ -38,7 +39,16 @@ fn leads_to(scene: &Scene, journey: &Action, act: &Action) -> bool {
     let status = &scene.lexicon.actions.status;
     let turns = |k: u32| status.afterwards.has(scene.sym(k)) || status.sequence.has(scene.sym(k));
     let apart = act.sentence != journey.sentence && scene.surface.sentences.get(act.sentence as usize).is_some_and(|s| s.tokens.clone().any(turns));
+    // `flew to Accra after he met`, `had met twice before`: before the journey.
+    let earlier = |k: u32| scene.syntax.tags.get(k as usize) == Some(&Tag::Sub) && status.sequence.has(scene.sym(k));
+    let head = |a: &Action| scene.surface.tokens_in(a.span).start as u32;
+    let apart = apart || act.sentence == journey.sentence && (head(journey)..head(act)).any(earlier) || is_perfect(scene, head(act));
     near && !apart && one && journey.cameo == VISIT && journey.status == Status::Occurred && journey.place.is_some()
+}
+
+/// `has met him twice`, `had met`: at some time before what is told.
+fn is_perfect(scene: &Scene, head: u32) -> bool {
+    scene.syntax.verbs.get(scene.syntax.verbs_past(head)).is_some_and(|v| v.tokens.contains(&head) && v.tense == Tense::Perfect)
 }
 
 fn paragraph(scene: &Scene, act: &Action) -> Option<u32> {

@@ -62,7 +62,7 @@ fn bind(scene: &Scene, g: u32, carriers: &Carriers, index: u32, rule: &ActionRul
     let group = &scene.syntax.nouns[g as usize];
     let Carriers { end, light, suffered } = *carriers;
     // `has a treaty with Peru`: a state of things.
-    if rule.cameo.starts_with("057") && is_held(scene, g) {
+    if rule.cameo.starts_with("057") && is_held(scene, g) || super::frame::is_turned(scene, group, rule) {
         return None;
     }
     let mut score = length * 4;

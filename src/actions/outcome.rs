@@ -204,7 +204,8 @@ fn is_told_on(scene: &Scene, before: &Match, v: usize) -> bool {
     let outcome = || verb.tense == Tense::Participle && (u + 1..v).all(|w| !scene.verb(w).is_finite());
     let joined = verb.link == Link::Coordinated && !are_apart(scene, u, v);
     let goes_on = (!verb.is_finite() || joined) && (verb.subject == first.subject || verb.governor == Some(u as u32));
-    // `captured and executed two farmers`: who is arrested is not killed by that.
-    let another = verb.object.is_some() && verb.object == first.object && !is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
+    // `captured and executed two farmers`, `arrested a teacher and killed two guards`: who is arrested is not killed by that.
+    let another =
+        verb.object.is_some() && (verb.object == first.object || verb.is_finite()) && !is_violent(&scene.lexicon.actions.rules[before.rule as usize].cameo);
     first.sentence == verb.sentence && !another && (goes_on || outcome())
 }

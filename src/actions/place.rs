@@ -86,8 +86,10 @@ fn is_of_clause(scene: &Scene, act: Deed, mention: u32) -> bool {
     if (low..high).any(|k| scene.surface.tokens.get(k as usize).is_some_and(|t| t.kind == TokenKind::Semicolon)) {
         return false;
     }
-    // A sentence about violence tells of one scene, but for what somebody says.
-    let strange = |v: &VerbGroup| !aside(v) && !shares(v) && (says(v) || !is_violent(act.cameo));
+    // A sentence about violence tells of one scene, but for what somebody says and who somebody is (`a judge, who had lived in Lisbon`).
+    let status = &scene.lexicon.actions.status;
+    let relates = |v: &VerbGroup| v.link == Link::Relative && ![&status.happening, &status.happen].iter().any(|set| set.has(v.lemma));
+    let strange = |v: &VerbGroup| !aside(v) && !shares(v) && (says(v) || !is_violent(act.cameo) || relates(v));
     let mut between = verbs.filter(|v| v.is_finite() && v.head != act.trigger && Some(v.head) != own.map(|o| o.head) && strange(v));
     let where_behind = || (found.tokens.end..found.tokens.end + 2).any(|k| scene.sym(k) == scene.lexicon.fixed.where_);
     let Some(next) = between.next() else { return found.head > act.trigger || where_behind() || !is_left(scene, own, found.head) };
@@ -194,7 +196,12 @@ fn antecedent(scene: &Scene, at: u32, start: u32) -> Option<u32> {
     let told = |range: Range<u32>| {
         let entity = |m: u32| scene.actors.mentions[m as usize].entity;
         let town = |m: &u32| scene.actors.entity_of(*m as usize).is_some_and(|e| e.kind == EntityKind::Place);
-        let places: Vec<u32> = scene.mentions_with_head_in(range).filter(|m| town(m) && is_place(scene, *m) && !is_reference(scene, *m)).collect();
+        // `returned from Ardal`: he is there no more.
+        let left = |m: &u32| {
+            let prep = scene.syntax.noun_at(scene.actors.mentions[*m as usize].head).and_then(|g| scene.syntax.nouns[g].prep);
+            prep.is_some_and(|p| scene.sym(p) == scene.lexicon.fixed.from)
+        };
+        let places: Vec<u32> = scene.mentions_with_head_in(range).filter(|m| town(m) && is_place(scene, *m) && !is_reference(scene, *m) && !left(m)).collect();
         let first = places.first().copied()?;
         // `in Ardal, Vestland`: the wider place stands behind.
         let end = scene.actors.mentions[first as usize].tokens.end;

@@ -127,7 +127,9 @@ pub(super) fn named_among(scene: &Scene, g: u32) -> Vec<u32> {
     const GAP: u32 = 2;
     let named = || {
         let (group, next) = (scene.syntax.nouns.get(g as usize)?, scene.syntax.nouns.get(g as usize + 1)?);
-        let prep = next.prep.filter(|p| *p >= group.tokens.end && *p < group.tokens.end + GAP && next.sentence == group.sentence)?;
+        // `, notably Peru`: an adverb in the place of a preposition.
+        let adverb = || next.tokens.start.checked_sub(1).filter(|k| scene.syntax.tags.get(*k as usize) == Some(&Tag::Adv));
+        let prep = next.prep.or_else(adverb).filter(|p| *p >= group.tokens.end && *p < group.tokens.end + GAP && next.sentence == group.sentence)?;
         let comma = prep == group.tokens.end || scene.surface.tokens.get(group.tokens.end as usize)?.kind == TokenKind::Comma;
         if !comma || !scene.lexicon.actions.status.naming.has(scene.sym(prep)) {
             return None;

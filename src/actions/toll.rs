@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{Toll, parties};
 use crate::actors::EntityKind;
 use crate::dates::Precision;
-use crate::lexicon::{Position, is_violent};
+use crate::lexicon::{Position, Tags, is_violent};
 use crate::syntax::{Link, NounGroup, Tag, Tense, VerbGroup, Voice};
 use crate::token::TokenKind;
 
@@ -169,6 +169,9 @@ fn add_of_verb(scene: &Scene, v: usize, violent: bool, toll: &mut Toll) {
 
 /// `gunned down a senator`, `shot dead a guard`: the object behind one word that belongs to the verb.
 fn behind_particle(scene: &Scene, verb: &VerbGroup) -> Option<u32> {
+    if scene.lexicon.words.tags(scene.sym(verb.head)).any(Tags::INTRANSITIVE) {
+        return None;
+    }
     let from = verb.tokens.end;
     let (g, group) = scene.groups_behind(from, from + 3).next()?;
     let particle = matches!(scene.syntax.tags.get(from as usize), Some(Tag::Prep | Tag::Adv | Tag::Adj));

@@ -141,6 +141,7 @@ impl Attacher<'_, '_> {
                 n.rule = "name+apposition";
             }
             n.role = n.role.or(d.role);
+            n.owner = n.owner.or(d.owner);
         } else if n.code.is_empty() {
             n.code = d.code;
         }

@@ -8,9 +8,12 @@ use super::{EntityKind, Part};
 use crate::lexicon::{Code, WordList};
 use crate::syntax::Tag;
 
-/// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now.
+/// `the mayor of Aarhus`, `Aarhus's mayor`: of the country of the town, which is known by now; `the rebels' commander`: of that of
+/// the rebels.
 pub(super) fn owned(drafts: &[Draft], i: usize) -> Option<Code> {
-    let owner = drafts.get(drafts[i].owner? as usize).filter(|o| o.kind == EntityKind::Place)?;
+    let owner = drafts[i].owner? as usize;
+    let group = |o: &Draft| owner < i && o.guessed && drafts[i].code == o.code.sector();
+    let owner = drafts.get(owner).filter(|o| o.kind == EntityKind::Place || group(o))?;
     Some(owner.code.country()).filter(|c| !c.is_empty())
 }
 

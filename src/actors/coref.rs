@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use super::draft::{Definite, Draft, Pronoun, Refers};
+use super::draft::{Definite, Draft, Refers};
 use super::names::{Key, Names};
-use super::reader::{Reader, combine};
+use super::reader::Reader;
 use super::wording::{first_word, fold_into, last_word, plain, same_words};
 use super::{Entity, EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, SectorList, Tags, WordList};
+use crate::lexicon::{Code, NameKind, Tags, WordList};
 use crate::syntax::{Tag, VerbGroup};
 use crate::token::Sym;
 
@@ -90,7 +90,7 @@ fn holds(heads: &[u32], draft: &Draft) -> bool {
 }
 
 impl Clusterer<'_, '_> {
-    fn resolve(&mut self, i: usize) -> u32 {
+    pub(super) fn resolve(&mut self, i: usize) -> u32 {
         if self.of[i] != u32::MAX {
             return self.of[i];
         }
@@ -207,6 +207,7 @@ impl Clusterer<'_, '_> {
     fn first_named(&mut self, i: usize, (start, end): (u32, u32), full: &str) -> Option<u32> {
         let body = self.drafts[i].kind != EntityKind::Person;
         let entity = self.create(i, plain(self.reader.words(start, end)), true);
+        self.take_owner(i, entity);
         if body {
             self.remember_body(full, entity);
             self.names.insert(Key::Full, full, entity);
@@ -277,25 +278,8 @@ impl Clusterer<'_, '_> {
             self.set_code(entity, code);
             return entity;
         }
-        let own = draft.code.country().is_empty() && !self.reader.is(draft.head, WordList::rivals);
-        // `Its captain`: of a ship, which is no actor.
-        let sails = |o: usize| self.drafts[o].what == Refers::Pronoun(Pronoun::It) && self.reader.is(draft.head, WordList::aboard);
-        let owner = draft.owner.map(|o| o as usize).filter(|o| own && *o != i && self.drafts[*o].owner.is_none() && !sails(*o));
         let entity = self.create(i, name, false);
-        // `his spokesman`, `the spouse of another`: the country of whom it belongs to.
-        if let Some(holder) = owner.map(|o| self.resolve(o)).filter(|e| *e != u32::MAX) {
-            let owner = self.codes[holder as usize];
-            // `the ministry and its citizens`: the people are those of its country.
-            let governed = self.reader.is(draft.head, WordList::governed) && self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
-            // `his brother`, `his country`
-            let land = governed || self.reader.is(draft.head, WordList::kin) || self.reader.is(draft.head, WordList::realm);
-            let owner = if land { owner.country() } else { owner };
-            // `the airline and its fleet`
-            let civil = self.reader.is(draft.head, WordList::equipment) && !self.reader.actors.grammar().is_sector(owner.sector(), SectorList::State);
-            let fleet = civil && self.entities[holder as usize].kind == EntityKind::Organisation;
-            let joined = combine(self.reader, owner, if fleet { Code::NONE } else { draft.code });
-            self.set_code(entity, joined);
-        }
+        self.take_owner(i, entity);
         entity
     }
 
@@ -380,7 +364,7 @@ impl Clusterer<'_, '_> {
         }
     }
 
-    fn set_code(&mut self, entity: u32, code: Code) {
+    pub(super) fn set_code(&mut self, entity: u32, code: Code) {
         self.entities[entity as usize].code = code.as_str().into();
         self.codes[entity as usize] = code;
     }

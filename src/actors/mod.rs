@@ -26,6 +26,7 @@ mod longer;
 mod names;
 mod naming;
 mod officers;
+mod owner;
 mod place;
 mod pronoun;
 mod reader;

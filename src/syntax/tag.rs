@@ -214,12 +214,15 @@ impl Tagger<'_> {
         open(known, &context)
     }
 
-    /// `handed back four villages`, `pulled its troops back from`: behind a verb and before what it is done to, or behind that.
+    /// `handed back four villages`, `hit back with strikes`, `pulled its troops back from`: behind a verb and before what it is done to
+    /// or by what means, or behind that.
     fn is_particle(&self, i: usize, end: usize, before: Option<Tag>) -> bool {
         let next = self.next_tags(i, end);
         match before {
             Some(t) if t.is_verb() => {
-                next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::NUM).or(Tags::NOUN_PL)) || self.number_next(i, end) || i + 1 < end && self.is_capital(i + 1)
+                next.any(Tags::DET.or(Tags::POSS_PRON).or(Tags::NUM).or(Tags::NOUN_PL).or(Tags::PREP))
+                    || self.number_next(i, end)
+                    || i + 1 < end && self.is_capital(i + 1)
             }
             Some(Tag::Noun | Tag::Name | Tag::Pron) => next.any(Tags::PREP.or(Tags::TO)),
             _ => false,
@@ -254,11 +257,16 @@ impl Tagger<'_> {
     }
 
     /// What is also a past form is the verb between its subject and an object without a determiner: behind a plural and before a
-    /// noun (`Dockers set fire to`, `Kenyans set fire to`), behind a name and before a plural (`Peru cut ties`).
+    /// noun (`Dockers set fire to`, `Kenyans set fire to`) or a whole group (`three allies cut diplomatic ties`), behind a name and
+    /// before a plural (`Peru cut ties`).
     fn cuts(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
         let next = self.next_tags(i, end);
         match tags[i - 1] {
-            Tag::Noun => self.is_plural(i - 1) && next.any(Tags::ANY_NOUN) && !next.any(Tags::CLOSED),
+            Tag::Noun => {
+                self.is_plural(i - 1)
+                    && !next.any(Tags::CLOSED)
+                    && (next.any(Tags::ANY_NOUN) || next.any(Tags::ADJ) && is_plural_only(self.next_tags(i + 1, end)) && !self.is_told(i + 2, end))
+            }
             Tag::Name => {
                 is_plural_only(next)
                     || self.is_people(i - 1) && next.any(Tags::NOUN) && !next.any(Tags::CLOSED)
@@ -271,11 +279,15 @@ impl Tagger<'_> {
     /// `Peru cut diplomatic ties`, `Chile set import quotas`: the plural stands behind another word; the name opens the sentence, and
     /// no other verb follows that the plural may be the subject of. `Peru cut military aid to Chile`: nothing else is its verb.
     fn cuts_group(&self, i: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
-        let behind = self.next_tags(i + 2, end);
-        let told = behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN);
         let opens = || tags[start..i].iter().all(|t| matches!(t, Tag::Name | Tag::Noun | Tag::Poss | Tag::Det | Tag::Conj));
         let only = || self.tokens[i].shape == Shape::Lower && !self.finite_behind(i + 1, end);
-        !told && opens() && (is_plural_only(self.next_tags(i + 1, end)) || only())
+        !self.is_told(i + 2, end) && opens() && (is_plural_only(self.next_tags(i + 1, end)) || only())
+    }
+
+    /// A finite verb stands behind the word: it is the subject of that one.
+    fn is_told(&self, i: usize, end: usize) -> bool {
+        let behind = self.next_tags(i, end);
+        behind.any(Tags::MODAL.or(Tags::BE).or(Tags::HAVE).or(Tags::DO)) || behind.any(Tags::V_PAST) && !behind.any(Tags::ANY_NOUN)
     }
 
     /// The word can only be a plural; an unknown one looks like it.

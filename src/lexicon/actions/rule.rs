@@ -34,6 +34,8 @@ pub struct ActionRule {
     pub then: WordSet,
     /// Words one of which must stand behind the verb in its clause: `called the move a provocation`. Empty = none needed.
     pub near: WordSet,
+    /// Words none of which may stand behind the act in its clause, of a noun before it either: `held him in esteem`, `lifted the sanctions`.
+    pub not_near: WordSet,
     /// Where the source is looked for, in order. Nowhere: only a passive that names no doer fits.
     pub source: Vec<Position>,
     /// Where the target is looked for, in order.
@@ -180,6 +182,8 @@ struct Row {
     #[serde(default)]
     near: Vec<String>,
     #[serde(default)]
+    not_near: Vec<String>,
+    #[serde(default)]
     source: Option<Vec<String>>,
     #[serde(default)]
     target: Vec<String>,
@@ -267,7 +271,7 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
     let nouns = classes.words(file, line, &row.nouns)?.into_iter().map(|n| noun_words(interner, words, n)).collect();
     let mut set = |names: &[String]| classes.set(interner, file, line, names);
     let (object, not_object, subject) = (set(&row.object)?, set(&row.not_object)?, set(&row.subject)?);
-    let (then, then_modal, near) = (set(&row.then)?, set(&row.then_modal)?, set(&row.near)?);
+    let (then, then_modal, near, not_near) = (set(&row.then)?, set(&row.then_modal)?, set(&row.near)?, set(&row.not_near)?);
     let with = row.with.iter().map(|(prep, names)| Ok((prep, set(names)?))).collect::<Result<Vec<_>, LexiconError>>()?;
     let with = with.into_iter().map(|(prep, set)| (interner.intern(prep), set)).collect();
     let default = |given: Vec<String>, usual: &[&str]| if given.is_empty() { usual.iter().map(|s| (*s).to_owned()).collect() } else { given };
@@ -290,6 +294,7 @@ fn compile(row: Row, file: &Arc<str>, line: u64, interner: &mut Interner, words:
         tense: row.tense,
         then_modal,
         near,
+        not_near,
         mutual: row.mutual,
         official: row.official,
         needs: row.needs,

@@ -119,10 +119,16 @@ word_sets! {
     stand_in;
     /// Objects that stand for the sides that the subject names: `each other`.
     reciprocal;
+    /// What a state has in the reach of another one: its embassy, its ships.
+    abroad;
+    /// People of a state whom another one may arrest or deport.
+    seized_abroad;
     /// Verbs whose progressive tells what is to come: `was going to leave`.
     going;
     /// Works and days that only recall an act: `a film about the raid`, `the anniversary of the raid`.
     memorial;
+    /// Prepositions before what they recall.
+    recalling;
     /// Nouns and determiners of `both sides`, `the two governments`.
     sides;
     /// See `sides`.
