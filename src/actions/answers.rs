@@ -6,7 +6,7 @@ use super::matching::{Match, is_political};
 use super::scene::Scene;
 use super::sides::Sides;
 use crate::lexicon::{ActionRule, Needs, Position, Tags, actor_country, is_violent, is_wish};
-use crate::syntax::{Link, NounGroup, Tag, Voice};
+use crate::syntax::{Link, NounGroup, Tag};
 use crate::token::TokenKind;
 
 /// How many acts back, and how many sentences, the answered act may stand.
@@ -21,7 +21,7 @@ const NEAR: u32 = 2;
 /// before tells it.
 pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, targets): (&[Party], &[Party])) -> bool {
     let known = |side: &[Party]| side.iter().any(|p| is_political(&p.code) && (p.code.len() > 3 || super::parties::is_place(scene, p)));
-    let (subject, object) = both_sides(scene, v);
+    let (subject, object) = super::sides::both_sides(scene, v);
     // `The two leaders called on the rebels`: who they are is told before.
     let spoken = || rule.cameo.get(..2).is_some_and(|root| root < "14");
     let nobody = targets.iter().all(|p| p.code.is_empty());
@@ -29,7 +29,7 @@ pub(super) fn may_wait(scene: &Scene, v: usize, rule: &ActionRule, (sources, tar
         return true;
     }
     if rule.mutual {
-        return subject.is_some() || targets.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
+        return subject.is_some() || targets.is_empty() && scene.verb(v).subject.is_some_and(|g| super::sides::is_pair(&scene.syntax.nouns[g as usize], scene));
     }
     // `accused them of theft`: an accusation of nobody known is no row, yet what it says is none either.
     let charges = rule.cameo.starts_with("112") && scene.verb(v).object.is_some();
@@ -64,34 +64,6 @@ pub(super) fn is_power(code: &str) -> bool {
     let sector = crate::lexicon::actor_sector(code);
     let general = ["IGO", "NGO", "GOV", "MIL", "REB", "OPP", "SEP", "LEG", "PTY", "UAF"].contains(&sector);
     general || code.starts_with("IGO") || code.starts_with("NGO")
-}
-
-/// `both sides` as subject, and as another part of the clause, of verb group `v`.
-fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
-    let verb = scene.verb(v);
-    let (subject, object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
-    let is_both = |g: &u32| is_both(scene, &scene.syntax.nouns[*g as usize]);
-    let behind = || scene.groups_behind(verb.tokens.end, scene.clause_end(v)).take(3).map(|(g, _)| g).find(is_both);
-    (subject.filter(is_both), object.filter(is_both).or_else(behind))
-}
-
-pub(super) fn is_both(scene: &Scene, group: &NounGroup) -> bool {
-    // `The two leaders met. They condemned …`
-    let named = || scene.mention_of_head(group.head).and_then(|m| scene.first_of(m)).and_then(|k| scene.syntax.noun_at(k));
-    if scene.syntax.tags.get(group.head as usize) == Some(&Tag::Pron) {
-        return named().map(|g| &scene.syntax.nouns[g]).is_some_and(|g| g.head < group.head && is_both(scene, g));
-    }
-    let words = &scene.lexicon.actions.status;
-    // `two men` are no sides, `the two men` and `both sides` are.
-    let definite = scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
-    let both = |k: u32| words.both.has(scene.sym(k)) && (definite || scene.syntax.tags.get(k as usize) != Some(&Tag::Num));
-    words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(both)
-}
-
-/// `The ministers` (will meet again): those who were told of before.
-fn is_pair(group: &NounGroup, scene: &Scene) -> bool {
-    let plain = group.tokens.len() == 2 && scene.tags(group.head).any(Tags::NOUN_PL) && group.joined.is_none();
-    plain && scene.sym(group.tokens.start) == scene.lexicon.fixed.the && scene.lexicon.actions.status.sides.has(scene.lemma(group.head))
 }
 
 /// A minister or soldier stands for the state: who mediates after two officers were expelled mediates between their
@@ -204,8 +176,10 @@ fn learn_doer(scene: &Scene, matches: &mut [Match], m: usize) {
 /// `The two ministers signed`, `called on both sides`: the parties of what was told before.
 fn take_sides(scene: &Scene, found: &mut Match, sides: &Sides) {
     let Some(v) = found.verb.filter(|_| !sides.last.is_empty()) else { return };
-    let (subject, object) = both_sides(scene, v);
-    let pair = found.targets.is_empty() && !sides.joint.is_empty() && scene.verb(v).subject.is_some_and(|g| is_pair(&scene.syntax.nouns[g as usize], scene));
+    let (subject, object) = super::sides::both_sides(scene, v);
+    let pair = found.targets.is_empty()
+        && !sides.joint.is_empty()
+        && scene.verb(v).subject.is_some_and(|g| super::sides::is_pair(&scene.syntax.nouns[g as usize], scene));
     if (subject.is_some() || pair) && (found.crossed.is_some() && found.pending || scene.lexicon.actions.rules[found.rule as usize].mutual) {
         let sides = if pair { &sides.joint } else { subject.map_or(sides.pair(), |g| sides.meant(scene, g)) };
         found.sources = if found.crossed.is_some() { official(scene, found, sides.to_vec()) } else { sides.to_vec() };

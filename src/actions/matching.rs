@@ -123,7 +123,7 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
         roles.object = behind(scene, scene.syntax.nouns[object as usize].tokens.end, end, scene.lexicon.fixed.by);
     }
     let sources = sources(scene, v, rule, &roles);
-    if is_of_third(scene, v, rule, &sources) {
+    if super::sides::is_of_third(scene, v, rule, &sources) {
         return None;
     }
     let mut targets = aimed_at(scene, v, rule, &roles, &sources);
@@ -133,25 +133,6 @@ fn bind(scene: &Scene, v: usize, end: u32, index: u32, rule: &ActionRule, patter
     let full = if crossed.is_some() { !open } else { enough(scene, rule, verb.lemma, &sources, &targets) };
     let pending = open || !full && super::answers::may_wait(scene, v, rule, (&sources, &targets));
     (full || pending).then(|| Match { rule: index, score, verb: Some(v), trigger: verb.head, sources, targets, pending, crossed, ..Match::default() })
-}
-
-/// `Peru and Chile recalled their ambassadors from Cuba`, `… after Cuba shelled a school`: from a third state, where the rule is for
-/// what two do to each other. Nothing else may be told of in the sentence or right before.
-fn is_of_third(scene: &Scene, v: usize, rule: &ActionRule, sources: &[Party]) -> bool {
-    // They may well discuss a third state.
-    if !rule.mutual || !matches!(rule.target[..], [Position::Subject]) || rule.cameo.starts_with("04") {
-        return false;
-    }
-    let sentence = scene.verb(v).sentence as usize;
-    let of = |s: usize| scene.surface.sentences.get(s).map(|s| s.tokens.clone());
-    let here = of(sentence).unwrap_or_default();
-    let start = sentence.checked_sub(1).and_then(of).map_or(here.start, |s| s.start).max(scene.dateline_end);
-    let country = |p: &Party| crate::lexicon::actor_country(&p.code).to_owned();
-    let third = |m: u32| {
-        let entity = scene.actors.entity_of(m as usize);
-        entity.is_some_and(|e| !e.country().is_empty() && sources.iter().all(|p| country(p) != e.country()))
-    };
-    sources.len() != 2 || scene.mentions_with_head_in(start..here.end).any(third)
 }
 
 /// How well the words around the verb fit what the rule asks for; `None` where something is missing.

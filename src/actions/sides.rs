@@ -7,7 +7,7 @@ use super::answers::{cameo, is_joint, is_own, is_power, is_side, is_told, princi
 use super::frame::Roles;
 use super::matching::Match;
 use super::scene::Scene;
-use crate::lexicon::{ActionRule, WordList, actor_country, actor_sector};
+use crate::lexicon::{ActionRule, Position, Tags, WordList, actor_country, actor_sector};
 use crate::syntax::{NounGroup, Tag, Voice};
 
 /// How many groups behind a verb are looked at for `each other`.
@@ -109,6 +109,34 @@ impl Sides {
     }
 }
 
+/// `both sides` as subject, and as another part of the clause, of verb group `v`.
+pub(super) fn both_sides(scene: &Scene, v: usize) -> (Option<u32>, Option<u32>) {
+    let verb = scene.verb(v);
+    let (subject, object) = if verb.voice == Voice::Passive { (verb.agent, verb.subject) } else { (verb.subject, verb.object) };
+    let of_both = |g: &u32| names_both(scene, &scene.syntax.nouns[*g as usize]);
+    let behind = || scene.groups_behind(verb.tokens.end, scene.clause_end(v)).take(3).map(|(g, _)| g).find(of_both);
+    (subject.filter(of_both), object.filter(of_both).or_else(behind))
+}
+
+pub(super) fn names_both(scene: &Scene, group: &NounGroup) -> bool {
+    // `The two leaders met. They condemned …`
+    let named = || scene.mention_of_head(group.head).and_then(|m| scene.first_of(m)).and_then(|k| scene.syntax.noun_at(k));
+    if scene.syntax.tags.get(group.head as usize) == Some(&Tag::Pron) {
+        return named().map(|g| &scene.syntax.nouns[g]).is_some_and(|g| g.head < group.head && names_both(scene, g));
+    }
+    let words = &scene.lexicon.actions.status;
+    // `two men` are no sides, `the two men` and `both sides` are.
+    let definite = scene.sym(group.tokens.start) == scene.lexicon.fixed.the;
+    let both = |k: u32| words.both.has(scene.sym(k)) && (definite || scene.syntax.tags.get(k as usize) != Some(&Tag::Num));
+    words.sides.has(scene.lemma(group.head)) && (group.tokens.start..group.head).any(both)
+}
+
+/// `The ministers` (will meet again): those who were told of before.
+pub(super) fn is_pair(group: &NounGroup, scene: &Scene) -> bool {
+    let plain = group.tokens.len() == 2 && scene.tags(group.head).any(Tags::NOUN_PL) && group.joined.is_none();
+    plain && scene.sym(group.tokens.start) == scene.lexicon.fixed.the && scene.lexicon.actions.status.sides.has(scene.lemma(group.head))
+}
+
 /// `Peru and Chile held talks between the two countries`: words for both, who are no third side.
 pub(super) fn is_both(scene: &Scene, party: &Party) -> bool {
     let head = party.mention.and_then(|m| scene.actors.mentions.get(m as usize)).map(|m| m.head);
@@ -119,7 +147,7 @@ pub(super) fn is_both(scene: &Scene, party: &Party) -> bool {
 /// before, do it to one another. Of what they own its role is given, else nothing.
 pub(super) fn crossed(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles, (sources, targets): (&[Party], &[Party])) -> Option<CompactString> {
     let verb = scene.verb(v);
-    let several = sources.len() > 1 || verb.subject.is_some_and(|g| super::answers::is_both(scene, &scene.syntax.nouns[g as usize]));
+    let several = sources.len() > 1 || verb.subject.is_some_and(|g| names_both(scene, &scene.syntax.nouns[g as usize]));
     if verb.voice == Voice::Passive || !several {
         return None;
     }
@@ -135,6 +163,24 @@ pub(super) fn crossed(scene: &Scene, v: usize, rule: &ActionRule, roles: &Roles,
     let g = roles.object.filter(struck).or_else(|| if nobody && !rule.target.is_empty() { behind() } else { None })?;
     let role = targets.first().map(|t| actor_sector(&t.code)).filter(|s| owned(g) && targets.iter().all(|t| t.code == **s));
     Some(role.unwrap_or_default().into())
+}
+
+/// `Peru and Chile recalled their ambassadors from Cuba`, `… after Cuba shelled a school`: from a third state, where the rule is for
+/// what two do to each other. Nothing else may be told of in the sentence or right before.
+pub(super) fn is_of_third(scene: &Scene, v: usize, rule: &ActionRule, sources: &[Party]) -> bool {
+    // They may well discuss a third state.
+    if !rule.mutual || !matches!(rule.target[..], [Position::Subject]) || rule.cameo.starts_with("04") {
+        return false;
+    }
+    let sentence = scene.verb(v).sentence as usize;
+    let of = |s: usize| scene.surface.sentences.get(s).map(|s| s.tokens.clone());
+    let here = of(sentence).unwrap_or_default();
+    let start = sentence.checked_sub(1).and_then(of).map_or(here.start, |s| s.start).max(scene.dateline_end);
+    let third = |m: u32| {
+        let entity = scene.actors.entity_of(m as usize);
+        entity.is_some_and(|e| !e.country().is_empty() && sources.iter().all(|p| actor_country(&p.code) != e.country()))
+    };
+    sources.len() != 2 || scene.mentions_with_head_in(start..here.end).any(third)
 }
 
 /// The sides, if there are two of known codes.

@@ -9,6 +9,8 @@ use crate::syntax::Tag;
 use crate::text::Sentence;
 use crate::token::TokenKind;
 
+/// How many lines of headlines may stand above the lead.
+const HEADLINES: usize = 3;
 /// How many paragraphs behind the lead may begin with the name.
 const BEHIND: usize = 2;
 
@@ -31,6 +33,9 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
 fn pair(reader: &Reader, drafts: &[Draft]) -> Option<(usize, usize)> {
     let first = reader.surface.sentences.partition_point(|s| s.tokens.end <= reader.opening);
     let sentences = reader.surface.sentences.get(first..)?;
+    let headlines = sentences.iter().take(HEADLINES).take_while(|s| is_headline(reader, s)).count();
+    let sentences = sentences.get(headlines..)?;
+    let start = sentences.first()?.tokens.start;
     let lead = sentences.first()?.paragraph;
     let behind = sentences.iter().take_while(|s| s.paragraph == lead).count();
     let mut heads =
@@ -42,7 +47,7 @@ fn pair(reader: &Reader, drafts: &[Draft]) -> Option<(usize, usize)> {
         let person = matches!(draft.what, Refers::Agent { id, .. } if matches!(reader.actors.agent(id).kind, AgentKind::Person | AgentKind::Office));
         person && !draft.plural && draft.part == Part::Actor && draft.same.is_none() && !draft.code.is_empty() && draft.start >= reader.opening
     };
-    let agents: Vec<usize> = (0..drafts.partition_point(|d| d.start < end)).filter(|d| described(&d)).collect();
+    let agents: Vec<usize> = (drafts.partition_point(|d| d.start < start)..drafts.partition_point(|d| d.start < end)).filter(|d| described(&d)).collect();
     // Of several the one that the first verb has as its subject.
     let only = match agents.as_slice() {
         [one] => *one,
@@ -51,6 +56,13 @@ fn pair(reader: &Reader, drafts: &[Draft]) -> Option<(usize, usize)> {
     };
     let unlike = |a: Gender, b: Gender| a != Gender::Unknown && b != Gender::Unknown && a != b;
     (!unlike(drafts[name].gender, drafts[only].gender)).then_some((name, only))
+}
+
+/// A line above the lead: it ends without a mark.
+fn is_headline(reader: &Reader, sentence: &Sentence) -> bool {
+    let next = reader.surface.sentences.get(reader.surface.sentence_at(sentence.tokens.start as usize) + 1);
+    let alone = next.is_some_and(|n| n.paragraph != sentence.paragraph);
+    alone && sentence.tokens.end.checked_sub(1).and_then(|last| reader.token(last)).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)
 }
 
 /// The unknown full name that opens the sentence, tells more (`Ana Quibble was met`, `Ana Quibble, 47,`) and stands nowhere

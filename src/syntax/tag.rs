@@ -214,8 +214,7 @@ impl Tagger<'_> {
         open(known, &context)
     }
 
-    /// `handed back four villages`, `hit back with strikes`, `pulled its troops back from`: behind a verb and before what it is done to
-    /// or by what means, or behind that.
+    /// `hit back with strikes`, `pulled its troops back from`.
     fn is_particle(&self, i: usize, end: usize, before: Option<Tag>) -> bool {
         let next = self.next_tags(i, end);
         match before {
@@ -293,8 +292,7 @@ impl Tagger<'_> {
     /// The word can only be a plural; an unknown one looks like it.
     fn is_plural(&self, i: usize) -> bool {
         let noun = self.info(i).tags;
-        let unknown = || self.tokens[i].text(self.text).ends_with('s');
-        is_plural_only(noun) || noun.is_none() && unknown()
+        is_plural_only(noun) || noun.is_none() && self.tokens[i].text(self.text).ends_with('s')
     }
 
     /// A name that looks like a plural: `Kenyans`.
