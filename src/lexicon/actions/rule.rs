@@ -211,7 +211,12 @@ struct Row {
     imported: bool,
 }
 
-/// Reads all rules; a later rule of the same id replaces the earlier one.
+/// The layer of a file: what stands before its folder.
+fn layer(file: &str) -> &str {
+    file.rfind("actions/").map_or("", |at| &file[..at])
+}
+
+/// Reads all rules; one of a later layer replaces that of the same id.
 pub(super) fn load(
     sources: &Sources,
     codes: &CameoTable,
@@ -237,11 +242,11 @@ pub(super) fn load(
                 }
                 let rule = compile(row, &file, line, interner, words, classes)?;
                 match rules.iter_mut().find(|r| r.id == rule.id) {
-                    Some(old) if old.file == rule.file => {
+                    Some(old) if layer(&old.file) == layer(&rule.file) => {
                         return Err(LexiconError::at(
                             &file,
                             line,
-                            format!("the rule `{}` stands twice, first at line {}", rule.id, old.line),
+                            format!("the rule `{}` stands twice, first in {}, line {}", rule.id, old.file, old.line),
                             "give each rule an id of its own",
                         ));
                     }
