@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Code, Compound, Position, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
-use crate::token::{Sym, TokenKind};
+use crate::token::{Shape, Sym, TokenKind};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -188,7 +188,10 @@ pub(super) fn of_mention(scene: &Scene, mention: u32) -> Option<Party> {
 
 /// `we`, `our staff`: whoever speaks.
 fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
-    if !scene.tags(group.tokens.start).any(Tags::FIRST_PERSON) {
+    // `rejects US demands`
+    let initials =
+        || !scene.surface.all_caps && scene.surface.tokens.get(group.tokens.start as usize).is_some_and(|t| t.shape == Shape::Upper && t.span.len() > 1);
+    if !scene.tags(group.tokens.start).any(Tags::FIRST_PERSON) || initials() {
         return None;
     }
     let quote = scene.quote_at(group.tokens.start)?;

@@ -12,6 +12,7 @@ mod relative;
 mod tag;
 mod tag_choice;
 mod tag_fix;
+mod verbal;
 mod verbs;
 
 pub use tag::Tag;

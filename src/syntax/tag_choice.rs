@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) aims: bool,
     /// May be a noun, but is the past form behind its subject.
     pub(super) cuts: bool,
+    /// May be a noun, but is the verb of a headline: `Kenya recalls envoy`.
+    pub(super) heads: bool,
     /// Its capital opens a sentence, or what stands behind a dateline.
     pub(super) opens: bool,
 }
@@ -25,7 +27,7 @@ pub(super) struct Context {
 impl Context {
     /// What words of the closed classes ask for.
     pub(super) fn new(before: Option<Tag>, next: Tags, capital_next: bool) -> Self {
-        Self { before, next, capital_next, ends: false, singular: false, object: false, aims: false, cuts: false, opens: false }
+        Self { before, next, capital_next, ends: false, singular: false, object: false, aims: false, cuts: false, heads: false, opens: false }
     }
 
     /// What follows looks like an object: determiner, possessive, name, number, pronoun.
@@ -92,6 +94,11 @@ pub(super) fn closed(known: Tags, context: &Context) -> Tag {
         && !context.next.any(Tags::CLOSED)
         && context.before.is_some_and(|b| b.is_verb() || b == Tag::Prep)
     {
+        return Tag::Adj;
+    }
+    // `two more diplomats`
+    let noun_next = context.capital_next || context.next.any(Tags::ANY_NOUN.or(Tags::ADJ)) && !context.next.any(Tags::CLOSED);
+    if known.any(Tags::DET) && known.any(Tags::ADV) && known.any(Tags::PRON) && context.before == Some(Tag::Num) && noun_next {
         return Tag::Adj;
     }
     if floats(known, context) {
@@ -198,6 +205,7 @@ fn verb(known: Tags, context: &Context) -> Option<Tag> {
         // `but set up an inquiry`
         Some(T::Conj) if noun && known.any(Tags::V_PAST) && context.next.any(Tags::PARTICLE) => Some(T::VPast),
         Some(T::Noun | T::Name) if context.aims => Some(T::VPres),
+        Some(T::Name) if context.heads => Some(T::VPres),
         Some(T::Noun | T::Name) if context.cuts => Some(T::VPast),
         Some(T::Noun | T::Name) if noun => {
             // `a three-day visit that …`, but `dockers fear that …`
