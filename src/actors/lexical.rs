@@ -89,7 +89,12 @@ impl Finder<'_, '_> {
                 i += 1;
                 continue;
             }
-            let item = self.half(i, end).or_else(|| self.known(i, end)).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
+            let item = self
+                .half(i, end)
+                .or_else(|| self.known(i, end))
+                .or_else(|| self.proper(i, start, end))
+                .map(|item| self.long_name(item, end))
+                .map(|item| self.without_nickname(item));
             match item {
                 Some(item) => {
                     if self.is_doubtful(item) {

@@ -250,7 +250,9 @@ impl Reading<'_, '_> {
         let tokens = reader.surface.tokens.get(start as usize..item.end as usize)?;
         let (length, towns) = reader.lexicon.places.longest(tokens, reader.surface.all_caps)?;
         let located = place::is_located(reader, self.chunk);
-        if length != tokens.len() || !located && !towns.iter().any(|t| t.population >= FAMOUS_TOWN) {
+        // `in St Paul's Cathedral`
+        let church = reader.is_possessive(item.end) && reader.is_capital(item.end + 1) && reader.is(item.end + 1, WordList::grounds);
+        if church || length != tokens.len() || !located && !towns.iter().any(|t| t.population >= FAMOUS_TOWN) {
             return None;
         }
         let (what, rule) = if located { (Refers::Town { start, end: item.end }, "place") } else { (Refers::Name { start, end: item.end }, "unknown-name") };
