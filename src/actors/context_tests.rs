@@ -57,6 +57,15 @@ fn the_land_behind_a_town_stands_by_itself() {
 }
 
 #[test]
+fn a_name_behind_another_noun_is_no_town() {
+    let spoke = |noun: &str| format!("Shops shut in the {noun} Quibble.");
+    let (_, actors) = super::tests::read(&spoke("film"));
+    assert!(actors.mentions.iter().all(|m| m.part != super::Part::Place), "{:?}", actors.mentions);
+    let (_, actors) = super::tests::read(&spoke("town"));
+    assert!(actors.mentions.iter().any(|m| m.part == super::Part::Place), "{:?}", actors.mentions);
+}
+
+#[test]
 fn a_nickname_in_marks_hides_nobody() {
     assert_eq!(entity("Boris \"Bojo\" Johnson left Peru.", "Boris \"Bojo\" Johnson").1, "Boris Johnson");
 }

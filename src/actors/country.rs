@@ -227,7 +227,7 @@ impl Finder<'_, '_> {
         let verb = syntax.verbs.get(syntax.verbs_past(draft.head));
         let host = self.place.map(|p| p.0).filter(|c| *c != first);
         draft.role.is_some()
-            && draft.kind == EntityKind::Person
+            && draft.code.sector() == Code::GOV
             && host.is_some()
             && verb.is_some_and(|v| v.head < draft.end + 3 && self.reader.is(v.head, WordList::mutual))
     }

@@ -223,12 +223,6 @@ impl Finder<'_, '_> {
         office && !reader.surface.all_caps && surname(item.end)
     }
 
-    /// `the Gulf of Thailand`: a water, of no country.
-    fn is_of_water(&self, i: u32) -> bool {
-        let reader = self.reader;
-        i >= 2 && reader.token(i - 1).is_some_and(|t| t.sym == reader.lexicon.fixed.of) && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
-    }
-
     /// A capitalised word that is also a given name, before a word that only a name can be.
     fn is_given(&self, i: u32) -> bool {
         let reader = self.reader;

@@ -131,6 +131,12 @@ impl Finder<'_, '_> {
             && reader.token(i).is_some_and(|t| self.surnames.contains(&t.sym))
     }
 
+    /// `the Gulf of Thailand`: a water, of no country.
+    pub fn is_of_water(&self, i: u32) -> bool {
+        let reader = self.reader;
+        i >= 2 && reader.token(i - 1).is_some_and(|t| t.sym == reader.lexicon.fixed.of) && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
+    }
+
     /// One word in marks, behind a given name.
     pub fn is_nickname(&self, mark: u32) -> bool {
         let reader = self.reader;
