@@ -33,6 +33,9 @@ impl Attacher<'_, '_> {
             return;
         }
         let paren = opens_paren(reader, end);
+        if !paren && self.is_teller(&draft, &other) {
+            return;
+        }
         // `KABUL (Reuters)`: who reports from a place is not the place.
         let reports = other.code.sector() == Code::MED && draft.code.sector() != Code::MED || matches!(draft.what, Refers::Town { .. }) && is_name(&other);
         if paren && reports {
@@ -106,6 +109,14 @@ impl Attacher<'_, '_> {
             return false;
         }
         kinds && (a.is_empty() || b.is_empty() || a == b)
+    }
+
+    /// `Peru expelled the envoy, Minister Ana Quibble said`: behind a comma and a clause the subject of a verb of saying is somebody else.
+    fn is_teller(&self, first: &Draft, name: &Draft) -> bool {
+        let (reader, syntax) = (self.reader, self.reader.syntax);
+        let tells = reader.tag(name.end).is_verb() && reader.is(name.end, WordList::telling);
+        let start = reader.surface.sentences.get(reader.surface.sentence_at(name.head as usize)).map_or(0, |s| s.tokens.start);
+        tells && syntax.verbs.get(syntax.verbs_past(start)).is_some_and(|v| v.head < first.start)
     }
 
     /// The apposition ends as appositions end, not as a list does.

@@ -4,7 +4,8 @@ use super::draft::{Draft, Refers};
 use super::lexical::Items;
 use super::reader::{Reader, combine};
 use super::{EntityKind, Gender, Part};
-use crate::lexicon::{Code, NameKind, NameUse, Place, SectorList, Term, WordList};
+use crate::lexicon::{Code, NameEntry, NameKind, NameUse, Place, SectorList, Term, WordList};
+use crate::syntax::Tag;
 use crate::token::{Sym, Token, TokenKind};
 
 /// A town that a text names without any support must have as many inhabitants: smaller ones share their names with persons.
@@ -19,7 +20,7 @@ const FAR_TOWN: u32 = 50_000;
 const CITY: u32 = 200_000;
 
 /// A town so many times as large as its namesake is meant whatever countries the article names.
-const DWARFS: u32 = 20;
+pub(super) const DWARFS: u32 = 20;
 /// … and so it is of a small town.
 const OVERSHADOWS: u32 = 9;
 /// A town so many times as large is meant unless the other's country is named often.
@@ -49,7 +50,7 @@ pub(super) fn towns(reader: &Reader, found: &Items, drafts: &mut [Draft]) {
             }
             continue;
         };
-        let beside = town_beside(reader, start, end, &towns).map(|t| (t, true));
+        let beside = town_beside(reader, start, end, &towns).or_else(|| town_in_region(reader, end, &towns)).map(|t| (t, true));
         let Some((town, near)) = beside.or_else(|| choose(&towns, found)).filter(|_| len == tokens.len()) else { continue };
         let located = matches!(draft.what, Refers::Town { .. });
         let dateline = heads_dateline(reader, draft);
@@ -120,15 +121,58 @@ fn is_common(reader: &Reader, tokens: &[Token]) -> bool {
     matches!(tokens, [one] if !reader.lexicon.words.tags(one.sym).is_none())
 }
 
-/// The town of the country that stands beside the name: `Bedford, Mass.`, `Basra in Iraq`, `the Lebanese city of Tripoli`.
+/// The town of the country that stands beside the name: `Bedford, Mass.`, `Basra in Iraq`, `Tripoli, in northern Lebanon`, `the
+/// Lebanese port city of Tripoli`.
 fn town_beside(reader: &Reader, start: u32, end: u32, towns: &[Place]) -> Option<Place> {
     let fixed = &reader.lexicon.fixed;
-    let behind = reader.kind(end) == Some(TokenKind::Comma) || reader.reads(end, fixed.in_);
-    let behind = behind.then(|| town_of(reader, end + 1, None, NameUse::Name, towns)).flatten();
+    let comma = reader.kind(end) == Some(TokenKind::Comma);
+    let at = if comma && reader.reads(end + 1, fixed.in_) { end + 2 } else { end + 1 };
+    let behind = comma || reader.reads(end, fixed.in_);
+    let behind = behind.then(|| town_of(reader, past_direction(reader, at), NameUse::Name, towns, |close| closes(reader, close))).flatten();
     behind.or_else(|| {
-        let kind = start.checked_sub(2).filter(|k| reader.reads(k + 1, fixed.of) && reader.is(*k, WordList::relation))?;
-        (1..=3).filter_map(|back| kind.checked_sub(back)).find_map(|at| town_of(reader, at, Some(kind), NameUse::Adjective, towns))
+        let of = start.checked_sub(1).filter(|k| reader.reads(*k, fixed.of))?;
+        let kind = (of.saturating_sub(KIND)..of).rev().take_while(|k| reader.is(*k, WordList::relation)).last()?;
+        (1..=3).filter_map(|back| kind.checked_sub(back)).find_map(|at| town_of(reader, at, NameUse::Adjective, towns, |close| close == kind))
     })
+}
+
+/// `Lyons, Kansas`: a town that the gazetteer knows elsewhere only is in the country of the region behind it all the same.
+fn town_in_region(reader: &Reader, end: u32, towns: &[Place]) -> Option<Place> {
+    let country = region_behind(reader, end + 1).filter(|_| reader.kind(end) == Some(TokenKind::Comma))?;
+    Some(Place { country, population: 0, ..*towns.first()? })
+}
+
+/// How many words may tell what kind of town it is: `port city`.
+const KIND: u32 = 3;
+
+/// One past `the`, `northern`, `north-eastern` at token `at`.
+fn past_direction(reader: &Reader, at: u32) -> u32 {
+    let at = at + u32::from(reader.is(at, WordList::definite));
+    let part = |k: &u32| reader.is(*k, WordList::direction) || *k > at && reader.is_joint(*k);
+    at + (at..at + KIND).take_while(part).count() as u32
+}
+
+/// The name of a land that ends before token `end` stands by itself: it owns and modifies nothing there (`in US custody`) and is no
+/// member of a list of lands.
+fn closes(reader: &Reader, end: u32) -> bool {
+    if reader.token(end).is_none() || reader.in_time(end) {
+        return true;
+    }
+    let joint = if reader.kind(end) == Some(TokenKind::Comma) { end + 1 } else { end };
+    let and = reader.tag(joint) == Tag::Conj;
+    let next = if and { joint + 1 } else { joint };
+    if next > end && is_listed(reader, next, and) {
+        return false;
+    }
+    let modifies = reader.tag(end).is_nominal() || matches!(reader.tag(end), Tag::Adj | Tag::Poss) || reader.is_capital(end) || reader.is_joint(end);
+    !modifies
+}
+
+/// `… and Armenia`, `…, Armenia and Chile`: the name of a land at token `at` goes on a list.
+fn is_listed(reader: &Reader, at: u32, last: bool) -> bool {
+    let mut listed = false;
+    each_land(reader, at, NameUse::Name, |_, end| listed |= last || reader.kind(end) == Some(TokenKind::Comma) || reader.tag(end) == Tag::Conj);
+    listed
 }
 
 /// The country of a town that has the name of a capital, where the words beside it tell that: `Tripoli, Lebanon`, `Moscow, Idaho`.
@@ -146,35 +190,38 @@ pub(super) fn namesake(reader: &Reader, start: u32, end: u32) -> Option<Code> {
 
 /// The country of a region that stands between a comma and a mark, where the gazetteer knows no such town in it.
 fn region_behind(reader: &Reader, at: u32) -> Option<Code> {
-    let mut country = None;
-    reader.actors.each(reader.surface.tokens.get(at as usize..)?, reader.surface.all_caps, |hit| {
-        let end = at + hit.len as u32;
-        let closes = matches!(reader.kind(end), Some(TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen)) || reader.in_time(end);
-        if let Term::Name(id) = hit.value
-            && reader.name(id).kind == NameKind::Place
-            && reader.name(id).usage == NameUse::Name
-            && closes
-        {
-            country = Some(reader.name(id).code.country());
+    let mut country = Code::NONE;
+    each_land(reader, at, NameUse::Name, |name, end| {
+        let mark = matches!(reader.kind(end), Some(TokenKind::Comma | TokenKind::Period | TokenKind::CloseParen)) || reader.in_time(end);
+        if name.kind == NameKind::Place && mark && closes(reader, end) {
+            country = name.code.country();
         }
     });
-    country.filter(|c| !c.is_empty())
+    Some(country).filter(|c| !c.is_empty())
 }
 
-/// The town of a country whose name or adjective begins at token `at`, and ends at `end` where that is given.
-fn town_of(reader: &Reader, at: u32, end: Option<u32>, usage: NameUse, towns: &[Place]) -> Option<Place> {
+/// The town of a country whose name or adjective begins at token `at` and ends where `fits` allows it.
+fn town_of(reader: &Reader, at: u32, usage: NameUse, towns: &[Place], fits: impl Fn(u32) -> bool) -> Option<Place> {
     let mut found = None;
-    reader.actors.each(reader.surface.tokens.get(at as usize..)?, reader.surface.all_caps, |hit| {
-        if let Term::Name(id) = hit.value
-            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
-            && reader.name(id).usage == usage
-            && end.is_none_or(|e| e == at + hit.len as u32)
-        {
-            let country = reader.name(id).code.country();
-            found = towns.iter().find(|p| p.country == country).copied().or(found);
+    each_land(reader, at, usage, |name, end| {
+        if fits(end) {
+            found = towns.iter().find(|p| p.country == name.code.country()).copied().or(found);
         }
     });
     found
+}
+
+/// Each land or region whose name or adjective begins at token `at`, and the token behind it.
+fn each_land(reader: &Reader, at: u32, usage: NameUse, mut see: impl FnMut(&NameEntry, u32)) {
+    let Some(tokens) = reader.surface.tokens.get(at as usize..) else { return };
+    reader.actors.each(tokens, reader.surface.all_caps, |hit| {
+        if let Term::Name(id) = hit.value
+            && matches!(reader.name(id).kind, NameKind::Country | NameKind::Place)
+            && reader.name(id).usage == usage
+        {
+            see(reader.name(id), at + hit.len as u32);
+        }
+    });
 }
 
 /// The town of a country that the article speaks of, else the largest; that one too where it dwarfs its namesake.
@@ -185,7 +232,9 @@ fn choose(towns: &[Place], found: &Items) -> Option<(Place, bool)> {
     let spoken = towns.iter().filter(|p| named(p) > 0).rev().max_by_key(|p| named(p));
     let dwarfed = |p: &Place| {
         let times = largest.population / p.population.max(1);
-        times >= DWARFS || times >= OVERSHADOWS && p.population < FAR_TOWN || times >= OUTGROWS && named(p) <= 2
+        // Where no other country is named at all, a large town of that one is meant.
+        let alone = p.population >= KNOWN_TOWN && found.countries.len() == 1;
+        times >= DWARFS || times >= OVERSHADOWS && p.population < FAR_TOWN || times >= OUTGROWS && named(p) <= 2 && !alone
     };
     Some(spoken.filter(|p| !dwarfed(p)).map_or((*largest, named(largest) > 0), |p| (*p, true)))
 }

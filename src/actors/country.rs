@@ -1,6 +1,8 @@
 //! The country of agents that name none: that of a body named before, of the place of their sentence, of who acted last,
 //! of the story; never that of the other side.
 
+mod others;
+
 use super::again::{is_of_nations, is_of_others, is_several, of_post_before, same_kind, with_congress};
 use super::beside::{coordinated, owned, posted_abroad};
 use super::draft::{Definite, Draft, Refers};
@@ -11,7 +13,7 @@ use super::officers::of_force;
 use super::place::is_aside;
 use super::reader::{Reader, combine};
 use super::sides::Sides;
-use super::stateless::{is_reporter, is_unplaced, points, wants_country};
+use super::stateless::{has_no_minister, is_reporter, is_unplaced, points, wants_country};
 use super::story::{Story, tells};
 use super::{EntityKind, Part};
 use crate::lexicon::{Code, SectorList, WordList};
@@ -48,7 +50,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
             drafts[i].code = code;
             drafts[i].guessed = true;
         } else if wants_country(reader, &drafts[i]) {
-            let country = of_post_before(reader, drafts, i).or_else(|| finder.country(drafts, i));
+            let country = of_post_before(reader, drafts, i).or_else(|| finder.country(drafts, i)).filter(|c| !has_no_minister(reader, &drafts[i], *c));
             if let Some(country) = country.map(|c| with_congress(reader, &drafts[i], c)).filter(|c| !c.is_empty()) {
                 drafts[i].code = combine(reader, country, drafts[i].code);
                 drafts[i].guessed = true;
@@ -142,12 +144,12 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// `Police forced their way into the embassy in Lima`: the place stands behind the verb of the mention and before the next one.
+    /// `Police forced their way into the embassy in Lima`, `six men in Lima`: the place stands behind the mention, at most its verb between.
     fn is_of_clause(&self, draft: &Draft, place: u32) -> bool {
         let verbs = &self.reader.syntax.verbs;
         let first = self.reader.syntax.verbs_past(draft.head);
         let located = place.checked_sub(1).is_some_and(|p| self.reader.is(p, WordList::locative));
-        located && place >= draft.end && verbs.get(first).is_some_and(|v| v.head < place) && verbs.get(first + 1).is_none_or(|v| v.head > place)
+        located && place >= draft.end && verbs.get(first + 1).is_none_or(|v| v.head > place)
     }
 
     /// `Niger: A bomb struck …`: a paragraph that a country heads tells of that country.
@@ -188,7 +190,9 @@ impl Finder<'_, '_> {
         if let Some(country) = fielded(reader, drafts, i) {
             return Some(country);
         }
-        if let Some(country) = coordinated(reader, drafts, i).or_else(|| posted_abroad(reader, drafts, i)) {
+        let barred = |c: Code| has_no_minister(reader, draft, c);
+        let beside = coordinated(reader, drafts, i).filter(|c| !barred(*c) && !self.is_of_host(draft, *c));
+        if let Some(country) = beside.or_else(|| posted_abroad(reader, drafts, i)) {
             return Some(country);
         }
         let (others, grammar) = (self.others(drafts, i), reader.actors.grammar());
@@ -208,12 +212,24 @@ impl Finder<'_, '_> {
         let other = || self.other.map(|p| p.0).filter(|c| fights && !others.contains(c));
         // `dozens died before mediators met in Lima`: where somebody else did something counts last.
         let apart = self.place.filter(|p| self.is_of_next_clause(draft, p.1) && !self.sides.only_tells(draft));
-        let context = self.of_context(drafts, i, &others, self.place.filter(|_| apart.is_none()));
-        let last = || apart.map(|p| p.0).filter(|c| !matches!(draft.kind, EntityKind::Person) && !others.contains(c));
+        let context = self.of_context(drafts, i, &others, self.place.filter(|p| apart.is_none() && !barred(p.0)));
+        let last = || apart.map(|p| p.0).filter(|c| *c == self.story.country && !matches!(draft.kind, EntityKind::Person) && !others.contains(c));
         // … of the state that they face, where the story is of it or told from there.
         let told = |c: &Code| *c == self.story.country || self.home.is_some_and(|h| h.country == *c);
         let faced = || state_faced(reader, &self.sides, drafts, i).filter(|c| fights && told(c) && self.place.is_none_or(|p| p.0 == *c));
         context.or_else(last).or_else(faced).filter(at_war).or_else(|| other().filter(at_war))
+    }
+
+    /// `Chile's president and Foreign Minister Ana Quibble signed a pact in Lima`: what two sides do in another state than that of the first
+    /// is done with somebody of that state.
+    fn is_of_host(&self, draft: &Draft, first: Code) -> bool {
+        let syntax = self.reader.syntax;
+        let verb = syntax.verbs.get(syntax.verbs_past(draft.head));
+        let host = self.place.map(|p| p.0).filter(|c| *c != first);
+        draft.role.is_some()
+            && draft.code.sector() == Code::GOV
+            && host.is_some()
+            && verb.is_some_and(|v| v.head < draft.end + 3 && self.reader.is(v.head, WordList::mutual))
     }
 
     /// A verb with a subject of its own stands between the mention and the place behind it.
@@ -241,7 +257,6 @@ impl Finder<'_, '_> {
     fn of_context(&self, drafts: &[Draft], i: usize, others: &[Code], place: Option<(Code, u32)>) -> Option<Code> {
         let (reader, draft) = (self.reader, &drafts[i]);
         let (inner, place) = (|| self.inner(others), self.other.filter(|p| self.is_of_clause(draft, p.1)).or(place).map(|p| p.0));
-        let (state, definite) = (reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State), points(reader, draft));
         let group = !matches!(draft.kind, EntityKind::Person);
         let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
         if is_reporter(reader, draft) {
@@ -252,57 +267,77 @@ impl Finder<'_, '_> {
             let here = || inner().filter(|c| self.home.is_some_and(|h| h.country == *c));
             return place.filter(|_| group).or_else(here);
         }
-        // `…, officials said`: of the country of the story rather than of that where it happened or of who acted.
+        if let Some(home) = self.of_teller(drafts, i, others) {
+            return Some(home);
+        }
+        // `a woman died in Gazipur`: somebody of the place.
+        let (trade, open, state) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed), of(SectorList::State));
+        let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
+        if let Some(place) = place.filter(|_| group || local()) {
+            return Some(place);
+        }
+        // Firms and traders may be of the country of the dateline or of that which the story is about.
+        let competing = trade && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
+        if points(reader, draft) || state && group {
+            return self.of_who_acts(draft, others, competing);
+        }
+        let country = if self.speaks(draft) { self.of_speaker(self.acted_near(draft), others) } else { None };
+        // `gunmen`: of the country of which the whole article speaks.
+        let free = |c: &Code| !c.is_empty() && !others.contains(c);
+        let whole = || Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
+        country.or_else(|| whole().map(|s| s.country)).or_else(|| inner().filter(|_| !trade))
+    }
+
+    /// Somebody of a state of whom only is told that he said something.
+    fn speaks(&self, draft: &Draft) -> bool {
+        self.reader.actors.grammar().is_sector(draft.code.sector(), SectorList::State) && self.sides.only_tells(draft)
+    }
+
+    /// `…, officials said`, `Officials said two men had died in Lima`: of the country of the story rather than of that where it happened or
+    /// of who acted; so is a post with a name that the dateline's country has.
+    fn of_teller(&self, drafts: &[Draft], i: usize, others: &[Code]) -> Option<Code> {
+        let (reader, draft) = (self.reader, &drafts[i]);
+        let group = !matches!(draft.kind, EntityKind::Person);
         let end = reader.surface.sentences.get(self.sentence as usize).map_or(0, |s| s.tokens.end);
         let tells = group && draft.code.sector() == Code::GOV && draft.plural && self.is_of_speaker(draft, end);
-        // `Officials said two men had died in Lima`: not of where it happened either.
-        let speaks = state && self.sides.only_tells(draft);
+        let speaks = self.speaks(draft);
         let content = || group && speaks && self.place.is_some_and(|p| p.1 > draft.end);
         if let Some(home) = self.home.filter(|h| h.country == self.story.country && (tells || content())) {
             return Some(home.country);
         }
-        // `a woman died in Gazipur`: somebody of the place.
-        let (trade, open) = (of(SectorList::Trade), of(SectorList::Private) || of(SectorList::Unarmed));
-        let local = || matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && open && !trade;
-        let near = self.acted_near(draft);
-        if let Some(home) = self.home.filter(|h| speaks && h.has_post(reader, &drafts[..i], draft) && near.is_some_and(|a| !a.tells && a.from < draft.start)) {
-            return Some(home.country);
-        }
-        if let Some(place) = place.filter(|_| group || local()) {
-            return Some(place);
-        }
-        let free = |c: &Code| !c.is_empty() && !others.contains(c);
-        // Firms and traders may be of the country of the dateline or of that which the story is about.
-        let competing = trade && !state && self.story.count > 1 && !self.story.inner && self.home.is_some_and(|h| h.country != self.story.country);
-        if !(definite || state && group) {
-            let country = if speaks { self.of_speaker(near, others) } else { None };
-            // `gunmen`: of the country of which the whole article speaks.
-            let whole = || Some(self.story).filter(|s| group && s.count > 1 && free(&s.country) && !competing);
-            return country.or_else(|| whole().map(|s| s.country)).or_else(|| inner().filter(|_| !trade));
-        }
+        let home = self.home.filter(|h| speaks && !others.contains(&h.country) && h.has_post(reader, &drafts[..i], draft))?;
+        self.acted_near(draft).filter(|a| !a.tells && a.from < draft.start).map(|_| home.country)
+    }
+
+    /// `the minister`, `police`: of the country that acts in the sentence or paragraph, else of that of the story.
+    fn of_who_acts(&self, draft: &Draft, others: &[Code], competing: bool) -> Option<Code> {
+        let reader = self.reader;
+        let of = |list| reader.actors.grammar().is_sector(draft.code.sector(), list);
+        let (near, speaks) = (self.acted_near(draft), self.speaks(draft));
         if let Some(acted) = near.filter(|a| a.sentence == self.sentence && of(SectorList::Domestic)) {
             return Some(acted.country);
+        }
+        let free = |c: &Code| !c.is_empty() && !others.contains(c);
+        // `Peru has no need of it, the minister said`: whom a speaker talks of is not whom he speaks for.
+        let spoken_of = |a: &Acted| speaks && !a.tells && a.from < draft.start && self.home.is_some_and(|h| h.country == self.story.country);
+        let here = near.filter(|a| a.sentence == self.sentence && !spoken_of(a)).map(|a| a.country);
+        // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
+        let spoke = near.filter(|a| draft.role.is_some() && a.sentence + 1 == self.sentence && self.is_one_paragraph(a.sentence)).map(|a| a.country);
+        let said = here.filter(free).or_else(|| spoke.filter(free));
+        if competing {
+            return said;
         }
         // Who acts later in the sentence says nothing of who acts first.
         let home = self.home.filter(|h| h.from <= draft.start || h.sentence != self.sentence).map(|h| h.country);
         let opposed = others.iter().filter(|o| **o == self.story.country).count();
         // `the president broke his promise to the Zambian people`
-        let rules = self.story.people && !reader.actors.grammar().is_sector(draft.code.sector(), SectorList::Armed);
+        let rules = self.story.people && !of(SectorList::Armed);
         let told = self.story.count > 1 || (self.story.aside || rules) && opposed == 0;
         let elsewhere = || Some(self.story.country).filter(|c| !c.is_empty() && told && self.story.count > opposed);
-        // `Peru has no need of it, the minister said`: whom a speaker talks of is not whom he speaks for.
-        let spoken_of = |a: &Acted| speaks && !a.tells && a.from < draft.start && self.home.is_some_and(|h| h.country == self.story.country);
-        let here = near.filter(|a| a.sentence == self.sentence && !spoken_of(a)).map(|a| a.country);
         // The police and the ministers are rather of the country of the whole article.
-        let whole = || Some(self.story.country).filter(|c| state && free(c) && self.story.count > 1);
-        // `Warsaw said … “We will wait,” said Deputy Minister Quibble`: who speaks on in a paragraph is of who spoke there.
-        let spoke = near.filter(|a| draft.role.is_some() && a.sentence + 1 == self.sentence && self.is_one_paragraph(a.sentence)).map(|a| a.country);
+        let whole = || Some(self.story.country).filter(|c| of(SectorList::State) && free(c) && self.story.count > 1);
         // Of the two countries that the article is about the one that acts in the paragraph.
         let main = || near.filter(|a| self.is_one_paragraph(a.sentence)).map(|a| a.country).filter(|c| *c == self.story.country && told);
-        let said = here.filter(free).or_else(|| spoke.filter(free));
-        if competing {
-            return said;
-        }
         said.or_else(|| main().filter(free)).or_else(|| home.filter(free)).or_else(whole).or_else(|| near.map(|a| a.country).filter(free)).or_else(elsewhere)
     }
 
@@ -356,40 +391,5 @@ impl Finder<'_, '_> {
         let organ = |d: &&Draft| d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
         let here = drafts[..i].iter().rev().take(WINDOW).take_while(|d| self.sentence_of(d) == self.sentence);
         here.filter(organ).any(|d| self.sides.acts(d))
-    }
-
-    /// The countries of the other side: of the mentions across its verb, of who acts in its sentence if it does not itself.
-    fn others(&self, drafts: &[Draft], i: usize) -> Vec<Code> {
-        let (reader, draft) = (self.reader, &drafts[i]);
-        let acts = self.sides.acts(draft);
-        let Some(sentence) = self.reader.surface.sentences.get(self.sentence as usize) else { return Vec::new() };
-        let start = sentence.tokens.start;
-        let before = drafts[..i].iter().rev().take(WINDOW).take_while(|d| d.start >= start);
-        let behind = drafts[i + 1..].iter().take(WINDOW).take_while(|d| d.start < sentence.tokens.end);
-        // Rebels and citizens face a state of their own as a rule: `insurgents said that the cabinet must go`.
-        let grammar = reader.actors.grammar();
-        let domestic = grammar.is_sector(draft.code.sector(), SectorList::State);
-        // Soldiers who harm citizens may be of another state.
-        let armed = grammar.is_sector(draft.code.sector(), SectorList::Armed);
-        let people = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::Nonstate) || !armed && grammar.is_sector(d.code.sector(), SectorList::Private);
-        // `The Peruvian parliament approved a new government`
-        let fresh = matches!(draft.what, Refers::Agent { definite: Definite::No, .. }) && draft.code.sector() == Code::GOV;
-        let house = |d: &Draft| fresh && grammar.is_sector(d.code.sector(), SectorList::Domestic);
-        // Whom the courts, the police and the ministers of a story's country deal with are its own.
-        let governed = self.story.inner && !domestic;
-        let rules = |d: &Draft| governed && d.code.country() == self.story.country && grammar.is_sector(d.code.sector(), SectorList::Governing);
-        let within = |d: &Draft| domestic && !d.code.is_bare_country() && (people(d) || house(d)) || rules(d);
-        // `Peru's agency said that the government saves`: what an organ of the story's country tells or does says nothing of another state.
-        let ours = |c: Code| c == self.story.country && (self.story.inner || self.home.is_some_and(|h| h.country == c));
-        let organ = |d: &Draft| grammar.is_sector(d.code.sector(), SectorList::State);
-        let own = |d: &Draft| domestic && ours(d.code.country()) && (organ(d) || d.code.is_bare_country() && self.sides.only_tells(d));
-        // `The opposition leader said that marchers were held`: at home who tells something is no other side.
-        let teller = |d: &Draft| !armed && self.story.inner && ours(d.code.country()) && !organ(d) && !d.code.is_bare_country() && self.sides.only_tells(d);
-        before
-            .chain(behind)
-            .filter(|d| d.part == Part::Actor && d.code.has_country() && !d.guessed && !within(d))
-            .filter(|d| self.sides.opposed(draft, d) || !acts && d.start < draft.start && self.sides.any(d) && !own(d) && !teller(d))
-            .map(|d| d.code.country())
-            .collect()
     }
 }

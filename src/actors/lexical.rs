@@ -89,7 +89,12 @@ impl Finder<'_, '_> {
                 i += 1;
                 continue;
             }
-            let item = self.half(i, end).or_else(|| self.known(i, end)).or_else(|| self.proper(i, start, end)).map(|item| self.long_name(item, end));
+            let item = self
+                .half(i, end)
+                .or_else(|| self.known(i, end))
+                .or_else(|| self.proper(i, start, end))
+                .map(|item| self.long_name(item, end))
+                .map(|item| self.without_nickname(item));
             match item {
                 Some(item) => {
                     if self.is_doubtful(item) {
@@ -216,12 +221,6 @@ impl Finder<'_, '_> {
         });
         let surname = |i: u32| reader.is_capital(i) && reader.tags_of(i).is_none() && reader.token(i).is_some_and(|t| !reader.actors.starts(t.sym));
         office && !reader.surface.all_caps && surname(item.end)
-    }
-
-    /// `the Gulf of Thailand`: a water, of no country.
-    fn is_of_water(&self, i: u32) -> bool {
-        let reader = self.reader;
-        i >= 2 && reader.token(i - 1).is_some_and(|t| t.sym == reader.lexicon.fixed.of) && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
     }
 
     /// A capitalised word that is also a given name, before a word that only a name can be.

@@ -232,8 +232,9 @@ impl Reading<'_, '_> {
             draft.kind = if water { EntityKind::Place } else { draft.kind };
             draft.part = if water { Part::Place } else { draft.part };
         }
-        // `at the time Quibble was shot`
-        let time = item.start > self.chunk.start && reader.tags_of(item.start - 1).any(Tags::TEMPORAL);
+        // `at the time Quibble was shot`, `in the film Quibble sings`: what kind of town it is may stand before it, no other noun.
+        let noun = item.start > self.chunk.start && reader.tag(item.start - 1) == Tag::Noun && !reader.is(item.start - 1, WordList::relation);
+        let time = noun || item.start > self.chunk.start && reader.tags_of(item.start - 1).any(Tags::TEMPORAL);
         if !time && place::is_located(reader, self.chunk) && draft.kind == EntityKind::Person {
             draft.kind = EntityKind::Place;
             draft.part = Part::Place;
@@ -250,7 +251,9 @@ impl Reading<'_, '_> {
         let tokens = reader.surface.tokens.get(start as usize..item.end as usize)?;
         let (length, towns) = reader.lexicon.places.longest(tokens, reader.surface.all_caps)?;
         let located = place::is_located(reader, self.chunk);
-        if length != tokens.len() || !located && !towns.iter().any(|t| t.population >= FAMOUS_TOWN) {
+        // `in St Paul's Cathedral`
+        let church = reader.is_possessive(item.end) && reader.is_capital(item.end + 1) && reader.is(item.end + 1, WordList::grounds);
+        if church || length != tokens.len() || !located && !towns.iter().any(|t| t.population >= FAMOUS_TOWN) {
             return None;
         }
         let (what, rule) = if located { (Refers::Town { start, end: item.end }, "place") } else { (Refers::Name { start, end: item.end }, "unknown-name") };

@@ -6,7 +6,7 @@ use super::draft::{Draft, Refers};
 use super::reader::Reader;
 use super::{EntityKind, Part};
 use crate::lexicon::{Code, WordList};
-use crate::syntax::{Tag, Voice};
+use crate::syntax::{Tag, Tense, Voice};
 use crate::token::TokenKind;
 
 /// Sentences back in which a force is looked for.
@@ -66,6 +66,8 @@ fn led_by(reader: &Reader, drafts: &[Draft], i: usize) -> Option<Code> {
     let body = |d: &&Draft| {
         (d.start..d.end).contains(&object.head) && d.part == Part::Actor && matches!(d.kind, EntityKind::Organisation | EntityKind::Group) && !d.plural
     };
+    // `who headed the army until 2010`: who led it at a time of the past does so no more.
+    let former = group.tense == Tense::Past && (object.tokens.end..object.tokens.end + 2).any(|t| reader.in_time(t));
     let led = drafts[i + 1..].iter().take(AHEAD).find(body)?;
-    Some(led.code).filter(|c| !c.is_empty())
+    Some(led.code).filter(|c| !former && (!c.sector().is_empty() || c.is_international()))
 }

@@ -1,9 +1,9 @@
 //! Words of the lexicon that mean something else here: a condition, a manner, a language, the sign of a share.
 
 use super::lexical::{Finder, Item, What};
-use crate::lexicon::{NameKind, Tags, WordList};
+use crate::lexicon::{NameKind, Tags, Term, WordList};
 use crate::syntax::Tag;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 impl Finder<'_, '_> {
     /// `of` and no name follow.
@@ -131,11 +131,36 @@ impl Finder<'_, '_> {
             && reader.token(i).is_some_and(|t| self.surnames.contains(&t.sym))
     }
 
+    /// `the Gulf of Thailand`: a water, of no country.
+    pub fn is_of_water(&self, i: u32) -> bool {
+        let reader = self.reader;
+        i >= 2 && reader.token(i - 1).is_some_and(|t| t.sym == reader.lexicon.fixed.of) && reader.is(i - 2, WordList::water) && reader.is_capital(i - 2)
+    }
+
     /// One word in marks, behind a given name.
     pub fn is_nickname(&self, mark: u32) -> bool {
         let reader = self.reader;
         let given = mark.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| reader.actors.given_name(t.sym).is_some());
         given && matches!(reader.kind(mark + 2), Some(TokenKind::CloseDouble | TokenKind::StraightDouble))
+    }
+
+    /// `Ann "Bibi" Quibble`: the person whom the lexicon knows without the nickname.
+    pub fn without_nickname(&self, item: Item) -> Item {
+        let reader = self.reader;
+        let marked = item.what == What::Proper && matches!(reader.kind(item.start + 1), Some(TokenKind::OpenDouble | TokenKind::StraightDouble));
+        let Some([given, _, _, _, rest @ ..]) = reader.surface.tokens.get(item.start as usize..item.end as usize).filter(|_| marked) else { return item };
+        let words: Vec<Token> = std::iter::once(given).chain(rest).copied().collect();
+        let mut known = None;
+        reader.actors.each(&words, reader.surface.all_caps, |hit| {
+            if let Term::Name(id) = hit.value
+                && hit.len == words.len()
+                && reader.name(id).kind == NameKind::Person
+                && (known.is_none() || reader.name(id).holds_on(reader.day))
+            {
+                known = Some(id);
+            }
+        });
+        known.map_or(item, |id| Item { what: What::Name(id), ..item })
     }
 
     /// `New Britain`: a town or an island that was named after the land.

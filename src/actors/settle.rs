@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::context::namesake;
+use super::context::{DWARFS, namesake};
 use super::lexical::{Finder, Item, What};
 use super::reader::Reader;
 use crate::lexicon::{AgentKind, Code, NameKind, NameUse, SectorList, Term, WordList};
@@ -189,20 +189,46 @@ impl Finder<'_, '_> {
             let possessive = reader.is_possessive(item.end);
             let next = if possessive { item.end + 1 } else { item.end };
             let placed = item.start > 0 && reader.is(item.start - 1, WordList::locative);
-            if !reader.is(next, WordList::provincial) || placed && !possessive || found.contains(&first.sym) {
+            let own = reader.is(next, WordList::provincial);
+            if !own && !reader.is(next, WordList::provincial_too) || placed && !possessive || found.contains(&first.sym) {
                 continue;
             }
             let names = self.namesakes(*item, id).unwrap_or_default();
-            let land = names.iter().find(|n| self.is_land(**n)).map(|n| reader.name(*n).code.country());
-            let region = names.iter().any(|n| reader.name(*n).kind == NameKind::Place);
-            if region && land.is_some_and(|l| countries.iter().all(|c| c.0 != l)) {
+            let code = |n: Option<&u32>| n.map(|n| reader.name(*n).code.country());
+            let land = code(names.iter().find(|n| self.is_land(**n)));
+            let region = code(names.iter().find(|n| reader.name(**n).kind == NameKind::Place));
+            let told = |country: Code| countries.iter().any(|c| c.0 == country) || self.names_town_of(country);
+            if let (Some(land), Some(region)) = (land, region)
+                && !told(land)
+                && !self.names_people_of(land)
+                && (own || told(region))
+            {
                 found.push(first.sym);
             }
         }
         found
     }
 
-    /// `Macon, Georgia`: behind a town of the region's land that is in no other.
+    /// `in Batumi`: a town that is better known than its namesakes, in the country.
+    fn names_town_of(&self, country: Code) -> bool {
+        let reader = self.reader;
+        let placed = |i: &&Item| i.what == What::Proper && i.start > 0 && reader.is(i.start - 1, WordList::locative);
+        self.items.iter().filter(placed).any(|i| {
+            let tokens = reader.surface.tokens.get(i.start as usize..i.end as usize).unwrap_or_default();
+            let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps).filter(|(len, _)| *len == tokens.len());
+            towns.is_some_and(|(_, t)| t.first().is_some_and(|p| p.country == country))
+        })
+    }
+
+    /// `Georgian`: though others are called so too.
+    fn names_people_of(&self, country: Code) -> bool {
+        self.items.iter().any(|i| match i.what {
+            What::Name(id) => self.reader.name(id).code.country() == country && matches!(self.reader.name(id).usage, NameUse::Adjective | NameUse::Demonym),
+            _ => false,
+        })
+    }
+
+    /// `Macon, Georgia`: behind a town of the region's land, none so much better known elsewhere (`Moscow, Georgia and Peru`).
     fn is_province(&self, item: Item, region: u32) -> bool {
         let reader = self.reader;
         let Some(comma) = item.start.checked_sub(1).filter(|c| reader.kind(*c) == Some(TokenKind::Comma)) else { return false };
@@ -210,7 +236,10 @@ impl Finder<'_, '_> {
         (1..=3).filter_map(|back| comma.checked_sub(back)).any(|first| {
             let tokens = reader.surface.tokens.get(first as usize..comma as usize).unwrap_or_default();
             let towns = reader.lexicon.places.longest(tokens, reader.surface.all_caps).filter(|(len, _)| *len == tokens.len());
-            towns.is_some_and(|(_, t)| t.first().is_some_and(|p| p.country == country))
+            towns.is_some_and(|(_, t)| {
+                let most = t.first().map_or(0, |p| p.population);
+                t.iter().any(|p| p.country == country && most / p.population.max(1) < DWARFS)
+            })
         })
     }
 
@@ -234,6 +263,20 @@ impl Finder<'_, '_> {
         Some(candidates)
     }
 
+    /// A title or an office stands right before the name; `his wife Sharon` is nobody in office.
+    fn is_titled(&self, at: usize, item: Item) -> bool {
+        let reader = self.reader;
+        let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
+            let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
+            b.end == item.start || dotted
+        });
+        before.is_some_and(|b| match b.what {
+            What::Title(_) => true,
+            What::Agent { id, .. } => !reader.actors.grammar().is_sector(reader.actors.agent(id).sector, SectorList::Private),
+            _ => false,
+        })
+    }
+
     /// Which of the names that the item may be its context supports.
     fn supported(&self, at: usize, item: Item, id: u32, countries: &[(Code, u32)], (sure, regions): (&FxHashSet<u32>, &[Sym])) -> Option<u32> {
         let reader = self.reader;
@@ -248,16 +291,7 @@ impl Finder<'_, '_> {
             }
             candidates.retain(|c| *c != region);
         }
-        let before = at.checked_sub(1).and_then(|b| self.items.get(b)).filter(|b| {
-            let dotted = matches!(b.what, What::Title(_)) && b.end + 1 == item.start && reader.kind(b.end) == Some(TokenKind::Period);
-            b.end == item.start || dotted
-        });
-        // `his wife Sharon` is nobody in office.
-        let titled = before.is_some_and(|b| match b.what {
-            What::Title(_) => true,
-            What::Agent { id, .. } => !reader.actors.grammar().is_sector(reader.actors.agent(id).sector, SectorList::Private),
-            _ => false,
-        });
+        let titled = self.is_titled(at, item);
         let listed = is_listed(reader, item);
         let placed = item.start > 0 && (reader.is(item.start - 1, WordList::locative) || reader.is_possessive(item.end));
         // A state or its people, unless the article has a person of that name.

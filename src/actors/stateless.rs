@@ -26,6 +26,12 @@ pub(super) fn wants_country(reader: &Reader, draft: &Draft) -> bool {
         && (!sector(SectorList::Placeless) || is_reporter(reader, draft))
 }
 
+/// `the foreign minister` where secretaries lead the departments: of another country.
+pub(super) fn has_no_minister(reader: &Reader, draft: &Draft, country: Code) -> bool {
+    let post = draft.role.map_or(draft.head, |r| r.1.saturating_sub(1));
+    reader.actors.grammar().is_sector(country, SectorList::Secretaries) && reader.is(post, WordList::minister)
+}
+
 /// `a journalist`, `two reporters`: of the country where something happens to them, never of that of the story.
 pub(super) fn is_reporter(reader: &Reader, draft: &Draft) -> bool {
     matches!(draft.what, Refers::Agent { id, .. } if draft.code.sector() == Code::MED && reader.actors.agent(id).kind == AgentKind::Person)

@@ -6,7 +6,7 @@ use super::*;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
 
-fn read(text: &str) -> (Article, Actors) {
+pub(super) fn read(text: &str) -> (Article, Actors) {
     let article = Article { text: text.into(), ..Article::default() };
     let surface = crate::text::surface(&article, &LEXICON);
     let syntax = crate::syntax::parse(&article, &surface, &LEXICON);

@@ -68,6 +68,14 @@ pub(super) struct Parts<'a> {
     /// The week of the year.
     week: Option<i8>,
     holiday: Option<Holiday>,
+    /// The first or the last such unit of the month or year: "the last weekend of March".
+    edge: Option<(Unit, Edge)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    First,
+    Last,
 }
 
 impl<'a> Parts<'a> {
@@ -78,11 +86,13 @@ impl<'a> Parts<'a> {
         parts.season = c.get(Slot::Season).and_then(|s| u8::try_from(s).ok());
         parts.holiday = c.get(Slot::Holiday).and_then(|h| dates.constants.holidays.get(h as usize)).copied();
         let ordinal = c.get(Slot::Ordinal).or_else(|| c.get(Slot::Number).map(|n| n / 100));
-        match c.get(Slot::Unit).and_then(Unit::of) {
+        let unit = c.get(Slot::Unit).and_then(Unit::of);
+        parts.edge = unit.filter(|_| parts.day.is_none() && parts.weekday.is_none() && parts.holiday.is_none()).and_then(|u| edge(u, ordinal?, parts.month));
+        match unit {
             Some(Unit::Quarter) if ordinal.is_none() => parts.quarter = told(),
             Some(Unit::Quarter) => parts.quarter = Some(i8::try_from(ordinal?).ok().map(|q| if q == -1 { 4 } else { q }).filter(|q| (1..=4).contains(q))?),
             Some(Unit::Half) => parts.half = Some(i8::try_from(ordinal?).ok().map(|h| if h == -1 { 2 } else { h }).filter(|h| (1..=2).contains(h))?),
-            Some(Unit::Week) if parts.month.is_none() && parts.weekday.is_none() && parts.holiday.is_none() && parts.day.is_none() => {
+            Some(Unit::Week) if parts.edge.is_none() && parts.month.is_none() && parts.weekday.is_none() && parts.holiday.is_none() && parts.day.is_none() => {
                 parts.week = ordinal.map(|w| i8::try_from(w).ok().filter(|w| (1..=53).contains(w)).ok_or(())).transpose().ok()?;
             }
             _ => {}
@@ -119,6 +129,9 @@ impl<'a> Parts<'a> {
     pub fn in_year(&self, year: i16) -> Option<Calendar> {
         if let Some(holiday) = self.holiday {
             return self.dates.and_then(|dates| holiday_in(holiday, year, dates));
+        }
+        if let Some((unit, edge)) = self.edge {
+            return edge.of(unit, Parts { edge: None, ..*self }.in_year(year)?.range()?);
         }
         if let Some(month) = self.month {
             if year < 0 {
@@ -184,6 +197,34 @@ impl<'a> Parts<'a> {
         if before - after >= 8 { self.in_year(year + 1).or(Some(here)) } else { Some(here) }
     }
 }
+
+/// "The first day of May", "the last week of 2024"; the first week of a year is that of the calendar and needs no more.
+fn edge(unit: Unit, ordinal: i32, month: Option<i8>) -> Option<(Unit, Edge)> {
+    let part = matches!(unit, Unit::Day | Unit::Weekend) || unit == Unit::Month && month.is_none();
+    match ordinal {
+        1 if part || unit == Unit::Week && month.is_some() => Some((unit, Edge::First)),
+        -1 if part || unit == Unit::Week => Some((unit, Edge::Last)),
+        _ => None,
+    }
+}
+
+impl Edge {
+    /// The first or last such unit of a stretch. A week counts where most of its days lie, a weekend where its Saturday does.
+    fn of(self, unit: Unit, (from, to): (Date, Date)) -> Option<Calendar> {
+        const MOST: i32 = 3;
+        let day = match (self, unit) {
+            (Edge::First, Unit::Week) => from.checked_add(MOST.days()).ok()?,
+            (Edge::Last, Unit::Week) => to.checked_sub(MOST.days()).ok()?,
+            (Edge::First, Unit::Weekend) => weekday(from.yesterday().ok()?, SATURDAY, Policy::Next)?,
+            (Edge::Last, Unit::Weekend) => weekday(to.tomorrow().ok()?, SATURDAY, Policy::Last)?,
+            (Edge::First, _) => from,
+            (Edge::Last, _) => to,
+        };
+        Calendar::Day(day).widen(unit)
+    }
+}
+
+const SATURDAY: i8 = 6;
 
 /// The nearest such weekday as the policy says; the day itself counts as past.
 pub(super) fn weekday(today: Date, weekday: i8, policy: Policy) -> Option<Date> {

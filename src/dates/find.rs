@@ -62,17 +62,9 @@ pub fn find(article: &Article, surface: &Surface, syntax: &Syntax, lexicon: &Lex
             spoken.extend(cue.map(|(_, cue)| (found.len(), cue)));
             calendars.push(calendar);
             found.push(listed);
-            let ends = at.checked_sub(1).and_then(|before| matches.get(before)).zip(matches.get(at));
-            if let Some((first, second)) = ends {
-                let over = matches!(time, tense::Time::Past | tense::Time::Over);
-                let told = if narrative {
-                    interval::Told::Chronicle
-                } else if over {
-                    interval::Told::Over
-                } else {
-                    interval::Told::Other
-                };
-                mend_range(reader, surface, (first, second), told, &mut found, &mut calendars);
+            if let Some(first) = at.checked_sub(1).and_then(|before| matches.get(before)) {
+                let told = interval::Told::of(narrative, time);
+                mend_range(reader, surface, (first, one), (told, published), &mut found, &mut calendars);
             }
         }
     }
@@ -85,7 +77,7 @@ fn mend_range(
     reader: Reader,
     surface: &Surface,
     (first, second): (&Match, &Match),
-    told: interval::Told,
+    (told, today): (interval::Told, Option<Date>),
     found: &mut [TimeExpression],
     calendars: &mut [Option<Calendar>],
 ) {
@@ -94,7 +86,7 @@ fn mend_range(
     let listed = a.span == surface.span_of(first.tokens.clone()) && b.span == surface.span_of(second.tokens.clone());
     let (Some(begins), Some(ends)) = (from.filter(|_| listed), *to) else { return };
     let (begins, ends) = (interval::End { found: first, calendar: begins }, interval::End { found: second, calendar: ends });
-    let (one, stretch, calendar, other) = match interval::mend(reader, begins, ends, told) {
+    let (one, stretch, calendar, other) = match interval::mend(reader, begins, ends, told, today) {
         Some(interval::Mended::First(calendar)) => (a, from, calendar, at + 1),
         Some(interval::Mended::Second(calendar)) => (b, to, calendar, at),
         None => return,

@@ -1,9 +1,12 @@
 //! Both ends of a range: "from 28 April to 2 May last year", "from Monday to Friday". Each is resolved by itself first; an end
 //! that does not say its year takes it from the other one where the range would run backwards.
 
+use jiff::civil::Date;
+
 use super::choose::{self, Parts, Policy};
 use super::matcher::Match;
 use super::numeral::Reader;
+use super::tense::Time;
 use super::value::Calendar;
 use crate::lexicon::{ClassId, DateOp, Slot, Unit};
 use crate::token::TokenKind;
@@ -29,6 +32,16 @@ pub(super) enum Told {
     Other,
 }
 
+impl Told {
+    pub fn of(narrative: bool, time: Time) -> Self {
+        match time {
+            _ if narrative => Self::Chronicle,
+            Time::Past | Time::Over => Self::Over,
+            Time::Future | Time::Unknown => Self::Other,
+        }
+    }
+}
+
 /// Which end was changed, and what it means now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mended {
@@ -52,8 +65,30 @@ pub(super) fn is_range(reader: Reader, first: &Match, second: &Match) -> bool {
     dash || is(joint, numerals.up_to) || is(joint, numerals.and) && between(first.tokens.start)
 }
 
+/// How many words may stand between a verb of putting off and "from": "put off the vote in the north from".
+const OBJECT: usize = 6;
+
+/// "Delayed from Tuesday to Thursday": two days of which the second is meant to be the later, and no range.
+pub(super) fn is_put_off(reader: Reader, first: &Match) -> bool {
+    let moved = reader.dates.numerals().moved;
+    let is = |at: usize| reader.token(at).zip(moved).is_some_and(|(token, class)| reader.dates.classes.entry(token, class, true).is_some());
+    let words = (first.tokens.start.saturating_sub(OBJECT)..first.tokens.start).rev();
+    words.take_while(|at| reader.token(*at).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)).any(is)
+}
+
+/// What the later of two such days has to mean.
+pub(super) fn put_off(reader: Reader, first: End, second: End) -> Option<Mended> {
+    let ends = (Free::of(reader, first.found)?, Free::of(reader, second.found)?);
+    let open = ends.0.year == Year::Open && ends.1.year == Year::Open;
+    let later = if open { ends.1.nearest(first.calendar, Policy::Next)? } else { return None };
+    (later != second.calendar).then_some(Mended::Second(later))
+}
+
 /// What an end of a range has to mean, so that the range runs forward and lies within a year where neither end tells one.
-pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Option<Mended> {
+pub(super) fn mend(reader: Reader, first: End, second: End, told: Told, today: Option<Date>) -> Option<Mended> {
+    if is_put_off(reader, first.found) {
+        return put_off(reader, first, second);
+    }
     let (from, to) = (first.calendar.range()?, second.calendar.range()?);
     let (a, b) = (Free::of(reader, first.found)?, Free::of(reader, second.found)?);
     let backwards = to.1 < from.0;
@@ -65,13 +100,16 @@ pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Optio
         (Year::Open, Year::Told) if a.year_of(second.calendar).is_some_and(|c| c != first.calendar && c.range().is_some_and(|r| r.0 <= to.0)) => {
             a.year_of(second.calendar).map(Mended::First)
         }
-        (Year::Told, Year::Open) if backwards => behind(first.calendar),
+        // "from May 2023 to June": the first June behind it.
+        (Year::Told, Year::Open) if backwards || first.calendar.month().is_some() && b.parts.weekday_alone().is_none() => behind(first.calendar),
         // A chronicle has come to the second end; days of the week that are over ended before today.
         (Year::Open, Year::Open) if backwards && (told == Told::Chronicle || told == Told::Over && a.parts.weekday_alone().is_some()) => {
             before(second.calendar)
         }
         // `brought forward from 12 May to 3 May`: of two days the second comes a little before the first, and no range is meant.
         (Year::Open, Year::Open) if backwards && a.parts.weekday_alone().is_none() && is_moved(first.calendar, second.calendar) => None,
+        // What is over does not end after today.
+        (Year::Open, Year::Open) if backwards && told == Told::Over && is_ahead(behind(first.calendar), today) => before(second.calendar),
         (Year::Open, Year::Open) if backwards => behind(first.calendar),
         // A weekday is near by itself.
         (Year::Open, Year::Open) if b.parts.weekday_alone().is_none() => {
@@ -79,6 +117,10 @@ pub(super) fn mend(reader: Reader, first: End, second: End, told: Told) -> Optio
         }
         _ => None,
     }
+}
+
+fn is_ahead(mended: Option<Mended>, today: Option<Date>) -> bool {
+    matches!((mended, today), (Some(Mended::Second(c)), Some(today)) if c.range().is_some_and(|r| r.1 > today))
 }
 
 /// The second of two days lies a little before the first.
@@ -119,7 +161,7 @@ impl<'a> Free<'a> {
             Some(_) => Year::Told,
             None if by_year => Year::Told,
             // "last May", "next Monday" are told from today.
-            None if c.get(Slot::Rel).is_some() || rule.constants.get(Slot::Rel).is_some() => return None,
+            None if c.get(Slot::Rel).is_some() || rule.constants.get(Slot::Rel).is_some() => Year::Told,
             None => Year::Open,
         };
         Some(Self { parts, year })

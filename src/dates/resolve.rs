@@ -236,7 +236,8 @@ impl Context<'_> {
             return Some(Some((if c.get(Slot::Era) == Some(-1) { -year } else { year }, Anchor::None)));
         }
         let unit = c.get(Slot::Unit).and_then(Unit::of);
-        let by_year = unit == Some(Unit::Year) || c.get(Slot::Ordinal).is_some() && matches!(unit, Some(Unit::Quarter | Unit::Half | Unit::Week));
+        let numbered = c.get(Slot::Ordinal).is_some() || c.get(Slot::Number).is_some() && c.get(Slot::Weekday).is_none();
+        let by_year = unit == Some(Unit::Year) || numbered && matches!(unit, Some(Unit::Quarter | Unit::Half | Unit::Week));
         let Some(rel) = c.get(Slot::Rel).filter(|_| by_year) else { return Some(None) };
         let base = if self.chronicle() { self.nearest(Unit::Year) } else { self.day(0) };
         Some(base.and_then(|(day, anchor)| Some((day.year()?.checked_add(rel as i16)?, anchor))))

@@ -142,6 +142,11 @@ fn both_ends_of_a_range_lie_within_a_year_and_run_forward() {
     assert_eq!(ends("The port will be shut from October to March 2026."), ["2025-10", "2026-03"]);
     assert_eq!(ends("The beans are for delivery between 10 May and 10 October."), ["2025-05-10", "2025-10-10"]);
     assert_eq!(ends("OSLO, March 12 - January exports fell."), ["2025-03-12", "2025-01"]);
+    assert_eq!(ends("Mills were shut from May 2023 to June."), ["2023-05", "2023-06"]);
+    assert_eq!(ends("Mills were shut between October and September."), ["2023-10", "2024-09"]);
+    assert_eq!(ends("Mills were shut from spring to autumn last year."), ["2024-SP", "2024-FA"]);
+    // Put off, to a later day.
+    assert_eq!(ends("The vote was delayed from Tuesday to Thursday."), ["2025-03-11", "2025-03-13"]);
     // No range: each end stands for itself.
     assert_eq!(ends("They met on Monday and Friday."), ["2025-03-10", "2025-03-07"]);
 }

@@ -31,7 +31,12 @@ pub fn from_value(value: &Value) -> Result<Option<Date>, NoDate> {
             // Tables with gaps hold whole numbers as decimals.
             let decimal = number.as_f64().ok_or(NoDate)?;
             let whole = if decimal.fract() == 0.0 && (0.0..1e15).contains(&decimal) { compact_number(decimal as u64) } else { None };
-            whole.map_or_else(|| instant(decimal), |day| Ok(Some(day)))
+            match whole {
+                Some(day) => Ok(Some(day)),
+                // Eight digits are meant as a day, be there such a day or not.
+                None if (1e7..1e8).contains(&decimal) => Err(NoDate),
+                None => instant(decimal),
+            }
         }
         Value::String(text) => from_text(text),
         // MongoDB's extended JSON.
@@ -58,7 +63,8 @@ pub fn from_text(text: &str) -> Result<Option<Date>, NoDate> {
         if let Some(date) = whole.parse().ok().and_then(compact_number) {
             return Ok(Some(date));
         }
-        return if whole.len() == 8 { Err(NoDate) } else { text.parse().map_or(Err(NoDate), instant) };
+        let day_like = text.split('.').next().is_some_and(|digits| digits.len() == 8);
+        return if day_like { Err(NoDate) } else { text.parse().map_or(Err(NoDate), instant) };
     }
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
         return Ok(Some(zoned.date()));
@@ -190,7 +196,18 @@ mod tests {
         for value in [json!(null), json!("None"), json!(""), json!("NaT"), json!(0), json!("0")] {
             assert_eq!(from_value(&value), Ok(None), "{value}");
         }
-        for value in [json!("yesterday"), json!("2025-02-31"), json!([1]), json!("2025-02-06x"), json!("06/02/2025"), json!("1/2/3/4"), json!("20251306")] {
+        for value in [
+            json!("yesterday"),
+            json!("2025-02-31"),
+            json!([1]),
+            json!("2025-02-06x"),
+            json!("06/02/2025"),
+            json!("1/2/3/4"),
+            json!("20251306"),
+            json!("20250206.5"),
+            json!(20_251_306),
+            json!(20_250_230),
+        ] {
             assert_eq!(from_value(&value), Err(NoDate), "{value}");
         }
     }

@@ -91,6 +91,8 @@ tags! {
     AS_WHAT = 43, "aswhat";
     /// May be a noun; behind a plural subject and before an infinitive it is the verb: `the two countries plan to sign`.
     AIMING = 45, "aiming";
+    /// Verb (on its lemma) of judging: behind a comma its `which` takes up the whole clause.
+    JUDGING = 47, "judging";
     /// Noun for persons who act: `docker`, `police`.
     AGENT = 46, "agent";
 }

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Quote, QuoteKind, Speaker};
-use crate::actors::{Actors, EntityKind};
+use crate::actors::{Actors, EntityKind, MentionForm};
 use crate::text::Quoted;
 use crate::token::Span;
 
@@ -41,7 +41,7 @@ pub(super) fn settle(quotes: &mut [Quote], actors: &Actors) {
             // Who is named for a later part is not who was named for an earlier one: no part of one quotation.
             let mut last = None;
             let same = |p: &&usize| {
-                let own = named_person(quotes, **p, actors);
+                let own = named_speaker(quotes, **p, actors);
                 let another = matches!((last, own), (Some(a), Some(b)) if a != b);
                 last = own.or(last);
                 !another
@@ -57,10 +57,23 @@ pub(super) fn settle(quotes: &mut [Quote], actors: &Actors) {
     }
 }
 
-/// The person to whom a part is attributed by name.
-fn named_person(quotes: &[Quote], at: usize, actors: &Actors) -> Option<u32> {
+/// To whom a part is attributed by name.
+fn named_speaker(quotes: &[Quote], at: usize, actors: &Actors) -> Option<u32> {
     let quote = quotes.get(at).filter(|q| q.cue.is_some())?;
-    quote.speaker.as_ref()?.entity.filter(|e| actors.entities.get(*e as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person))
+    quote.speaker.as_ref().filter(|s| is_name(s, actors))?.entity
+}
+
+/// The words of the speaker are a name; a person's title or part of a name stands for the name.
+fn is_name(speaker: &Speaker, actors: &Actors) -> bool {
+    let named = |e: &u32| actors.entities.get(*e as usize).is_some_and(|e| e.named);
+    let form = speaker.mention.and_then(|m| actors.mentions.get(m as usize)).map(|m| m.form);
+    speaker.entity.as_ref().is_some_and(named) && form == Some(MentionForm::Name)
+}
+
+/// The words of `own` may mean `other`: a pronoun or a noun, of a person where that is one.
+fn may_mean(own: &Speaker, other: &Speaker, actors: &Actors) -> bool {
+    let person = |s: &Speaker| s.entity.and_then(|e| actors.entities.get(e as usize)).map(|e| e.kind == EntityKind::Person);
+    !is_name(own, actors) && !matches!((person(own), person(other)), (Some(a), Some(b)) if a != b)
 }
 
 /// The best of their speakers is that of all: one with a name, then the surest, then the first.
@@ -77,7 +90,9 @@ fn share(quotes: &mut [Quote], parts: &[usize], actors: &Actors) {
         match &mut quote.speaker {
             Some(own) if own.entity.is_some() && own.entity == speaker.entity => {}
             // `she added` names the same person in other words.
-            Some(own) if own.span != speaker.span => (own.entity, own.mention, own.name) = (speaker.entity, speaker.mention, speaker.name.clone()),
+            Some(own) if own.span != speaker.span && may_mean(own, &speaker, actors) => {
+                (own.entity, own.mention, own.name) = (speaker.entity, speaker.mention, speaker.name.clone())
+            }
             Some(_) => {}
             none => {
                 (*none, quote.cue) = (Some(speaker.clone()), quote.cue.or(cue));
@@ -115,5 +130,8 @@ mod tests {
         assert_eq!(lines(text).last().map(String::as_str), Some("It sinks, | Jon Tamm | 1"));
         let text = "“We are ready,” said the minister. “It sinks.\n\n“It pays,” said Jon Tamm. “It rains.\n\n“It snows,” said Ada Reyes.";
         assert!(lines(text).last().is_some_and(|l| l.starts_with("It snows, | Ada Reyes")), "{:?}", lines(text));
+        let text = "“We shut no port,” the Dockers’ Union said. “The owners lie again.\n\n“The port stays,” said Jon Tamm.";
+        let ends = |n: usize| lines(text)[n].split(" | ").nth(1).map(str::to_owned);
+        assert_eq!((ends(0), ends(2)), (Some("Dockers’ Union".to_owned()), Some("Jon Tamm".to_owned())), "{:?}", lines(text));
     }
 }

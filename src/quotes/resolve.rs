@@ -136,8 +136,19 @@ fn narrator(reader: &Reader, meant: Span) -> Option<CompactString> {
     Some(author.filter(|a| !a.contains(';')).map_or_else(CompactString::default, Into::into))
 }
 
+/// Before the name stand somebody else without one and `and`: `the minister and Ms Okafor`.
+fn is_last_of_several(reader: &Reader, mention: Span, meant: Span) -> bool {
+    let own = reader.surface.tokens_in(mention).start;
+    let first = reader.surface.tokens_in(meant).start;
+    let capital = |t: usize| reader.token(t).is_some_and(|k| k.shape.is_capital());
+    own >= first + 2 && capital(own) && reader.listed(WordClass::COORDINATION, own - 1) && reader.tag(own - 2) == Tag::Noun && !capital(own - 2)
+}
+
 /// Behind the mention the words go on with `and` and somebody else: `the US and Britain`.
 fn is_one_of_several(reader: &Reader, mention: Span, meant: Span) -> bool {
+    if is_last_of_several(reader, mention, meant) {
+        return true;
+    }
     let rest = reader.surface.tokens_in(Span { start: mention.end.max(meant.start), end: meant.end.max(mention.end) });
     let opens = |t: usize| matches!(reader.tag(t), Tag::Name | Tag::Noun | Tag::Adj | Tag::Det | Tag::PossPron | Tag::Num);
     // `Tamm, Okafor and Reyes`
@@ -187,6 +198,8 @@ mod tests {
     fn a_group_of_speakers_has_all_their_names() {
         assert_eq!(names("“We are ready,” the US and Britain said."), ["US and Britain"]);
         assert_eq!(names("“We are ready,” said Mr Tamm, Ms Okafor and the owners."), ["Mr Tamm, Ms Okafor and the owners"]);
+        assert_eq!(names("The minister and Ms Okafor told reporters: “We are ready.”"), ["minister and Ms Okafor"]);
+        assert_eq!(names("The head of port and rail Ada Reyes told reporters: “We are ready.”"), ["Ada Reyes"]);
         assert_eq!(names("“We are ready,” said Mr Tamm."), ["Tamm"]);
     }
 

@@ -60,9 +60,17 @@ fn answers(reader: &Reader) -> Option<(Sym, Span)> {
     let above = paragraphs.get(first)?.span.start;
     let person =
         |m: &&Mention| m.form == MentionForm::Name && reader.actors.entities.get(m.entity as usize).is_some_and(|e| e.named && e.kind == EntityKind::Person);
-    let mut persons = reader.actors.mentions.iter().take_while(|m| m.span.end <= above).filter(person);
-    let one = persons.next()?;
-    persons.all(|m| m.entity == one.entity).then_some((letter, one.span))
+    let persons = || reader.actors.mentions.iter().take_while(|m| m.span.end <= above).filter(person);
+    let one = persons().find(|m| may_answer(reader, m))?;
+    persons().all(|m| m.entity == one.entity).then_some((letter, one.span))
+}
+
+/// `Ada Reyes spoke to the Gazette`, `spoke to Ada Reyes`, `an interview with Ada Reyes`; of whom somebody is asked (`about Ada Reyes`) does
+/// not answer.
+fn may_answer(reader: &Reader, mention: &Mention) -> bool {
+    let group = reader.syntax.noun_at(mention.head).and_then(|g| reader.syntax.nouns.get(g));
+    let fixed = &reader.lexicon.fixed;
+    group.and_then(|g| g.prep).is_none_or(|p| [fixed.to, fixed.with, fixed.by].contains(&reader.sym(p as usize)))
 }
 
 /// How the turns of the article are marked, if it has any.
@@ -193,6 +201,8 @@ mod tests {
             found.get(..4).unwrap_or_default(),
             ["Why did you shut it? | - | 0", "It was lost. | Ada Reyes | 1", "And when? | - | 2", "In May. | Ada Reyes | 3"]
         );
+        assert_eq!(lines("The minister was asked about Jon Tamm.\nQ: Will you meet him?\nA: We shut nothing.")[1], "We shut nothing. | - | 1");
+        assert_eq!(lines("The Gazette spoke to Jon Tamm.\nQ: Will you meet him?\nA: We shut nothing.")[1], "We shut nothing. | Jon Tamm | 1");
         // Of two persons nobody knows which.
         assert_eq!(lines("Ada Reyes spoke to Jon Tamm.\nQ: Why did you shut it?\nA: It was lost.")[1], "It was lost. | - | 1");
     }

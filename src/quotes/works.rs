@@ -10,6 +10,9 @@ use crate::token::TokenKind;
 /// How many titles and words that join them are looked back over: `read “A”, “B” and “C”`.
 const LIST: usize = 8;
 
+/// The tokens of a quotation of one word: the word, its marks, a stop between them; less one.
+const WORD: u32 = 3;
+
 impl Phrases<'_> {
     /// In front of the quotation at unit `at`, or of the titles before it, stands a verb that has a work for its object.
     pub fn presents_work(&self, at: usize) -> bool {
@@ -25,7 +28,7 @@ impl Phrases<'_> {
         if !lemma.is_some_and(|l| self.reader.lexicon.speech.is(l, WordClass::SHOWN)) {
             return false;
         }
-        let one_word = self.narrative.units.get(at).is_some_and(|u| u.last - u.first <= 3);
+        let one_word = self.narrative.units.get(at).is_some_and(|u| u.last - u.first <= WORD);
         let judges = || self.cue_at(unit).is_some_and(|c| c.class == SpeechClass::View);
         let told = |s: Range<usize>| self.is(s.end - 1, WordClass::INSCRIBED.or(WordClass::EXPLETIVE)) || self.tag(s.start) == Tag::Wh;
         !(one_word && judges() || self.back(unit, 0).is_some_and(told))

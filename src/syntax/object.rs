@@ -126,6 +126,9 @@ impl Linker<'_> {
             let clausal = self.lexicon.words.tags(verb.lemma).any(Tags::CLAUSAL);
             let comma = at.checked_sub(1).filter(|k| !clausal && self.tags[at as usize] == Tag::Wh && self.kind(*k) == TokenKind::Comma);
             aside = comma.is_some();
+            if aside && let Some(doer) = self.judged(at, comma.unwrap_or(at)) {
+                return doer;
+            }
             at = comma.unwrap_or(at);
         }
         let g = self.group_ending(at)?;
@@ -142,6 +145,16 @@ impl Linker<'_> {
         }
         // A gap needs a verb or a clause before the antecedent, or the antecedent is the clause's own beginning.
         (self.nouns[g as usize].temporal.then_some(()).is_none() && !self.is_owner(g)).then(|| self.chain_head(g)).filter(|g| Some(*g) != verb.subject)
+    }
+
+    /// `Chad seized the port, which Niger condemned`: judged is what the clause in front of the comma tells, hence who did it. Of a name
+    /// (`joined the Dawn Party, which Niger has condemned`) only a past form says so.
+    fn judged(&self, which: u32, comma: u32) -> Option<Option<u32>> {
+        let verb = self.verb();
+        let judges = self.lexicon.words.tags(verb.lemma).any(Tags::JUDGING) && !self.surface.tags(which as usize).any(Tags::PERSONAL);
+        let above = self.verbs[..self.v].last().filter(|u| judges && u.sentence == verb.sentence && u.is_finite() && u.tokens.end <= comma)?;
+        let named = self.group_ending(comma).is_some_and(|g| self.tags[self.nouns[g as usize].head as usize] == Tag::Name);
+        (!named || verb.tense == Tense::Past).then_some(if above.voice == Voice::Passive { above.agent } else { above.subject })
     }
 
     /// `were expelled for the arrest of a sailor by police`: who is behind `by` did what the noun before names.
@@ -175,5 +188,38 @@ impl Linker<'_> {
             g += 1;
         }
         Some(g as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::lexicon::Lexicon;
+    use crate::text::Article;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+    /// The head of the object of the last verb.
+    fn object(text: &str) -> Option<String> {
+        let article = Article { text: text.into(), ..Article::default() };
+        let surface = crate::text::surface(&article, &LEXICON);
+        let syntax = crate::syntax::parse(&article, &surface, &LEXICON);
+        let group = &syntax.nouns[syntax.verbs.last()?.object? as usize];
+        Some(surface.tokens[group.head as usize].text(text).to_owned())
+    }
+
+    #[test]
+    fn what_is_judged_behind_a_comma_is_the_clause() {
+        assert_eq!(object("Chad seized Bardai, which Niger condemned.").as_deref(), Some("Chad"));
+        assert_eq!(object("Bardai was seized by Chad, which Niger condemned.").as_deref(), Some("Chad"));
+        assert_eq!(object("Chad met the Dawn Party, which Niger has condemned.").as_deref(), Some("Party"));
+        assert_eq!(object("Chad freed the envoy, whom Niger praised."), None);
+        assert_eq!(object("Chad freed Ana Quibble, whom Niger praised.").as_deref(), Some("Quibble"));
+    }
+
+    #[test]
+    fn an_aside_of_saying_stands_between_an_auxiliary_and_its_verb() {
+        assert_eq!(object("Chad has, Niger said, attacked Togo.").as_deref(), Some("Togo"));
     }
 }

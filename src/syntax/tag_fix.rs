@@ -136,7 +136,8 @@ pub(super) fn repair(tokens: &[Token], tags: &mut [Tag], range: Range<usize>, in
     }
 }
 
-/// `has, since the coup, jailed`: the past form behind an aside that stands right behind the auxiliary at `i`; the aside holds no verb.
+/// `has, since the coup, jailed`, `has, Niger said, jailed`: the past form behind an aside that stands right behind the auxiliary at `i`; the
+/// aside holds no verb but one that ends it.
 pub(super) fn behind_aside(tokens: &[Token], tags: &[Tag], i: usize, end: usize) -> Option<usize> {
     const WORDS: usize = 14;
     if tags.get(i + 1..end)?.first() != Some(&Tag::Mark) {
@@ -145,6 +146,8 @@ pub(super) fn behind_aside(tokens: &[Token], tags: &[Tag], i: usize, end: usize)
     let close = match tokens[i + 1].kind {
         TokenKind::OpenParen => TokenKind::CloseParen,
         kind @ (TokenKind::Comma | TokenKind::Dash) => kind,
+        // A hyphen with blanks is a dash.
+        TokenKind::Hyphen if !tokens[i + 1].glued => TokenKind::Hyphen,
         // `is “a fraud,” said Quibble`
         _ => return None,
     };
@@ -154,6 +157,7 @@ pub(super) fn behind_aside(tokens: &[Token], tags: &[Tag], i: usize, end: usize)
                 return Some(k + 1).filter(|v| *v < end);
             }
             Tag::Wh | Tag::Sub => return None,
+            Tag::VPast | Tag::VPres if k > i + 2 && tokens.get(k + 1).is_some_and(|t| t.kind == close) => {}
             t if t.is_verb() || t.is_aux() => return None,
             _ => {}
         }

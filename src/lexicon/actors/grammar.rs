@@ -257,6 +257,14 @@ lists! {
     airborne = 81;
     /// Behind a name that a land and a region of another one share: what only the region has (`Georgia's governor`).
     provincial = 82;
+    /// … and what the land has too (`Georgia police`).
+    provincial_too = 83;
+    /// Before the name of a land: a part of it (`northern Lebanon`).
+    direction = 84;
+    /// Posts that the countries of [`SectorList::Secretaries`](super::SectorList) do not have.
+    minister = 85;
+    /// Verbs of what two sides do with each other.
+    mutual = 86;
 }
 
 /// Lists and rules of the grammar of actors.

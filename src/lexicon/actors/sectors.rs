@@ -25,6 +25,7 @@ pub(super) struct Sectors {
     civil: Vec<String>,
     political: Vec<String>,
     congresses: Vec<String>,
+    secretaries: Vec<String>,
 }
 
 impl Sectors {
@@ -50,6 +51,7 @@ impl Sectors {
             self.civil,
             self.political,
             self.congresses,
+            self.secretaries,
         ]
     }
 }
@@ -95,7 +97,9 @@ pub enum SectorList {
     Political,
     /// Countries whose parliament is a congress; the first is meant where the story is of none of them.
     Congresses,
+    /// Countries whose departments are led by secretaries: a minister without a country is none of theirs.
+    Secretaries,
 }
 
 /// How many [`SectorList`]s there are.
-pub(super) const SECTOR_LISTS: usize = SectorList::Congresses as usize + 1;
+pub(super) const SECTOR_LISTS: usize = SectorList::Secretaries as usize + 1;

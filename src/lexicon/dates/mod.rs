@@ -72,6 +72,8 @@ pub struct Numerals {
     pub up_to: Option<ClassId>,
     /// Words that open a range whose ends `and` joins.
     pub between: Option<ClassId>,
+    /// Verbs of putting off: the days behind `from` and `to` are no range, and the second one is the later.
+    pub moved: Option<ClassId>,
     /// Verbs that look ahead where such a word stands behind them: `gave them until Friday`.
     pub grant: Option<ClassId>,
     /// Words that always look ahead: `effective Feb. 1`.
@@ -106,6 +108,7 @@ impl Numerals {
             deadline: classes.id("deadline"),
             up_to: classes.id("upto"),
             between: classes.id("between"),
+            moved: classes.id("moved"),
             grant: classes.id("grant"),
             takes_effect: classes.id("takeseffect"),
             saying: classes.id("saying"),
