@@ -17,7 +17,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// Each text with all that it tells.
-const COUNTED: [(&str, &[&str]); 6] = [
+const COUNTED: [(&str, &[&str]); 13] = [
     (
         "Norway recalled its ambassador to Fiji on Monday, two weeks after Fiji expelled a Norwegian diplomat.",
         &["161 NORGOV 2025-08-04 relative", "161 FJIGOV 2025-W30 relative"],
@@ -42,6 +42,20 @@ const COUNTED: [(&str, &[&str]); 6] = [
         "He had left long ago.\n\nThey talked.\n\nIt rained on them all day long that time.\n\nThe harvest had been poor for the farmers there.\n\n\
          A village elder told the story to anyone who came.\n\nNobody in the valley had the heart to doubt it.\n\nNorway recalled its ambassador, two weeks after Fiji expelled a Norwegian diplomat.",
         &["161 NORGOV  none", "161 FJIGOV  none"],
+    ),
+    // Backward, from the one act of the two that has a day; where neither has one, no day of publication counts.
+    ("Norway bombed a Fijian port two days before Fiji arrested three Norwegians on Monday.", &["195 NOR 2025-08-02 relative", "173 FJI 2025-08-04 relative"]),
+    ("Norway freed a Fijian teacher three weeks before Fiji released a Norwegian student.", &["0841 NOR  none", "0841 FJI  none"]),
+    // Since a day, and on none that is known.
+    ("Fiji has shelled a Norwegian port since Monday.", &["194 FJI 2025-08 relative"]),
+    ("Fiji has shelled a Norwegian port for weeks.", &["194 FJI  none"]),
+    // What is put off has two days, and putting it off neither.
+    ("Norway postponed talks with Fiji from Monday to Friday.", &["164 NORGOV 2025-08-06 published"]),
+    // A month that is over, however near the next one of its name.
+    ("Fiji expelled a Norwegian consul in September.", &["161 FJIGOV 2024-09 relative"]),
+    (
+        "Norway said it would expel five Fijian diplomats in response to the expulsion of two Norwegians by Fiji in October.",
+        &["161 NORGOV  none", "174 FJI 2024-10 relative"],
     ),
     // Lengths of time that count nothing.
     (
@@ -80,7 +94,7 @@ fn violence_that_is_told_in_general_is_no_act() {
 }
 
 /// Tellings of one act, and of two.
-const AGAIN: [(&str, usize); 7] = [
+const AGAIN: [(&str, usize); 9] = [
     ("A bomb exploded at the Peruvian consulate in Quito. The bomb damaged the gate.", 1),
     ("A bomb exploded at the Peruvian consulate in Quito. Another bomb damaged the Peruvian consulate.", 2),
     ("A Peruvian judge was assassinated in Trujillo. He was on his way home. A clerk wounded in the attack is in hospital.", 1),
@@ -88,6 +102,9 @@ const AGAIN: [(&str, usize); 7] = [
     // Who is brought in by another noun is another victim; as many again are the same ones.
     ("A Peruvian judge was stabbed to death in Trujillo, and a clerk was shot and wounded in his home.", 2),
     ("Gunmen kidnapped 31 Peruvian villagers. It rained all day. Guerrillas kidnapped the 31 people.", 1),
+    // Two towns are two targets; other numbers in other towns are other people.
+    ("Chile bombed Arequipa on Monday. Chile also bombed Trujillo, killing three.", 2),
+    ("Chile bombed Arequipa on Monday. Chile bombed Arequipa with drones, an envoy said.", 1),
     ("Two bombs exploded at the Peruvian consulate in Quito on Monday. The first bomb went off at 2 p.m. near the gate.", 1),
 ];
 
@@ -97,6 +114,30 @@ fn one_act_is_told_again_and_another_is_not() {
         let found = told(text).into_iter().filter(|row| row.starts_with("18") || row.starts_with("19")).count();
         assert_eq!(found, wanted, "{text}");
     }
+}
+
+/// Dates that are no day are written as ISO 8601 has them.
+#[test]
+fn dates_are_iso_8601() {
+    for (words, wanted) in [
+        ("over the weekend", "2025-W31 2025-08-02 2025-08-03"),
+        ("in the spring of 2024", "2024 2024-03-01 2024-05-31"),
+        ("in the third quarter of 2024", "2024 2024-07-01 2024-09-30"),
+        ("in the first half of 2024", "2024 2024-01-01 2024-06-30"),
+        ("in May 2024", "2024-05 2024-05-01 2024-05-31"),
+    ] {
+        let published = Some(Published { date: date(2025, 8, 6), from: PublishedFrom::Record });
+        let text = format!("Fiji expelled a Norwegian consul {words}.");
+        let analysis = analyse(Article { text, published, ..Article::default() }, &LEXICON);
+        let row = analysis.incidents[0].date.range.map(|(from, to)| format!("{} {from} {to}", analysis.incidents[0].date.value));
+        assert_eq!(row.as_deref(), Some(wanted), "{words}");
+    }
+}
+
+#[test]
+fn a_second_arrest_is_another_one() {
+    let text = "Fiji arrested a Norwegian on Friday. Norway imposed sanctions on Fiji on Monday. Fiji arrested a second Norwegian a day after the sanctions.";
+    assert_eq!(told(text).iter().filter(|row| row.starts_with("173")).count(), 2, "{:?}", told(text));
 }
 
 /// Dates beside an act that are not its own.

@@ -46,6 +46,9 @@ const UNITS: &[&str] = &[
     "he it they who its ",
     "very really quite officially official ",
     "Another bomb exploded in Lima. They met. ",
+    "Russia expelled two British diplomats on Monday. Britain expelled two Russian diplomats a day later. ",
+    "Chad expelled two Libyan envoys and Libya vowed to retaliate if Chad responded ",
+    "Chad shelled Libya in revenge. Libya shelled Chad again in response. ",
 ];
 
 /// Seconds on a processor since this thread began; wall time where the system does not tell.

@@ -3,20 +3,26 @@
 
 use std::sync::LazyLock;
 
+use dateline::text::{Published, PublishedFrom};
 use dateline::{Article, Lexicon, analyse};
+use jiff::civil::date;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
 
 /// Source, CAMEO code and target of each incident of a text, with the place in the list of the one that it answers.
 fn told(text: &str) -> Vec<String> {
-    let analysis = analyse(Article { text: text.into(), ..Article::default() }, &LEXICON);
+    lines(Article { text: text.into(), ..Article::default() })
+}
+
+fn lines(article: Article) -> Vec<String> {
+    let analysis = analyse(article, &LEXICON);
     let answers = |to: Option<u32>| to.map_or(String::new(), |to| format!(" answers {to}"));
     let line = |i: &dateline::link::Incident| format!("{} {} {}{}", i.source_code, i.cameo, i.target_code, answers(i.in_response_to));
     analysis.incidents.iter().map(line).collect()
 }
 
 /// Each text with all that it tells.
-const TOLD: [(&str, &[&str]); 43] = [
+const TOLD: [(&str, &[&str]); 50] = [
     // The answer and what it answers are of one kind; a meeting answers none.
     ("Chad expelled two Libyan diplomats in retaliation for Libya's expulsion of a Chadian consul.", &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"]),
     ("Chad's president met the Libyan premier after the Libyan foreign minister met the president of Chad.", &["LBYGOV 040 TCDGOV", "TCDGOV 040 LBYGOV"]),
@@ -87,8 +93,53 @@ const TOLD: [(&str, &[&str]); 43] = [
     ("Norway imposed sanctions on Chad. The move came after Chadian police arrested a Chilean priest.", &["NORGOV 163 TCDGOV answers 1", "TCDCOP 173 CHLCVL"]),
     ("Chilean police arrested two Peruvians. Lima protested to Chile.", &["CHLCOP 173 PER", "PERGOV 114 CHLGOV answers 0"]),
     ("Police in Lima arrested a Peruvian man after he robbed a Peruvian bank.", &["PERCOP 173 PERCVL"]),
+    // Not on who did it, but for what befell its own side; a crime is no act of the state whose people did it.
+    ("Chad seized a Greek tanker in retaliation for the confiscation of Chadian oil by Libya.", &["TCD 1711 GRCBUS answers 1", "LBY 1711 TCD"]),
+    ("Police in Cusco arrested a Bolivian man over the killing of a Peruvian priest.", &["PERCOP 173 BOLCVL", "BOL 190 PERCVL"]),
+    // Words for what was done by another verb.
+    ("Chad executed a Libyan man. Libya imposed sanctions on Chad over the execution.", &["TCD 190 LBYCVL", "LBYGOV 163 TCDGOV answers 0"]),
+    ("Chad bombed a Libyan village. Libya expelled the Chadian ambassador over the bombing.", &["TCD 195 LBYCVL", "LBYGOV 161 TCDGOV answers 0"]),
+    // From whose country the ambassador is called home.
+    ("Chad expelled two Libyan envoys. Libya recalled its ambassador over the expulsion.", &["TCDGOV 161 LBYGOV", "LBYGOV 161 TCDGOV answers 0"]),
+    // What an act leads to, and what it follows.
+    ("The arrest of a Libyan priest by Chad led Libya to expel the Chadian ambassador.", &["TCD 173 LBYCVL", "LBYGOV 161 TCDGOV answers 0"]),
+    // Rebels of no known country are those of the state that they fight.
+    ("Rebels attacked the Chadian army in Faya. The Chadian army bombed the rebels in response.", &["TCDREB 190 TCDMIL", "TCDMIL 195 TCDREB answers 0"]),
     ("Peru praised Chile on Monday after Chile met Bolivia.", &["PER 051 CHL", "BOL 040 CHL", "CHL 040 BOL"]),
 ];
+
+/// The same of texts published on Wednesday, 6 August 2025.
+const DATED: [(&str, &[&str]); 8] = [
+    // What is old, or is told of a plan, answers no news.
+    ("Chad has expelled a Libyan diplomat. Libya expelled a Chadian diplomat in 2018.", &["TCDGOV 161 LBYGOV", "LBYGOV 161 TCDGOV"]),
+    ("Chad will expel a Libyan consul on Friday. Libya expelled a Chadian consul in May.", &["TCDGOV 161 LBYGOV", "LBYGOV 161 TCDGOV"]),
+    ("Chad expelled a Libyan diplomat on Monday. Libya expelled a Chadian diplomat on Tuesday.", &["TCDGOV 161 LBYGOV", "LBYGOV 161 TCDGOV answers 0"]),
+    // `A week later` than what nobody dates.
+    (
+        "Chad closed its airspace to Libyan airlines. Libya closed its airspace to Chadian airlines a week later.",
+        &["TCDGOV 163 LBYBUS", "LBYGOV 163 TCDBUS answers 0"],
+    ),
+    // Done again behind a counter-blow, and told again.
+    ("Russia bombed Odesa. Ukraine bombed Rostov. Russia bombed Odesa again in revenge.", &["RUS 195 UKR", "UKR 195 RUS", "RUS 195 UKR answers 1"]),
+    (
+        "Chad expelled two Libyan envoys. Libya expelled a Chadian envoy in response. Chad hit back by expelling more Libyan envoys.",
+        &["TCDGOV 161 LBYGOV", "LBYGOV 161 TCDGOV answers 0", "TCDGOV 161 LBYGOV answers 1"],
+    ),
+    (
+        "Chad expelled two Libyan envoys on Tuesday. Last week Libya expelled a Chadian envoy. Chad said it had expelled the Libyan envoys in response.",
+        &["TCDGOV 161 LBYGOV answers 1", "LBYGOV 161 TCDGOV"],
+    ),
+    // A response to something else.
+    ("Chad imposed sanctions on Libya on Monday. Libya criticised the Chadian response to the flood.", &["TCDGOV 163 LBYGOV", "LBY 111 TCD"]),
+];
+
+#[test]
+fn answers_come_behind_what_they_answer() {
+    let published = Some(Published { date: date(2025, 8, 6), from: PublishedFrom::Record });
+    for (text, wanted) in DATED {
+        assert_eq!(lines(Article { text: text.into(), published, ..Article::default() }), wanted, "{text}");
+    }
+}
 
 #[test]
 fn acts_and_what_they_answer() {

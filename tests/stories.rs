@@ -137,3 +137,24 @@ fn a_filter_sees_the_merged_row() {
     assert!(table(&out, "evidence").iter().all(|e| ids.contains(&e["incident_id"])));
     assert!(table(&out, "quotes").iter().all(|q| q["incident_id"].is_empty() || ids.contains(&q["incident_id"])));
 }
+
+/// An act of which nobody tells the day was done before it was told: it is answered by what came later, and not months before.
+#[test]
+fn no_answer_is_older_than_what_it_answers() {
+    let body = "The Estonian foreign ministry in Tallinn handed the Russian chargé a note. The diplomat has to leave Narva and Tallinn, and the Russian embassy called \
+                the quarrel over the Narva bridge absurd.";
+    let answer =
+        serde_json::json!({"id": "answer", "date": "2024-03-14", "text": format!("Estonia expelled a Russian diplomat in retaliation on Thursday. {body}")});
+    let blow = |day: &str| {
+        let text = format!(
+            "The quarrel goes on. {body}\n\nIt rained.\n\nThe bridge was shut.\n\nIt is old.\n\nRussia had expelled an Estonian diplomat over the bridge."
+        );
+        serde_json::json!({"id": "blow", "date": day, "text": text})
+    };
+    for (day, wanted) in [("2024-03-13", true), ("2024-10-09", false)] {
+        let dir = extract(&[answer.to_string(), blow(day).to_string()], &[]);
+        let rows = table(&dir.path().join("out"), "incidents");
+        let found = rows.iter().find(|r| r["source_code"] == "ESTGOV" && r["cameo_code"] == "161").unwrap();
+        assert_eq!(!found["in_response_to"].is_empty(), wanted, "{day}");
+    }
+}

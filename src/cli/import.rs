@@ -45,6 +45,14 @@ impl Known for Loaded {
     fn is_act(&self, code: &str) -> bool {
         self.0.cameo.get(code).is_some()
     }
+
+    fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str> {
+        self.0.profiles.unknown_part(code)
+    }
+
+    fn successor(&self, code: &str) -> Option<&str> {
+        self.0.profiles.successor(code)
+    }
 }
 
 impl Import {

@@ -21,6 +21,9 @@ pub struct CountryCodes {
     /// The code of CAMEO, where it differs from `iso3`.
     #[serde(default)]
     pub cameo: String,
+    /// Codes of states that it goes on from, joined by `|`.
+    #[serde(default)]
+    pub former: String,
 }
 
 /// A row of `profiles/sectors.csv`.
@@ -103,6 +106,16 @@ impl ProfileLexicon {
         self.countries.get(iso3)
     }
 
+    /// The country that goes by the code in CAMEO, or goes on from the state that did: `ROU` of `ROM`, `RUS` of `SUN`.
+    #[must_use]
+    pub fn successor(&self, code: &str) -> Option<&str> {
+        if self.countries.contains_key(code) {
+            return None;
+        }
+        let country = self.countries.values().find(|c| c.cameo == code || c.former.split('|').any(|f| f == code));
+        country.map(|c| c.iso3.as_str())
+    }
+
     /// The code is that of a country, or one for a state that has none. Every code is where no country is known.
     #[must_use]
     pub fn is_country(&self, code: &str) -> bool {
@@ -112,7 +125,8 @@ impl ProfileLexicon {
     /// The part of an actor code that is none: its first three letters are a country, a region, a kind of international actor or
     /// a sector, what follows a country is a sector or a group. Further parts are names of bodies. Nothing is unknown where no
     /// country is known (a lexicon without `profiles/`).
-    pub(super) fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str> {
+    #[must_use]
+    pub fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str> {
         let [first, second] = [0..3, 3..6].map(|at| code.get(at));
         if self.countries.is_empty() {
             return None;

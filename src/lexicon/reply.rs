@@ -25,6 +25,10 @@ pub struct ReplyLexicon {
     anaphora: Vec<Sym>,
     /// Adjectives of likeness.
     likeness: Vec<Sym>,
+    /// Words that say that an act is done once more.
+    anew: Vec<Sym>,
+    /// Nouns for a killing, whatever the verb that tells it.
+    killings: Vec<Sym>,
 }
 
 #[derive(Deserialize, Default)]
@@ -42,12 +46,16 @@ struct File {
     anaphora: Vec<String>,
     #[serde(default)]
     likeness: Vec<String>,
+    #[serde(default)]
+    anew: Vec<String>,
+    #[serde(default)]
+    killings: Vec<String>,
 }
 
 impl ReplyLexicon {
     pub(super) fn load(sources: &Sources, interner: &mut Interner) -> Result<Self, LexiconError> {
         let mut cues = TrieBuilder::default();
-        let (mut anaphora, mut likeness) = (Vec::new(), Vec::new());
+        let (mut anaphora, mut likeness, mut anew, mut killings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (_, _, file) in sources.toml::<File>("reply")? {
             for cue in &file.cues {
                 cues.insert(interner, cue, ReplyCue::Strong);
@@ -63,14 +71,28 @@ impl ReplyLexicon {
             }
             anaphora.extend(file.anaphora.iter().map(|n| interner.intern(n)));
             likeness.extend(file.likeness.iter().map(|n| interner.intern(n)));
+            anew.extend(file.anew.iter().map(|n| interner.intern(n)));
+            killings.extend(file.killings.iter().map(|n| interner.intern(n)));
         }
-        Ok(Self { cues: cues.build(), anaphora, likeness })
+        Ok(Self { cues: cues.build(), anaphora, likeness, anew, killings })
     }
 
     /// The noun refers back to an act.
     #[must_use]
     pub fn refers_back(&self, noun: Sym) -> bool {
         noun.is_known() && self.anaphora.contains(&noun)
+    }
+
+    /// The word says that an act is done once more: `again`.
+    #[must_use]
+    pub fn is_anew(&self, word: Sym) -> bool {
+        word.is_known() && self.anew.contains(&word)
+    }
+
+    /// The noun is one for a killing: `execution`.
+    #[must_use]
+    pub fn is_killing(&self, noun: Sym) -> bool {
+        noun.is_known() && self.killings.contains(&noun)
     }
 
     /// The adjective says that an act is like another.

@@ -3,7 +3,7 @@
 use super::{Cluster, Reference, View};
 use crate::actions::{Action, Status};
 use crate::dates::TimexType;
-use crate::lexicon::is_verbal;
+use crate::lexicon::{is_verbal, is_violent};
 use crate::syntax::{NounGroup, Tag};
 use crate::token::Sym;
 
@@ -29,7 +29,7 @@ pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Referenc
             found.extend(named.map(|cluster| (cluster, Reference { head: group.head, date: None })));
             continue;
         }
-        if !is_definite(view, group) && !is_like(view, group) {
+        if !is_definite(view, group) && !is_like(view, group) || is_to_other(view, g) {
             continue;
         }
         let owner = owner_country(view, g, group);
@@ -38,6 +38,18 @@ pub(super) fn resolve(view: &View, clusters: &[Cluster]) -> Vec<(usize, Referenc
         }
     }
     found
+}
+
+/// `the response to the flood`: to what is no act, so that it is none that was told.
+pub(super) fn is_to_other(view: &View, g: usize) -> bool {
+    let group = &view.syntax.nouns[g];
+    let Some(next) = view.syntax.nouns.get(g + 1).filter(|n| n.prep == Some(group.head + 1) && n.possessor.is_none()) else { return false };
+    let to = view.surface.tokens.get(group.head as usize + 1).is_some_and(|t| t.sym == view.lexicon.fixed.to);
+    let noun = view.surface.words[next.head as usize].noun.unwrap_or(view.surface.tokens[next.head as usize].sym);
+    let at = view.surface.tokens[next.tokens.start as usize].span.start;
+    let act =
+        view.actions.get(view.actions.partition_point(|a| a.span.start < at)).is_some_and(|a| a.span.start < view.surface.tokens[next.head as usize].span.end);
+    to && !act && !view.lexicon.reply.refers_back(noun) && view.lexicon.actions.with_noun(noun).is_empty()
 }
 
 fn is_definite(view: &View, group: &NounGroup) -> bool {
@@ -78,9 +90,12 @@ fn owner_country(view: &View, g: usize, group: &NounGroup) -> Option<String> {
 fn of_kind(view: &View, owners: &[Option<usize>], (g, group): (usize, &NounGroup), noun: Sym) -> Option<usize> {
     // `the talks` are answered by nobody; a refusal is one whatever is refused, an expulsion no embargo.
     let root = |cameo: &str| if ("12".."14").contains(&cameo) { 2 } else { 3 };
+    let killing = view.lexicon.reply.is_killing(noun);
     let rules = view.lexicon.actions.with_noun(noun);
     let kinds = || rules.iter().map(|n| view.lexicon.actions.rules[n.rule as usize].cameo.as_str()).filter(|c| ("10".."21").contains(c));
-    kinds().next()?;
+    if !killing {
+        kinds().next()?;
+    }
     let at = view.surface.tokens.get(group.head as usize)?.span.start;
     let own = view.actions.partition_point(|a| a.span.start < at);
     if view.actions.get(own).is_some_and(|a| a.span.start == at) {
@@ -88,9 +103,18 @@ fn of_kind(view: &View, owners: &[Option<usize>], (g, group): (usize, &NounGroup
     }
     let owner = owner_country(view, g, group);
     let by = |a: &Action| a.source.as_ref().map_or("", |s| crate::lexicon::actor_country(&s.code)).to_owned();
-    let fits = |a: &Action| kinds().any(|kind| a.cameo.get(..root(kind)) == kind.get(..root(kind)));
+    // Of violence one telling may be a shot and the next one a bombing; a murder is none.
+    let force = |cameo: &str| is_violent(cameo) && !is_taking(cameo);
+    let blow = |cameo: &str| force(cameo) && !cameo.starts_with("180") && !cameo.starts_with("182");
+    let alike = |a: &Action, kind: &str| a.cameo.get(..root(kind)) == kind.get(..root(kind)) || blow(&a.cameo) && blow(kind);
+    let fits = |a: &Action| killing && force(&a.cameo) || kinds().any(|kind| alike(a, kind));
     let meant = |a: &&Action| a.sentence < group.sentence && fits(a) && owner.as_ref().is_none_or(|o| by(a) == *o);
     last_told(view, owners, at, meant)
+}
+
+/// Of people or land, which is neither a blow nor a death.
+pub(super) fn is_taking(cameo: &str) -> bool {
+    ["181", "184", "185", "191", "192"].iter().any(|other| cameo.starts_with(other))
 }
 
 /// The deed told last before the token, in its sentence or shortly before.

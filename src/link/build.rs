@@ -5,13 +5,13 @@ use super::reply::Replies;
 use super::{Cluster, Evidence, Incident, IncidentDate, View, place, when};
 use crate::actions::{Action, Party, Reading, Status};
 use crate::actors::EntityKind;
-use crate::lexicon::{ActionRule, is_verbal};
+use crate::lexicon::{ActionRule, actor_country, actor_sector, is_verbal};
 use crate::quotes::QuoteKind;
 use crate::token::short_hash;
 
 /// One record a cluster, ordered by the place of its clearest mention.
 pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) -> Vec<Incident> {
-    let (replies, elsewhere) = (&replies.to, &replies.elsewhere);
+    let (replies, elsewhere, settled) = (&replies.to, &replies.elsewhere, &replies.settled);
     let mut answered = vec![false; clusters.len()];
     // A rebuke or a threat may follow on the same day; a deed that answers is the news itself.
     let deed = |c: &Cluster| c.actions.first().is_some_and(|a| !is_verbal(&view.actions[*a as usize].cameo));
@@ -19,8 +19,19 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
         answered[to] = true;
     }
     let days = when::Days::new(view, clusters);
-    let mut built: Vec<(usize, Incident)> =
-        clusters.iter().enumerate().map(|(c, cluster)| (c, incident(view, (cluster, clusters), days.date(c, answered[c]), replies[c]))).collect();
+    let mut built: Vec<(usize, Incident)> = clusters
+        .iter()
+        .enumerate()
+        .map(|(c, cluster)| {
+            let over = settled[c] && is_promised(view, cluster);
+            let (date, words) = days.date(c, answered[c]);
+            let mut incident = incident(view, (cluster, clusters), (if over { past(view, date) } else { date }, words), replies[c]);
+            if over {
+                incident.status = Status::Occurred;
+            }
+            (c, incident)
+        })
+        .collect();
     built.sort_by_key(|(c, i)| (i.span.start, *c));
     let mut place = vec![0u32; clusters.len()];
     for (at, (c, _)) in built.iter().enumerate() {
@@ -35,13 +46,28 @@ pub(super) fn incidents(view: &View, clusters: &[Cluster], replies: &Replies) ->
     incidents
 }
 
-/// CAMEO root of threats.
-const THREAT: &str = "13";
-
-/// `Chad promised a reply`: to whoever did what is answered.
-fn provoker<'v>(view: &View<'v>, answered: &Cluster) -> Option<&'v Party> {
-    answered.actions.iter().find_map(|a| view.actions[*a as usize].source.as_ref()).filter(|p| !p.code.is_empty())
+/// `would expel two envoys in reply to the closure of its consulate in May`: only a noun tells it, and what is answered is no plan.
+fn is_promised(view: &View, cluster: &Cluster) -> bool {
+    cluster.actions.iter().map(|a| &view.actions[*a as usize]).all(|a| a.reading == Reading::Nominal && a.status == Status::Planned)
 }
+
+/// The date of what is over, though its words were read as of what is to come.
+fn past(view: &View, date: IncidentDate) -> IncidentDate {
+    let ahead = date.range.zip(view.article.day()).is_some_and(|(range, day)| range.0 > day);
+    if ahead { when::a_year_before(date) } else { date }
+}
+
+/// `Chad promised a reply`, `recalled its ambassador over the arrest`: to, or from, whoever did what is answered.
+fn provoker<'v>(view: &View<'v>, coded: &Action, answered: &Cluster) -> Option<&'v Party> {
+    let state = |p: &&Party| matches!(actor_sector(&p.code), "" | "GOV") && !actor_country(&p.code).is_empty();
+    let fits = |p: &&Party| if coded.cameo.starts_with(THREAT) { !p.code.is_empty() } else { state(p) };
+    let answers = [THREAT, BREACH].iter().any(|root| coded.cameo.starts_with(root));
+    answered.actions.iter().find_map(|a| view.actions[*a as usize].source.as_ref()).filter(|p| answers && fits(p))
+}
+
+/// CAMEO roots of threats and of relations cut.
+const THREAT: &str = "13";
+const BREACH: &str = "16";
 
 fn incident<'v>(
     view: &View<'v>,
@@ -56,7 +82,7 @@ fn incident<'v>(
     let all = || cluster.actions.iter().map(|a| &view.actions[*a as usize]);
     let source = best_side(view, clearest, cluster, |a| a.source.as_ref());
     let target = best_side(view, clearest, cluster, |a| a.target.as_ref());
-    let target = target.or_else(|| provoker(view, &clusters[reply.filter(|_| coded.cameo.starts_with(THREAT))?.0]));
+    let target = target.or_else(|| provoker(view, coded, &clusters[reply?.0]));
     if let Some(words) = expression.filter(|_| date.text.is_empty()).map(|d| view.dates[d as usize].span.slice(&view.article.text)) {
         date.text = words.to_owned();
     }

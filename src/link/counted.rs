@@ -78,7 +78,7 @@ fn sym(view: &View, token: u32) -> Sym {
 }
 
 /// Where the clause of a verb begins, with its subject; for a noun its phrase.
-fn first_token(view: &View, action: &Action) -> u32 {
+pub(super) fn first_token(view: &View, action: &Action) -> u32 {
     let token = view.surface.tokens.partition_point(|t| t.span.start < action.span.start) as u32;
     match view.syntax.verb_at(token) {
         Some(v) => {

@@ -1,9 +1,13 @@
 //! Which actions of an article tell of one act.
 
-use super::{Cluster, View, lead, toll};
+use super::anaphora::is_taking;
+use super::anew::Anew;
+use super::reply::Cue;
+use super::when::LATER;
+use super::{Cluster, View, lead, toll, town};
 use crate::actions::{Action, BOMBING, Party, Reading, Status};
 use crate::actors::{Entity, EntityKind};
-use crate::dates::{TimeExpression, TimexType};
+use crate::dates::{Anchor, TimeExpression, TimexType};
 use crate::lexicon::is_violent;
 use crate::token::Sym;
 
@@ -11,8 +15,9 @@ use crate::token::Sym;
 const REACH: usize = 200;
 
 /// Groups the actions, in the order of the text: each joins the best cluster that it agrees with, else it opens one.
-pub(super) fn cluster(view: &View) -> Vec<Cluster> {
+pub(super) fn cluster(view: &View, cues: &[Cue]) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
+    let anew = Anew::new(view, cues);
     for (index, action) in view.actions.iter().enumerate() {
         let from = clusters.len().saturating_sub(REACH);
         if is_new(view, &clusters[from..], action) {
@@ -22,7 +27,7 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
         let best = clusters[from..].iter().enumerate().filter_map(|(c, cluster)| fit(view, cluster, action).map(|fit| (fit, from + c))).max();
         let joined = best.map(|(_, c)| c).or_else(|| toll::told_of(view, &clusters[from..], action).map(|c| from + c));
         let joined = joined.or_else(|| completed(view, &clusters, from, action)).or_else(|| toll::told_bomb(view, &clusters[from..], action).map(|c| from + c));
-        match joined {
+        match joined.filter(|c| !anew.is_counterblow(&clusters, from..clusters.len(), *c, index as u32)) {
             Some(c) => clusters[c].actions.push(index as u32),
             None => clusters.push(Cluster { actions: vec![index as u32], references: Vec::new() }),
         }
@@ -30,10 +35,23 @@ pub(super) fn cluster(view: &View) -> Vec<Cluster> {
     clusters
 }
 
-/// `Another bomb exploded`: none of the acts told so far; nor is `the second bomb`, unless it was told of.
+/// `Another bomb exploded`: none of the acts told so far; nor is `the second bomb`, unless it was told of, nor what befell `a second
+/// envoy`, unless that was told.
 fn is_new(view: &View, clusters: &[Cluster], action: &Action) -> bool {
-    let another = |m: &u32| view.actions[*m as usize].another && view.actions[*m as usize].act != action.act;
-    action.another && !(action.told && clusters.iter().any(|c| c.actions.iter().take(MEMBERS).any(another)))
+    let told = |test: &dyn Fn(&Action) -> bool| {
+        let other = |m: &u32| Some(&view.actions[*m as usize]).is_some_and(|a| a.act != action.act && test(a));
+        clusters.iter().any(|c| c.actions.iter().take(MEMBERS).any(other))
+    };
+    action.another && !(action.told && told(&|a| a.another)) || is_on_another(view, action) && !told(&|a| a.cameo == action.cameo && is_on_another(view, a))
+}
+
+/// `arrested a second Chilean`, `expelled another envoy`; of the dead of a blow some may be told after others.
+fn is_on_another(view: &View, action: &Action) -> bool {
+    let mention = action.target.as_ref().and_then(|t| view.actors.mentions.get(t.mention? as usize));
+    let group = mention.and_then(|m| view.syntax.noun_at(m.head)).map(|g| &view.syntax.nouns[g]);
+    let sym = |k: u32| view.surface.tokens.get(k as usize).map_or(Sym::UNKNOWN, |t| t.sym);
+    let further = |k: u32| view.lexicon.actions.status.further.has(sym(k));
+    !is_violent(&action.cameo) && group.is_some_and(|g| sym(g.tokens.start) != view.lexicon.fixed.the && (g.tokens.start..g.head).any(further))
 }
 
 /// How well an action agrees with all actions of a cluster; `None` where they are two acts. It may agree with none of them and
@@ -57,7 +75,7 @@ fn completed(view: &View, clusters: &[Cluster], from: usize, action: &Action) ->
     }
     let completes = |cluster: &Cluster| {
         let near = cluster.actions.last().is_some_and(|m| action.sentence.abs_diff(view.actions[*m as usize].sentence) <= NEAR);
-        near && cluster.actions.iter().all(|m| complement(view, &view.actions[*m as usize], action))
+        near && cluster.actions.iter().take(MEMBERS).all(|m| complement(view, &view.actions[*m as usize], action))
     };
     let fitting: Vec<usize> = clusters.iter().enumerate().skip(from).rev().take(BACK).filter(|(_, c)| completes(c)).map(|(c, _)| c).collect();
     // Several rows of one act are one act.
@@ -90,7 +108,7 @@ fn complement(view: &View, a: &Action, b: &Action) -> bool {
 
 /// Violence that kills or hurts, whatever its code: `was shot`, `the murder of`, `assassinated`, `died in the bombing`.
 fn is_bodily(cameo: &str) -> bool {
-    is_violent(cameo) && !["181", "184", "185", "191", "192"].iter().any(|other| cameo.starts_with(other))
+    is_violent(cameo) && !is_taking(cameo)
 }
 
 fn is_kidnapping(a: &Action) -> bool {
@@ -134,7 +152,10 @@ fn agreement(view: &View, a: &Action, b: &Action) -> Option<Option<u32>> {
     if is_breach(view, a, b) || is_land_and_toll(view, a, b) || is_land_and_toll(view, b, a) {
         return None;
     }
-    if bodily && (two_persons(view, a, b) || two_strangers(view, a, b)) || !is_violent(&a.cameo) && counts_differ(view, a, b) {
+    if bodily && (two_persons(view, a, b) || two_strangers(view, a, b)) || counts_differ(view, a, b) && (!is_violent(&a.cameo) || !places(view, a, b)) {
+        return None;
+    }
+    if is_told_on(view, a, b) || town::are_two(view, a.target.as_ref(), b.target.as_ref()) {
         return None;
     }
     let target = match sides(view, a.target.as_ref(), b.target.as_ref()) {
@@ -162,6 +183,14 @@ fn is_news_and_background(view: &View, news: &Action, old: &Action) -> bool {
     let known = |x: &Action| x.date.and_then(|d| view.dates.get(d as usize));
     let past = known(news).is_none() && known(old).is_some_and(|d| lead::is_old(view, d));
     past && view.lead.is_some_and(|lead| lead.tells_action(view, news))
+}
+
+/// `raided the port. Two days later it raided the port`: what is counted from an act told right before is another one.
+fn is_told_on(view: &View, before: &Action, later: &Action) -> bool {
+    let Some(date) = later.date.and_then(|d| view.dates.get(d as usize)) else { return false };
+    let counted = matches!(date.anchor, Anchor::Expression(from) if before.date == Some(from));
+    let next = later.sentence.checked_sub(before.sentence).is_some_and(|gap| gap <= 1);
+    later.span.start > before.span.start && (counted && date.range.is_none() || date.value == LATER && before.date.is_none() && next)
 }
 
 /// Relations are cut in two ways: one's own envoys come home from a country, a mission is shut; or those of the other side have to go.

@@ -1,6 +1,7 @@
 //! Incidents: mentions of one act merged, dated, placed, quoted, and chained to what they answer.
 
 mod anaphora;
+mod anew;
 mod build;
 mod confidence;
 mod counted;
@@ -10,6 +11,7 @@ mod place;
 mod reply;
 mod spell;
 mod toll;
+mod town;
 mod when;
 
 use std::ops::RangeInclusive;
@@ -139,12 +141,13 @@ pub fn incidents(
     let filed_end = crate::actions::dateline_end(article, surface, syntax);
     let mut view = View { article, surface, syntax, dates, actors, quotes, actions, lexicon, filed_end, lead: None };
     view.lead = lead::Lead::of(&view);
-    let mut clusters = merge::cluster(&view);
+    let cues = reply::cues(&view);
+    let mut clusters = merge::cluster(&view, &cues);
     let references = anaphora::resolve(&view, &clusters);
     for (cluster, reference) in references {
         clusters[cluster].references.push(reference);
     }
-    let replies = reply::find(&view, &clusters);
+    let replies = reply::find(&view, &clusters, &cues);
     build::incidents(&view, &clusters, &replies)
 }
 

@@ -20,15 +20,57 @@ pub(super) fn range(view: &View, cluster: &Cluster, own: u32) -> Option<Incident
     if cluster.actions.iter().any(|a| is_verbal(&view.actions[*a as usize].cameo)) {
         return None;
     }
-    let pair = |first: u32| {
-        let (from, to) = (view.dates.get(first as usize)?, view.dates.get(first as usize + 1)?);
-        let (start, end) = (from.range?.0, to.range?.1);
-        (is_bounded(view, from, to) && start < end && from.precision == to.precision).then_some((from, to, start, end))
-    };
-    let (from, to, start, end) = pair(own).or_else(|| pair(own.checked_sub(1)?))?;
+    if let Some(date) = since(view, cluster, own) {
+        return Some(date);
+    }
+    let (from, to, start, end) = pair(view, own).or_else(|| pair(view, own.checked_sub(1)?))?;
     let basis = if from.anchor == Anchor::None && to.anchor == Anchor::None { "explicit" } else { "relative" };
     let text = view.article.text.get(from.span.start as usize..to.span.end as usize).unwrap_or_default();
     Some(IncidentDate { text: text.to_owned(), ..of_days(start, end, basis) })
+}
+
+/// Two expressions that bound a time, of which the first is `first`, with its first and last day.
+fn pair<'v>(view: &View<'v>, first: u32) -> Option<(&'v TimeExpression, &'v TimeExpression, Date, Date)> {
+    let (from, to) = (view.dates.get(first as usize)?, view.dates.get(first as usize + 1)?);
+    let (start, end) = (from.range?.0, to.range?.1);
+    (is_bounded(view, from, to) && start < end && from.precision == to.precision).then_some((from, to, start, end))
+}
+
+/// Codes of relations and talks broken off, which is done in a moment.
+const BROKEN: [&str; 2] = ["161", "164"];
+
+/// `postponed the talks from Monday to Friday`: what is put off has two days, and putting it off neither.
+pub(super) fn is_moved(view: &View, cluster: &Cluster, own: u32) -> bool {
+    let broken = |a: &u32| BROKEN.iter().any(|code| view.actions[*a as usize].cameo.starts_with(code));
+    cluster.actions.iter().all(broken) && pair(view, own).or_else(|| pair(view, own.checked_sub(1)?)).is_some()
+}
+
+/// `has shelled the town since Monday`: from that day to the day of publication.
+fn since(view: &View, cluster: &Cluster, own: u32) -> Option<IncidentDate> {
+    let date = view.dates.get(own as usize)?;
+    let before = date.tokens.start.checked_sub(1).map(|k| sym(view, k));
+    let perfect = |a: &u32| telling(view, &view.actions[*a as usize]).is_some_and(|at| is_perfect(view, at));
+    if before != Some(view.lexicon.fixed.since) || !cluster.actions.iter().any(perfect) {
+        return None;
+    }
+    let (start, end) = (date.range?.0, view.article.day()?);
+    (start < end).then(|| of_days(start, end, if date.anchor == Anchor::None { "explicit" } else { "relative" }))
+}
+
+/// The month or day behind that of publication which stands right behind the verb or object of what was done: `expelled an envoy in
+/// March`, told in February.
+pub(super) fn day_ahead(view: &View, cluster: &Cluster) -> Option<u32> {
+    let day = view.article.day()?;
+    let done = cluster.actions.iter().map(|a| &view.actions[*a as usize]).filter(|a| a.date.is_none() && a.status == Status::Occurred);
+    done.filter_map(|action| {
+        let verb = &view.syntax.verbs[view.syntax.verb_at(telling(view, action)?)?];
+        let object = verb.object.map_or(verb.tokens.end, |o| view.syntax.nouns[o as usize].tokens.end).max(verb.tokens.end);
+        let at = view.dates.partition_point(|d| d.tokens.start <= object);
+        let date = view.dates.get(at).filter(|d| d.tokens.start == object + 1 && view.lexicon.actions.status.setting.has(sym(view, object)))?;
+        let ahead = date.range.is_some_and(|r| r.0 > day) && date.anchor == Anchor::Published && matches!(date.precision, Precision::Month | Precision::Day);
+        ahead.then_some(at as u32)
+    })
+    .next()
 }
 
 /// A time of several days; of its ISO form what both ends share.
@@ -106,7 +148,9 @@ fn duration(view: &View, action: &Action) -> Option<u32> {
         let the = view.syntax.tags.get(d.tokens.start as usize) == Some(&Tag::Det) && sym(view, d.tokens.end) != view.lexicon.fixed.of;
         let for_ = view.lexicon.fixed.for_;
         let during = the && prep && !(token(view, action.span.end)..d.tokens.start).any(|k| sym(view, k) == for_);
-        during || force && sym(view, before) == for_ && days_before(view, d).is_some()
+        // `has shelled the town for weeks`: on no day that is known.
+        let perfect = || telling(view, action).is_some_and(|at| is_perfect(view, at));
+        during || force && sym(view, before) == for_ && (days_before(view, d).is_some() || perfect())
     };
     let (offset, _) = here
         .filter(|(_, d)| d.kind == TimexType::Duration && !is_verbal(&action.cameo) && action.status == Status::Occurred)

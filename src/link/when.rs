@@ -1,10 +1,13 @@
 //! When an incident happened, and how that is known.
 
-use compact_str::ToCompactString;
+use compact_str::{CompactString, ToCompactString};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
+use super::counted::{self, Count};
 use super::lead::{DATES, Lead, is_old};
+use super::spell;
 use super::{Cluster, IncidentDate, View};
-use super::{counted, spell};
 use crate::actions::{Action, Reading, Status};
 use crate::dates::{self, Anchor, Precision, TimeExpression, TimexType};
 
@@ -17,34 +20,65 @@ pub(super) struct Days<'a> {
     clusters: &'a [Cluster],
     /// See [`own`].
     own: Vec<Option<u32>>,
+    /// For each cluster how its day is counted from another one's, and which one's day is counted from it.
+    counts: Vec<Option<Count>>,
+    counting: Vec<Option<usize>>,
     /// See [`Lead`].
     lead: Option<Lead>,
 }
 
 impl<'a> Days<'a> {
     pub(super) fn new(view: &'a View<'a>, clusters: &'a [Cluster]) -> Self {
-        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), lead: view.lead }
+        let counts: Vec<Option<Count>> = (0..clusters.len()).map(|c| count_of(view, clusters, c)).collect();
+        let mut counting = vec![None; clusters.len()];
+        for (c, from) in counts.iter().enumerate().filter_map(|(c, count)| Some((c, count.as_ref()?.from))) {
+            counting[from] = counting[from].or(Some(c));
+        }
+        Self { view, clusters, own: clusters.iter().map(|c| own(view, c)).collect(), counts, counting, lead: view.lead }
     }
 
     /// The date of a cluster: its mentions' own, that of an act told in the same breath, or, for the news that the lead
     /// tells, the article's day.
     pub(super) fn date(&self, index: usize, answered: bool) -> (IncidentDate, Option<u32>) {
-        self.counted(index).unwrap_or_else(|| self.told(index, answered))
+        self.counted(index).or_else(|| self.counted_from(index)).unwrap_or_else(|| self.told(index, answered))
+    }
+
+    /// The date of the act that the sentence counts another one's from, where only that other one has a day: `bombed the port two days
+    /// before Chad arrested nine on Monday`. What happened so long before another deed is not of the day of publication.
+    fn counted_from(&self, index: usize) -> Option<(IncidentDate, Option<u32>)> {
+        let other = self.counting[index].filter(|_| self.own[index].is_none())?;
+        let measure = self.counts[other].as_ref()?.measure;
+        let Some(day) = self.own[other].map(|own| &self.view.dates[own as usize]) else {
+            return (!measure.back && self.is_done(other)).then(|| (none(), None));
+        };
+        let found = dates::counted(&self.view.dates[measure.duration as usize].value, day.range?, day.precision, !measure.back)?;
+        // `two days after Chad arrested nine on Sunday`; weeks tell less than the day of the news does.
+        if measure.back && (found.precision != Precision::Day || self.view.article.day().is_none_or(|day| found.range.0 > day)) {
+            return None;
+        }
+        let date = IncidentDate { value: found.value, range: Some(found.range), precision: found.precision, basis: "relative", ..none() };
+        Some((date, Some(measure.duration)))
+    }
+
+    /// It is told as done.
+    fn is_done(&self, index: usize) -> bool {
+        self.clusters[index].actions.iter().any(|a| matches!(self.view.actions[*a as usize].status, Status::Occurred | Status::Ongoing))
     }
 
     /// The date that is counted from that of another act, or from a day: `recalled its envoy on Monday, a week after Eritrea freed …`.
     fn counted(&self, index: usize) -> Option<(IncidentDate, Option<u32>)> {
-        let (view, clusters) = (self.view, self.clusters);
-        let near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
-        let own = || clusters[index].actions.iter().map(|a| &view.actions[*a as usize]);
-        let count = own().find_map(|a| counted::count(view, clusters, index, a, near.clone()));
-        let (measure, range, precision) = match count {
+        let view = self.view;
+        let (measure, range, precision) = match &self.counts[index] {
             Some(count) => {
                 let (base, _) = self.told(count.from, false);
+                // `freed her three weeks before Chad closed …`: both are over, and the day of the news is neither's.
+                if base.basis == "published" && !count.measure.back && self.is_done(index) {
+                    return self.own[index].is_none().then(|| (none(), None));
+                }
                 (count.measure, base.range, base.precision)
             }
             None => {
-                let (measure, day) = own().find_map(|a| counted::count_from_day(view, a))?;
+                let (measure, day) = self.clusters[index].actions.iter().find_map(|a| counted::count_from_day(view, &view.actions[*a as usize]))?;
                 let day = &view.dates[day as usize];
                 (measure, day.range, day.precision)
             }
@@ -55,6 +89,10 @@ impl<'a> Days<'a> {
             return None;
         }
         let found = dates::counted(&duration.value, range?, precision, measure.back)?;
+        // What was done lies not ahead.
+        if self.is_done(index) && view.article.day().is_some_and(|day| found.range.0 > day) {
+            return None;
+        }
         let date = IncidentDate { value: found.value, range: Some(found.range), precision: found.precision, basis: "relative", ..none() };
         Some((date, Some(measure.duration)))
     }
@@ -64,7 +102,9 @@ impl<'a> Days<'a> {
         let view = self.view;
         if let Some(own) = self.own[index] {
             let expression = &view.dates[own as usize];
-            if !expression.value.ends_with("_REF") {
+            // `postponed the talks from Monday to Friday`: of the talks.
+            let moved = spell::is_moved(view, &self.clusters[index], own);
+            if !expression.value.ends_with("_REF") && !moved {
                 if let Some(date) = spell::range(view, &self.clusters[index], own) {
                     return (date, Some(own));
                 }
@@ -75,15 +115,16 @@ impl<'a> Days<'a> {
             // not which.
             let planned = self.clusters[index].actions.iter().all(|a| view.actions[*a as usize].status == Status::Planned);
             if expression.value == LATER
+                && !moved
                 && !planned
                 && let Some(year) = self.year_told(own)
             {
                 return (year, Some(own));
             }
-            if expression.value != PRESENT || planned {
+            if !moved && (expression.value != PRESENT || planned) {
                 return (from_expression(expression, "none"), Some(own));
             }
-            if let Some(date) = published(view, Some(expression)) {
+            if !moved && let Some(date) = published(view, Some(expression)) {
                 return (date, Some(own));
             }
         }
@@ -94,6 +135,10 @@ impl<'a> Days<'a> {
             && self.lead.as_ref().is_some_and(|lead| lead.tells(view, &self.clusters[index]))
             && let Some(date) = published(view, None)
         {
+            if let Some(ahead) = spell::day_ahead(view, &self.clusters[index]) {
+                let date = a_year_before(from_expression(&view.dates[ahead as usize], "relative"));
+                return (date, Some(ahead));
+            }
             return match spell::told(view, &self.clusters[index]) {
                 Some(spell::Told::Lasting(words)) => (spell::lasting(view, &self.clusters[index], words).unwrap_or_else(none), Some(words)),
                 Some(spell::Told::Said(day)) => (from_expression(&view.dates[day as usize], "context"), Some(day)),
@@ -139,10 +184,28 @@ impl<'a> Days<'a> {
 }
 
 /// The TIMEX3 value of `weeks later`.
-const LATER: &str = "FUTURE_REF";
+pub(super) const LATER: &str = "FUTURE_REF";
 
 /// The TIMEX3 value of `now`.
 const PRESENT: &str = "PRESENT_REF";
+
+/// How the day of a cluster is counted from that of another.
+fn count_of(view: &View, clusters: &[Cluster], index: usize) -> Option<Count> {
+    let near = index.saturating_sub(REACH)..clusters.len().min(index + REACH);
+    clusters[index].actions.iter().find_map(|a| counted::count(view, clusters, index, &view.actions[*a as usize], near.clone()))
+}
+
+/// What is over in the month or on the day that the words name lies a year before the one that lies ahead; other words name no other
+/// time.
+pub(super) fn a_year_before(date: IncidentDate) -> IncidentDate {
+    let back = |day: Date| day.checked_sub(1.year()).ok();
+    let Some((from, to)) = date.range.and_then(|(from, to)| back(from).zip(back(to))) else { return date };
+    match date.precision {
+        Precision::Day if from == to => IncidentDate { value: from.to_compact_string(), range: Some((from, from)), ..date },
+        Precision::Month => IncidentDate { value: spell::common(&from.to_string(), &to.to_string()).into(), range: Some((from, from.last_of_month())), ..date },
+        _ => none(),
+    }
+}
 
 /// Unknown.
 pub(super) fn none() -> IncidentDate {
@@ -153,7 +216,7 @@ fn from_expression(expression: &TimeExpression, basis: &'static str) -> Incident
     // The day of an underspecified value is not known: the row stays empty, the words are kept.
     let known = expression.range.is_some();
     IncidentDate {
-        value: if known { iso(&expression.value) } else { "" }.into(),
+        value: if known { iso(expression) } else { "".into() },
         range: expression.range,
         precision: if known { expression.precision } else { Precision::Unknown },
         basis: if known { basis } else { "none" },
@@ -162,12 +225,26 @@ fn from_expression(expression: &TimeExpression, basis: &'static str) -> Incident
     }
 }
 
-/// What is known of the date of a TIMEX3 value: `2025-03-10TMO` → `2025-03-10`, `2025-XX-XX` → `2025`.
-fn iso(value: &str) -> &str {
+/// What is known of the date, in ISO 8601: of `2025-03-10TMO` `2025-03-10`, of `2025-XX-XX` `2025`; of a weekend (`2025-W05-WE`) the
+/// week, of a season, quarter or half (`2024-SP`, `2024-Q3`, `2024-H1`) the year if it lies in one: the first and last day tell the rest.
+fn iso(expression: &TimeExpression) -> CompactString {
+    let value = expression.value.as_str();
     let day = value.split('T').next().unwrap_or(value);
     let known = day.split("-XX").next().unwrap_or(day);
-    known.split_once('/').map_or(known, |(from, to)| spell::common(from, to))
+    let part = known.rsplit_once('-').filter(|(_, part)| part.starts_with(|c: char| c.is_ascii_uppercase()) && !part.starts_with('W'));
+    if let Some((week, _)) = known.rsplit_once('-').filter(|(_, part)| *part == WEEKEND) {
+        return week.into();
+    }
+    if part.is_some() || known.ends_with(WINTER) {
+        let ends = expression.range.map(|(from, to)| (from.to_string(), to.to_string()));
+        return ends.map_or_else(|| "".into(), |(from, to)| spell::common(&from, &to).into());
+    }
+    known.split_once('/').map_or(known, |(from, to)| spell::common(from, to)).into()
 }
+
+/// The ends of TIMEX3 values for a weekend and a winter; `W05` is a week.
+const WEEKEND: &str = "WE";
+const WINTER: &str = "-WI";
 
 /// The article's own day. With `now` or `today` the words are kept.
 fn published(view: &View, words: Option<&TimeExpression>) -> Option<IncidentDate> {

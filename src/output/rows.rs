@@ -10,7 +10,7 @@ use crate::lexicon::{Lexicon, actor_country, actor_sector};
 use crate::link::Incident;
 
 /// An incident with all its columns, in the order of the form. Empty values are empty cells and nulls.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[allow(missing_docs)]
 pub struct IncidentRow<'a> {
     pub incident_id: &'a str,
@@ -79,12 +79,10 @@ pub fn incident_rows<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon) -> Vec<In
 }
 
 fn row<'a>(analysis: &'a Analysis, incident: &'a Incident, offsets: &Offsets<'_>, lexicon: &'a Lexicon) -> IncidentRow<'a> {
-    let article = &analysis.article;
-    let cameo = names::cameo(lexicon, &incident.cameo);
     let quote = incident.quote.and_then(|q| analysis.quotes.get(q as usize));
     let sentence = analysis.surface.sentences.get(incident.sentence as usize);
-    let place = incident.place.as_ref();
     let span = offsets.words(incident.span);
+    let text = &analysis.article.text;
     IncidentRow {
         incident_id: incident.id.as_str(),
         act_id: incident.act_id.as_str(),
@@ -96,15 +94,43 @@ fn row<'a>(analysis: &'a Analysis, incident: &'a Incident, offsets: &Offsets<'_>
         date_text: names::filled(&incident.date.text),
         status: incident.status.name(),
         action: names::filled(&incident.action),
-        cameo_code: &incident.cameo,
-        cameo_label: cameo.label.and_then(names::filled),
-        cameo_root: cameo.root.and_then(names::filled).or_else(|| incident.cameo.get(..2).and_then(names::filled)),
-        quad_class: cameo.quad_class,
-        goldstein: cameo.goldstein,
-        plover_event: cameo.plover_event.and_then(names::filled),
-        plover_mode: cameo.plover_mode.and_then(names::filled),
-        plover_context: cameo.plover_context.and_then(names::filled),
-        plover_quad: cameo.plover_quad.and_then(names::filled),
+        killed: incident.killed,
+        injured: incident.injured,
+        weapon: incident.weapon.as_deref().and_then(names::filled),
+        attributed_to: incident.attributed_to.as_deref().and_then(names::filled),
+        quote: quote.and_then(|q| names::filled(q.span.slice(text))),
+        quote_speaker: quote.and_then(|q| q.speaker.as_ref()).and_then(|s| names::filled(&s.name)),
+        sentence: sentence.and_then(|s| names::filled(s.span.slice(text))),
+        in_response_to: incident.in_response_to.and_then(|i| analysis.incidents.get(i as usize)).map(|i| i.id.as_str()),
+        mentions: distinct_mentions(analysis, incident),
+        confidence: names::rounded(incident.confidence),
+        span_start: span.start,
+        span_end: span.end,
+        rule: &incident.rule,
+        ..with_codes(incident, lexicon, with_sides(incident, of_article(analysis)))
+    }
+}
+
+/// The cells of the article.
+fn of_article(analysis: &Analysis) -> IncidentRow<'_> {
+    let article = &analysis.article;
+    IncidentRow {
+        articles: 1,
+        article_id: article.id.as_str(),
+        article_path: &article.path,
+        article_record: article.record.as_deref(),
+        article_title: article.title.as_deref(),
+        article_source: article.source.as_deref(),
+        article_url: article.url.as_deref(),
+        article_published: article.day().map(|d| d.to_compact_string()),
+        ..IncidentRow::default()
+    }
+}
+
+/// The row with who did it to whom, and where.
+fn with_sides<'a>(incident: &'a Incident, row: IncidentRow<'a>) -> IncidentRow<'a> {
+    let place = incident.place.as_ref();
+    IncidentRow {
         source_name: names::filled(&incident.source_name),
         source_code: names::filled(&incident.source_code),
         source_country: names::filled(actor_country(&incident.source_code)),
@@ -118,27 +144,24 @@ fn row<'a>(analysis: &'a Analysis, incident: &'a Incident, offsets: &Offsets<'_>
         latitude: place.and_then(|p| p.coordinates).map(|c| c.0),
         longitude: place.and_then(|p| p.coordinates).map(|c| c.1),
         place_basis: place.map(|p| p.basis),
-        killed: incident.killed,
-        injured: incident.injured,
-        weapon: incident.weapon.as_deref().and_then(names::filled),
-        attributed_to: incident.attributed_to.as_deref().and_then(names::filled),
-        quote: quote.and_then(|q| names::filled(q.span.slice(&article.text))),
-        quote_speaker: quote.and_then(|q| q.speaker.as_ref()).and_then(|s| names::filled(&s.name)),
-        sentence: sentence.and_then(|s| names::filled(s.span.slice(&article.text))),
-        in_response_to: incident.in_response_to.and_then(|i| analysis.incidents.get(i as usize)).map(|i| i.id.as_str()),
-        mentions: distinct_mentions(analysis, incident),
-        articles: 1,
-        confidence: names::rounded(incident.confidence),
-        article_id: article.id.as_str(),
-        article_path: &article.path,
-        article_record: article.record.as_deref(),
-        article_title: article.title.as_deref(),
-        article_source: article.source.as_deref(),
-        article_url: article.url.as_deref(),
-        article_published: article.day().map(|d| d.to_compact_string()),
-        span_start: span.start,
-        span_end: span.end,
-        rule: &incident.rule,
+        ..row
+    }
+}
+
+/// The row with what its code is called in both code books.
+fn with_codes<'a>(incident: &'a Incident, lexicon: &'a Lexicon, row: IncidentRow<'a>) -> IncidentRow<'a> {
+    let cameo = names::cameo(lexicon, &incident.cameo);
+    IncidentRow {
+        cameo_code: &incident.cameo,
+        cameo_label: cameo.label.and_then(names::filled),
+        cameo_root: cameo.root.and_then(names::filled).or_else(|| incident.cameo.get(..2).and_then(names::filled)),
+        quad_class: cameo.quad_class,
+        goldstein: cameo.goldstein,
+        plover_event: cameo.plover_event.and_then(names::filled),
+        plover_mode: cameo.plover_mode.and_then(names::filled),
+        plover_context: cameo.plover_context.and_then(names::filled),
+        plover_quad: cameo.plover_quad.and_then(names::filled),
+        ..row
     }
 }
 

@@ -119,27 +119,51 @@ pub fn package(dialect: Dialect, parts: &[usize]) -> Value {
     })
 }
 
+/// An index into another list.
+fn index(about: &str) -> Value {
+    json!({"type": ["integer", "null"], "minimum": 0, "description": about})
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+fn maybe() -> Value {
+    json!({"type": ["string", "null"]})
+}
+
+fn one_of(words: &[&str]) -> Value {
+    json!({"enum": words})
+}
+
+fn list(items: Value) -> Value {
+    json!({"type": "array", "items": items})
+}
+
+fn words() -> Value {
+    json!({"type": "string", "description": "the words of the span"})
+}
+
+fn confidence() -> Value {
+    json!({"type": "number", "minimum": 0, "maximum": 1})
+}
+
+/// Words of the text, with what is told of them besides.
+fn span(more: Value) -> Value {
+    let mut properties = json!({"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 0}});
+    if let (Value::Object(all), Value::Object(more)) = (&mut properties, more) {
+        all.extend(more);
+    }
+    let required: Vec<_> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
+    json!({"type": "object", "properties": properties, "required": required})
+}
+
 /// The JSON Schema of the annotation object.
 #[must_use]
 pub fn annotations() -> Value {
-    let index = |about: &str| json!({"type": ["integer", "null"], "minimum": 0, "description": about});
-    let maybe = || json!({"type": ["string", "null"]});
-    let one_of = |words: &[&str]| json!({"enum": words});
-    let span = |more: Value| {
-        let mut properties = json!({"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 0}});
-        if let (Value::Object(all), Value::Object(more)) = (&mut properties, more) {
-            all.extend(more);
-        }
-        let required: Vec<_> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
-        json!({"type": "object", "properties": properties, "required": required})
-    };
-    let list = |items: Value| json!({"type": "array", "items": items});
-    let words = || json!({"type": "string", "description": "the words of the span"});
-    let confidence = || json!({"type": "number", "minimum": 0, "maximum": 1});
     let cue = span(json!({"text": words()}));
     let speaker = span(json!({"text": words(), "entity": index("into entities"), "name": {"type": "string"}, "confidence": confidence()}));
     let row: serde_json::Map<String, Value> = INCIDENTS.columns.iter().map(|c| (c.name.into(), key(c))).collect();
-    let text = || json!({"type": "string"});
     let properties = json!({
         "schema": {"const": super::annotation::SCHEMA},
         "id": text(), "path": text(), "record": maybe(), "title": maybe(), "source": maybe(), "url": maybe(), "language": text(),

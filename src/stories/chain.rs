@@ -36,9 +36,10 @@ pub(super) fn answers(articles: &[ArticleKey], order: &[u32], linked: &mut Linke
                 continue;
             }
             let others = acts.get(&(linked.story[a as usize], toward(key, true)));
-            let answered = others.into_iter().flatten().rev().take(REACH).filter(|(_, act)| before(act, key)).max_by_key(|(at, act)| (act.when.last(), *at));
-            if let Some((at, _)) = answered {
-                link(linked, &told, incident, *at);
+            let day = articles[a as usize].day;
+            let may = |act: &&Act| before((act.key, act.day), (key, day));
+            if let Some(act) = others.into_iter().flatten().rev().take(REACH).filter(may).max_by_key(|act| (act.key.when.last(), act.incident)) {
+                link(linked, &told, incident, act.incident);
             }
         }
     }
@@ -73,15 +74,23 @@ fn told(articles: &[ArticleKey], order: &[u32], linked: &Linked) -> Vec<Told> {
     told
 }
 
+/// An act that may be answered.
+struct Act<'k> {
+    incident: u32,
+    key: &'k IncidentKey,
+    /// The day of its article.
+    day: Option<i32>,
+}
+
 /// The acts of each story that may be answered, by source, target and kind.
-fn acts<'k>(articles: &'k [ArticleKey], order: &[u32], linked: &Linked) -> FxHashMap<(u32, u64), Vec<(u32, &'k IncidentKey)>> {
-    let mut acts: FxHashMap<(u32, u64), Vec<(u32, &IncidentKey)>> = FxHashMap::default();
+fn acts<'k>(articles: &'k [ArticleKey], order: &[u32], linked: &Linked) -> FxHashMap<(u32, u64), Vec<Act<'k>>> {
+    let mut acts: FxHashMap<(u32, u64), Vec<Act>> = FxHashMap::default();
     for &a in order {
         for (index, key) in articles[a as usize].incidents.iter().enumerate() {
             let incident = linked.first_incident[a as usize] + index as u32;
             let done = matches!(key.status, Status::Occurred | Status::Ongoing | Status::Alleged);
             if done && key.is_international() && linked.stands_for[incident as usize] == incident {
-                acts.entry((linked.story[a as usize], toward(key, false))).or_default().push((incident, key));
+                acts.entry((linked.story[a as usize], toward(key, false))).or_default().push(Act { incident, key, day: articles[a as usize].day });
             }
         }
     }
@@ -94,9 +103,10 @@ fn toward(key: &IncidentKey, back: bool) -> u64 {
     from.block() ^ to.block().rotate_left(21) ^ (u64::from(key.root()) << 56)
 }
 
-/// The act may have been done before its answer.
-fn before(act: &IncidentKey, answer: &IncidentKey) -> bool {
-    match (act.when.last(), answer.when.last()) {
+/// The act may have been done before its answer: of what has no day of its own the day on which it was told is the last possible one.
+fn before(act: (&IncidentKey, Option<i32>), answer: (&IncidentKey, Option<i32>)) -> bool {
+    let last = |(key, told): (&IncidentKey, Option<i32>)| key.when.last().or(told);
+    match (last(act), last(answer)) {
         (Some(act), Some(answer)) => act <= answer && answer - act <= ANSWERED_WITHIN,
         _ => true,
     }

@@ -98,6 +98,16 @@ fn a_lexicon_that_would_not_be_read_or_has_unknown_codes_is_refused() {
     }
 }
 
+/// What an import writes is a lexicon that loads; what it would refuse is told with its line.
+#[test]
+fn what_is_imported_can_be_used() {
+    let place = Place::with(&[("old.actors", b"QUIMBIA_ [SUN]\nZAIRE_ [ZARGOV]\nZORB_ [GBRXYZ]\nBRITON_ [GBRGOV]\n")]);
+    let done = place.run(&["lexicon", "import", "old.actors", "-o", "mine"]);
+    assert!(done.status == 2 && done.err.contains("old.actors:3: ") && done.err.contains("3 entries taken"), "{} {}", done.status, done.err);
+    let checked = place.run(&["lexicon", "check", "--lexicon", "mine"]);
+    assert_eq!(checked.status, 0, "{}{}", checked.out, checked.err);
+}
+
 /// A message that cannot be written is no reason to stop.
 #[test]
 #[cfg(target_os = "linux")]

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::Imported;
 use super::lines::{bracketed, lines, name};
+use super::{Imported, Known, actor_code};
 use crate::lexicon::Code;
 
 const HEADER: [&str; 10] = ["form", "entity", "kind", "use", "code", "role", "valid_from", "valid_to", "caution", "source"];
@@ -26,7 +26,7 @@ struct Term {
     to: Option<Date>,
 }
 
-pub(super) fn import(source: &str, text: &str) -> Imported {
+pub(super) fn import(source: &str, text: &str, known: &dyn Known) -> Imported {
     let mut reader = Reader { source, done: Imported::default(), rows: Vec::new(), seen: FxHashSet::default() };
     let mut block: Option<Block> = None;
     for (number, line) in lines(text) {
@@ -47,7 +47,7 @@ pub(super) fn import(source: &str, text: &str) -> Imported {
             block = Some(Block { line: number, head: head.to_owned(), forms: vec![(number, name(head))], codes: Vec::new() });
         }
         for code in codes {
-            match (term(code), &mut block) {
+            match (term(code, known), &mut block) {
                 (Ok(term), Some(b)) => b.codes.push(term),
                 (Ok(_), None) => reader.done.refuse(number, line, "a code without a name before it"),
                 (Err(why), _) => reader.done.refuse(number, line, why),
@@ -111,12 +111,12 @@ fn kind(codes: &[Term]) -> &'static str {
     }
 }
 
-fn term(text: &str) -> Result<Term, String> {
+fn term(text: &str, known: &dyn Known) -> Result<Term, String> {
     let (code, days) = text.find(|c: char| !c.is_ascii_alphabetic()).map_or((text, ""), |at| (&text[..at], text[at..].trim()));
     if code.is_empty() {
         return Err("a null code; there is nothing to take".into());
     }
-    let code = Code::parse(code).ok_or_else(|| format!("`{code}` is no actor code: groups of three capitals, at most five"))?;
+    let code = actor_code(code, known)?;
     let (from, to) = match () {
         () if days.is_empty() => (None, None),
         () if days.starts_with('<') => (None, Some(day(&days[1..])?)),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::Imported;
 use super::lines::{bracketed, lines, lower};
+use super::{Imported, Known, actor_code};
 use crate::lexicon::{Code, inflect};
 
 const HEADER: [&str; 6] = ["agent", "plural", "sector", "kind", "gender", "source"];
@@ -16,13 +16,13 @@ const MOST: usize = 200;
 
 type Sets = BTreeMap<String, Vec<String>>;
 
-pub(super) fn import(source: &str, text: &str) -> Imported {
+pub(super) fn import(source: &str, text: &str, known: &dyn Known) -> Imported {
     let mut done = Imported::default();
     let sets = sets(text, &mut done);
     let mut seen = FxHashSet::default();
     let mut rows = Vec::new();
     for (number, line) in lines(text).filter(|l| !is_definition(l.1)) {
-        let taken = agent(line, &sets).map(|agents| {
+        let taken = agent(line, &sets, known).map(|agents| {
             for (noun, plural, sector) in agents {
                 if !seen.insert(noun.clone()) {
                     done.refuse(number, line, format!("`{noun}` stands in an earlier line"));
@@ -60,11 +60,11 @@ fn sets(text: &str, done: &mut Imported) -> Sets {
 }
 
 /// The nouns of a line with their plurals and the sector.
-fn agent(line: &str, sets: &Sets) -> Result<Vec<(String, String, Code)>, String> {
+fn agent(line: &str, sets: &Sets, known: &dyn Known) -> Result<Vec<(String, String, Code)>, String> {
     let (head, codes) = bracketed(line)?;
     let [code] = codes.as_slice() else { return Err("one code in brackets is wanted: [~GOV]".into()) };
     let sector = code.strip_prefix('~').ok_or("a code that stands before that of the country has no place here; write it behind: [~GOV]")?;
-    let sector = Code::parse(sector).ok_or_else(|| format!("`{sector}` is no sector: groups of three capitals"))?;
+    let sector = actor_code(sector, known)?;
     let (noun, plural) = match head.split_once('{') {
         Some((noun, rest)) => (noun, Some(rest.split('}').next().unwrap_or("").trim())),
         None => (head, None),

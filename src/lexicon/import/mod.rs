@@ -10,6 +10,8 @@ mod verbs;
 
 use std::fmt;
 
+use crate::lexicon::Code;
+
 /// What a dictionary holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dictionary {
@@ -27,6 +29,10 @@ pub trait Known {
     fn is_verb(&self, lemma: &str) -> bool;
     /// The code is one of CAMEO's acts.
     fn is_act(&self, code: &str) -> bool;
+    /// The part of an actor code that is no country, sector or group.
+    fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str>;
+    /// The country of today that a code of former days means.
+    fn successor(&self, code: &str) -> Option<&str>;
 }
 
 /// A line that was not taken.
@@ -49,6 +55,18 @@ pub struct Imported {
     pub entries: usize,
     /// What was not taken, in the order of lines.
     pub refused: Vec<Refusal>,
+}
+
+/// The code as this lexicon writes it, of a state of today; what the lexicon would refuse is told with what to do.
+fn actor_code(text: &str, known: &dyn Known) -> Result<Code, String> {
+    let today = text.get(..3).and_then(|country| known.successor(country)).map_or_else(|| text.to_owned(), |new| format!("{new}{}", &text[3..]));
+    let code = Code::parse(&today).ok_or_else(|| format!("`{text}` is no actor code: groups of three capitals, at most five"))?;
+    match known.unknown_part(&today) {
+        None => Ok(code),
+        Some(part) => Err(format!(
+            "`{part}` of `{text}` is no country, sector or group; write a code of profiles/countries.csv, sectors.csv or groups.csv, or add it there"
+        )),
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -107,8 +125,8 @@ impl Dictionary {
     #[must_use]
     pub fn import(self, name: &str, text: &str, known: &dyn Known) -> Imported {
         match self {
-            Self::Actors => actors::import(name, text),
-            Self::Agents => agents::import(name, text),
+            Self::Actors => actors::import(name, text, known),
+            Self::Agents => agents::import(name, text, known),
             Self::Verbs => verbs::import(name, text, known),
         }
     }

@@ -11,6 +11,14 @@ impl Known for English {
     fn is_act(&self, code: &str) -> bool {
         self.0.cameo.get(code).is_some()
     }
+
+    fn unknown_part<'c>(&self, code: &'c str) -> Option<&'c str> {
+        self.0.profiles.unknown_part(code)
+    }
+
+    fn successor(&self, code: &str) -> Option<&str> {
+        self.0.profiles.successor(code)
+    }
 }
 
 fn import(kind: Dictionary, text: &str) -> Imported {
@@ -50,6 +58,23 @@ fn actors_come_with_synonyms_and_dates() {
         assert!(says(&done, line, why), "{line} {why}: {:?}", done.refused);
     }
     loads(Dictionary::Actors, &done);
+}
+
+#[test]
+fn codes_are_those_of_today_or_refused() {
+    let done = import(Dictionary::Actors, "QUIMBIA_ [SUNGOV]\nROMANIA_ [ROM]\nZORB_ [GBRXYZ]\nZORBAL_ [ZZZGOV]\nBRITON_ [GBRGOV]\n");
+    for row in [
+        "Quimbia,Quimbia,organisation,name,RUSGOV,,,,,sample",
+        "Romania,Romania,country,name,ROU,,,,,sample",
+        "Briton,Briton,organisation,name,GBRGOV,,,,,sample",
+    ] {
+        assert!(done.content.lines().any(|l| l == row), "{row}\n{}", done.content);
+    }
+    assert!(says(&done, 3, "`XYZ` of `GBRXYZ`") && says(&done, 4, "`ZZZ` of `ZZZGOV`") && done.entries == 3, "{:?}", done.refused);
+    loads(Dictionary::Actors, &done);
+    let done = import(Dictionary::Agents, "KEEPER [~GOV]\nWALKER [~XYZ]\n");
+    assert!(says(&done, 2, "`XYZ`") && done.entries == 1, "{:?}", done.refused);
+    loads(Dictionary::Agents, &done);
 }
 
 #[test]

@@ -11,51 +11,72 @@ use crate::token::{Sym, TokenKind};
 const PHRASE: u32 = 16;
 
 /// One of them.
-pub(super) struct Cue {
-    pub(super) token: u32,
+pub(in crate::link) struct Cue {
+    pub(in crate::link) token: u32,
     pub(super) end: u32,
     /// Where what it points at ends: at a comma, or where the answer begins (`retaliated by ordering …`).
     pub(super) reach: u32,
     pub(super) sentence: u32,
-    pub(super) kind: ReplyCue,
+    pub(in crate::link) kind: ReplyCue,
     /// It says what is answered: `in response to …`.
     pub(super) told: bool,
     /// It has words for what is answered, which may be told nowhere else: `retaliated against the sanctions`.
     pub(super) named: bool,
     /// It says what the answer is: `retaliated by ordering …`, `responded with strikes`.
     pub(super) by: bool,
+    /// It is a noun that has words for what is answered, as an index: `criticised the response to the flood`.
+    pub(super) group: Option<u32>,
+    /// Its sentence says on what condition there is an answer: `would respond if it was attacked`.
+    pub(super) conditional: bool,
 }
 
 /// The cues of the story, strong ones first, each kind in the order of the text.
-pub(super) fn cues(view: &View) -> Vec<Cue> {
+pub(in crate::link) fn cues(view: &View) -> Vec<Cue> {
     let mut found = Vec::new();
-    let body = view.article.body_start();
-    for (i, token) in view.surface.tokens.iter().enumerate() {
+    let tokens = &view.surface.tokens;
+    let mut i = tokens.partition_point(|t| t.span.start < view.article.body_start());
+    while i < tokens.len() {
         // `a cycle of retaliation`, `a round of tit-for-tat expulsions`: of what kind acts are, and not which one answers.
-        if token.span.start < body || i > 0 && view.surface.tokens[i - 1].sym == view.lexicon.fixed.of {
+        let of_kind = i > 0 && tokens[i - 1].sym == view.lexicon.fixed.of;
+        let Some(hit) = view.lexicon.reply.cues.longest(&tokens[i..], true).filter(|_| !of_kind) else {
+            i += 1;
             continue;
-        }
-        if let Some(hit) = view.lexicon.reply.cues.longest(&view.surface.tokens[i..], true) {
-            let (end, sentence) = ((i + hit.len) as u32, view.surface.sentence_at(i) as u32);
-            // `the following month`, `the week after`: dates.
-            if view.dates.get(view.dates.partition_point(|d| d.tokens.end <= i as u32)).is_some_and(|d| d.tokens.contains(&(i as u32)) && d.tokens.end > end) {
-                continue;
-            }
-            // `over 80 people`
-            let count = hit.value == ReplyCue::Reason && view.syntax.tags.get(end as usize) == Some(&Tag::Num);
-            if count || is_negated(view, i as u32) {
-                continue;
-            }
-            let (told, named) = complement(view, end);
-            let (mut reach, by) = reach(view, i as u32..end, sentence);
-            if hit.value == ReplyCue::Reason {
-                reach = reach.min(end + PHRASE);
-            }
-            found.push(Cue { token: i as u32, end, reach, sentence, kind: hit.value, told, named, by });
-        }
+        };
+        found.extend(cue(view, i as u32..(i + hit.len) as u32, hit.value));
+        i += hit.len;
     }
     found.sort_by_key(|c| (order(c.kind), c.token));
     found
+}
+
+/// The cue of these words, if they are one here.
+fn cue(view: &View, words: Range<u32>, kind: ReplyCue) -> Option<Cue> {
+    let (token, end) = (words.start, words.end);
+    // `the following month`, `the week after`: dates.
+    if view.dates.get(view.dates.partition_point(|d| d.tokens.end <= token)).is_some_and(|d| d.tokens.contains(&token) && d.tokens.end > end) {
+        return None;
+    }
+    // `over 80 people`
+    let count = kind == ReplyCue::Reason && view.syntax.tags.get(end as usize) == Some(&Tag::Num);
+    if count || is_negated(view, token) {
+        return None;
+    }
+    let sentence = view.surface.sentence_at(token as usize) as u32;
+    let (told, named) = complement(view, end);
+    let (mut reach, by) = reach(view, words, sentence);
+    if kind == ReplyCue::Reason {
+        reach = reach.min(end + PHRASE);
+    }
+    let noun = || view.syntax.noun_at(token).filter(|g| view.syntax.nouns[*g].head == token).map(|g| g as u32);
+    let group = if told && end == token + 1 && kind == ReplyCue::Strong { noun() } else { None };
+    Some(Cue { token, end, reach, sentence, kind, told, named, by, group, conditional: kind == ReplyCue::Strong && is_conditional(view, sentence) })
+}
+
+/// `would respond if it was attacked`: nothing that was done is answered.
+pub(super) fn is_conditional(view: &View, sentence: u32) -> bool {
+    let condition = &view.lexicon.actions.status.condition;
+    let tokens = view.surface.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone());
+    tokens.into_iter().any(|k| condition.has(view.surface.tokens[k as usize].sym))
 }
 
 /// `did not respond`: answers nothing.

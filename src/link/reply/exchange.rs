@@ -1,6 +1,6 @@
 //! Blow and counter-blow told side by side: `Chad expelled two Peruvian envoys in May and Peru threw out a Chadian one a day later`.
 
-use super::facts::{Facing, is_counted, is_later, is_long_after};
+use super::facts::{Facing, is_counted, is_told_later};
 use super::rebuke::{is_past_perfect, token_of};
 use super::{Replies, Search};
 use crate::actions::Action;
@@ -16,11 +16,14 @@ pub(super) fn find(search: &Search, replies: &mut Replies) {
             let Some(counted) = counted.or_else(|| acts().find(|a| a.cameo == EXPULSION)) else { continue };
             for other in there.iter().chain(before).copied().filter(|o| *o != one) {
                 // `a week earlier`: the one that is counted is the one that is answered.
-                let earlier = is_later(search.view, &search.clusters[other], &search.clusters[one]) || is_past_perfect(search, counted);
+                let earlier = search.facts[other].is_later(&search.facts[one]) || is_past_perfect(search, counted);
                 let (answer, answered) = if earlier { (other, one) } else { (one, other) };
                 let same = is_repeated(search, counted) || search.facts[other].kind == EXPULSION && counted.cameo == EXPULSION;
-                let dated = is_later(search.view, &search.clusters[answer], &search.clusters[answered]) || same;
-                let near = !is_long_after(search.view, &search.clusters[answer], &search.clusters[answered]);
+                let (mine, theirs) = (&search.facts[answer], &search.facts[answered]);
+                // `a week later`, where nobody tells the day of the act before.
+                let told = !earlier && mine.kind == theirs.kind && is_told_later(search.view, counted);
+                let dated = mine.is_later(theirs) || same || told;
+                let near = !mine.is_far_from(theirs) && !theirs.is_later(mine);
                 if dated && near && is_exchange(search, answer, answered) && is_told_before(search, other, counted) {
                     replies.link(answer, answered, token_of(search, counted));
                 }
@@ -42,8 +45,13 @@ fn is_repeated(search: &Search, action: &Action) -> bool {
 /// Both are hostile, between two countries, and of like weight.
 fn is_exchange(search: &Search, answer: usize, answered: usize) -> bool {
     let (mine, theirs) = (&search.facts[answer], &search.facts[answered]);
-    let hostile =
-        mine.unfriendly && theirs.unfriendly && mine.answers && theirs.answered && (theirs.deed || !mine.deed) && mine.is_violent() == theirs.is_violent();
+    let hostile = mine.unfriendly
+        && theirs.unfriendly
+        && mine.answers
+        && theirs.answered
+        && (theirs.done || !mine.done)
+        && (theirs.deed || !mine.deed)
+        && mine.is_violent() == theirs.is_violent();
     hostile && mine.source != theirs.source && mine.faces(theirs) == Facing::Strict
 }
 

@@ -8,9 +8,10 @@ mod rebuke;
 use std::collections::BTreeMap;
 
 use super::{Cluster, View};
+use crate::actions::Action;
 use crate::lexicon::ReplyCue;
-use cues::{Cue, cues};
-use facts::{Facing, Facts, is_later, is_one_act, refers_in};
+pub(super) use cues::{Cue, cues};
+use facts::{Facing, Facts, is_one_act, refers_in};
 
 /// Clusters on both sides of an answer that it may answer: an article tells both within reach, and the pass stays linear.
 const REACH: usize = 200;
@@ -27,6 +28,8 @@ pub(super) struct Replies {
     pub(super) to: Vec<Option<(usize, u32)>>,
     /// For each cluster whether it answers something that the article does not tell.
     pub(super) elsewhere: Vec<bool>,
+    /// For each cluster whether words of answering point at it, so that it was done before: `in reply to the closure in May`.
+    pub(super) settled: Vec<bool>,
 }
 
 /// How well an act fits as the one that is answered, the best last.
@@ -56,12 +59,20 @@ impl Replies {
     }
 }
 
+/// The two acts are turned against each other, the later one `answer` not before the other; nor, if `strictly`, before the day of
+/// publication where the other one is the news.
+pub(super) fn is_counterblow(view: &View, answer: &Cluster, answered: &Cluster, strictly: bool) -> bool {
+    let (mine, theirs) = (Facts::new(view, answer), Facts::new(view, answered));
+    let before = theirs.is_later(&mine) || strictly && mine.is_before_news(&theirs);
+    mine.unfriendly && theirs.unfriendly && mine.faces(&theirs) == Facing::Strict && !before
+}
+
 /// Reads the cues of the article.
-pub(super) fn find(view: &View, clusters: &[Cluster]) -> Replies {
+pub(super) fn find(view: &View, clusters: &[Cluster], cues: &[Cue]) -> Replies {
     let search = Search { view, clusters, facts: clusters.iter().map(|c| Facts::new(view, c)).collect(), told: told_in(view, clusters) };
-    let mut replies = Replies { to: vec![None; clusters.len()], elsewhere: vec![false; clusters.len()] };
-    for cue in cues(view) {
-        search.read(&cue, &mut replies);
+    let mut replies = Replies { to: vec![None; clusters.len()], elsewhere: vec![false; clusters.len()], settled: vec![false; clusters.len()] };
+    for cue in cues {
+        search.read(cue, &mut replies);
     }
     rebuke::find(&search, &mut replies);
     exchange::find(&search, &mut replies);
@@ -113,8 +124,10 @@ impl Search<'_, '_> {
                 continue;
             };
             // The words of the answer must not themselves be what the cue points at.
-            if cue.kind == ReplyCue::Onward || !self.points_at(answer, cue) || self.points_at(answered, cue) {
+            let pointed = self.points_at(answered, cue);
+            if cue.kind == ReplyCue::Onward || !self.points_at(answer, cue) || pointed {
                 replies.link(answer, answered, cue.token);
+                replies.settled[answered] |= pointed && matches!(cue.kind, ReplyCue::Strong | ReplyCue::Reason);
             }
         }
     }
@@ -165,9 +178,15 @@ impl Search<'_, '_> {
     fn is_before(&self, c: usize, cue: &Cue) -> bool {
         let cluster = &self.clusters[c];
         let at = self.view.surface.tokens[cue.token as usize].span.start;
-        let by_act = cluster.actions_in(self.view, cue.sentence..=cue.sentence).any(|a| a.span.start < at);
+        let by_act = cluster.actions_in(self.view, cue.sentence..=cue.sentence).any(|a| a.span.start < at && !self.is_about(a, cue));
         let start = self.view.surface.sentences.get(cue.sentence as usize).map_or(cue.end, |s| s.tokens.start);
         by_act || refers_in(cluster, start..cue.end)
+    }
+
+    /// `criticised the response to the flood`: the act is about the answer.
+    fn is_about(&self, action: &Action, cue: &Cue) -> bool {
+        let verb = || self.view.syntax.verb_at(self.view.surface.tokens.partition_point(|t| t.span.start < action.span.start) as u32);
+        cue.group.is_some_and(|g| verb().is_some_and(|v| self.view.syntax.verbs[v].object == Some(g)))
     }
 
     /// Of the clusters before a cue those by the one who did what stands right before it: `Chad accused Peru of theft and Chile
@@ -204,7 +223,7 @@ impl Search<'_, '_> {
             if c == answer || facing == Facing::Away || !theirs.answered {
                 continue;
             }
-            if is_one_act(self.view, &self.clusters[c], &self.clusters[answer]) || is_later(self.view, &self.clusters[c], &self.clusters[answer]) {
+            if theirs.is_later(&self.facts[answer]) || is_one_act(self.view, &self.clusters[c], &self.clusters[answer]) {
                 continue;
             }
             let there = self.told_in(cue.sentence).contains(&c);
@@ -212,11 +231,18 @@ impl Search<'_, '_> {
             let score = 2 * u32::from(self.facts[answer].kind == theirs.kind) + u32::from(there);
             // Of several what is pointed at, a deed, and the one told last before the cue.
             let rank = (found.pointed, facing, score, theirs.deed, found.told.map_or(0, |s| s + 1));
-            if self.is_meant(answer, &found, cue) && best.is_none_or(|(s, _)| rank > s) {
+            // What the sentence only refers to was told before, and so was what it answered.
+            let told_on = !found.pointed && self.is_only_named(answer, cue) && self.clusters[c].actions.first() > self.clusters[answer].actions.first();
+            if !told_on && self.is_meant(answer, &found, cue) && best.is_none_or(|(s, _)| rank > s) {
                 best = Some((rank, c));
             }
         }
         best.map(|(_, c)| c)
+    }
+
+    /// The sentence of the cue refers to the cluster and does not tell it.
+    fn is_only_named(&self, c: usize, cue: &Cue) -> bool {
+        self.told_in(cue.sentence).contains(&c) && self.clusters[c].actions_in(self.view, cue.sentence..=cue.sentence).next().is_none()
     }
 
     /// The words of the cue are enough to tie the two.
@@ -232,11 +258,13 @@ impl Search<'_, '_> {
         match cue.kind {
             ReplyCue::Strong if found.pointed => strict || unfriendly,
             _ if domestic && !mine.is_strife() && !theirs.is_strife() && !found.pointed => false,
+            // `criticised the response to the flood`: of a noun what it is a response to.
+            ReplyCue::Strong if cue.group.is_some() => false,
             // What is answered in so many words is not an act that is told further on.
             ReplyCue::Strong if cue.told => strict && (found.there || alike && !domestic && found.told.is_some()),
             // `Chad vowed to respond`: to what was told right before.
             ReplyCue::Strong => {
-                let open = !cue.named && theirs.unfriendly && !self.is_conditional(cue.sentence);
+                let open = !cue.named && theirs.unfriendly && !cue.conditional;
                 let within = |most: u32| found.told.is_some_and(|s| cue.sentence - s <= most);
                 let near = within(if domestic { 1 } else { NEAR }) && !theirs.old || within(1);
                 let like = mine.unfriendly == theirs.unfriendly && found.told.is_some();
@@ -248,13 +276,6 @@ impl Search<'_, '_> {
             // Those who meet twice answer nobody.
             ReplyCue::Weak => found.pointed && (unfriendly || strict && alike && !mine.kind.starts_with("04")),
         }
-    }
-
-    /// `would respond if it was attacked`: nothing that was done is answered.
-    fn is_conditional(&self, sentence: u32) -> bool {
-        let condition = &self.view.lexicon.actions.status.condition;
-        let tokens = self.view.surface.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone());
-        tokens.into_iter().any(|k| condition.has(self.view.surface.tokens[k as usize].sym))
     }
 
     /// The sentence of the last mention of the cluster that stands before the cue.

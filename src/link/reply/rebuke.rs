@@ -1,11 +1,17 @@
 //! Words that answer an act without a word of answering: a rebuke of it, a denial of a charge.
 
-use super::facts::{Facing, is_later, reference_in};
+use super::super::{anaphora, lead};
+use super::cues::is_conditional;
+use super::facts::{Facing, reference_in};
 use super::{Replies, Search};
-use crate::actions::Action;
+use crate::actions::{Action, Reading};
+use crate::syntax::Tag;
 
 /// How many tokens apart a rebuke and the words for what it is about may stand.
 const CLAUSE: u32 = 12;
+
+/// How many tellings of an act are looked at.
+const TELLINGS: usize = 8;
 
 /// How many sentences back the charge stands that is denied.
 const CHARGED: u32 = 3;
@@ -16,13 +22,20 @@ pub(super) fn find(search: &Search, replies: &mut Replies) {
         if replies.to[c].is_some() {
             continue;
         }
-        let acts = || search.clusters[c].actions.iter().map(|a| &search.view.actions[*a as usize]);
+        // `criticised the response to the flood`
+        let other = |a: &&Action| object_of(search, a).is_some_and(|g| anaphora::is_to_other(search.view, g as usize));
+        let acts = || search.clusters[c].actions.iter().map(|a| &search.view.actions[*a as usize]).filter(|a| !other(a));
         let found = acts().find_map(|a| about(search, c, a)).or_else(|| acts().find_map(|a| charge(search, c, a)));
         let found = found.or_else(|| acts().find_map(|a| blow_before(search, c, a)));
-        if let Some((to, head)) = found.filter(|(to, _)| !is_later(search.view, &search.clusters[*to], &search.clusters[c])) {
+        if let Some((to, head)) = found.filter(|(to, _)| !search.facts[*to].is_later(&search.facts[c])) {
             replies.link(c, to, head);
         }
     }
+}
+
+/// The object of the verb that tells the act.
+fn object_of(search: &Search, action: &Action) -> Option<u32> {
+    search.view.syntax.verbs[search.view.syntax.verb_at(token_of(search, action))?].object
 }
 
 /// What stands beside a rebuke, named once more or told by a noun behind it: `condemned the Chadian air raids`.
@@ -53,7 +66,11 @@ fn blow_before(search: &Search, c: usize, action: &Action) -> Option<(usize, u32
     let facts = &search.facts[c];
     let refusal = facts.kind.starts_with("12");
     // `warned that it would respond if it was provoked`: about what was not done.
-    if search.is_conditional(action.sentence)
+    // `executed nine for refusing to serve`: what stands behind a preposition was done before.
+    let tag = |k: u32| search.view.syntax.tags.get(k as usize);
+    let behind = action.reading == Reading::Participle && token_of(search, action).checked_sub(1).and_then(tag) == Some(&Tag::Prep);
+    if behind
+        || is_conditional(search.view, action.sentence)
         || is_past_perfect(search, action)
         || !refusal && !matches!(facts.kind, "111" | "113" | "114") && !facts.kind.starts_with("13")
     {
@@ -87,15 +104,13 @@ fn charge(search: &Search, c: usize, action: &Action) -> Option<(usize, u32)> {
 
 /// The act is dated before the other, or told as past before what is told.
 fn precedes(search: &Search, one: usize, other: usize) -> bool {
-    let past = || search.clusters[one].actions.iter().any(|a| is_past_perfect(search, &search.view.actions[*a as usize]));
-    is_later(search.view, &search.clusters[other], &search.clusters[one]) || past()
+    let past = || search.clusters[one].actions.iter().take(TELLINGS).any(|a| is_past_perfect(search, &search.view.actions[*a as usize]));
+    search.facts[other].is_later(&search.facts[one]) || past()
 }
 
 /// `Peru had accused`: told as past before what is told.
 pub(super) fn is_past_perfect(search: &Search, action: &Action) -> bool {
-    let view = search.view;
-    let verb = view.syntax.verb_at(token_of(search, action)).map(|v| view.syntax.verbs[v].tokens.start);
-    verb.is_some_and(|k| view.surface.tokens[k as usize].sym == view.lexicon.fixed.had)
+    lead::had(search.view, token_of(search, action))
 }
 
 /// The first token of the words that name the act.
