@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::actors::{EntityKind, Part};
 use crate::lexicon::{ActionRule, Code, Compound, Position, SectorList, Tags, is_violent};
 use crate::syntax::{NounGroup, Tag, Tense, Voice};
-use crate::token::{Shape, Sym, TokenKind};
+use crate::token::{Shape, Sym, Token, TokenKind};
 
 /// The actors of a group and of those coordinated with it, in the order of the text, each once.
 pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> {
@@ -189,9 +189,8 @@ pub(super) fn of_mention(scene: &Scene, mention: u32) -> Option<Party> {
 /// `we`, `our staff`: whoever speaks.
 fn first_person(scene: &Scene, group: &NounGroup) -> Option<Party> {
     // `rejects US demands`
-    let initials =
-        || !scene.surface.all_caps && scene.surface.tokens.get(group.tokens.start as usize).is_some_and(|t| t.shape == Shape::Upper && t.span.len() > 1);
-    if !scene.tags(group.tokens.start).any(Tags::FIRST_PERSON) || initials() {
+    let initials = |t: &Token| t.shape == Shape::Upper && t.span.len() > 1 && !scene.surface.all_caps;
+    if !scene.tags(group.tokens.start).any(Tags::FIRST_PERSON) || scene.surface.tokens.get(group.tokens.start as usize).is_some_and(initials) {
         return None;
     }
     let quote = scene.quote_at(group.tokens.start)?;
