@@ -306,6 +306,10 @@ fn verbs_that_look_like_nouns_and_subjects_before_asides() {
     check(&[
         ("Kenya cut military aid to Uganda.", &["occurred 1622 KEN UGA"]),
         ("Kenya and its allies cut diplomatic ties with Uganda.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya recalls ambassador from Uganda", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya expelled two more Ugandan diplomats.", &["occurred 161 KENGOV UGAGOV"]),
+        ("Kenya sent arms to Uganda, which had asked for them.", &["occurred 072 KEN UGA"]),
+        ("Kenya rejected US demands.", &["occurred 120 KENGOV USAGOV"]),
         ("Kenya hit back on Monday with air strikes on Uganda.", &["occurred 195 KEN UGA"]),
         ("Kenya cut rail and bus links with Uganda.", &["occurred 161 KENGOV UGAGOV"]),
         (

@@ -19,12 +19,6 @@ pub(super) fn of_group(scene: &Scene, first: u32, official: bool) -> Vec<Party> 
     }
     let mut singles: Vec<Party> = members.iter().filter_map(|g| single(scene, *g, 0)).collect();
     singles.extend(members.iter().flat_map(|g| super::together::of_several(scene, *g)));
-    if let [one] = members[..]
-        && singles.len() <= 1
-    {
-        let named = super::together::named_behind(scene, one);
-        singles = if named.is_empty() { singles } else { named };
-    }
     let sides = || scene.syntax.nouns.get(first as usize).is_some_and(|g| g.plural && scene.lexicon.actions.status.sides.has(scene.lemma(g.head)));
     if !singles.is_empty() && singles.iter().all(|p| p.code.is_empty() || is_sector(&p.code) && sides()) {
         let named = members.last().map(|last| super::together::named_among(scene, *last)).unwrap_or_default();

@@ -250,11 +250,11 @@ impl<'a> Scene<'a> {
         // `arrested and charged two men on Friday`: what stands behind the second verb is said of both.
         let shares = |w: &VerbGroup| verb.object.is_some_and(|o| w.object == Some(o) && self.syntax.nouns[o as usize].tokens.start >= w.tokens.end);
         let next = self.syntax.verbs[v + 1..].iter().take_while(|w| w.sentence == verb.sentence).find(|w| w.is_finite() && !shares(w));
-        // `fired at students who fled`: whom a relative clause tells of stands before it.
+        // `fired at students who fled`, `sent arms to Chad, which had asked for them`: whom a relative clause tells of stands before it.
         let complement = |k: u32| self.syntax.noun_at(k).is_some_and(|g| self.syntax.nouns[g].prep.is_some());
-        let relative = |g: &NounGroup, w: &VerbGroup| {
-            (g.tokens.end..w.tokens.start).find(|k| self.syntax.tags.get(*k as usize) == Some(&Tag::Wh)).filter(|k| complement(*k - 1))
-        };
+        let tag = |k: u32| self.syntax.tags.get(k as usize).copied();
+        let told = |k: u32| complement(if tag(k - 1) == Some(Tag::Mark) { k.saturating_sub(2) } else { k - 1 });
+        let relative = |g: &NounGroup, w: &VerbGroup| (g.tokens.end..w.tokens.start).find(|k| tag(*k) == Some(Tag::Wh)).filter(|k| told(*k));
         next.map_or(sentence_end, |w| {
             let subject = w.subject.map(|s| &self.syntax.nouns[s as usize]).filter(|g| g.tokens.start >= verb.tokens.end);
             subject.map_or(w.tokens.start, |g| relative(g, w).unwrap_or(g.tokens.start))

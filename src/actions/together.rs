@@ -5,7 +5,6 @@ use compact_str::{CompactString, format_compact};
 
 use super::scene::Scene;
 use super::{Party, parties};
-use crate::actors::EntityKind;
 use crate::lexicon::WordList;
 use crate::syntax::{NounGroup, Tag};
 use crate::token::TokenKind;
@@ -121,25 +120,6 @@ pub(super) fn of_several(scene: &Scene, g: u32) -> Vec<Party> {
     let Some(sector) = sector() else { return Vec::new() };
     let others = parties::members(scene, first).into_iter().filter(|m| *m > first).filter_map(state);
     others.map(|p| Party { code: format_compact!("{}{sector}", crate::lexicon::actor_country(&p.code)), ..p }).collect()
-}
-
-/// `the women, Ana Quibble of Peru and Eva Tamm of Chile, were held`: the group by the names of all its members, if they are of known
-/// countries.
-pub(super) fn named_behind(scene: &Scene, g: u32) -> Vec<Party> {
-    let nouns = &scene.syntax.nouns;
-    let mark = |k: u32| scene.surface.tokens.get(k as usize).is_some_and(|t| t.kind == TokenKind::Comma);
-    let Some((group, first)) = nouns.get(g as usize).zip(nouns.get(g as usize + 1)) else { return Vec::new() };
-    if !group.plural || !mark(group.tokens.end) || first.tokens.start != group.tokens.end + 1 || first.sentence != group.sentence {
-        return Vec::new();
-    }
-    let members = parties::members(scene, g + 1);
-    let end = members.last().and_then(|l| scene.mention_of_head(nouns[*l as usize].head)).map(|m| scene.actors.mentions[m as usize].tokens.end);
-    let person = |p: &Party| {
-        let entity = scene.actors.entities.get(p.entity as usize);
-        entity.is_some_and(|e| e.named && e.kind == EntityKind::Person && !e.country().is_empty())
-    };
-    let named: Vec<Party> = members.iter().filter_map(|m| parties::single(scene, *m, 0)).filter(person).collect();
-    if named.len() > 1 && named.len() == members.len() && end.is_some_and(mark) { named } else { Vec::new() }
 }
 
 /// `five states, including Peru and Chile`, `five states, among them Peru and Chile`: those who are named behind the group.

@@ -225,6 +225,11 @@ impl Reading<'_, '_> {
         if draft.code.is_bare_country() && reader.is(item.end - 1, WordList::ministry) {
             draft.code = draft.code.with(Code::GOV);
         }
+        // `Peru Telecom`, `Peru Quibble Inc`
+        let linked = (item.start..item.end).any(|t| reader.is(t, WordList::link));
+        if draft.code.is_bare_country() && !linked && [WordList::suffix, WordList::trading].into_iter().any(|list| reader.is(item.end - 1, list)) {
+            draft.code = draft.code.with(Code::BUS);
+        }
         // Nobody acts in the name of a cup or a prize, nor of a sea.
         let water = reader.is(item.end - 1, WordList::water);
         if water && long || occasion {

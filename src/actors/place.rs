@@ -28,7 +28,7 @@ pub(super) fn part(reader: &Reader, chunk: &Chunk, item: Item, name: &NameEntry)
 /// before the first.
 pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
     let Some(prep) = chunk.prep else { return lists_places(reader, chunk.start, chunk.end) };
-    if reader.is(prep, WordList::locative) {
+    if reader.is(prep, WordList::locative) || is_of_region(reader, prep) {
         return true;
     }
     // `shot down a drone over Niger`, but `anger over Niger`
@@ -37,6 +37,16 @@ pub(super) fn is_located(reader: &Reader, chunk: &Chunk) -> bool {
     }
     let fixed = &reader.lexicon.fixed;
     (reader.reads(prep, fixed.to) || reader.reads(prep, fixed.from)) && goes(reader, prep) && !chunk.owns
+}
+
+/// `in the Pakistani province of Balochistan`: behind the `of` of a part of a land in which something happens.
+fn is_of_region(reader: &Reader, of: u32) -> bool {
+    /// The words that may stand before the word for the part.
+    const GROUP: u32 = 5;
+    let Some(part) = of.checked_sub(1).filter(|p| reader.reads(of, reader.lexicon.fixed.of) && reader.is(*p, WordList::region)) else { return false };
+    let group = |t: &u32| matches!(reader.tag(*t), Tag::Det | Tag::Adj | Tag::Noun | Tag::Name);
+    let first = (part.saturating_sub(GROUP)..part).rev().take_while(group).last().unwrap_or(part);
+    first.checked_sub(1).is_some_and(|p| reader.is(p, WordList::locative))
 }
 
 /// `in Lima and Quito`, `the cities of Lima and Quito`: the name at `start` goes on a list of places.

@@ -252,3 +252,22 @@ proptest! {
         read(&text);
     }
 }
+
+#[test]
+fn parts_of_a_land_give_their_country() {
+    assert_eq!(entity("Gunmen killed 12 people in the western Ethiopian region of Oromia.", "12 people").0, "ETHCVL");
+    assert_eq!(entity("Two policemen were killed in the Pakistani province of Balochistan.", "Two policemen").0, "PAKCOP");
+}
+
+#[test]
+fn firms_named_after_a_land_are_no_states() {
+    assert_eq!(entity("Peru Telecom cut 300 jobs.", "Peru Telecom").0, "PERBUS");
+    assert_eq!(entity("Its envoy, Ana Quibble, left.", "Ana Quibble").0, "GOV");
+    assert_eq!(entity("Norway paid. Its envoy, Ana Quibble, left.", "Ana Quibble").0, "NORGOV");
+}
+
+#[test]
+fn a_headline_is_no_lead() {
+    let head = "Peru frees captain who rammed boats\n\nProsecutors in Peru freed a Chilean trawler captain on Friday.\n\n";
+    assert_eq!(entity(&format!("{head}Abel Quibble, 41, was held in May."), "Abel Quibble").0, "CHLAGR");
+}

@@ -265,6 +265,10 @@ lists! {
     minister = 85;
     /// Verbs of what two sides do with each other.
     mutual = 86;
+    /// Last words of the names of firms: `Peru Telecom`.
+    trading = 87;
+    /// Before `of` and a name: parts of a land (`the province of Balochistan`).
+    region = 88;
 }
 
 /// Lists and rules of the grammar of actors.
