@@ -255,7 +255,7 @@ fn objects_of_two_verbs() {
     check(&[
         ("Kenya arrested and deported two Ugandan diplomats.", &["occurred 173 KEN UGAGOV", "occurred 161 KENGOV UGAGOV"]),
         ("Kenya criticised and threatened Uganda.", &["occurred 111 KEN UGA", "threatened 130 KENGOV UGAGOV"]),
-        ("Kenyan rebels attacked and burned a Ugandan village.", &["occurred 190 KENREB UGACVL", "occurred 1712 KENREB UGACVL"]),
+        ("Kenyan rebels attacked and burned a Ugandan village.", &["occurred 190 KENREB UGACVL"]),
         ("Kenyan police arrested a teacher and killed five Ugandan rebels.", &["occurred 173 KENCOP KENEDU", "occurred 190 KENCOP UGAREB"]),
         ("Kenyan soldiers captured and executed two Ugandan teachers.", &["occurred 173 KENMIL UGAEDU", "occurred 190 KENMIL UGAEDU"]),
         ("Kenya marched and criticised Uganda.", &["occurred 111 KEN UGA"]),
@@ -294,7 +294,7 @@ fn whose_envoy_was_expelled() {
     check(&[
         ("Kenya said Uganda had expelled its ambassador.", &["occurred 161 UGAGOV KENGOV"]),
         ("Kenya said Uganda had arrested two of its soldiers.", &["occurred 173 UGA KENMIL"]),
-        ("Kenya said Uganda had broken its promise.", &[]),
+        ("Kenya said Uganda had broken its promise.", &["occurred 112 KENGOV UGAGOV"]),
         ("Kenya said Uganda had executed its citizens.", &["occurred 190 UGA UGACVL"]),
         ("Reuters reported that Kenya had expelled its ambassador.", &["occurred 161 KENGOV "]),
     ]);
@@ -338,6 +338,6 @@ fn sides_that_the_words_name() {
         ("Kenya criticised Uganda over the arrest of a Kenyan journalist in Rwanda.", &["occurred 111 KEN UGA"]),
         ("Kenya summoned the Ugandan envoy over the arrest of two Kenyans.", &["occurred 114 KENGOV UGAGOV", "occurred 173 UGA KEN"]),
         ("Five countries, notably Kenya and Uganda, criticised Rwanda.", &["occurred 111 KEN RWA", "occurred 111 UGA RWA"]),
-        ("Kenya condemned Uganda and demanded sanctions.", &["demanded 102 KENGOV ", "occurred 111 KEN UGA"]),
+        ("Kenya condemned Uganda and demanded sanctions.", &["occurred 111 KEN UGA", "demanded 102 KENGOV "]),
     ]);
 }

@@ -50,7 +50,7 @@ const COUNTED: [(&str, &[&str]); 13] = [
     ("Fiji has shelled a Norwegian port since Monday.", &["194 FJI 2025-08 relative"]),
     ("Fiji has shelled a Norwegian port for weeks.", &["194 FJI  none"]),
     // What is put off has two days, and putting it off neither.
-    ("Norway postponed talks with Fiji from Monday to Friday.", &["164 NORGOV 2025-08-06 published"]),
+    ("Norway postponed talks with Fiji from Monday to Friday.", &["164 NORGOV  none"]),
     // A month that is over, however near the next one of its name.
     ("Fiji expelled a Norwegian consul in September.", &["161 FJIGOV 2024-09 relative"]),
     (

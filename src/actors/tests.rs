@@ -261,7 +261,7 @@ fn parts_of_a_land_give_their_country() {
 
 #[test]
 fn firms_named_after_a_land_are_no_states() {
-    assert_eq!(entity("Peru Telecom cut 300 jobs.", "Peru Telecom").0, "PERBUS");
+    assert_eq!(entity("Peru Telecom said it would close.", "Peru Telecom").0, "PERBUS");
     assert_eq!(entity("Its envoy, Ana Quibble, left.", "Ana Quibble").0, "GOV");
     assert_eq!(entity("Norway paid. Its envoy, Ana Quibble, left.", "Ana Quibble").0, "NORGOV");
 }

@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ struct Class {
     line: u64,
     /// A rule, the status lexicon or another class names it.
     used: Cell<bool>,
+    /// What it stands for, once a set has asked for it: hundreds of rules name the large ones.
+    set: OnceCell<WordSet>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +43,7 @@ impl Classes {
         for (file, text, parsed) in sources.toml::<File>("actions/classes")? {
             for (name, members) in parsed.class {
                 let line = Sources::line_of(text, members.span().start);
-                by_name.insert(name, Class { members: members.into_inner(), file: file.clone(), line, used: Cell::new(false) });
+                by_name.insert(name, Class { members: members.into_inner(), file: file.clone(), line, used: Cell::new(false), set: OnceCell::new() });
             }
         }
         Ok(Self { by_name })
@@ -63,10 +65,23 @@ impl Classes {
 
     /// Adds what `names` stand for to a set.
     pub(super) fn extend(&self, set: &mut WordSet, interner: &mut Interner, file: &Arc<str>, line: u64, names: &[String]) -> Result<(), LexiconError> {
-        for word in self.words(file, line, names)? {
-            set.add(interner, word);
+        for name in names {
+            match name.strip_prefix('@').and_then(|class| self.by_name.get(class)) {
+                Some(class) => set.join(self.set_of(class, interner, file, line, name)?),
+                None => self.words(file, line, std::slice::from_ref(name))?.into_iter().for_each(|word| set.add(interner, word)),
+            }
         }
         Ok(())
+    }
+
+    /// The set of a class, made when it is first asked for.
+    fn set_of<'c>(&'c self, class: &'c Class, interner: &mut Interner, file: &Arc<str>, line: u64, name: &String) -> Result<&'c WordSet, LexiconError> {
+        if class.set.get().is_none() {
+            let mut set = WordSet::default();
+            self.words(file, line, std::slice::from_ref(name))?.into_iter().for_each(|word| set.add(interner, word));
+            return Ok(class.set.get_or_init(|| set));
+        }
+        Ok(class.set.get_or_init(WordSet::default))
     }
 
     /// Fails on a class that nothing has named: it is misspelt there, or left over. A class of a layer below may have lost the

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -225,13 +226,18 @@ pub(super) fn load(
     classes: &Classes,
 ) -> Result<Vec<ActionRule>, LexiconError> {
     let mut rules: Vec<ActionRule> = Vec::new();
+    let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
     for name in sources.names("actions/", ".toml") {
         if name.starts_with("actions/classes") || name.starts_with("actions/status") {
             continue;
         }
         for (file, text, parsed) in sources.toml::<File>(name)? {
+            // The rules come in the order of the file: each line is counted on from the one before.
+            let (mut counted, mut line) = (0, 1);
             for row in parsed.rule {
-                let line = Sources::line_of(text, row.id.span().start);
+                let at = row.id.span().start;
+                line += Sources::line_of(text.get(counted..).unwrap_or_default(), at.saturating_sub(counted)) - 1;
+                counted = at;
                 if !codes.knows(&row.cameo) {
                     return Err(LexiconError::at(
                         &file,
@@ -241,7 +247,7 @@ pub(super) fn load(
                     ));
                 }
                 let rule = compile(row, &file, line, interner, words, classes)?;
-                match rules.iter_mut().find(|r| r.id == rule.id) {
+                match by_id.get(&rule.id).and_then(|at| rules.get_mut(*at)) {
                     Some(old) if layer(&old.file) == layer(&rule.file) => {
                         return Err(LexiconError::at(
                             &file,
@@ -251,7 +257,10 @@ pub(super) fn load(
                         ));
                     }
                     Some(old) => *old = rule,
-                    None => rules.push(rule),
+                    None => {
+                        by_id.insert(rule.id.clone(), rules.len());
+                        rules.push(rule);
+                    }
                 }
             }
         }

@@ -54,6 +54,18 @@ impl WordSet {
         words.last().is_some_and(|w| self.has(*w) || self.lasts.contains(w) && self.phrases.iter().any(|p| words.ends_with(p)))
     }
 
+    /// Adds all members of another set.
+    pub(super) fn join(&mut self, other: &Self) {
+        if self.single.is_empty() && self.phrases.is_empty() {
+            self.clone_from(other);
+            return;
+        }
+        self.bits.0.iter_mut().zip(other.bits.0).for_each(|(bits, more)| *bits |= more);
+        self.single.extend(&other.single);
+        self.lasts.extend(&other.lasts);
+        self.phrases.extend_from_slice(&other.phrases);
+    }
+
     /// Adds a lemma, or a phrase of lemmas.
     pub(super) fn add(&mut self, interner: &mut Interner, member: &str) {
         let words: Box<[Sym]> = scan(member).map(|t| interner.intern(t.span.slice(member))).collect();

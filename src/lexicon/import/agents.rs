@@ -65,6 +65,9 @@ fn agent(line: &str, sets: &Sets, known: &dyn Known) -> Result<Vec<(String, Stri
     let [code] = codes.as_slice() else { return Err("one code in brackets is wanted: [~GOV]".into()) };
     let sector = code.strip_prefix('~').ok_or("a code that stands before that of the country has no place here; write it behind: [~GOV]")?;
     let sector = actor_code(sector, known)?;
+    if sector.has_country() {
+        return Err(format!("`{}` begins with no sector; write a code of profiles/sectors.csv, the country comes from the text", sector.as_str()));
+    }
     let (noun, plural) = match head.split_once('{') {
         Some((noun, rest)) => (noun, Some(rest.split('}').next().unwrap_or("").trim())),
         None => (head, None),
