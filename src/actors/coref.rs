@@ -101,6 +101,11 @@ impl Clusterer<'_, '_> {
         };
         let Some(entity) = entity.filter(|e| *e != u32::MAX) else { return u32::MAX };
         self.of[i] = entity;
+        // `its envoy, Ana Quibble`: the name has the code of what describes it, which tells of no country.
+        let code = self.codes[entity as usize];
+        if draft.same.is_some() && code.country().is_empty() && code.as_str().len() <= 3 && !code.is_international() {
+            self.take_owner(i, entity);
+        }
         self.enrich(entity, i);
         self.see(i, entity);
         entity
@@ -207,7 +212,6 @@ impl Clusterer<'_, '_> {
     fn first_named(&mut self, i: usize, (start, end): (u32, u32), full: &str) -> Option<u32> {
         let body = self.drafts[i].kind != EntityKind::Person;
         let entity = self.create(i, plain(self.reader.words(start, end)), true);
-        self.take_owner(i, entity);
         if body {
             self.remember_body(full, entity);
             self.names.insert(Key::Full, full, entity);

@@ -12,12 +12,9 @@ impl Clusterer<'_, '_> {
         let (reader, drafts) = (self.reader, self.drafts);
         let draft = &drafts[i];
         let Some(o) = draft.owner.map(|o| o as usize).filter(|o| *o != i && drafts[*o].owner.is_none()) else { return };
-        let pronoun = matches!(drafts[o].what, Refers::Pronoun(_));
-        // A name has the code of what describes it; whose that is only a pronoun leaves open.
-        let described = matches!(draft.what, Refers::Name { .. }) && (!pronoun || draft.code.is_empty());
         // `Its captain`: of a ship, which is no actor.
         let sails = drafts[o].what == Refers::Pronoun(Pronoun::It) && reader.is(draft.head, WordList::aboard);
-        if described || sails || !draft.code.country().is_empty() || reader.is(draft.head, WordList::rivals) {
+        if sails || !draft.code.country().is_empty() || reader.is(draft.head, WordList::rivals) {
             return;
         }
         let holder = self.resolve(o);
