@@ -182,7 +182,7 @@ impl Finder<'_, '_> {
     /// them, and nothing else speaks of the land.
     fn regions(&self, countries: &[(Code, u32)]) -> Vec<Sym> {
         let reader = self.reader;
-        let mut found = Vec::new();
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
         for item in self.doubtful.iter().filter_map(|at| self.items.get(*at)) {
             let What::Name(id) = item.what else { continue };
             let (Some(first), true) = (reader.token(item.start), matches!(reader.name(id).usage, NameUse::Name)) else { continue };
@@ -190,9 +190,11 @@ impl Finder<'_, '_> {
             let next = if possessive { item.end + 1 } else { item.end };
             let placed = item.start > 0 && reader.is(item.start - 1, WordList::locative);
             let own = reader.is(next, WordList::provincial);
-            if !own && !reader.is(next, WordList::provincial_too) || placed && !possessive || found.contains(&first.sym) {
+            if !own && !reader.is(next, WordList::provincial_too) || placed && !possessive || asked.contains(&(first.sym, own)) {
                 continue;
             }
+            // Each name once: the rest of the text is looked through for it.
+            asked.push((first.sym, own));
             let names = self.namesakes(*item, id).unwrap_or_default();
             let code = |n: Option<&u32>| n.map(|n| reader.name(*n).code.country());
             let land = code(names.iter().find(|n| self.is_land(**n)));
